@@ -1,0 +1,83 @@
+"""May this person do this, here? Asked of the permission table and of nothing else.
+
+accounts knows no school: the upper apps register where roles come from (schools: Membership,
+pupils: Share) and every question names the school's number.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.permissions import GRANTS, Permission, Role
+
+RoleSource = Callable[[object], Iterable[tuple[int, str]]]
+role_sources: list[RoleSource] = []
+
+
+def roles_by_school(user) -> dict[int, set[str]]:
+    """School number → roles held there today. Read once per person object (a request's life)."""
+    if not user.is_authenticated or not user.is_active:
+        return {}
+    if not hasattr(user, "_roles_by_school"):
+        held: dict[int, set[str]] = defaultdict(set)
+        for source in role_sources:
+            for school_id, role in source(user):
+                held[school_id].add(Role(role))
+        user._roles_by_school = dict(held)
+    return user._roles_by_school
+
+
+def forget_roles(user) -> None:
+    """Read the roles again at the next question: after a membership changed in this request."""
+    user.__dict__.pop("_roles_by_school", None)
+
+
+def roles_at(user, school_id: int) -> set[str]:
+    return roles_by_school(user).get(school_id, set())
+
+
+def may(user, permission: Permission, school_id: int) -> bool:
+    """Roles add up: one role at this school that grants it is enough."""
+    return any(permission in GRANTS[role] for role in roles_at(user, school_id))
+
+
+def require(user, permission: Permission, *, school_id: int) -> None:
+    """Raise PermissionDenied (403) unless the person may. Find the record first (404)."""
+    if not may(user, permission, school_id):
+        raise PermissionDenied(permission)
+
+
+def schools_granting(user, permission: Permission, roles: Iterable[str] | None = None) -> list[int]:
+    """Numbers of the schools where one of the person's roles (of `roles`, if given) grants it."""
+    return sorted(
+        school_id
+        for school_id, held in roles_by_school(user).items()
+        if any(permission in GRANTS[role] for role in held if roles is None or role in roles)
+    )
+
+
+def public(view):
+    """Declare: anybody may open this, signed in or not."""
+    view.access = "public"
+    return view
+
+
+def signed_in(view):
+    """Declare: any person with an account; the view itself shows them only what is theirs."""
+    view.access = "signed_in"
+    return view
+
+
+def needs(permission: Permission):
+    """Declare the permission a view asks for. The view still finds by visible_to, then require().
+
+    A person who holds it at no school gets 404 before the view runs: the page does not exist
+    for them.
+    """
+
+    def declare(view):
+        view.access = permission
+        return view
+
+    return declare

@@ -1,0 +1,158 @@
+"""The one table of who may do what. `visible_to` on the querysets says on which records.
+
+Agreed policy: docs/decisions/permissions.md. The hand-written proof: tests/access/.
+"""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    SENCO = "senco", "SENCO"
+    TEACHER = "teacher", "Teacher"
+    SUPPORT = "support", "Support staff"
+    HEAD = "head", "Head"
+    GOVERNOR = "governor", "Governor"
+    OFFICE = "office", "Office"
+    TRUST_LEAD = "trust_lead", "Trust lead"
+    GUEST = "guest", "Guest"
+
+
+class Permission(models.TextChoices):
+    PUPIL_VIEW = "pupil_view"
+    PUPIL_EDIT = "pupil_edit"  # also create
+    CONTEXT_VIEW = "context_view"  # FSM, looked-after, disability and the other pupil facts
+    CONTACT_VIEW = "contact_view"  # addresses, flags
+    CARER_NAME_VIEW = "carer_name_view"
+    CONTACT_EDIT = "contact_edit"
+    REGISTER_VIEW = "register_view"
+    REGISTER_EDIT = "register_edit"
+    REFERRAL_CREATE = "referral_create"
+    REFERRAL_VIEW = "referral_view"
+    REFERRAL_DECIDE = "referral_decide"
+    PLAN_VIEW = "plan_view"
+    PLAN_EDIT = "plan_edit"
+    PLAN_AGREE = "plan_agree"  # and where the policy says so, only with the policy's role
+    PLAN_SHARE = "plan_share"
+    LETTER_VIEW = "letter_view"
+    LETTER_PREPARE = "letter_prepare"
+    LETTER_APPROVE = "letter_approve"
+    LETTER_ISSUE = "letter_issue"
+    LETTER_PRINT = "letter_print"  # open the PDF of an approved or issued one
+    LETTER_REPLY = "letter_reply"
+    SHARE_GRANT = "share_grant"
+    SCHOOL_VIEW = "school_view"
+    SCHOOL_EDIT = "school_edit"  # address, logo, contacts of the school
+    POLICY_VIEW = "policy_view"
+    TEMPLATE_EDIT = "template_edit"
+    ROLL_VIEW = "roll_view"  # classes, terms
+    ROLL_EDIT = "roll_edit"  # classes, class staff, terms, roll import
+    DEADLINE_ALL = "deadline_all"
+    DEADLINE_OWN = "deadline_own"
+    ACCOUNT_VIEW = "account_view"
+    ACCOUNT_EDIT = "account_edit"  # invite, end a role; never one's own
+    ACCOUNT_APPROVE = "account_approve"  # a new SENCO, head or office role
+    AUDIT_ALL = "audit_all"
+    AUDIT_ACCOUNTS = "audit_accounts"
+    MAIL_VIEW = "mail_view"  # mail that could not be sent, and the uncertain ones
+    MAIL_RESOLVE = "mail_resolve"
+
+
+P = Permission
+_TEACHES = {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.DEADLINE_OWN}
+
+GRANTS: dict[str, set[Permission]] = {
+    Role.SENCO: {
+        P.PUPIL_VIEW,
+        P.PUPIL_EDIT,
+        P.CONTEXT_VIEW,
+        P.CONTACT_VIEW,
+        P.CARER_NAME_VIEW,
+        P.CONTACT_EDIT,
+        P.REGISTER_VIEW,
+        P.REGISTER_EDIT,
+        P.REFERRAL_CREATE,
+        P.REFERRAL_VIEW,
+        P.REFERRAL_DECIDE,
+        P.PLAN_VIEW,
+        P.PLAN_EDIT,
+        P.PLAN_AGREE,
+        P.PLAN_SHARE,
+        P.LETTER_VIEW,
+        P.LETTER_PREPARE,
+        P.LETTER_APPROVE,
+        P.LETTER_ISSUE,
+        P.LETTER_PRINT,
+        P.LETTER_REPLY,
+        P.SHARE_GRANT,
+        P.SCHOOL_VIEW,
+        P.SCHOOL_EDIT,
+        P.POLICY_VIEW,
+        P.TEMPLATE_EDIT,
+        P.ROLL_VIEW,
+        P.ROLL_EDIT,
+        P.DEADLINE_ALL,
+        P.DEADLINE_OWN,
+        P.AUDIT_ALL,
+        P.MAIL_VIEW,
+        P.MAIL_RESOLVE,
+    },
+    Role.TEACHER: _TEACHES
+    | {
+        P.CARER_NAME_VIEW,
+        P.REFERRAL_CREATE,
+        P.REFERRAL_VIEW,
+        P.PLAN_EDIT,
+        P.PLAN_AGREE,
+        P.PLAN_SHARE,
+        P.LETTER_PREPARE,
+        P.SCHOOL_VIEW,
+        P.POLICY_VIEW,
+    },
+    Role.SUPPORT: _TEACHES | {P.REFERRAL_CREATE, P.REFERRAL_VIEW, P.SCHOOL_VIEW},
+    Role.HEAD: {
+        P.PUPIL_VIEW,
+        P.CONTEXT_VIEW,
+        P.CONTACT_VIEW,
+        P.CARER_NAME_VIEW,
+        P.REGISTER_VIEW,
+        P.REFERRAL_VIEW,
+        P.PLAN_VIEW,
+        P.LETTER_VIEW,
+        P.LETTER_APPROVE,
+        P.LETTER_PRINT,
+        P.SCHOOL_VIEW,
+        P.SCHOOL_EDIT,
+        P.POLICY_VIEW,
+        P.TEMPLATE_EDIT,
+        P.ROLL_VIEW,
+        P.DEADLINE_ALL,
+        P.DEADLINE_OWN,
+        P.ACCOUNT_VIEW,
+        P.ACCOUNT_APPROVE,
+        P.AUDIT_ALL,
+        P.MAIL_VIEW,
+    },
+    Role.GOVERNOR: {P.SCHOOL_VIEW},
+    Role.OFFICE: {
+        P.PUPIL_VIEW,
+        P.PUPIL_EDIT,
+        P.CONTACT_VIEW,
+        P.CARER_NAME_VIEW,
+        P.CONTACT_EDIT,
+        P.LETTER_PRINT,
+        P.LETTER_REPLY,
+        P.SCHOOL_VIEW,
+        P.SCHOOL_EDIT,
+        P.ROLL_VIEW,
+        P.ROLL_EDIT,
+        P.DEADLINE_OWN,
+        P.ACCOUNT_VIEW,
+        P.ACCOUNT_EDIT,
+        P.AUDIT_ACCOUNTS,
+        P.MAIL_VIEW,
+        P.MAIL_RESOLVE,
+    },
+    Role.TRUST_LEAD: {P.SCHOOL_VIEW},
+    # A guest holds these only on pupils shared with them, and plan and referral only where given.
+    Role.GUEST: {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.REFERRAL_VIEW},
+}

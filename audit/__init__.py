@@ -1,0 +1,1 @@
+"""Who changed or read what. Use `audit.log.record`."""

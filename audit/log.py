@@ -1,0 +1,52 @@
+"""The one way into the audit log."""
+
+import hashlib
+import json
+
+from django.db import transaction
+
+from audit.models import Event, EventDetail
+from sendcase.requests import request_id
+
+
+def digest(detail: dict) -> str:
+    return hashlib.sha256(canonical(detail).encode()).hexdigest()
+
+
+def canonical(value) -> str:
+    """One text for one value: sorted keys, no spaces, dates as ISO."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+
+
+def record(verb, *, target, by, school_id, pupil_id=None, detail=None) -> Event:
+    """Write one event in the caller's transaction.
+
+    verb: "<noun>.<past>"; target: a saved model row; by: the person, None for the system;
+    detail: {field: [before, after]} or other JSON, kept apart so that it can be erased.
+    Raises TransactionManagementError outside a transaction: a change and its row are one.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError(f"audit {verb} outside a transaction")
+    event = Event.objects.create(
+        verb=verb,
+        school_id=school_id,
+        actor_id=by.pk if by is not None else None,
+        pupil_id=pupil_id,
+        object_type=target._meta.label_lower,
+        object_id=target.pk,
+        request_id=request_id.get(),
+        detail_digest=digest(detail) if detail else "",
+    )
+    if detail:
+        EventDetail.objects.create(event=event, text=json.loads(canonical(detail)))
+    return event
+
+
+def read(target, *, by, school_id, pupil_id=None, how="read", detail=None) -> None:
+    """Note that a person opened, printed or downloaded a record (or one list, with its filter).
+
+    Opens its own transaction: if the row cannot be written, the page is refused.
+    """
+    with transaction.atomic():
+        verb = f"{target._meta.model_name}.{how}"
+        record(verb, target=target, by=by, school_id=school_id, pupil_id=pupil_id, detail=detail)

@@ -1,0 +1,36 @@
+"""Declaring that a page shows a record: every opening, printing and download leaves a row."""
+
+from functools import wraps
+
+from audit import log
+
+
+def reads(how="read", detail=None):
+    """Declare that a view shows `request.record` (set by schools.access.record_or_404).
+
+    how: "read", "printed", "downloaded" or "listed"; detail(request) → JSON, for a list its
+    filter. The row is written after the page was made and before it leaves: if it cannot be
+    written, the page is refused.
+    """
+
+    def declare(view):
+        @wraps(view)
+        def with_event(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            if request.method == "GET" and response.status_code == 200:
+                record = request.record
+                is_pupil = record._meta.label_lower == "pupils.pupil"
+                log.read(
+                    record,
+                    by=request.user,
+                    school_id=request.school.pk,
+                    how=how,
+                    pupil_id=record.pk if is_pupil else getattr(record, "pupil_id", None),
+                    detail=detail(request) if detail else None,
+                )
+            return response
+
+        with_event.reads = how
+        return with_event
+
+    return declare

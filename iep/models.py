@@ -1,0 +1,177 @@
+"""Plans of every kind: one engine, the school's names and layouts."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from iep.querysets import SupportPlanQuerySet
+from pupils.models import Pupil
+from register.models import RegisterEntry
+from schools.models import Area, PlanKind, School
+from sendcase.frozen.models import VERSION_PRIVACY, Version
+from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
+from sendcase.text import LineField, ProseField
+
+User = settings.AUTH_USER_MODEL
+
+
+class SupportPlan(Record):
+    """draft → agreed → shared → reviewed → closed | superseded."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        AGREED = "agreed", "Agreed"
+        SHARED = "shared", "Shared with family"
+        REVIEWED = "reviewed", "Reviewed"
+        CLOSED = "closed", "Closed"
+        SUPERSEDED = "superseded", "Replaced by a newer plan"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="plans")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="plans")
+    kind = models.ForeignKey(PlanKind, models.PROTECT, related_name="+")
+    register_entry = models.ForeignKey(
+        RegisterEntry, models.PROTECT, null=True, blank=True, related_name="plans"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    lead = models.ForeignKey(User, models.PROTECT, related_name="plans_led")
+    areas = models.ManyToManyField(Area, blank=True, related_name="+")
+    sen_level = LineField("level of SEN", max_length=80, blank=True)  # Appendix C: the stage
+    strengths = ProseField(max_length=2000, blank=True)
+    concerns = ProseField(max_length=2000, blank=True)
+    pupil_views = ProseField(max_length=2000, blank=True)
+    parent_views = ProseField(max_length=2000, blank=True)
+    home_support = ProseField("parents can support by", max_length=2000, blank=True)
+    starts_on = models.DateField()
+    review_on = models.DateField()
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="next_plan"
+    )
+    agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    shared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    shared_at = models.DateTimeField(null=True)
+    is_revising = models.BooleanField(default=False)  # shared before, being changed again
+    closed_reason = ProseField(max_length=1000, blank=True)
+
+    objects = SupportPlanQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "kind", "state", "agreed_by", "agreed_at", "shared_by", "shared_at",
+         "is_revising", "carried_from"], NEUTRAL,
+    ) | dict.fromkeys(["pupil", "lead", "starts_on", "review_on"], PERSONAL) | dict.fromkeys(
+        ["register_entry", "sen_level", "strengths", "concerns", "pupil_views", "parent_views",
+         "home_support", "closed_reason"], SPECIAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        indexes = [models.Index(fields=["school", "state", "review_on"], name="plan_school_state")]
+        constraints = [
+            models.CheckConstraint(
+                name="plan_is_reviewed_after_it_starts", condition=Q(review_on__gt=F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="shared_plans_were_agreed",
+                condition=Q(state__in=["draft", "closed", "superseded"])
+                | Q(agreed_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["pupil", "kind"],
+                condition=Q(state__in=["draft", "agreed", "shared"]),
+                name="one_live_plan_per_kind",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return f"/plans/{self.pk}/"
+
+
+class Target(Record):
+    """One row of the paper plan; `outcome` comes with its review."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="targets")
+    position = models.PositiveSmallIntegerField()
+    target = ProseField(max_length=600)
+    criteria = ProseField("achievement criteria", max_length=600, blank=True)
+    resources = ProseField("resources and techniques", max_length=800, blank=True)
+    strategies = ProseField("class strategies and support", max_length=800, blank=True)
+    delivered_by = LineField("who delivers it", max_length=120, blank=True)
+    carried_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "plan": NEUTRAL,
+        "position": NEUTRAL,
+        "target": SPECIAL,
+        "criteria": SPECIAL,
+        "resources": SPECIAL,
+        "strategies": SPECIAL,
+        "delivered_by": PERSONAL,
+        "carried_from": NEUTRAL,
+        "removed_at": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+
+class Review(Record):
+    """One review of one plan."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    plan = models.OneToOneField(SupportPlan, models.PROTECT, related_name="review")
+    reviewed_on = models.DateField()
+    reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    pupil_views = ProseField(max_length=2000, blank=True)
+    parent_views = ProseField(max_length=2000, blank=True)
+    summary = ProseField(max_length=2000, blank=True)
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "plan": NEUTRAL,
+        "reviewed_on": PERSONAL,
+        "reviewed_by": PERSONAL,
+        "pupil_views": SPECIAL,
+        "parent_views": SPECIAL,
+        "summary": SPECIAL,
+    }
+
+
+class TargetOutcome(Record):
+    """How one target went."""
+
+    class Outcome(models.TextChoices):
+        NOT_STARTED = "not_started", "Not started"
+        SOME = "some", "Some progress"
+        PARTLY = "partly", "Partly met"
+        MET = "met", "Met"
+        EXCEEDED = "exceeded", "Exceeded"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    review = models.ForeignKey(Review, models.PROTECT, related_name="outcomes")
+    target = models.OneToOneField(Target, models.PROTECT, related_name="outcome")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    note = ProseField(max_length=1000, blank=True)
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "review": NEUTRAL,
+        "target": NEUTRAL,
+        "outcome": SPECIAL,
+        "note": SPECIAL,
+    }
+
+
+class PlanVersion(Version):
+    """A plan as it was shared with the family."""
+
+    plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="versions")
+    PRIVACY = VERSION_PRIVACY | {"plan": NEUTRAL}
+
+    class Meta(Version.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="one_plan_version_per_number")
+        ]

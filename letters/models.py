@@ -1,0 +1,136 @@
+"""Letters home. A letter is for one pupil and one contact; it knows no plan, only documents."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from letters.querysets import LetterQuerySet
+from pupils.models import Contact, Document, Pupil
+from schools.models import School
+from sendcase import moment
+from sendcase.frozen.models import VERSION_PRIVACY, Version
+from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
+from sendcase.text import LineField, ProseField
+
+User = settings.AUTH_USER_MODEL
+
+
+class LetterTemplate(Record):
+    """A school's words for one purpose. Markdown with {merge_fields}; a save makes a new row."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="letter_templates")
+    purpose = models.CharField(max_length=40)  # a key of letters.purposes
+    subject = LineField(max_length=150)
+    body = ProseField(max_length=6000)
+    slip = ProseField(max_length=1500, blank=True)  # the reply slip; empty: none
+    edited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    replaced_at = models.DateTimeField(null=True)
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "purpose", "subject", "body", "slip", "edited_by", "replaced_at"], NEUTRAL
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "purpose"],
+                condition=Q(replaced_at=None),
+                name="one_current_template_per_purpose",
+            )
+        ]
+
+
+class Letter(Record):
+    """prepared → approved → issued → answered | returned to sender | withdrawn."""
+
+    class State(models.TextChoices):
+        PREPARED = "prepared", "To be checked"
+        APPROVED = "approved", "Approved"
+        ISSUED = "issued", "Sent"
+        ANSWERED = "answered", "Answered"
+        RETURNED = "returned", "Returned to sender"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="letters")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="letters")
+    # Empty where the young person is the addressee.
+    contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="letters")
+    purpose = models.CharField(max_length=40)
+    template = models.ForeignKey(LetterTemplate, models.PROTECT, related_name="+")
+    facts = models.JSONField(default=dict)  # merge fields the asking app supplied, as text
+    attachments = models.ManyToManyField(Document, blank=True, related_name="+")
+    about_type = models.CharField(max_length=60, blank=True)  # "iep.supportplan": what it tells of
+    about_id = models.BigIntegerField(null=True)
+    personal_note = ProseField(max_length=1000, blank=True)  # one paragraph added for this family
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    issued_on = models.DateField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_reason = ProseField(max_length=500, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "purpose", "template", "about_type", "about_id", "state", "prepared_by",
+         "approved_by", "approved_at", "issued_by", "issued_on", "closed_at"], NEUTRAL,
+    ) | {
+        "pupil": PERSONAL, "contact": PERSONAL, "facts": SPECIAL, "personal_note": SPECIAL,
+        "closed_reason": SPECIAL,
+    }  # fmt: skip
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["school", "state", "-id"], name="letter_school_state")]
+        constraints = [
+            models.CheckConstraint(
+                name="issued_letters_have_a_date",
+                condition=Q(state__in=["prepared", "approved", "withdrawn"])
+                | Q(issued_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="approved_letters_have_an_approver",
+                condition=Q(state__in=["prepared", "withdrawn"]) | Q(approved_by__isnull=False),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return f"/letters/{self.pk}/"
+
+
+class LetterVersion(Version):
+    """The letter as it went out."""
+
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="issued_version")
+    PRIVACY = VERSION_PRIVACY | {"letter": NEUTRAL}
+
+
+class Reply(Record):
+    """What came back. A signed slip is receipt, not consent."""
+
+    class Route(models.TextChoices):
+        SLIP = "slip", "Paper slip"
+        PHONE = "phone", "Phone"
+        EMAIL = "email", "E-mail"
+        IN_PERSON = "in_person", "In person"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    letter = models.OneToOneField(Letter, models.PROTECT, related_name="reply")
+    route = models.CharField(max_length=10, choices=Route.choices)
+    received_on = models.DateField()
+    wants_to_talk = models.BooleanField(default=False)
+    words = ProseField(max_length=3000, blank=True)  # what the family said, in their words
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=moment.now)
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "letter": NEUTRAL,
+        "route": NEUTRAL,
+        "received_on": PERSONAL,
+        "wants_to_talk": SPECIAL,
+        "words": SPECIAL,
+        "recorded_by": NEUTRAL,
+        "recorded_at": NEUTRAL,
+    }

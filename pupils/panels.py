@@ -1,0 +1,40 @@
+"""The tabs of a pupil's page. Upper apps register theirs in AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accounts.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One tab: `context(request, pupil)` returns what `template` needs; loads on its own."""
+
+    key: str  # in the address: /pupils/7/plan/
+    title: str
+    order: int
+    needs: Permission
+    template: str
+    context: Callable[[object, object], dict]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Lines of the Now tab: lines(user, pupil) → [{text, url, when, state}] in few queries."""
+
+    key: str
+    order: int
+    needs: Permission
+    lines: Callable[[object, object], list[dict]]
+
+
+panels: dict[str, Panel] = {}
+summaries: dict[str, Summary] = {}
+
+
+def add_panel(panel: Panel) -> None:
+    panels[panel.key] = panel
+
+
+def add_summary(summary: Summary) -> None:
+    summaries[summary.key] = summary

@@ -1,0 +1,37 @@
+"""The kinds of deadline. Upper apps register theirs in AppConfig.ready()."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a recount from the records says should be open."""
+
+    object_id: int
+    school_id: int
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of obligation.
+
+    sentence: "Review the plan of {pupil}" with the pupil's name filled in for those who may see
+    it; verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
+    obligation that should be open at that school, worked out from the records alone.
+    """
+
+    key: str
+    sentence: str
+    verb: str
+    link: Callable[[object], str]
+    recount: Callable[[int], Iterable[Expected]]
+
+
+kinds: dict[str, Kind] = {}
+
+
+def add_kind(kind: Kind) -> None:
+    kinds[kind.key] = kind

@@ -1,0 +1,76 @@
+"""What is due: one row per obligation, kept by the service that makes or meets it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Role
+from pupils.models import Pupil
+from reminders.querysets import DeadlineQuerySet
+from schools.models import School
+from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
+from sendcase.text import LineField
+
+
+class Deadline(Record):
+    """One obligation. Owned by a person, or by everyone who holds `owner_role` at the school."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        DONE = "done", "Done"
+        DROPPED = "dropped", "No longer needed"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="deadlines")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, null=True, related_name="deadlines")
+    kind = models.CharField(max_length=40)  # a key of reminders.kinds
+    object_id = models.BigIntegerField()  # of the row that the kind speaks of
+    due_on = models.DateField()  # last day
+    is_legal = models.BooleanField(default=False)  # set by law; otherwise by the school's policy
+    rule = LineField(max_length=300)  # the rule in words, shown on request
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deadlines"
+    )
+    owner_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    is_waiting = models.BooleanField(default=False)  # for somebody outside: a family, an agency
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    closed_at = models.DateTimeField(null=True)
+
+    objects = DeadlineQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "pupil": PERSONAL,
+        "kind": SPECIAL,
+        "object_id": NEUTRAL,
+        "due_on": NEUTRAL,
+        "is_legal": NEUTRAL,
+        "rule": NEUTRAL,
+        "owner": PERSONAL,
+        "owner_role": NEUTRAL,
+        "is_waiting": NEUTRAL,
+        "state": NEUTRAL,
+        "closed_at": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["school", "due_on", "id"],
+                name="deadline_school_open",
+                condition=Q(state="open"),
+            ),
+            models.Index(
+                fields=["owner", "due_on"], name="deadline_owner_open", condition=Q(state="open")
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id"],
+                condition=Q(state="open"),
+                name="one_open_deadline_per_obligation",
+            ),
+            models.CheckConstraint(
+                name="deadline_has_an_owner",
+                condition=Q(owner__isnull=False) | ~Q(owner_role=""),
+            ),
+        ]

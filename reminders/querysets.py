@@ -1,0 +1,30 @@
+"""Whose deadlines a person sees: a SENCO's and head's school, everybody's own."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.access import roles_by_school, schools_granting
+from accounts.permissions import Permission
+from pupils.querysets import pupil_scope
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        everyone = Q(school__in=schools_granting(user, Permission.DEADLINE_ALL))
+        return self.filter(everyone | self._mine(user))
+
+    def mine(self, user):
+        """What this person has to do: owned by name, or by a role they hold at that school."""
+        return self.filter(self._mine(user))
+
+    def _mine(self, user):
+        own = Q(school__in=schools_granting(user, Permission.DEADLINE_OWN))
+        by_role = Q(pk__in=[])
+        for school_id, roles in roles_by_school(user).items():
+            by_role |= Q(school=school_id, owner=None, owner_role__in=roles)
+        # A plan handed to a new teacher: the old one no longer sees the child, nor the deadline.
+        reachable = Q(pupil=None) | pupil_scope(user, Permission.PUPIL_VIEW, "pupil__")
+        return own & reachable & (Q(owner=user.pk) | by_role)
+
+    def open(self):
+        return self.filter(state="open")

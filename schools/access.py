@@ -1,0 +1,34 @@
+"""How a view finds what it is about: visible or 404, and the school is taken from the record."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.access import require
+from schools.models import School
+
+
+def school_or_404(request, slug, permission) -> School:
+    """The school of the address, for views under /<school>/. 404 unless the person belongs to it,
+    403 if they do and may not do this. Sets request.school and request.record.
+    """
+    school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
+    request.school = request.record = school
+    require(request.user, permission, school_id=school.pk)
+    return school
+
+
+def record_or_404(request, queryset, pk):
+    """One row of a queryset already narrowed by visible_to. Sets request.school, request.record.
+
+    The row's school must be joined (select_related) where a query counts.
+    """
+    row = get_object_or_404(queryset, pk=pk)
+    request.school, request.record = row.school, row
+    return row
+
+
+def school_by_id(user, school_id) -> School:
+    try:
+        return School.objects.visible_to(user).get(pk=school_id)
+    except School.DoesNotExist as missing:
+        raise Http404 from missing

@@ -1,0 +1,36 @@
+"""What the frame around every page shows: the school, the person's schools, the way around."""
+
+from accounts.access import may, roles_by_school
+from accounts.permissions import Permission as P
+
+# (key, words, address below the school, permission). At most six are shown, by role.
+PLACES = [
+    ("today", "Today", "today/", P.DEADLINE_OWN),
+    ("pupils", "Pupils", "pupils/", P.PUPIL_VIEW),
+    ("referrals", "Referrals", "referrals/", P.REFERRAL_VIEW),
+    ("register", "Register", "register/", P.REGISTER_EDIT),
+    ("plans", "Plans", "plans/", P.PLAN_VIEW),
+    ("letters", "Letters", "letters/", P.LETTER_PRINT),
+    ("school", "School", "school/", P.SCHOOL_VIEW),
+]
+
+
+def frame(request):
+    """`school`, `places` and `has_other_schools` for templates/base.html. No query of its own."""
+    user = getattr(request, "user", None)
+    school = getattr(request, "school", None)
+    if user is None or not user.is_authenticated:
+        return {"school": None, "places": [], "has_other_schools": False}
+    places = []
+    if school is not None:
+        places = [
+            {"key": key, "words": words, "url": f"/{school.slug}/{address}",
+             "here": request.path.startswith(f"/{school.slug}/{address}")}
+            for key, words, address, permission in PLACES
+            if may(user, permission, school.pk)
+        ]  # fmt: skip
+    return {
+        "school": school,
+        "places": places,
+        "has_other_schools": len(roles_by_school(user)) > 1,
+    }

@@ -1,0 +1,392 @@
+"""Schools, who works there, their classes and terms, and the policy they work by."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from accounts.permissions import Role
+from schools.querysets import ClassGroupQuerySet, DatedQuerySet, SchoolQuerySet
+from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
+from sendcase.text import LineField, ProseField
+
+User = settings.AUTH_USER_MODEL
+
+
+def ends_after_start(name, start="from_on", end="until_on"):
+    return models.CheckConstraint(
+        name=name, condition=Q(**{end: None}) | Q(**{f"{end}__gte": F(start)})
+    )
+
+
+class Trust(Record):
+    name = LineField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    PRIVACY = RECORD_PRIVACY | {"name": NEUTRAL, "slug": NEUTRAL}
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class School(Record):
+    """One school. `slug` begins its addresses: /oakfield/pupils/."""
+
+    name = LineField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    trust = models.ForeignKey(Trust, models.PROTECT, null=True, blank=True, related_name="schools")
+    urn = models.CharField("URN", max_length=6)
+    laestab = models.CharField("LAESTAB", max_length=7, help_text="7 figures: authority, school")
+    ukprn = models.CharField("UKPRN", max_length=8, blank=True)
+    address = ProseField(max_length=500, blank=True)
+    postcode = LineField(max_length=10, blank=True)
+    phone = LineField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    website = models.URLField(blank=True)
+    logo = models.BinaryField(null=True, blank=True, editable=False)  # re-encoded PNG
+    local_authority = LineField(max_length=120, blank=True)
+    # People the law or the letters name. They need no account.
+    head_name = LineField("head", max_length=120, blank=True)
+    senco_name = LineField("SENCO", max_length=120, blank=True)
+    sen_governor_name = LineField("SEN governor", max_length=120, blank=True)
+    safeguarding_lead = LineField(max_length=200, blank=True, help_text="Name and how to reach")
+    designated_teacher = LineField(
+        max_length=120, blank=True, help_text="For children who are looked after"
+    )
+    sendiass_contact = ProseField(
+        "SENDIASS",
+        max_length=500,
+        blank=True,
+        help_text="Impartial advice for families: name, phone, e-mail, website",
+    )
+    local_offer_url = models.URLField("Local Offer", max_length=300, blank=True)
+    parent_meeting = LineField(
+        max_length=200,
+        blank=True,
+        help_text="When families can talk to us: Parent Consultation evenings in October and March",
+    )
+    is_demo = models.BooleanField(default=False)
+
+    objects = SchoolQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["name", "slug", "trust", "urn", "laestab", "ukprn", "address", "postcode", "phone",
+         "email", "website", "logo", "local_authority", "sendiass_contact", "local_offer_url",
+         "parent_meeting", "is_demo"], NEUTRAL,
+    ) | dict.fromkeys(
+        ["head_name", "senco_name", "sen_governor_name", "safeguarding_lead",
+         "designated_teacher"], PERSONAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(Record):
+    """A person's role at one school, or over one trust, from a date until a date."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    school = models.ForeignKey(School, models.PROTECT, null=True, related_name="memberships")
+    trust = models.ForeignKey(Trust, models.PROTECT, null=True, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)  # last day it counts
+    deputy_for = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DatedQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["user", "school", "trust", "role", "from_on", "until_on", "deputy_for"], PERSONAL
+    )
+
+    class Meta:
+        ordering = ["school", "role", "user"]
+        indexes = [models.Index(fields=["user", "until_on"], name="membership_user")]
+        constraints = [
+            models.CheckConstraint(
+                name="membership_of_a_school_or_a_trust",
+                condition=Q(school=None, trust__isnull=False) | Q(school__isnull=False, trust=None),
+            ),
+            models.CheckConstraint(
+                name="only_trust_leads_belong_to_a_trust",
+                condition=Q(trust=None) | Q(role=Role.TRUST_LEAD),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "school", "role"],
+                condition=Q(until_on=None),
+                name="one_open_membership_per_role",
+            ),
+            ends_after_start("membership_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_role_display()}"
+
+
+class YearGroup(models.TextChoices):
+    """DfE NCyearActual (domain §3b)."""
+
+    E1 = "E1", "Early 1"
+    E2 = "E2", "Early 2"
+    N1 = "N1", "Nursery 1"
+    N2 = "N2", "Nursery 2"
+    R = "R", "Reception"
+    Y1 = "1", "Year 1"
+    Y2 = "2", "Year 2"
+    Y3 = "3", "Year 3"
+    Y4 = "4", "Year 4"
+    Y5 = "5", "Year 5"
+    Y6 = "6", "Year 6"
+    Y7 = "7", "Year 7"
+    Y8 = "8", "Year 8"
+    Y9 = "9", "Year 9"
+    Y10 = "10", "Year 10"
+    Y11 = "11", "Year 11"
+    Y12 = "12", "Year 12"
+    Y13 = "13", "Year 13"
+    Y14 = "14", "Year 14"
+    X = "X", "National Curriculum years not followed"
+    M = "M", "Mixed"
+
+
+class ClassGroup(Record):
+    """A class or tutor group."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="classes")
+    name = LineField(max_length=60)
+    year = models.CharField(max_length=2, choices=YearGroup.choices)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = ClassGroupQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "name": NEUTRAL,
+        "year": NEUTRAL,
+        "closed_on": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "name"],
+                condition=Q(closed_on=None),
+                name="one_open_class_per_name",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ClassStaff(Record):
+    """Who holds a class, from a day until a day. A teacher sees the classes held today."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    class_group = models.ForeignKey(ClassGroup, models.PROTECT, related_name="staff")
+    user = models.ForeignKey(User, models.PROTECT, related_name="class_staff")
+    is_lead = models.BooleanField(default=True)  # the class teacher or tutor
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "class_group": NEUTRAL,
+        "user": PERSONAL,
+        "is_lead": NEUTRAL,
+        "from_on": PERSONAL,
+        "until_on": PERSONAL,
+    }
+
+    class Meta:
+        ordering = ["class_group", "-is_lead", "user"]
+        indexes = [models.Index(fields=["user", "until_on"], name="class_staff_user")]
+        constraints = [
+            ends_after_start("class_staff_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["class_group", "user"],
+                condition=Q(until_on=None),
+                name="one_open_place_in_a_class",
+            ),
+        ]
+
+
+class Term(Record):
+    """A term with its half-term. Half terms are computed from it (schools.calendar)."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="terms")
+    name = LineField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "name": NEUTRAL,
+        "starts_on": NEUTRAL,
+        "ends_on": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="term_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            ),
+            models.UniqueConstraint(fields=["school", "starts_on"], name="one_term_per_start"),
+        ]
+
+
+class Closure(Record):
+    """Days inside a term on which the school is closed: half-term, training days."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="closures")
+    name = LineField(max_length=60)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "name": NEUTRAL,
+        "starts_on": NEUTRAL,
+        "ends_on": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="closure_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))
+            )
+        ]
+
+
+class Census(models.TextChoices):
+    """The Department's provision codes (domain §3a). Not the stage, and not the register."""
+
+    N = "N", "No special educational provision"
+    K = "K", "SEN support"
+    E = "E", "Education, health and care plan"
+
+
+class Policy(Record):
+    """How one school does it. Made from a preset (schools/presets), then the school's own."""
+
+    school = models.OneToOneField(School, models.PROTECT, related_name="policy")
+    preset = models.CharField(max_length=40)
+    referral_name = LineField(max_length=60)  # "SEN referral", "Initial Concerns form"
+    register_name = LineField(max_length=60, default="SEN register")
+    senco_title = LineField(max_length=40, default="SENCO")
+    teacher_title = LineField(max_length=40, default="class teacher")
+    referral_answer_days = models.PositiveSmallIntegerField(default=10)
+    tell_parents_days = models.PositiveSmallIntegerField(default=10)
+    letter_answer_days = models.PositiveSmallIntegerField(default=14)
+    plan_write_days = models.PositiveSmallIntegerField(default=14)
+    register_review_weeks = models.PositiveSmallIntegerField(default=13)
+    reminder_lead_days = models.PositiveSmallIntegerField(default=7)
+    digest_hour = models.PositiveSmallIntegerField(default=7)  # London time
+    letters_signed_by = models.CharField(
+        max_length=20, choices=[(Role.SENCO, "SENCO"), (Role.HEAD, "Head")], default=Role.SENCO
+    )
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "preset", "referral_name", "register_name", "senco_title", "teacher_title",
+         "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
+         "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by"],
+        NEUTRAL,
+    )  # fmt: skip
+
+
+class Area(Record):
+    """A broad area of need, in the school's words. `code` is ours: ci, cl, semh, sp."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="areas")
+    code = models.SlugField(max_length=10)
+    name = LineField(max_length=80)
+    order = models.PositiveSmallIntegerField()
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "code": NEUTRAL,
+        "name": NEUTRAL,
+        "order": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["school", "code"], name="one_area_per_code")]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanKind(Record):
+    """A kind of plan the school writes: IEP, Learning Plan, SEND Support Plan."""
+
+    class Layout(models.TextChoices):
+        AREA = "area", "By area of need (Appendix B)"
+        LEARNING = "learning", "Learning (Appendix C)"
+        PLAIN = "plain", "Learning Plan or SEND Support Plan"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="plan_kinds")
+    code = models.SlugField(max_length=30)
+    name = LineField(max_length=80)
+    short_name = LineField(max_length=30)
+    layout = models.CharField(max_length=10, choices=Layout.choices)
+    targets_least = models.PositiveSmallIntegerField(default=1)
+    targets_most = models.PositiveSmallIntegerField(default=4)
+    review_weeks = models.PositiveSmallIntegerField(default=6)
+    agreed_by = models.CharField(
+        max_length=20, choices=[(Role.TEACHER, "Teacher"), (Role.SENCO, "SENCO")]
+    )
+    order = models.PositiveSmallIntegerField()
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "code", "name", "short_name", "layout", "targets_least", "targets_most",
+         "review_weeks", "agreed_by", "order"], NEUTRAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "code"], name="one_plan_kind_per_code")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Stage(Record):
+    """A step of the graduated approach. Stage, register, census code are three facts."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="stages")
+    code = models.SlugField(max_length=30)
+    name = LineField(max_length=80)
+    description = ProseField(max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField()
+    on_register = models.BooleanField()
+    census_code = models.CharField(max_length=1, choices=Census.choices)
+    plan_kinds = models.ManyToManyField(PlanKind, blank=True, related_name="stages")
+    is_referral_start = models.BooleanField(default=False)  # where an accepted referral leads
+    is_monitoring = models.BooleanField(default=False)  # watched, no provision yet
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "code", "name", "description", "order", "on_register", "census_code",
+         "is_referral_start", "is_monitoring"], NEUTRAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "code"], name="one_stage_per_code"),
+            models.UniqueConstraint(
+                fields=["school"],
+                condition=Q(is_referral_start=True),
+                name="one_stage_where_referrals_start",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,11 @@
+"""The worker. A message is only a nudge; the database row is the queue (architecture §3)."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sendcase.settings")
+
+app = Celery("sendcase")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,17 @@
+"""Addresses: lists and new things below a school, records by their own number."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    path("drafts/", include("sendcase.drafts.urls")),
+    path("mail/", include("sendcase.outbox.urls")),
+    path("", include("schools.urls")),
+    path("", include("pupils.urls")),
+    path("", include("reminders.urls")),
+    path("", include("letters.urls")),
+    path("", include("register.urls")),
+    path("", include("referrals.urls")),
+    path("", include("iep.urls")),
+    path("", include("sendcase.site_urls")),
+]
