@@ -18,8 +18,8 @@ class Expected:
 class Kind:
     """One kind of obligation.
 
-    sentence: "Review the plan of {pupil}" with the pupil's name filled in for those who may see
-    it; verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
+    sentence: "Review the plan of {pupil}"; pages fill in the name, mails say "a pupil";
+    verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
     obligation that should be open at that school, worked out from the records alone.
     """
 
@@ -28,6 +28,9 @@ class Kind:
     verb: str
     link: Callable[[object], str]
     recount: Callable[[int], Iterable[Expected]]
+
+    def words(self, pupil_name: str | None) -> str:
+        return self.sentence.format(pupil=pupil_name or "a pupil")
 
 
 kinds: dict[str, Kind] = {}

@@ -1,4 +1,9 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from reminders import views
 
 app_name = "reminders"
-urlpatterns = []
+urlpatterns = [
+    path("<slug:school>/today/", views.today, name="today"),
+    path("<slug:school>/today/<slug:name>/", views.group, name="group"),
+]

@@ -5,7 +5,7 @@ from accounts.permissions import Permission as P
 
 # (key, words, address below the school, permission). At most six are shown, by role.
 PLACES = [
-    ("today", "Today", "today/", P.DEADLINE_OWN),
+    ("today", "Today", "today/", P.SCHOOL_VIEW),
     ("pupils", "Pupils", "pupils/", P.PUPIL_VIEW),
     ("referrals", "Referrals", "referrals/", P.REFERRAL_VIEW),
     ("register", "Register", "register/", P.REGISTER_EDIT),

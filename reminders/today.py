@@ -1,0 +1,124 @@
+"""What now? The page each role opens first: its deadlines as sentences, and what the apps add."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.utils.dateformat import format as written
+
+from accounts.access import may
+from accounts.permissions import Permission
+from reminders.kinds import kinds
+from reminders.models import Deadline
+from sendcase import moment
+
+SHOWN = 15  # rows of a group before "see all"
+GROUPS = {
+    "late": ("Late", "late"),
+    "week": ("Due in the next seven days", "soon"),
+    "waiting": ("Waiting for others", "plain"),
+    "later": ("Later", "plain"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A list another app adds to Today.
+
+    lines(user, school) → [{text, url, verb, status}]; a section without lines is not shown
+    unless it has `empty` words.
+    """
+
+    key: str
+    title: str
+    order: int
+    needs: Permission
+    lines: Callable[[object, object], list[dict]]
+    empty: str = ""
+
+
+sections: dict[str, Section] = {}
+
+
+def add_section(section: Section) -> None:
+    sections[section.key] = section
+
+
+def group_filter(name: str, today: date) -> Q:
+    late, waiting = Q(due_on__lt=today), Q(is_waiting=True)
+    week = Q(due_on__gte=today, due_on__lte=today + timedelta(days=7))
+    return {
+        "late": late,
+        "week": week & ~waiting,
+        "waiting": waiting & ~late,
+        "later": Q(due_on__gt=today + timedelta(days=7)) & ~waiting,
+    }[name]
+
+
+def open_deadlines(user, school, *, everyone: bool):
+    rows = Deadline.objects.visible_to(user) if everyone else Deadline.objects.mine(user)
+    return rows.filter(school=school).open()
+
+
+def groups(user, school, *, everyone: bool) -> list[dict]:
+    """Late, this week, waiting, later: each with its count and its first rows. Five queries."""
+    today, rows = moment.today(), open_deadlines(user, school, everyone=everyone)
+    counts = rows.aggregate(
+        **{f"n_{name}": Count("pk", filter=group_filter(name, today)) for name in GROUPS}
+    )
+    return [
+        {
+            "name": name, "title": title, "status": status, "count": counts[f"n_{name}"],
+            "rows": lines(rows.filter(group_filter(name, today)), user, today)
+            if counts[f"n_{name}"] else [],
+            "more": counts[f"n_{name}"] > SHOWN,
+        }
+        for name, (title, status) in GROUPS.items()
+    ]  # fmt: skip
+
+
+def lines(rows, user, today, limit=SHOWN) -> list[dict]:
+    """Deadlines as sentences with their button. The name is there because visible_to said so."""
+    found = rows.select_related("pupil__class_group", "owner").order_by("due_on", "pk")[:limit]
+    return [line(deadline, user, today) for deadline in found]
+
+
+def line(deadline, user, today) -> dict:
+    kind = kinds[deadline.kind]
+    pupil = deadline.pupil
+    return {
+        "pk": deadline.pk,
+        "text": kind.words(pupil.name if pupil else None),
+        "class": pupil.class_group.name if pupil and pupil.class_group else "",
+        "due": written(deadline.due_on, "D j M Y"),
+        "late_by": (today - deadline.due_on).days,
+        "is_late": deadline.due_on < today,
+        "is_waiting": deadline.is_waiting,
+        "rule": deadline.rule,
+        "owner": who(deadline, user),
+        "url": kind.link(deadline),
+        "verb": kind.verb,
+    }
+
+
+def who(deadline, user) -> str:
+    if deadline.owner_id == user.pk:
+        return "you"
+    return deadline.owner.name if deadline.owner else deadline.get_owner_role_display()
+
+
+def extra_sections(user, school) -> list[dict]:
+    """What the apps add for this person."""
+    shown = []
+    for section in sorted(sections.values(), key=lambda one: one.order):
+        if may(user, section.needs, school.pk):
+            found = section.lines(user, school)
+            if found or section.empty:
+                shown.append({"title": section.title, "lines": found, "empty": section.empty})
+    return shown
+
+
+def greeting() -> str:
+    hour = moment.now().astimezone(moment.LONDON).hour
+    return "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"

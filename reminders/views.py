@@ -1,0 +1,59 @@
+"""Today: what each person has to do, and for SENCO and head what the school has to do."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs, roles_at
+from accounts.permissions import Permission, Role
+from audit.reads import reads
+from reminders import today as day
+from schools.access import school_or_404
+from sendcase import moment
+from sendcase.pages import keyset
+
+
+@needs(Permission.SCHOOL_VIEW)
+@require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
+def today(request, school):
+    school = school_or_404(request, school, Permission.SCHOOL_VIEW)
+    user = request.user
+    can_see_all = may(user, Permission.DEADLINE_ALL, school.pk)
+    everyone = can_see_all and request.GET.get("whose") != "mine"
+    has_list = may(user, Permission.DEADLINE_OWN, school.pk)
+    groups = day.groups(user, school, everyone=everyone) if has_list else []
+    roles = roles_at(user, school.pk)
+    context = {
+        "greeting": day.greeting(), "groups": groups, "everyone": everyone,
+        "can_see_all": can_see_all, "has_list": has_list,
+        "nothing_due": has_list and not any(group["count"] for group in groups),
+        "can_refer": may(user, Permission.REFERRAL_CREATE, school.pk),
+        "sections": day.extra_sections(user, school),
+        "is_governor": bool(roles & {Role.GOVERNOR, Role.TRUST_LEAD}) and not has_list,
+    }  # fmt: skip
+    return render(request, "reminders/today.html", context)
+
+
+@needs(Permission.DEADLINE_OWN)
+@require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
+def group(request, school, name):
+    """All rows of one group, page by page."""
+    school = school_or_404(request, school, Permission.DEADLINE_OWN)
+    if name not in day.GROUPS:
+        raise Http404
+    can_see_all = may(request.user, Permission.DEADLINE_ALL, school.pk)
+    everyone = can_see_all and request.GET.get("whose") != "mine"
+    rows = day.open_deadlines(request.user, school, everyone=everyone).filter(
+        day.group_filter(name, moment.today())
+    )
+    page = keyset(
+        rows.select_related("pupil__class_group", "owner"), order=("due_on", "pk"), request=request
+    )
+    lines = [day.line(row, request.user, moment.today()) for row in page.rows]
+    title, status = day.GROUPS[name]
+    return render(
+        request, "reminders/group.html",
+        {"page": page, "lines": lines, "title": title, "status": status},
+    )  # fmt: skip
