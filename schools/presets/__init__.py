@@ -1,0 +1,57 @@
+"""Starter policies, as data. A new school takes one and makes it its own.
+
+staged_response: SEN support, then an EHC plan; a pupil joins the register with support.
+three_tiers: provision begins a tier before the register does.
+tutor_led: a 14-19 setting with three areas of need and tutors instead of class teachers.
+Where each value comes from stands beside it in the data file.
+"""
+
+import tomllib
+from pathlib import Path
+
+from django.db import transaction
+
+from schools.models import Area, PlanKind, Policy, Stage
+
+FOLDER = Path(__file__).parent
+PRESETS = ("staged_response", "three_tiers", "tutor_led")
+
+
+class AlreadyHasPolicy(Exception):
+    """The school has a policy. A preset is only for a school that is new."""
+
+
+def read(preset_key: str) -> dict:
+    """The data of a preset. Raises LookupError for a name that is none."""
+    if preset_key not in PRESETS:
+        raise LookupError(f"no preset is called {preset_key}")
+    return tomllib.loads((FOLDER / f"{preset_key}.toml").read_text(encoding="utf-8"))
+
+
+def choices() -> list[tuple[str, str]]:
+    """Key and title of each preset, for a form."""
+    return [(key, read(key)["title"]) for key in PRESETS]
+
+
+@transaction.atomic
+def apply(school, preset_key: str) -> Policy:
+    """Give a new school its policy, areas of need, kinds of plan and stages.
+
+    Raises AlreadyHasPolicy, writing nothing, if the school has one: a preset must never
+    overwrite what a school has made its own.
+    """
+    data = read(preset_key)
+    if Policy.objects.filter(school=school).exists():
+        raise AlreadyHasPolicy(school.pk)
+    policy = Policy.objects.create(school=school, preset=preset_key, **data["policy"])
+    for order, area in enumerate(data["areas"], start=1):
+        Area.objects.create(school=school, order=order, **area)
+    kinds = {
+        kind["code"]: PlanKind.objects.create(school=school, order=order, **kind)
+        for order, kind in enumerate(data["plan_kinds"], start=1)
+    }
+    for order, facts in enumerate(data["stages"], start=1):
+        codes = facts.pop("plan_kinds", [])
+        stage = Stage.objects.create(school=school, order=order, **facts)
+        stage.plan_kinds.set(kinds[code] for code in codes)
+    return policy
