@@ -1,0 +1,101 @@
+"""`make run`: everything on one computer. Web server, worker with beat, and a mail catcher."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from sendcase.mailcatcher import catch_mail
+
+
+class Command(BaseCommand):
+    help = "Set up and run the whole of SENDcase on this computer, with its demo schools."
+
+    def handle(self, **options):
+        if not settings.EMBEDDED:
+            raise CommandError("This is for SENDCASE_MODE=embedded; see docs/operators/.")
+        self.refuse_busy_port()
+        self.prepare()
+        catcher = catch_mail(settings.DATA_DIR / "mail", settings.EMAIL_PORT)
+        children = [self.start(command) for command in (self.web(), self.worker())]
+        try:
+            self.wait_until_it_answers(children[0])
+            self.say_where()
+            self.watch(children)
+        finally:
+            for child in children:
+                child.terminate()
+            for child in children:
+                child.wait(timeout=20)
+            catcher.stop()
+
+    def refuse_busy_port(self):
+        for port in (settings.PORT, settings.EMAIL_PORT):
+            with socket.socket() as probe:
+                if probe.connect_ex((settings.HOST, port)) == 0:
+                    raise CommandError(
+                        f"Something already listens on port {port}. "
+                        "Stop it, or choose another: PORT=8001 make run"
+                    )
+
+    def prepare(self):
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        if settings.DEMO:
+            call_command("demo")
+
+    def web(self):
+        return [
+            sys.executable, "-m", "gunicorn", "sendcase.wsgi", "--workers", "1", "--threads", "4",
+            "--bind", f"{settings.HOST}:{settings.PORT}", "--log-level", "warning",
+        ]  # fmt: skip
+
+    def worker(self):
+        return [
+            sys.executable, "-m", "celery", "-A", "sendcase", "worker", "-B", "--pool", "threads",
+            "--concurrency", "2", "--loglevel", "warning",
+        ]  # fmt: skip
+
+    def start(self, command):
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ.copy())
+
+    def wait_until_it_answers(self, web):
+        for _ in range(300):
+            if web.poll() is not None:
+                raise CommandError("The web server stopped; its last words are above.")
+            with socket.socket() as probe:
+                if probe.connect_ex((settings.HOST, settings.PORT)) == 0:
+                    return
+            time.sleep(0.1)
+        raise CommandError("The web server did not answer within 30 seconds.")
+
+    def say_where(self):
+        where = f"http://localhost:{settings.PORT}/"
+        self.stdout.write(f"\nSENDcase is ready at {where}\n")
+        if settings.DEMO:
+            call_command("demo", "--accounts")
+        self.stdout.write(f"Mail it sends lands in {Path(settings.DATA_DIR) / 'mail'}")
+        self.stdout.write("Stop it with Ctrl-C.\n")
+        self.stdout.flush()
+
+    def watch(self, children):
+        """Until Ctrl-C, or until the web server ends. A worker that dies is started again."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            while children[0].poll() is None:
+                if children[1].poll() is not None:
+                    self.stdout.write("The worker stopped; starting it again.")
+                    children[1] = self.start(self.worker())
+                time.sleep(1)
+            raise CommandError("The web server stopped; its last words are above.")
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopping.")
