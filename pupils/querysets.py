@@ -4,15 +4,28 @@ Whole school: SENCO, head, office. Classes held today: teachers. Assigned today:
 Shared until a day: guests.
 """
 
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import Q
 
-from accounts.access import roles_by_school, schools_granting
+from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
 from schools.models import ClassStaff
 from sendcase import moment
 
+P = Permission
 WHOLE_SCHOOL = (Role.SENCO, Role.HEAD, Role.OFFICE)
+# What a document or a line of the story may ask of its reader.
+KINDS = (
+    P.PUPIL_VIEW, P.PUPIL_EDIT, P.CONTEXT_VIEW, P.CONTACT_VIEW, P.CONTACT_EDIT, P.CARER_NAME_VIEW,
+    P.REGISTER_VIEW, P.REGISTER_EDIT, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.PLAN_VIEW,
+    P.PLAN_EDIT, P.LETTER_VIEW, P.LETTER_PRINT, P.SHARE_GRANT,
+)  # fmt: skip
+# The field of the share a guest needs besides.
+GIVEN = {P.PLAN_VIEW: "includes_plan", P.REFERRAL_VIEW: "includes_referral"}
+# Support staff see a referral only if they raised it (security §2): never another's papers.
+CLOSED_TO_SUPPORT = {P.REFERRAL_VIEW}
 
 
 def pupil_scope(user, permission, prefix="", given=None) -> Q:
@@ -21,23 +34,63 @@ def pupil_scope(user, permission, prefix="", given=None) -> Q:
     prefix: "" on Pupil itself, "pupil__" on a row that points at one. given: the Share field
     that a guest needs besides (`includes_plan`), None where the share itself is enough.
     """
+    return _filter(user, _reach(user, permission, given), prefix)
+
+
+def _reach(user, permission, given) -> tuple:
+    """At which schools the permission is held, by how far it reaches there."""
+
+    def held(*roles):
+        return tuple(schools_granting(user, permission, roles))
+
+    guest = held(Role.GUEST)
+    return (
+        held(*WHOLE_SCHOOL),
+        held(Role.TEACHER),
+        held(Role.SUPPORT),
+        guest,
+        given if guest else None,
+    )
+
+
+def _filter(user, reach, prefix) -> Q:
     from pupils.models import Assignment, Share
 
+    by_school, taught, supported, guest, given = reach
     own, key = (prefix.removesuffix("__") or "pk"), prefix
-    by_school = schools_granting(user, permission, WHOLE_SCHOOL)
     scope = Q(**{f"{key}school__in": by_school})
-    if taught := schools_granting(user, permission, [Role.TEACHER]):
+    # Duty ends with the pupil's last day here; the SENCO, the head and the office keep the record.
+    here = Q(**{f"{key}left_on": None}) | Q(**{f"{key}left_on__gte": moment.today()})
+    if taught:
         held = ClassStaff.objects.held_today(user).filter(school__in=taught)
-        scope |= Q(**{f"{key}class_group__in": held.values("class_group")})
-    if supported := schools_granting(user, permission, [Role.SUPPORT]):
+        scope |= here & Q(**{f"{key}class_group__in": held.values("class_group")})
+    if supported:
         mine = Assignment.objects.held_today(user).filter(school__in=supported)
-        scope |= Q(**{f"{own}__in": mine.values("pupil")})
-    if schools_granting(user, permission, [Role.GUEST]):
+        scope |= here & Q(**{f"{own}__in": mine.values("pupil")})
+    if guest:
         shares = Share.objects.current(user)
         if given:
             shares = shares.filter(**{given: True})
         scope |= Q(**{f"{own}__in": shares.values("content_object")})
     return scope
+
+
+def readable(user) -> Q:
+    """Rows with `pupil` and `needs` whose kind this person may read, of pupils in reach.
+
+    Kinds that reach equally far share one piece of SQL.
+    """
+    kinds: dict[tuple, list] = defaultdict(list)
+    for kind in KINDS:
+        reach = _reach(user, kind, GIVEN.get(kind))
+        if kind in CLOSED_TO_SUPPORT:
+            reach = (*reach[:2], (), *reach[3:])
+        if any(reach):
+            kinds[reach].append(kind)
+    rules = Q(pk__in=[])
+    for reach, allowed in kinds.items():
+        rules |= Q(needs__in=allowed) & _filter(user, reach, "pupil__")
+    return rules
 
 
 class PupilQuerySet(models.QuerySet):
@@ -81,18 +134,10 @@ class ShareQuerySet(models.QuerySet):
 class DocumentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Documents whose kind the person may open, of pupils that permission reaches."""
-        rules = Q(pk__in=[])
-        for permission in Permission:
-            if schools_granting(user, permission):
-                given = "includes_plan" if permission == Permission.PLAN_VIEW else None
-                rules |= Q(needs=permission) & pupil_scope(user, permission, "pupil__", given)
-        return self.filter(rules)
+        return self.filter(readable(user))
 
 
 class ChronologyQuerySet(models.QuerySet):
     def visible_to(self, user):
-        rules = Q(pk__in=[])
-        for school_id in roles_by_school(user):
-            allowed = [p for p in Permission if school_id in schools_granting(user, p)]
-            rules |= Q(school=school_id, needs__in=allowed)
-        return self.filter(rules & pupil_scope(user, Permission.PUPIL_VIEW, "pupil__"))
+        """Lines whose kind the person may read, of pupils that permission reaches."""
+        return self.filter(readable(user))

@@ -1,4 +1,8 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from pupils.views import documents
 
 app_name = "pupils"
-urlpatterns = []
+urlpatterns = [
+    path("documents/<int:pk>/", documents.opened, name="document"),
+]
