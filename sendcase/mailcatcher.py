@@ -1,5 +1,10 @@
-"""A small mail server for trials: it keeps every mail in a folder and sends none on."""
+"""A small mail server for trials: it keeps every mail in a folder and sends none on.
 
+By hand: python -m sendcase.mailcatcher FOLDER PORT
+"""
+
+import sys
+import threading
 import time
 from pathlib import Path
 
@@ -17,8 +22,13 @@ class KeepInFolder:
         return "250 kept"
 
 
-def catch_mail(folder: Path, port: int) -> Controller:
-    """Start catching on 127.0.0.1:port in a thread. Call stop() on what comes back."""
-    controller = Controller(KeepInFolder(folder), hostname="127.0.0.1", port=port)
+def catch_mail(folder: Path, port: int, host: str = "127.0.0.1") -> Controller:
+    """Start catching on host:port in a thread. Call stop() on what comes back."""
+    controller = Controller(KeepInFolder(folder), hostname=host, port=port)
     controller.start()
     return controller
+
+
+if __name__ == "__main__":
+    catch_mail(Path(sys.argv[1]), int(sys.argv[2]), host="0.0.0.0")
+    threading.Event().wait()

@@ -1,0 +1,15 @@
+"""How the site is served in production. As many processes as cores, a few threads each."""
+
+import multiprocessing
+import os
+
+bind = f"0.0.0.0:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_PROCESSES", multiprocessing.cpu_count()))
+threads = int(os.environ.get("WEB_THREADS", "3"))
+# Temporary files of the workers in memory: a full disk must not stop the heartbeat.
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+timeout = 60
+graceful_timeout = 30
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = None  # addresses of pages can say what somebody read; the audit log is the place
