@@ -73,6 +73,7 @@ class RegisterEntry(Record):
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     # The date the family was told that provision began (Children and Families Act 2014 s68).
     family_told_on = models.DateField(null=True, blank=True)
+    family_told_how = LineField(max_length=200, blank=True)  # "letter", "phone call from Mr Lee"
 
     objects = RegisterEntryQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
@@ -91,6 +92,7 @@ class RegisterEntry(Record):
         "end_reason": SPECIAL,
         "ended_by": NEUTRAL,
         "family_told_on": PERSONAL,
+        "family_told_how": PERSONAL,
     }
 
     class Meta:

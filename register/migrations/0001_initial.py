@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('evidence', sendcase.text.ProseField(blank=True, max_length=4000)),
                 ('end_reason', sendcase.text.ProseField(blank=True, max_length=2000)),
                 ('family_told_on', models.DateField(blank=True, null=True)),
+                ('family_told_how', sendcase.text.LineField(blank=True, max_length=200)),
                 ('areas', models.ManyToManyField(blank=True, related_name='+', to='schools.area')),
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
