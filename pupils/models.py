@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
+from pupils.wording import search_text
 from pupils.querysets import (
     ChronologyQuerySet,
     ContactQuerySet,
@@ -12,11 +13,12 @@ from pupils.querysets import (
     PupilQuerySet,
     ShareQuerySet,
 )
+from pupils.roll.models import RollUpload  # noqa: F401
 from schools.models import ClassGroup, School, YearGroup, ends_after_start
 from schools.querysets import DatedQuerySet
 from sendcase import moment
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
-from sendcase.text import LineField, ProseField, folded, sort_key
+from sendcase.text import LineField, ProseField, sort_key
 
 User = settings.AUTH_USER_MODEL
 
@@ -62,7 +64,7 @@ class Pupil(Record):
 
     school = models.ForeignKey(School, models.PROTECT, related_name="pupils")
     legal_first_name = LineField(max_length=100)
-    legal_last_name = LineField(max_length=100)
+    legal_last_name = LineField(max_length=100, blank=True)  # a child may have one name
     preferred_first_name = LineField(max_length=100, blank=True)
     preferred_last_name = LineField(max_length=100, blank=True)
     born_on = models.DateField("date of birth")
@@ -155,12 +157,19 @@ class Pupil(Record):
 
     @property
     def name(self):
-        return f"{self.first_name} {self.last_name}"
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def legal_name(self):
+        return f"{self.legal_first_name} {self.legal_last_name}".strip()
+
+    def index_names(self):
+        """What lists sort by and search reads. save() calls it; bulk writers must."""
+        self.sort_key = sort_key(self.last_name, self.first_name).strip()
+        self.search_text = search_text(self.name, self.legal_name, self.upn)
 
     def save(self, *args, **kwargs):
-        self.sort_key = sort_key(self.last_name, self.first_name)
-        names = [self.name, f"{self.legal_first_name} {self.legal_last_name}", self.upn]
-        self.search_text = " ".join(dict.fromkeys(folded(n) for n in names))[:500]
+        self.index_names()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "sort_key", "search_text"}
         super().save(*args, **kwargs)

@@ -20,12 +20,17 @@ class Panel:
 
 @dataclass(frozen=True)
 class Summary:
-    """Lines of the Now tab: lines(user, pupil) → [{text, url, when, state}] in few queries."""
+    """Lines of the Now tab: lines(user, pupil) → [{text, url, when, state}] in few queries.
+
+    when: words ("by Tue 24 Nov 2026"); state: late, soon, done or plain; url may be empty.
+    With in_header the lines stand in the header of every tab: the needs in plain words.
+    """
 
     key: str
     order: int
     needs: Permission
     lines: Callable[[object, object], list[dict]]
+    in_header: bool = False
 
 
 panels: dict[str, Panel] = {}
