@@ -1,0 +1,68 @@
+"""The floor: bare Django views of the same rows. No frame, no permission, no audit, no tabs.
+
+What SENDcase adds to these is what it costs; the ratio is what docs/performance.md quotes.
+"""
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.csrf import csrf_exempt
+
+from accounts.access import public
+from iep.models import SupportPlan, Target
+from pupils.models import Contact, Pupil
+from register.models import RegisterEntry
+from reminders.models import Deadline
+
+
+@public
+def pupil_list(request):
+    rows = Pupil.objects.select_related("class_group", "stage").order_by("sort_key", "pk")[:50]
+    return render(request, "benchmarks/list.html", {"rows": rows})
+
+
+@public
+def pupil_page(request, pk):
+    pupil = get_object_or_404(Pupil.objects.select_related("class_group", "stage"), pk=pk)
+    context = {
+        "pupil": pupil,
+        "contacts": Contact.objects.filter(pupil=pupil),
+        "entries": RegisterEntry.objects.filter(pupil=pupil).select_related("stage"),
+        "plans": SupportPlan.objects.filter(pupil=pupil).select_related("kind"),
+    }
+    return render(request, "benchmarks/pupil.html", context)
+
+
+class PlanForm(forms.ModelForm):
+    class Meta:
+        model = SupportPlan
+        fields = ["strengths", "concerns", "pupil_views", "parent_views", "home_support",
+                  "starts_on", "review_on"]  # fmt: skip
+
+
+TargetForms = forms.inlineformset_factory(
+    SupportPlan, Target, extra=1,
+    fields=["target", "criteria", "resources", "strategies", "delivered_by"],
+)  # fmt: skip
+
+
+@public
+def plan_form(request, pk):
+    plan = get_object_or_404(SupportPlan, pk=pk)
+    context = {"form": PlanForm(instance=plan), "rows": TargetForms(instance=plan)}
+    return render(request, "benchmarks/form.html", context)
+
+
+@csrf_exempt
+@public
+def plan_save(request, pk):
+    plan = get_object_or_404(SupportPlan, pk=pk)
+    plan.strengths = request.POST.get("strengths", "")
+    plan.save(update_fields=["strengths"])
+    return HttpResponse("saved")
+
+
+@public
+def day(request):
+    rows = Deadline.objects.filter(state="open").select_related("pupil", "owner")[:50]
+    return render(request, "benchmarks/day.html", {"rows": rows})

@@ -1,0 +1,53 @@
+"""A site to measure: its own PostgreSQL database, a school of 420, gunicorn, two processes."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import psycopg2
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = os.environ.get("BENCH_DATABASE_SERVER", "postgres://postgres@127.0.0.1:5432")
+DATABASE = "sendcase_bench"
+PORT = int(os.environ.get("BENCH_PORT", "8765"))
+
+
+def environment() -> dict:
+    """The settings of the measured site. The second factor is on, as in a school."""
+    folder = Path(tempfile.gettempdir()) / "sendcase-bench"
+    return {
+        "SENDCASE_MODE": "embedded",
+        "DATABASE_URL": f"{SERVER}/{DATABASE}",
+        "DATA_DIR": str(folder),
+        "PORT": str(PORT),
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+    }
+
+
+def make_database() -> None:
+    """Drop and make the measuring database."""
+    with_server = psycopg2.connect(f"{SERVER}/postgres")
+    with_server.autocommit = True
+    with with_server.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {DATABASE}")
+    with_server.close()
+
+
+def start() -> subprocess.Popen:
+    """gunicorn as in production: two processes, three threads each. Waits until it answers."""
+    options = f"--workers 2 --threads 3 --bind 127.0.0.1:{PORT} --log-level warning"
+    command = [sys.executable, "-m", "gunicorn", "sendcase.wsgi", *options.split()]
+    child = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment())
+    for _ in range(150):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/health/", timeout=2)
+            return child
+        except OSError:
+            time.sleep(0.2)
+    child.kill()
+    raise RuntimeError("the measured site did not start")

@@ -1,0 +1,16 @@
+"""The site's settings, in the mode for tests: second factor on, a data folder of their own.
+
+TEST_DATABASE_URL moves the tests from SQLite to PostgreSQL, TEST_REDIS_URL from the filesystem
+broker to Redis.
+"""
+
+import os
+import tempfile
+
+os.environ["SENDCASE_MODE"] = "test"
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="sendcase-test-"))
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+for name in ("DEMO", "SECOND_FACTOR", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS"):
+    os.environ.pop(name, None)
+
+from sendcase.settings import *  # noqa: E402, F403
