@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class RegisterConfig(AppConfig):
     name = "register"
+
+    def ready(self):
+        from letters.purposes import add_purpose
+        from register import panel, purposes, telling
+        from reminders.kinds import add_kind
+
+        add_kind(telling.KIND)
+        add_purpose(purposes.PLACED)
+        add_purpose(purposes.STARTED)
+        panel.register()
