@@ -1,0 +1,134 @@
+// Small comforts. Every page works without this file.
+(() => {
+  "use strict";
+
+  const page = document;
+
+  function focusErrors(root) {
+    const summary = root.querySelector("[data-focus]");
+    if (summary) summary.focus();
+  }
+
+  // Too long is said while typing; nothing is ever cut.
+  function countLetters(box) {
+    const longest = Number(box.dataset.longest);
+    const length = [...box.value].length;
+    let words = box.parentNode.querySelector(".too-long");
+    if (length < longest * 0.9) {
+      if (words) words.textContent = "";
+      return;
+    }
+    if (!words) {
+      words = page.createElement("p");
+      words.className = "too-long";
+      words.setAttribute("role", "status");
+      box.after(words);
+    }
+    const left = longest - length;
+    words.toggleAttribute("data-over", left < 0);
+    words.textContent = left < 0
+      ? `${-left} characters too many`
+      : `You can write ${left} more characters`;
+  }
+
+  page.addEventListener("input", (event) => {
+    if (event.target.dataset && event.target.dataset.longest) countLetters(event.target);
+  });
+
+  // One press is one press: the second is held back for a moment (the server sends once anyway).
+  page.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 3000);
+  });
+
+  page.addEventListener("click", (event) => {
+    const menu = page.querySelector(".me[open]");
+    if (menu && !menu.contains(event.target)) menu.open = false;
+    const add = event.target.closest("[data-add-row]");
+    if (add && addRow(add.closest("[data-formset]"), add)) event.preventDefault();
+  });
+
+  page.addEventListener("keydown", (event) => {
+    const menu = page.querySelector(".me[open]");
+    if (event.key !== "Escape" || !menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  function addRow(formset, before) {
+    const total = formset.querySelector(`[name="${formset.dataset.formset}-TOTAL_FORMS"]`);
+    const empty = formset.querySelector("template[data-empty-row]");
+    if (!total || !empty) return false;
+    const number = Number(total.value);
+    const copy = page.createElement("div");
+    copy.append(empty.content.cloneNode(true));
+    copy.innerHTML = copy.innerHTML
+      .replaceAll("__prefix__", number)
+      .replaceAll("__number__", number + 1);
+    const row = copy.firstElementChild;
+    before.before(row);
+    total.value = number + 1;
+    const first = row.querySelector("input:not([type=hidden]), textarea, select");
+    if (first) first.focus();
+    return true;
+  }
+
+  // Signed out when idle: say so five minutes before, and keep what was typed.
+  const idleMinutes = Number(page.body.dataset.idleMinutes);
+  const dialog = page.getElementById("still-there");
+  let heardAt = Date.now();
+
+  function heard() {
+    heardAt = Date.now();
+    if (dialog && dialog.open && !dialog.hasAttribute("data-out")) dialog.close();
+  }
+
+  function show(part) {
+    for (const [name, on] of [["before", !part], ["after", part], ["stay", !part], ["return", part]]) {
+      dialog.querySelector(`[data-${name}]`).hidden = !on;
+    }
+    dialog.toggleAttribute("data-out", part);
+    if (!dialog.open) dialog.showModal();
+  }
+
+  function watchIdle() {
+    const idle = (Date.now() - heardAt) / 60000;
+    if (idle >= idleMinutes) {
+      show(true);
+    } else if (idle >= idleMinutes - 5 && !dialog.open) {
+      const end = new Date(heardAt + idleMinutes * 60000);
+      dialog.querySelector("[data-when]").textContent = end.toLocaleTimeString("en-GB", {
+        hour: "2-digit", minute: "2-digit", timeZone: "Europe/London",
+      });
+      show(false);
+    }
+  }
+
+  if (dialog && idleMinutes) {
+    setInterval(watchIdle, 15000);
+    page.addEventListener("htmx:afterRequest", heard);
+    page.addEventListener("sendcase:kept", heard);
+    dialog.querySelector("[data-stay]").addEventListener("click", () => {
+      fetch("/?still-here=1", { method: "HEAD", redirect: "manual" }).then(heard, () => {});
+      dialog.close();
+    });
+    dialog.querySelector("[data-return]").addEventListener("click", () => {
+      if (page.querySelector("form.page-form")) {
+        dialog.removeAttribute("data-out");
+        dialog.close();
+        heardAt = Infinity;
+      } else {
+        location.reload();
+      }
+    });
+    // Escape must not uncover the page once signed out.
+    dialog.addEventListener("cancel", (event) => {
+      if (dialog.hasAttribute("data-out")) event.preventDefault();
+    });
+  }
+
+  page.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+  focusErrors(page);
+})();
