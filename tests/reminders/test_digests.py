@@ -1,0 +1,118 @@
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from accounts.permissions import Role
+from reminders.digests import send_due
+from schools.models import Closure, Term
+from sendcase.outbox.models import Message
+from tests.factories.people import member
+
+pytestmark = pytest.mark.django_db
+TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def a_school_morning(school):
+    Term.objects.create(school=school, name="Autumn", starts_on="2026-09-01", ends_on="2026-12-18")
+    with time_machine.travel(TUESDAY, tick=False):
+        yield
+
+
+def test_one_mail_for_each_person_however_many_things_are_due(due, senco, teacher):
+    due(-2)
+    due(3)
+    due(1, owner=teacher)
+    assert send_due() == 2
+    assert set(Message.objects.values_list("to", flat=True)) == {senco.email, teacher.email}
+
+
+def test_running_again_the_same_day_writes_nothing_new(due, senco):
+    due(1)
+    assert send_due() == 1
+    due(-1)
+    assert send_due() == 0
+    assert Message.objects.count() == 1
+
+
+def test_the_next_day_brings_the_next_mail(due, senco):
+    due(1)
+    send_due()
+    with time_machine.travel(TUESDAY.replace(day=25), tick=False):
+        assert send_due() == 1
+
+
+def test_no_child_is_named_anywhere_in_it(due, senco, pupil):
+    due(-2)
+    send_due()
+    mail = Message.objects.get()
+    whole = mail.subject + mail.text + mail.html
+    assert "Water the plants with a pupil" in whole
+    for private in (pupil.legal_first_name, pupil.legal_last_name, "Rosalind"):
+        assert private not in whole
+
+
+def test_it_says_what_is_late_and_where_to_look(due, senco, school, settings):
+    due(-2)
+    send_due()
+    mail = Message.objects.get()
+    assert "late, was due Sun 22 Nov 2026" in mail.text
+    assert f"{settings.SITE_URL}/{school.slug}/today/" in mail.text
+    assert mail.subject == "SENDcase: 1 thing to do"
+
+
+def test_nobody_is_told_of_what_is_far_away_or_waits_for_others(due, senco):
+    due(30)
+    due(2, is_waiting=True)
+    assert send_due() == 0
+
+
+def test_it_waits_for_the_school_s_hour(due, senco, school):
+    due(1)
+    school.policy.digest_hour = 9
+    school.policy.save()
+    assert send_due() == 0
+    with time_machine.travel(TUESDAY.replace(hour=9), tick=False):
+        assert send_due() == 1
+
+
+def test_a_closed_day_is_left_in_peace(due, senco, school):
+    due(1)
+    Closure.objects.create(
+        school=school, name="Training day", starts_on="2026-11-24", ends_on="2026-11-24"
+    )
+    assert send_due() == 0
+
+
+def test_a_leaver_gets_none(due, senco):
+    due(1)
+    senco.is_active = False
+    senco.save()
+    assert send_due() == 0
+
+
+def test_a_person_at_two_schools_gets_one_mail_with_both(due, senco, school):
+    from schools.models import Membership
+    from tests.factories.schools import SchoolFactory
+
+    due(1)
+    other = SchoolFactory(name="Second School")
+    Term.objects.create(school=other, name="Autumn", starts_on="2026-09-01", ends_on="2026-12-18")
+    Membership.objects.create(user=senco, school=other, role=Role.SENCO, from_on="2026-01-01")
+    from reminders.deadlines import open_deadline
+
+    open_deadline(
+        "test-kind", other, school_id=other.pk, due_on=TUESDAY.date(), rule="x",
+        owner_role=Role.SENCO,
+    )  # fmt: skip
+    assert send_due() == 1
+    mail = Message.objects.get()
+    assert school.name in mail.text
+    assert "Second School" in mail.text
+
+
+def test_a_role_without_its_own_list_gets_none(due, school):
+    due(1, owner_role=Role.GOVERNOR)
+    member(school, Role.GOVERNOR)
+    assert send_due() == 0

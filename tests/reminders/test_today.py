@@ -1,0 +1,105 @@
+import pytest
+
+from accounts.permissions import Role
+from schools.models import Trust
+from tests.factories.people import member, sign_in
+from tests.factories.pupils import PupilFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(client, person, path):
+    response = sign_in(client, person).get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.fixture
+def path(school):
+    return f"/{school.slug}/today/"
+
+
+def test_late_things_come_first_and_say_so(client, senco, due, path):
+    due(2)
+    due(-3)
+    page = text_of(client, senco, path)
+    assert page.index("Late (1)") < page.index("Due in the next seven days (1)")
+    assert "Water the plants with Rosalind Brightwater" in page
+    assert "Because we say so." in page
+
+
+def test_what_waits_for_others_stands_apart_until_it_is_late(client, senco, due, path):
+    due(2, is_waiting=True)
+    assert "Waiting for others (1)" in text_of(client, senco, path)
+    due(-2, is_waiting=True)
+    assert "Late (1)" in text_of(client, senco, path)
+
+
+def test_a_teacher_sees_only_their_own(client, teacher, due, path):
+    due(1)
+    assert "Nothing is due" in text_of(client, teacher, path)
+    due(1, owner=teacher)
+    assert "Water the plants" in text_of(client, teacher, path)
+
+
+def test_a_senco_can_narrow_to_their_own(client, senco, teacher, due, path):
+    due(1, owner=teacher)
+    assert "Mr A. Turner" in text_of(client, senco, path)
+    assert "Nothing is due" in text_of(client, senco, path + "?whose=mine")
+
+
+def test_another_school_s_rows_never_appear(client, due, path):
+    due(1)
+    elsewhere = PupilFactory().school
+    stranger = member(elsewhere, Role.SENCO)
+    assert "Rosalind" not in text_of(client, stranger, f"/{elsewhere.slug}/today/")
+    assert sign_in(client, stranger).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.GOVERNOR, Role.TRUST_LEAD])
+def test_a_governor_and_a_trust_lead_see_no_child(client, school, due, path, role):
+    due(-1)
+    person = member(school, role)
+    page = text_of(client, person, path)
+    assert "Rosalind" not in page
+    assert "Nothing here shows a child" in page
+
+
+def test_a_trust_lead_reaches_every_school_of_the_trust(client, school, path):
+    from schools.models import Membership
+    from tests.factories.people import UserFactory
+
+    school.trust = Trust.objects.create(name="Westbridge Trust", slug="westbridge")
+    school.save()
+    lead = UserFactory()
+    Membership.objects.create(
+        user=lead, trust=school.trust, role=Role.TRUST_LEAD, from_on="2020-01-01"
+    )
+    assert "Nothing here shows a child" in text_of(client, lead, path)
+
+
+@pytest.mark.parametrize("rows", [10, 200])
+def test_today_costs_the_same_at_any_size(
+    client, senco, due, path, rows, django_assert_max_num_queries
+):
+    for number in range(rows):
+        due(number % 20 - 9)
+    sign_in(client, senco)
+    client.get(path)
+    with django_assert_max_num_queries(16):  # 12 and two savepoint pairs
+        client.get(path)
+
+
+def test_all_of_a_group_page_by_page(client, senco, due, path):
+    for number in range(60):
+        due(-1 - number)
+    sign_in(client, senco)
+    assert "See all 60" in client.get(path).content.decode()
+    first = client.get(path + "late/")
+    assert first.content.decode().count("Water the plants") == 2 * 50  # the row and its button
+    assert first.context["page"].next_url
+
+
+@pytest.mark.parametrize("name", ["nonsense", "Late"])
+def test_an_unknown_group_does_not_exist(client, senco, path, name):
+    assert sign_in(client, senco).get(f"{path}{name}/").status_code == 404
