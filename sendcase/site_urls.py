@@ -1,3 +1,11 @@
-from django.urls import path  # noqa: F401
+"""Addresses of the site itself."""
 
-urlpatterns = []
+from django.conf import settings
+from django.urls import path
+
+from schools.home import home
+from sendcase import gallery
+
+urlpatterns = [path("", home, name="home")]
+if not settings.PRODUCTION:
+    urlpatterns.append(path("gallery/", gallery.show, name="gallery"))

@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
+handler400 = "sendcase.failures.bad_request"
+handler403 = "sendcase.failures.forbidden"
+handler404 = "sendcase.failures.not_found"
+handler500 = "sendcase.failures.broken"
+
 urlpatterns = [
+    path("", include("sendcase.site_urls")),
     path("accounts/", include("accounts.urls")),
     path("drafts/", include("sendcase.drafts.urls")),
     path("mail/", include("sendcase.outbox.urls")),
@@ -13,5 +19,4 @@ urlpatterns = [
     path("", include("register.urls")),
     path("", include("referrals.urls")),
     path("", include("iep.urls")),
-    path("", include("sendcase.site_urls")),
 ]

@@ -38,6 +38,7 @@
   // One press is one press: the second is held back for a moment (the server sends once anyway).
   page.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 3000);

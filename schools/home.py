@@ -1,0 +1,35 @@
+"""The way in: straight to the only school, or a choice among several."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import may, roles_by_school, signed_in
+from accounts.permissions import Role
+from schools.context import PLACES
+from schools.models import School
+
+
+@signed_in
+@require_safe
+def home(request):
+    schools = list(School.objects.visible_to(request.user).order_by("name"))
+    if len(schools) == 1 and (start := start_url(request.user, schools[0])):
+        return redirect(start)
+    roles = roles_by_school(request.user)
+    cards = [
+        {
+            "name": school.name,
+            "roles": ", ".join(Role(role).label for role in sorted(roles[school.pk])),
+            "url": start_url(request.user, school),
+        }
+        for school in schools
+    ]
+    return render(request, "schools/choose.html", {"cards": cards})
+
+
+def start_url(user, school) -> str:
+    """The first place at the school this person may go to; empty where there is none."""
+    for _key, _words, address, permission in PLACES:
+        if may(user, permission, school.pk):
+            return f"/{school.slug}/{address}"
+    return ""
