@@ -1,0 +1,16 @@
+"""Account mails: rows of the outbox whose text is blanked once sent, for they hold links."""
+
+import uuid
+
+
+def send(*, to: str, subject: str, text: str, school_id: int = 0) -> None:
+    from sendcase.outbox import services as outbox
+
+    outbox.add(
+        key=f"account-{uuid.uuid4().hex}",
+        to=to,
+        subject=subject,
+        text=text.strip() + "\n",
+        school_id=school_id,
+        blank_after=True,
+    )
