@@ -1,0 +1,34 @@
+"""Telling a worker that mail waits. May be lost: the sweep finds the row within a minute."""
+
+import logging
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger(__name__)
+
+
+class Nudge:
+    """One per transaction, however many mails it writes."""
+
+    def __init__(self, message_id: int):
+        self.ids = [message_id]
+
+    def __call__(self):
+        from sendcase.outbox import tasks
+
+        try:
+            if len(self.ids) == 1:
+                tasks.send.delay(self.ids[0])
+            else:
+                tasks.sweep.delay()
+        except (OperationalError, OSError) as error:
+            log.warning("no nudge for mail %s: %s; the sweep will send it", self.ids[0], error)
+
+
+def after_commit(message_id: int) -> None:
+    for _, call, _ in reversed(transaction.get_connection().run_on_commit):
+        if isinstance(call, Nudge):
+            call.ids.append(message_id)
+            return
+    transaction.on_commit(Nudge(message_id), robust=True)

@@ -1,0 +1,127 @@
+"""Writing a mail into the caller's transaction, claiming it, and what a person decides later."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from audit import log
+from sendcase import edits, moment
+from sendcase.outbox import nudge
+from sendcase.outbox.models import MAX_SUBJECT, Message
+
+State = Message.State
+CLAIM_LEASE = timedelta(minutes=2)
+# A mail server that has not answered by then has not heard us: EMAIL_TIMEOUT is 20 seconds.
+SENDING_LEASE = timedelta(minutes=3)
+BACK_OFF_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720)
+
+
+def add(*, key, to, subject, text, html="", school_id=0, blank_after=False) -> Message:
+    """One mail, in the caller's transaction; the same key again returns the first one.
+
+    subject: must name no child, line breaks become spaces; school_id: 0 for account mails;
+    blank_after: the words are deleted once sent (links with a secret in them).
+    """
+    message, is_new = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "subject": " ".join(subject.split())[:MAX_SUBJECT],
+            "text": text,
+            "html": html,
+            "school_id": school_id,
+            "blank_after": blank_after,
+        },
+    )
+    if is_new:
+        nudge.after_commit(message.pk)
+    return message
+
+
+def claim(message_id: int) -> bool:
+    """Take one waiting mail. True for exactly one of all that ask."""
+    now = moment.now()
+    taken = Message.objects.filter(pk=message_id, state=State.WAITING, next_try_at__lte=now).update(
+        state=State.CLAIMED, lease_until=now + CLAIM_LEASE, attempts=F("attempts") + 1
+    )
+    return bool(taken)
+
+
+def begin(message: Message) -> bool:
+    """The next byte goes to the mail server. False if the claim was lost meanwhile."""
+    now = moment.now()
+    still_ours = Message.objects.filter(
+        pk=message.pk, state=State.CLAIMED, attempts=message.attempts, lease_until__gt=now
+    )
+    return bool(still_ours.update(state=State.SENDING, lease_until=now + SENDING_LEASE))
+
+
+def finish(message: Message, state: str, *, error="", **changes) -> bool:
+    """Note how it ended, unless somebody else has decided meanwhile."""
+    ours = Message.objects.filter(
+        pk=message.pk, attempts=message.attempts, state__in=[State.CLAIMED, State.SENDING]
+    )
+    return bool(ours.update(state=state, lease_until=None, error=error[:300], **changes))
+
+
+def sent(message: Message) -> None:
+    blank = {"text": "", "html": ""} if message.blank_after else {}
+    finish(message, State.SENT, sent_at=moment.now(), **blank)
+
+
+def try_later(message: Message, why: str) -> None:
+    """Wait longer each time; after about two days give up and show it to a person."""
+    if message.attempts > len(BACK_OFF_MINUTES):
+        finish(message, State.FAILED, error=why)
+        return
+    pause = timedelta(minutes=BACK_OFF_MINUTES[message.attempts - 1])
+    finish(message, State.WAITING, error=why, next_try_at=moment.now() + pause)
+
+
+def end_leases() -> None:
+    """Workers that were killed: no byte out → wait again; perhaps out → a person decides."""
+    over = Message.objects.filter(lease_until__lt=moment.now())
+    over.filter(state=State.CLAIMED).update(state=State.WAITING, lease_until=None)
+    over.filter(state=State.SENDING).update(
+        state=State.UNCERTAIN,
+        lease_until=None,
+        error="We were interrupted while it went out. It may have arrived.",
+    )
+
+
+def due(most: int) -> list[int]:
+    waiting = Message.objects.filter(state=State.WAITING, next_try_at__lte=moment.now())
+    return list(waiting.order_by("next_try_at", "id").values_list("id", flat=True)[:most])
+
+
+def unresolved(school_ids):
+    """Mail of these schools that waits for a person, newest first."""
+    return Message.objects.filter(
+        school_id__in=school_ids, state__in=[State.FAILED, State.UNCERTAIN, State.HELD]
+    ).order_by("-id")
+
+
+@transaction.atomic
+def resolve(message: Message, *, arrived: bool, by) -> Message:
+    """A person decides: it arrived, or send it again.
+
+    Raises IllegalMove where nothing is open, or where it surely did not arrive.
+    """
+    row = edits.locked(Message, message.pk)
+    if row.state not in {State.FAILED, State.UNCERTAIN, State.HELD}:
+        raise edits.IllegalMove("Somebody has already dealt with this mail.")
+    if arrived and row.state != State.UNCERTAIN:
+        raise edits.IllegalMove("This mail was never sent. You can send it again.")
+    before = row.state
+    if arrived:
+        row.state, row.sent_at = State.SENT, moment.now()
+        row.text, row.html = ("", "") if row.blank_after else (row.text, row.html)
+    else:
+        row.state, row.attempts, row.next_try_at = State.WAITING, 0, moment.now()
+        nudge.after_commit(row.pk)
+    row.save()
+    verb = "mail.confirmed" if arrived else "mail.sent_again"
+    detail = {"state": [before, row.state]}
+    log.record(verb, target=row, by=by, school_id=row.school_id, detail=detail)
+    return row
