@@ -39,6 +39,11 @@ def add(*, key, to, subject, text, html="", school_id=0, blank_after=False) -> M
     return message
 
 
+def exists(key: str) -> bool:
+    """Whether this mail was written before."""
+    return Message.objects.filter(key=key).exists()
+
+
 def claim(message_id: int) -> bool:
     """Take one waiting mail. True for exactly one of all that ask."""
     now = moment.now()
