@@ -170,7 +170,8 @@ for _name, _value in env.mail(
     "EMAIL_URL", None if PRODUCTION else f"smtp://127.0.0.1:{PORT + 25 if PORT < 65000 else 8025}"
 ).items():
     globals()[_name] = _value
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+# Django's own, and it says whether a mail had left when the connection broke.
+EMAIL_BACKEND = "sendcase.outbox.smtp.Backend"
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", None if PRODUCTION else "sendcase@localhost")
 
 AUTH_USER_MODEL = "accounts.User"
@@ -275,6 +276,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+CSRF_FAILURE_VIEW = "sendcase.drafts.timeouts.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,24 @@
+"""Kinds of long work. The app that knows how registers it from its AppConfig.ready()."""
+
+from collections.abc import Callable
+
+kinds: dict[str, Callable] = {}
+
+
+class RowFailed(Exception):
+    """This row cannot be done; its text says why, to the person. The other rows go on."""
+
+
+def job_kind(name: str):
+    """Declare fn(job, row) → dict | None. It runs in one transaction with the row's state.
+
+    Raise RowFailed("why") for a row that cannot be done. An effect outside the database must
+    be safe to repeat: a worker killed before the commit leaves the row waiting.
+    """
+
+    def register(fn):
+        if kinds.setdefault(name, fn) is not fn:
+            raise ValueError(f"two kinds of job are called {name}")
+        return fn
+
+    return register
