@@ -16,6 +16,7 @@ from schools import calendar
 from schools.models import Membership, School
 from sendcase import moment
 from sendcase.outbox import services as outbox
+from sendcase.outbox.models import Message
 
 
 def send_due(today: date | None = None) -> int:
@@ -57,7 +58,7 @@ def write_digest(user, today: date) -> bool:
     """One row in the outbox, or none where nothing is due or it was written before."""
     by_school = digest_lines(user, today)
     key = f"digest:{today.isoformat()}:{user.pk}"
-    if not by_school or outbox.exists(key):
+    if not by_school or Message.objects.filter(key=key).exists():
         return False
     count = sum(len(group["lines"]) for group in by_school)
     subject = f"SENDcase: {count} thing{'s' if count != 1 else ''} to do"
