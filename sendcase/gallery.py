@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import public
+from sendcase import moment
 from sendcase.pages import KeysetPage
 from sendcase.text import LineFormField, ProseFormField
 
@@ -142,7 +143,7 @@ def show(request):
 def _pieces() -> dict:
     empty, wrong = PiecesForm(prefix="empty"), PiecesForm(_prefixed(WRONG), prefix="wrong")
     kept = TargetForm(prefix="kept")
-    kept.kept_as, kept.restored_at = "gallery", "earlier"
+    kept.kept_as, kept.restored_at = "gallery", moment.now()
     return {
         "school": SimpleNamespace(
             name="Oakfield Primary School",

@@ -6,9 +6,9 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import forms, template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
+from django.utils.html import format_html_join
+
+from sendcase import moment
 
 register = template.Library()
 
@@ -89,21 +89,7 @@ def anchor_of(field) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
-@register.simple_tag
-def keep_attributes(form) -> str:
-    """What static/js/drafts.js looks for on a form whose text is kept."""
-    if not getattr(form, "kept_as", None):
-        return ""
-    try:
-        address = reverse("drafts:keep")
-    except NoReverseMatch:
-        return ""
-    key = getattr(form, "kept_key", "")
-    return format_html(' data-keep="{}" data-keep-as="{}" data-keep-key="{}"',
-                       address, form.kept_as, key)  # fmt: skip
-
-
 @register.filter
-def restored_words(moment) -> str:
-    when = localtime(moment).strftime("%H:%M on %a %-d %b") if hasattr(moment, "hour") else ""
-    return f"We kept what you typed{' at ' + when if when else ''}. It is back in the form below."
+def restored_words(at) -> str:
+    when = at.astimezone(moment.LONDON).strftime("%H:%M on %a %-d %b")
+    return f"This is what you typed until {when}. It was kept for you; go on from here."

@@ -110,7 +110,10 @@
   if (dialog && idleMinutes) {
     setInterval(watchIdle, 15000);
     page.addEventListener("htmx:afterRequest", heard);
-    page.addEventListener("sendcase:kept", heard);
+    // A kept form is saved while typing (drafts.js): the server hears from us.
+    page.addEventListener("input", (event) => {
+      if (event.target.form && event.target.form.dataset.isKept) heard();
+    });
     dialog.querySelector("[data-stay]").addEventListener("click", () => {
       fetch("/?still-here=1", { method: "HEAD", redirect: "manual" }).then(heard, () => {});
       dialog.close();
