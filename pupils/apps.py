@@ -6,6 +6,8 @@ class PupilsConfig(AppConfig):
 
     def ready(self):
         from accounts.access import role_sources
+        from pupils import own_panels
         from pupils.roles import share_roles
 
         role_sources.append(share_roles)
+        own_panels.register()

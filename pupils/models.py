@@ -5,15 +5,18 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
-from pupils.wording import search_text
+from pupils.codes import Ethnicity, Sex, YesNoUnsaid
 from pupils.querysets import (
+    AssignmentQuerySet,
     ChronologyQuerySet,
     ContactQuerySet,
     DocumentQuerySet,
+    ExamAccessQuerySet,
     PupilQuerySet,
     ShareQuerySet,
 )
 from pupils.roll.models import RollUpload  # noqa: F401
+from pupils.wording import search_text
 from schools.models import ClassGroup, School, YearGroup, ends_after_start
 from schools.querysets import DatedQuerySet
 from sendcase import moment
@@ -21,42 +24,6 @@ from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
 from sendcase.text import LineField, ProseField, sort_key
 
 User = settings.AUTH_USER_MODEL
-
-
-class Sex(models.TextChoices):
-    F = "F", "Female"
-    M = "M", "Male"
-
-
-class YesNoUnsaid(models.TextChoices):
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    UNSAID = "unsaid", "Not said"
-
-
-class Ethnicity(models.TextChoices):
-    """DfE codes, domain §3b."""
-
-    WBRI = "WBRI", "White British"
-    WIRI = "WIRI", "White Irish"
-    WIRT = "WIRT", "Traveller of Irish heritage"
-    WROM = "WROM", "Gypsy or Roma"
-    WOTH = "WOTH", "Any other White background"
-    MWBC = "MWBC", "White and Black Caribbean"
-    MWBA = "MWBA", "White and Black African"
-    MWAS = "MWAS", "White and Asian"
-    MOTH = "MOTH", "Any other mixed background"
-    AIND = "AIND", "Indian"
-    APKN = "APKN", "Pakistani"
-    ABAN = "ABAN", "Bangladeshi"
-    AOTH = "AOTH", "Any other Asian background"
-    BCRB = "BCRB", "Black Caribbean"
-    BAFR = "BAFR", "Black African"
-    BOTH = "BOTH", "Any other Black background"
-    CHNE = "CHNE", "Chinese"
-    OOTH = "OOTH", "Any other ethnic group"
-    REFU = "REFU", "Refused"
-    NOBT = "NOBT", "Not yet obtained"
 
 
 class Pupil(Record):
@@ -166,7 +133,7 @@ class Pupil(Record):
     def index_names(self):
         """What lists sort by and search reads. save() calls it; bulk writers must."""
         self.sort_key = sort_key(self.last_name, self.first_name).strip()
-        self.search_text = search_text(self.name, self.legal_name, self.upn)
+        self.search_text = search_text(self.name, self.legal_name)
 
     def save(self, *args, **kwargs):
         self.index_names()
@@ -210,7 +177,7 @@ class Assignment(Record):
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "pupil", "user", "from_on", "until_on"], PERSONAL
     )
@@ -283,6 +250,7 @@ class ExamAccess(Record):
     expires_on = models.DateField(null=True, blank=True)
     reference = LineField(max_length=60, blank=True)
 
+    objects = ExamAccessQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "pupil": PERSONAL,

@@ -12,6 +12,7 @@ from django.db.models import Q
 from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
 from schools.models import ClassStaff
+from schools.querysets import DatedQuerySet
 from sendcase import moment
 
 P = Permission
@@ -102,6 +103,9 @@ class PupilQuerySet(models.QuerySet):
         day = day or moment.today()
         return self.filter(Q(left_on=None) | Q(left_on__gte=day))
 
+    def off_roll(self):
+        return self.filter(left_on__lt=moment.today())
+
 
 class OfPupilQuerySet(models.QuerySet):
     """Rows that point at a pupil and need one permission to be read."""
@@ -118,6 +122,19 @@ class ContactQuerySet(OfPupilQuerySet):
 
     def current(self):
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=moment.today()))
+
+
+class AssignmentQuerySet(DatedQuerySet):
+    def not_over(self):
+        """Today's and the coming ones."""
+        return self.filter(Q(until_on=None) | Q(until_on__gte=moment.today()))
+
+    def visible_to(self, user, permission=Permission.PUPIL_VIEW):
+        return self.filter(pupil_scope(user, permission, "pupil__"))
+
+
+class ExamAccessQuerySet(OfPupilQuerySet):
+    permission = Permission.CONTEXT_VIEW
 
 
 class ShareQuerySet(models.QuerySet):

@@ -9,9 +9,9 @@ from accounts.permissions import Permission
 from audit import log
 from pupils.chronology import note
 from pupils.models import Assignment, Enrolment, Pupil
+from pupils.wording import day_text
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
-from pupils.wording import day_text
 
 # What only those with CONTEXT_VIEW may see, and so may change.
 CONTEXT = (

@@ -1,0 +1,158 @@
+"""Who the pupil is, and the facts around them: two forms, for two sets of people."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from pupils import upn
+from pupils.models import ExamAccess, Pupil
+from pupils.services import CONTEXT, check_dates
+from schools.models import ClassGroup
+from sendcase.drafts.forms import KeptFormMixin
+
+SAFETY = HTML('{% include "components/_safety.html" %}')
+
+
+class PupilForm(KeptFormMixin, forms.ModelForm):
+    """Names, dates, numbers and class: for those who keep the roll."""
+
+    class Meta:
+        model = Pupil
+        fields = [
+            "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
+            "pronouns", "born_on", "sex", "year", "class_group", "upn", "former_upn",
+            "admission_number", "admitted_on", "left_on",
+        ]  # fmt: skip
+        labels = {
+            "legal_first_name": "First name on the birth certificate",
+            "legal_last_name": "Last name on the birth certificate",
+            "preferred_first_name": "First name the child goes by",
+            "preferred_last_name": "Last name the child goes by",
+            "pronouns": "Pronouns",
+            "sex": "Sex, as on the school census",
+            "class_group": "Class",
+            "upn": "UPN (unique pupil number)",
+            "former_upn": "UPN before that",
+            "admitted_on": "First day at this school",
+            "left_on": "Last day at this school",
+        }
+        help_texts = {
+            "legal_last_name": "Leave empty if the child has one name only",
+            "preferred_first_name": "Only if it is another one",
+            "preferred_last_name": "Only if it is another one",
+            "upn": "A letter and 12 figures. A temporary one ends in a letter",
+            "former_upn": "Filled in by itself when the UPN is replaced",
+            "left_on": "Only if the child leaves or has left",
+        }
+
+    def __init__(self, *args, school, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.school = school
+        classes = ClassGroup.objects.visible_to(user).filter(school=school).open()
+        self.fields["class_group"].queryset = classes
+        self.fields["class_group"].empty_label = "No class yet"
+        for name in ("upn", "former_upn"):
+            self.fields[name] = forms.CharField(
+                label=self.fields[name].label,
+                help_text=self.fields[name].help_text,
+                required=False,
+                max_length=30,  # with spaces
+            )
+        self.warnings = []
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset(
+                "Names", "legal_first_name", "legal_last_name", "preferred_first_name",
+                "preferred_last_name", "pronouns",
+            ),
+            Fieldset("About the child", "born_on", "sex"),
+            Fieldset("At school", "year", "class_group", "admitted_on", "left_on"),
+            Fieldset("Numbers", "upn", "former_upn", "admission_number"),
+        )  # fmt: skip
+
+    def clean_upn(self):
+        number = self._number("upn")
+        twins = Pupil.objects.visible_to(self.kept_by).filter(school=self.school, upn=number)
+        twin = twins.exclude(pk=self.instance.pk).first() if number else None
+        if twin:
+            raise ValidationError(
+                f"{twin.name} already has this UPN. Is it the same child, or a slip?",
+                code="upn-in-use",
+            )
+        return number
+
+    def clean_former_upn(self):
+        return self._number("former_upn")
+
+    def _number(self, field):
+        if not self.cleaned_data[field]:
+            return ""
+        found = upn.checked(self.cleaned_data[field])
+        if found.warning:
+            self.warnings.append(found.warning)
+        return found.number
+
+    def clean(self):
+        data = super().clean()
+        check_dates(data.get("born_on"), data.get("admitted_on"), data.get("left_on"))
+        return data
+
+
+class ContextForm(KeptFormMixin, forms.ModelForm):
+    """Facts that stand beside a need and never become one; disability and what helps."""
+
+    class Meta:
+        model = Pupil
+        fields = list(CONTEXT)
+        labels = {
+            "how_to_help": "How to help me",
+            "disability": "Disabled under the Equality Act?",
+            "reasonable_adjustments": "Reasonable adjustments we make",
+            "health_care_plan_url": "Link to the individual health care plan",
+            "medical_flag": "Has a medical need",
+            "looked_after": "Looked after by a local authority",
+            "service_child": "Parent serves in the armed forces",
+            "parents_may_be_told": "Young person over school age: may we tell the parents?",
+            "parents_may_be_told_note": "Who said so, and when",
+        }
+        help_texts = {
+            "how_to_help": "Two lines, in the child's words: “Show me. Don't rush me.”",
+            "reasonable_adjustments": "What we do so that the child can take part like others",
+        }
+        widgets = {"disability": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            SAFETY,
+            Fieldset("What helps", "how_to_help", "reasonable_adjustments"),
+            Fieldset("Health and disability", "disability", "medical_flag",
+                     "health_care_plan_url"),
+            Fieldset("Language and background", "first_language", "eal", "ethnicity"),
+            Fieldset("Around the child", "fsm", "pupil_premium", "looked_after", "service_child",
+                     "young_carer"),
+            Fieldset("Young people who decide for themselves", "parents_may_be_told",
+                     "parents_may_be_told_note"),
+        )  # fmt: skip
+
+
+class ExamAccessForm(KeptFormMixin, forms.ModelForm):
+    class Meta:
+        model = ExamAccess
+        fields = ["arrangement", "approved_on", "expires_on", "reference"]
+        labels = {
+            "arrangement": "What is arranged",
+            "approved_on": "Approved on",
+            "expires_on": "Runs out on",
+            "reference": "Reference of the approval",
+        }
+        help_texts = {"arrangement": "25% extra time, a reader, a small room"}
+
+    def clean(self):
+        data = super().clean()
+        start, end = data.get("approved_on"), data.get("expires_on")
+        if start and end and end < start:
+            self.add_error("expires_on", "This runs out before it was approved. Check both dates.")
+        return data

@@ -1,0 +1,144 @@
+"""Contacts, the staff assigned to a pupil, and guests let in on one case."""
+
+from datetime import timedelta
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.permissions import Role
+from pupils.forms import SAFETY
+from pupils.models import Contact, Share
+from schools.models import Membership
+from sendcase import moment
+from sendcase.drafts.forms import KeptFormMixin
+from sendcase.text import LineFormField
+
+LONGEST_SHARE = timedelta(days=365)
+
+
+class ContactForm(KeptFormMixin, forms.ModelForm):
+    class Meta:
+        model = Contact
+        fields = [
+            "title", "first_name", "last_name", "relationship", "parental_responsibility",
+            "priority", "household", "address", "postcode", "phone", "email", "language",
+            "accessible_format", "do_not_contact", "do_not_contact_reason",
+        ]  # fmt: skip
+        labels = {
+            "relationship": "Who they are to the child",
+            "parental_responsibility": "Has parental responsibility",
+            "priority": "Order in which to call",
+            "household": "Household",
+            "language": "Language for letters",
+            "accessible_format": "Letters as",
+            "do_not_contact": "Do not contact this person",
+            "do_not_contact_reason": "Why not",
+        }
+        help_texts = {
+            "relationship": "Mother, grandfather, foster carer, social worker",
+            "household": "Contacts who live together have the same number. Each household gets "
+            "its own letter",
+            "do_not_contact": "No letter is ever made for them",
+            "do_not_contact_reason": "A court order, a safety plan: which, and until when",
+        }
+        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset("Who", "title", "first_name", "last_name", "relationship",
+                     "parental_responsibility"),
+            Fieldset("How to reach them", "phone", "email", "address", "postcode", "household",
+                     "priority"),
+            Fieldset("Letters", "language", "accessible_format"),
+            Fieldset("Do not contact", "do_not_contact", "do_not_contact_reason"),
+        )  # fmt: skip
+
+    def clean(self):
+        data = super().clean()
+        if data.get("do_not_contact") and not data.get("do_not_contact_reason"):
+            self.add_error("do_not_contact_reason", "Say why, so that nobody undoes it by mistake.")
+        return data
+
+
+class ShareForm(KeptFormMixin, forms.ModelForm):
+    name = LineFormField(label="Their name", max_length=120)
+    email = forms.EmailField(
+        label="Their work e-mail address",
+        max_length=254,
+        help_text="They get a link to sign in. Check every letter",
+    )
+
+    class Meta:
+        model = Share
+        fields = ["reason", "consent_note", "until_on", "includes_plan", "includes_referral"]
+        labels = {
+            "reason": "Why they need to see this",
+            "consent_note": "Who agreed, when and how",
+            "until_on": "Last day",
+            "includes_plan": "They may read the plan",
+            "includes_referral": "They may read the referral",
+        }
+        help_texts = {
+            "reason": "Speech therapist working with the child this term",
+            "consent_note": "Mother agreed by phone on 3 November",
+            "until_on": "A year from today at most",
+        }
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3}),
+                   "consent_note": forms.Textarea(attrs={"rows": 3})}  # fmt: skip
+
+    field_order = ["name", "email", "reason", "consent_note", "until_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            SAFETY,
+            Fieldset("Who", "name", "email"),
+            Fieldset("Why and on whose word", "reason", "consent_note"),
+            Fieldset("What and until when", "includes_plan", "includes_referral", "until_on"),
+        )
+
+    def clean_until_on(self):
+        until, today = self.cleaned_data["until_on"], moment.today()
+        if until < today:
+            raise ValidationError("This day is past. Choose today or a later day.")
+        if until > today + LONGEST_SHARE:
+            raise ValidationError("A year from today is the most. It can be given again then.")
+        return until
+
+
+class AssignForm(KeptFormMixin, forms.Form):
+    """A member of support staff works with this pupil, from a day until a day."""
+
+    user = forms.ModelChoiceField(User.objects.none(), label="Who", empty_label="Choose a person")
+    from_on = forms.DateField(label="From", help_text="The first day they see this child's page")
+    until_on = forms.DateField(
+        label="Until", required=False, help_text="Leave empty if no end is planned"
+    )
+
+    def __init__(self, *args, pupil, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = support_staff(pupil)
+        self.fields["from_on"].initial = moment.today
+
+    def clean(self):
+        data = super().clean()
+        start, end = data.get("from_on"), data.get("until_on")
+        if start and end and end < start:
+            self.add_error("until_on", "This ends before it starts. Check both dates.")
+        return data
+
+
+def support_staff(pupil):
+    """Support staff of the school today who do not work with the pupil already."""
+    members = Membership.objects.held_today().filter(school=pupil.school, role=Role.SUPPORT)
+    working = Q(assignments__pupil=pupil, assignments__until_on=None)
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).exclude(
+        pk__in=User.objects.filter(working).values("pk")
+    )

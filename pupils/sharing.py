@@ -1,0 +1,89 @@
+"""Letting one person in on one case, until a day; and ending it."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import Permission as DjangoPermission
+from django.db import IntegrityError, transaction
+
+from accounts.permissions import Permission
+from accounts.services import account_for_guest
+from audit import log
+from pupils.chronology import note
+from pupils.models import Share
+from pupils.wording import day_text
+from sendcase import moment
+from sendcase.edits import IllegalMove
+
+LONGEST = timedelta(days=365)
+
+
+@transaction.atomic
+def grant(
+    *, pupil, name, email, reason, consent_note, until_on, by,
+    includes_plan=False, includes_referral=False,
+) -> Share:  # fmt: skip
+    """Let the person see this pupil from today until `until_on`, a year at most.
+
+    An account is made for them, or found, by their e-mail address. Raises IllegalMove where
+    no consent or reason is written down, the day is past or too far, or they see it already.
+    """
+    _check(reason, consent_note, until_on)
+    guest = account_for_guest(name=name, email=email, by=by, school_id=pupil.school_id)
+    _close_run_out(pupil, guest)
+    try:
+        with transaction.atomic():
+            share = Share.objects.create(
+                content_object=pupil, school_id=pupil.school_id, user=guest,
+                permission=_view_permission(), from_on=moment.today(), until_on=until_on,
+                reason=reason, consent_note=consent_note, granted_by=by,
+                includes_plan=includes_plan, includes_referral=includes_referral,
+            )  # fmt: skip
+    except IntegrityError as error:
+        raise IllegalMove(f"{guest.name} can already see this. End that first.") from error
+    detail = {
+        "guest": guest.pk, "until_on": until_on, "plan": includes_plan,
+        "referral": includes_referral, "reason": reason, "consent": consent_note,
+    }  # fmt: skip
+    _tell("share.granted", share, by, detail)
+    words = f"Shared with {guest.name} until {day_text(until_on)}"
+    note(pupil, words, needs=Permission.SHARE_GRANT)
+    return share
+
+
+@transaction.atomic
+def end(*, share, by) -> Share:
+    """They lose sight of the pupil at once. Raises IllegalMove if it had ended."""
+    row = Share.objects.select_for_update().get(pk=share.pk)
+    if row.ended_at:
+        raise IllegalMove("This had already ended.")
+    row.ended_at, row.ended_by = moment.now(), by
+    row.save(update_fields=["ended_at", "ended_by"])
+    _tell("share.ended", row, by, {"guest": row.user_id})
+    words = f"No longer shared with {row.user.name}"
+    note(row.content_object, words, needs=Permission.SHARE_GRANT)
+    return row
+
+
+def _check(reason, consent_note, until_on) -> None:
+    if not reason or not consent_note:
+        raise IllegalMove("Say why they need this and who agreed.")
+    if not moment.today() <= until_on <= moment.today() + LONGEST:
+        raise IllegalMove("The last day is between today and a year from today.")
+
+
+def _close_run_out(pupil, guest) -> None:
+    """A share whose last day is past still holds the one open place: close it on paper too."""
+    Share.objects.filter(
+        content_object=pupil, user=guest, ended_at=None, until_on__lt=moment.today()
+    ).update(ended_at=moment.now())
+
+
+def _view_permission() -> DjangoPermission:
+    return DjangoPermission.objects.get_by_natural_key("view_pupil", "pupils", "pupil")
+
+
+def _tell(verb, share, by, detail) -> None:
+    log.record(
+        verb, target=share, by=by, school_id=share.school_id,
+        pupil_id=share.content_object_id, detail=detail,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Letting a guest in on one case, and ending it. Exam access arrangements."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import needs
+from accounts.permissions import Permission
+from audit.reads import reads
+from pupils import sharing, support
+from pupils.access import pupil_or_404, require_about
+from pupils.forms import ExamAccessForm
+from pupils.models import ExamAccess, Share
+from pupils.people_forms import ShareForm
+from pupils.views.sending import send
+from schools.access import record_or_404
+from sendcase.edits import IllegalMove
+
+
+@needs(Permission.SHARE_GRANT)
+@require_http_methods(["GET", "POST"])
+@reads()
+def new_share(request, pk):
+    pupil = pupil_or_404(request, pk, Permission.SHARE_GRANT)
+    back = f"{pupil.get_absolute_url()}sharing/"
+    form = ShareForm(
+        request.POST or None, kept_by=request.user, kept_as="share", kept_key=f"pupil-{pk}"
+    )
+
+    def save():
+        sharing.grant(pupil=pupil, by=request.user, **form.answers)
+        return back
+
+    done = "Shared. We sent them a link to sign in."
+    if answer := send(request, form, save, cancel_url=back, done=done):
+        return answer
+    context = {"form": form, "pupil": pupil, "cancel_url": back}
+    return render(request, "pupils/share.html", context)
+
+
+@needs(Permission.SHARE_GRANT)
+@require_POST
+def end_share(request, pk):
+    rows = Share.objects.visible_to(request.user).select_related("school", "content_object", "user")
+    share = record_or_404(request, rows, pk)
+    require_about(request.user, Permission.SHARE_GRANT, share.content_object)
+    try:
+        sharing.end(share=share, by=request.user)
+        messages.success(request, f"{share.user.name} no longer sees this child's page.")
+    except IllegalMove as refused:
+        messages.info(request, str(refused))
+    return redirect(f"{share.content_object.get_absolute_url()}sharing/")
+
+
+@needs(Permission.CONTEXT_VIEW)
+@require_http_methods(["GET", "POST"])
+@reads()
+def new_exam_access(request, pk):
+    pupil = pupil_or_404(request, pk, Permission.CONTEXT_VIEW)
+    return exam_access_form(request, pupil, None)
+
+
+@needs(Permission.CONTEXT_VIEW)
+@require_http_methods(["GET", "POST"])
+@reads()
+def edit_exam_access(request, pk):
+    rows = ExamAccess.objects.visible_to(request.user).select_related("pupil", "school")
+    arrangement = record_or_404(request, rows, pk)
+    return exam_access_form(request, arrangement.pupil, arrangement)
+
+
+def exam_access_form(request, pupil, arrangement):
+    require_about(request.user, Permission.PUPIL_EDIT, pupil)
+    about = f"exam-access-{arrangement.pk}" if arrangement else f"pupil-{pupil.pk}"
+    form = ExamAccessForm(
+        request.POST or None, instance=arrangement,
+        kept_by=request.user, kept_as="exam-access", kept_key=about,
+    )  # fmt: skip
+    back = f"{pupil.get_absolute_url()}facts/"
+
+    def save():
+        version = form.cleaned_data["version"]
+        support.save_exam_access(
+            pupil=pupil, by=request.user, arrangement=arrangement, version=version, **form.answers
+        )
+        return back
+
+    if answer := send(request, form, save, cancel_url=back, done="Saved."):
+        return answer
+    context = {"form": form, "pupil": pupil, "cancel_url": back, "arrangement": arrangement}
+    return render(request, "pupils/exam_access.html", context)
