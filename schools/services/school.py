@@ -1,0 +1,68 @@
+"""Making a school with its starter policy, and changing what it says of itself."""
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from audit import log
+from schools import presets
+from schools.models import School
+from sendcase import edits
+from sendcase.edits import IllegalMove
+
+# Addresses that mean something else: no school may be called by them.
+RESERVED = frozenset(
+    ["accounts", "audit", "choose", "documents", "drafts", "gallery", "health", "home", "imports",
+     "jobs", "letters", "mail", "media", "plans", "pupils", "referrals", "register", "reminders",
+     "rolls", "schools", "shares", "static", "targets", "versions"]
+)  # fmt: skip
+EDITABLE = (
+    "name", "address", "postcode", "phone", "email", "website", "local_authority", "urn",
+    "laestab", "ukprn", "head_name", "senco_name", "sen_governor_name", "safeguarding_lead",
+    "designated_teacher", "sendiass_contact", "local_offer_url", "parent_meeting",
+)  # fmt: skip
+
+
+@transaction.atomic
+def create_school(*, name, urn, laestab, preset, by=None, slug="", **details) -> School:
+    """A new school, working by the preset. `by` is None where the system makes it (demo).
+
+    Raises LookupError for an unknown preset.
+    """
+    school = School.objects.create(
+        name=name, urn=urn, laestab=laestab, slug=slug or free_slug(name), **details
+    )
+    presets.apply(school, preset)
+    log.record(
+        "school.created",
+        target=school,
+        by=by,
+        school_id=school.pk,
+        detail={"name": [None, name], "preset": [None, preset]},
+    )
+    return school
+
+
+def free_slug(name: str) -> str:
+    """oakfield-primary-school, or -2, -3 … where another school has it."""
+    plain = slugify(name)[:50] or "school"
+    taken = set(School.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+    candidates = [plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 4))]
+    return next(slug for slug in candidates if slug not in taken | RESERVED)
+
+
+@transaction.atomic
+def update_school(*, school, by, version=None, **changes) -> School:
+    """Save what changed of the school's own facts. Raises edits.Stale for an old version."""
+    if unknown := set(changes) - set(EDITABLE):
+        raise IllegalMove(f"This cannot be changed here: {', '.join(sorted(unknown))}.")
+    row = edits.locked(School, school.pk, version)
+    detail = {
+        field: [getattr(row, field), value]
+        for field, value in changes.items()
+        if getattr(row, field) != value
+    }
+    if not detail:
+        return row
+    edits.save(row, **{field: after for field, (_, after) in detail.items()})
+    log.record("school.updated", target=row, by=by, school_id=row.pk, detail=detail)
+    return row
