@@ -2,10 +2,10 @@
 
 import uuid
 
+from sendcase.outbox import services as outbox
+
 
 def send(*, to: str, subject: str, text: str, school_id: int = 0) -> None:
-    from sendcase.outbox import services as outbox
-
     outbox.add(
         key=f"account-{uuid.uuid4().hex}",
         to=to,

@@ -50,7 +50,7 @@ class AccessMiddleware:
 
     @staticmethod
     def missing_second_factor(request, view):
-        """The answer for a session without it: out, or to setting it up; None where it was given."""
+        """The answer to a session without it: out, or to setting it up. None where it was given."""
         if not settings.SECOND_FACTOR or second_factor.was_given(request):
             return None
         if second_factor.is_set_up(request.user):

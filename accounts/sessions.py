@@ -30,6 +30,13 @@ def still_good(request) -> bool:
     return True
 
 
+def renew(request) -> None:
+    """A new session id: what the person may do has changed."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
+
+
 def open_sessions(user, *, current: str) -> list[dict]:
     """The person's live sessions, this one first: device, address, began, seen (London time)."""
     tracked = {row.session_key: row for row in UserSession.objects.filter(user=user)}

@@ -41,6 +41,7 @@ urlpatterns = [
     ),
     path("welcome/<str:token>/", views.welcome, name="account_welcome"),
     # Signed in.
+    path("", views.account_page, name="account_page"),
     path("confirm/", before_second_factor(account.reauthenticate), name="account_reauthenticate"),
     path("confirm/code/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(

@@ -1,10 +1,11 @@
 """Pages about accounts that the sign-in library has not: a guest's welcome, open sessions."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts import invitations, services, sessions
+from accounts import facts_about, invitations, services, sessions
 from accounts.access import public, signed_in
 from accounts.forms import FirstPasswordForm
 from accounts.permissions import Role
@@ -28,6 +29,16 @@ def welcome(request, token):
         messages.success(request, "Your password is set. Sign in with it now.")
         return redirect("account_login")
     return render(request, "accounts/welcome.html", {"form": form, "invitation": invitation})
+
+
+@signed_in
+@require_GET
+def account_page(request):
+    """Your account: who you are here, how you sign in, what you may do where."""
+    facts = [("Name", request.user.name), ("E-mail address", request.user.email)]
+    roles = [line for source in facts_about.role_lines for line in source(request.user)]
+    context = {"facts": facts, "roles": roles, "second_step": settings.SECOND_FACTOR}
+    return render(request, "accounts/account.html", context)
 
 
 @signed_in

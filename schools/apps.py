@@ -5,7 +5,10 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self):
+        from accounts import facts_about
         from accounts.access import role_sources
+        from schools.people.roles import role_lines
         from schools.roles import membership_roles
 
         role_sources.append(membership_roles)
+        facts_about.role_lines.append(role_lines)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("drafts/", include("sendcase.drafts.urls")),
     path("mail/", include("sendcase.outbox.urls")),
+    path("", include("schools.people.urls")),
     path("", include("schools.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),

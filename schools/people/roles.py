@@ -1,0 +1,58 @@
+"""Who holds which role at a school, and which roles need a second person."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.permissions import Role
+from schools.models import Membership, School
+from sendcase import moment
+
+# The head (security §2: "approves SENCo, head, office") has to agree to these. A trust lead
+# reaches every school of the trust, so to that one as well.
+APPROVED_ROLES = {Role.SENCO, Role.HEAD, Role.OFFICE, Role.TRUST_LEAD}
+DEPUTISED_ROLES = (Role.SENCO, Role.HEAD, Role.OFFICE)
+CLASS_ROLES = (Role.TEACHER, Role.SUPPORT)
+
+
+def invitable(school: School) -> list[tuple[str, str]]:
+    """Roles one can be invited to. Guests come by sharing a pupil; trust leads need a trust."""
+    left_out = {Role.GUEST} if school.trust_id else {Role.GUEST, Role.TRUST_LEAD}
+    return [(role.value, role.label) for role in Role if role not in left_out]
+
+
+def memberships_of(school: School) -> QuerySet[Membership]:
+    """All of the school, the trust's leads among them."""
+    here = Q(school=school)
+    if school.trust_id:
+        here |= Q(trust=school.trust_id)
+    return Membership.objects.filter(here).select_related("user", "deputy_for")
+
+
+def holds(user, school: School, role: str) -> bool:
+    """Whether the person holds the role with no end in sight."""
+    return memberships_of(school).filter(user=user, role=role, until_on=None).exists()
+
+
+def words(membership: Membership) -> str:
+    """ "SENCO, for Mr J. Whitlock"."""
+    role = membership.get_role_display()
+    return f"{role}, for {membership.deputy_for.name}" if membership.deputy_for_id else role
+
+
+def day(value: date) -> str:
+    return f"{value:%a} {value.day} {value:%b %Y}"
+
+
+def when(membership: Membership) -> str:
+    """ "since Mon 1 Sep 2025, until Fri 24 Jul 2026"."""
+    start = "from" if membership.from_on > moment.today() else "since"
+    text = f"{start} {day(membership.from_on)}"
+    return f"{text}, until {day(membership.until_on)}" if membership.until_on else text
+
+
+def role_lines(user):
+    """For "Your account" (accounts.facts_about)."""
+    rows = Membership.objects.held_today(user).select_related("school", "trust", "deputy_for")
+    for row in rows:
+        yield words(row), f"{(row.school or row.trust).name}, {when(row)}"
