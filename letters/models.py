@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from letters.querysets import LetterQuerySet
+from letters.querysets import LetterQuerySet, ReplyQuerySet, TemplateQuerySet
 from pupils.models import Contact, Document, Pupil
 from schools.models import School
 from sendcase import moment
@@ -20,20 +20,24 @@ class LetterTemplate(Record):
 
     school = models.ForeignKey(School, models.PROTECT, related_name="letter_templates")
     purpose = models.CharField(max_length=40)  # a key of letters.purposes
+    # Over compulsory school age the young person is written to, in words of their own.
+    for_young_person = models.BooleanField(default=False)
     subject = LineField(max_length=150)
     body = ProseField(max_length=6000)
     slip = ProseField(max_length=1500, blank=True)  # the reply slip; empty: none
     edited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     replaced_at = models.DateTimeField(null=True)
 
+    objects = TemplateQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "purpose", "subject", "body", "slip", "edited_by", "replaced_at"], NEUTRAL
-    )
+        ["school", "purpose", "for_young_person", "subject", "body", "slip", "edited_by",
+         "replaced_at"], NEUTRAL,
+    )  # fmt: skip
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "purpose"],
+                fields=["school", "purpose", "for_young_person"],
                 condition=Q(replaced_at=None),
                 name="one_current_template_per_purpose",
             )
@@ -124,6 +128,7 @@ class Reply(Record):
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=moment.now)
 
+    objects = ReplyQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "letter": NEUTRAL,

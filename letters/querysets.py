@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from accounts.access import schools_granting
 from accounts.permissions import Permission
 from pupils.querysets import pupil_scope
 
@@ -16,3 +17,19 @@ class LetterQuerySet(models.QuerySet):
         every = pupil_scope(user, Permission.LETTER_VIEW, "pupil__")
         printed = pupil_scope(user, Permission.LETTER_PRINT, "pupil__")
         return self.filter(every | printed & Q(state__in=FOR_THE_OFFICE))
+
+    def for_list(self):
+        """What a row of a list shows, without a query per row."""
+        return self.select_related("pupil", "contact").defer("facts", "personal_note")
+
+
+class TemplateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(school__in=schools_granting(user, Permission.TEMPLATE_EDIT))
+
+
+class ReplyQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        every = pupil_scope(user, Permission.LETTER_VIEW, "letter__pupil__")
+        worked = pupil_scope(user, Permission.LETTER_REPLY, "letter__pupil__")
+        return self.filter(every | worked)

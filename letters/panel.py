@@ -1,0 +1,37 @@
+"""What a pupil's page shows of letters: the tab, and what waits among the lines of "Now"."""
+
+from accounts.permissions import Permission
+from letters.listing import row_of
+from letters.models import Letter
+from pupils.panels import Panel, Summary, add_panel, add_summary
+
+
+def context(request, pupil) -> dict:
+    letters = Letter.objects.visible_to(request.user).filter(pupil=pupil).for_list()
+    return {"pupil": pupil, "rows": [row_of(letter) for letter in letters[:100]]}
+
+
+def lines(user, pupil) -> list[dict]:
+    """Letters that wait to be sent, or for an answer."""
+    waiting = Letter.objects.visible_to(user).filter(
+        pupil=pupil, state__in=["prepared", "approved", "issued"]
+    )
+    return [
+        {"text": f"Letter home: {row['title']}", "url": row["url"], "when": row["when"],
+         "state": row["kind"]}
+        for row in map(row_of, waiting.for_list()[:5])
+    ]  # fmt: skip
+
+
+def register() -> None:
+    add_panel(
+        Panel(
+            key="letters",
+            title="Letters",
+            order=60,
+            needs=Permission.LETTER_PRINT,
+            template="letters/partials/_panel.html",
+            context=context,
+        )
+    )
+    add_summary(Summary("letters", 60, Permission.LETTER_PRINT, lines))

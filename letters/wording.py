@@ -1,0 +1,84 @@
+"""A school's wording for each purpose: the starter text until the school writes its own."""
+
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from audit import log
+from letters.models import Letter, LetterTemplate
+from letters.purposes import purposes
+from sendcase import edits, moment
+
+DEFAULTS = settings.BASE_DIR / "templates" / "letters" / "defaults"
+SLIP = "--- slip ---"
+
+
+def default(purpose_key, *, for_young_person) -> dict[str, str]:
+    """subject, body and slip of the starter text. Raises LookupError for an unknown purpose."""
+    stem = PurePath(purposes[purpose_key].default).stem
+    own = DEFAULTS / f"{stem}-young-person.md"
+    path = own if for_young_person and own.exists() else DEFAULTS / f"{stem}.md"
+    head, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    body, _, slip = rest.partition(SLIP)
+    subject = head.removeprefix("Subject:").strip()
+    return {"subject": subject, "body": body.strip(), "slip": slip.strip()}
+
+
+def current(school, purpose_key, *, for_young_person=False) -> LetterTemplate:
+    """The wording in force; the starter text is written down when it is first used."""
+    template, _ = LetterTemplate.objects.get_or_create(
+        school=school,
+        purpose=purpose_key,
+        for_young_person=for_young_person,
+        replaced_at=None,
+        defaults=default(purpose_key, for_young_person=for_young_person),
+    )
+    return template
+
+
+def shown(school, purpose_key, *, for_young_person=False) -> LetterTemplate:
+    """As `current`, for a page that only shows it: writes nothing."""
+    kept = LetterTemplate.objects.filter(
+        school=school, purpose=purpose_key, for_young_person=for_young_person, replaced_at=None
+    ).first()
+    text = default(purpose_key, for_young_person=for_young_person)
+    return kept or LetterTemplate(
+        school=school, purpose=purpose_key, for_young_person=for_young_person, version=0, **text
+    )
+
+
+def history(template):
+    """Earlier wordings of the same purpose, newest first."""
+    rows = LetterTemplate.objects.filter(
+        school=template.school_id,
+        purpose=template.purpose,
+        for_young_person=template.for_young_person,
+    )
+    return rows.exclude(replaced_at=None).select_related("edited_by").order_by("-replaced_at")
+
+
+@transaction.atomic
+def save(*, school, purpose, for_young_person, subject, body, slip, by, seen=None):
+    """A new row with these words; the old one stays. Letters not yet approved take the new words.
+
+    seen: number of the row the form was opened with. Raises edits.Stale if it was replaced since.
+    """
+    old = current(school, purpose, for_young_person=for_young_person)
+    old = edits.locked(LetterTemplate, old.pk)
+    if old.replaced_at or (seen and seen != old.pk):
+        raise edits.Stale(current(school, purpose, for_young_person=for_young_person))
+    texts = {"subject": subject, "body": body, "slip": slip}
+    changed = {name: [getattr(old, name), text] for name, text in texts.items()}
+    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    if not changed:
+        return old
+    edits.save(old, replaced_at=moment.now())
+    new = LetterTemplate.objects.create(
+        school=school, purpose=purpose, for_young_person=for_young_person, edited_by=by, **texts
+    )
+    waiting = Letter.objects.filter(template=old, state=Letter.State.PREPARED)
+    waiting.update(template=new, version=F("version") + 1)
+    log.record("letter_template.saved", target=new, by=by, school_id=school.pk, detail=changed)
+    return new
