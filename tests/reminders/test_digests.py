@@ -8,6 +8,7 @@ from reminders.digests import send_due
 from schools.models import Closure, Term
 from sendcase.outbox.models import Message
 from tests.factories.people import member
+from tests.factories.pupils import PupilFactory
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -103,7 +104,7 @@ def test_a_person_at_two_schools_gets_one_mail_with_both(due, senco, school):
     from reminders.deadlines import open_deadline
 
     open_deadline(
-        "test-kind", other, school_id=other.pk, due_on=TUESDAY.date(), rule="x",
+        "test-kind", PupilFactory(school=other), school_id=other.pk, due_on=TUESDAY.date(), rule="x",
         owner_role=Role.SENCO,
     )  # fmt: skip
     assert send_due() == 1

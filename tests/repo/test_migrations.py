@@ -1,0 +1,28 @@
+"""The other tests make tables straight from the models; here the migrations prove themselves."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import call_command
+
+
+def manage(tmp_path, *words, **variables):
+    clean = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}}
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        env=clean | {"DATA_DIR": str(tmp_path)} | variables, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_the_models_have_no_change_without_a_migration():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_an_empty_database_reaches_this_version_twice(tmp_path):
+    for _ in range(2):
+        done = manage(tmp_path, "upgrade")
+        assert done.returncode == 0, done.stderr
+        assert "The database fits this version." in done.stdout
