@@ -3,3 +3,16 @@ from django.apps import AppConfig
 
 class ReferralsConfig(AppConfig):
     name = "referrals"
+
+    def ready(self):
+        from pupils.panels import add_panel, add_summary
+        from referrals.obligations import KINDS
+        from referrals.panels import PANEL, SUMMARY, TODAY
+        from reminders.kinds import add_kind
+        from reminders.today import add_section
+
+        for kind in KINDS:
+            add_kind(kind)
+        add_panel(PANEL)
+        add_summary(SUMMARY)
+        add_section(TODAY)

@@ -52,8 +52,7 @@ class Referral(Record):
     carer_name = LineField("name of carer", max_length=200, blank=True)
     reasons = ProseField(max_length=6000, blank=True)
     interventions = ProseField(max_length=6000, blank=True)  # what was tried, how often, how long
-    areas = models.ManyToManyField(Area, blank=True, related_name="+")
-    main_area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+")
+    areas = models.ManyToManyField(Area, blank=True, related_name="+")  # main area(s) of need
     parent_spoken_by = LineField(max_length=120, blank=True)
     parent_spoken_on = models.DateField(null=True, blank=True)
     parent_said = ProseField(max_length=3000, blank=True)
@@ -62,16 +61,18 @@ class Referral(Record):
     pupil_said = ProseField(max_length=3000, blank=True)
     pupil_not_asked_why = ProseField(max_length=1000, blank=True)
     underneath = ProseField(max_length=3000, blank=True)  # EAL, attendance, health, behaviour
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)  # the last time it was sent
     # "Reviewed by, date, action taken" of the paper form: the latest decision.
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = ProseField(max_length=3000, blank=True)
-    register_entry = models.OneToOneField(
-        RegisterEntry, models.PROTECT, null=True, blank=True, related_name="referral"
+    # Two referrals accepted on one day share the entry: the second corrects what the first placed.
+    register_entry = models.ForeignKey(
+        RegisterEntry, models.PROTECT, null=True, blank=True, related_name="referrals"
     )
-    parent_told_on = models.DateField(null=True, blank=True)
-    parent_told_how = LineField(max_length=200, blank=True)
+    # When and how the parent or pupil who asked was told what was decided.
+    raiser_told_on = models.DateField(null=True, blank=True)
+    raiser_told_how = LineField(max_length=200, blank=True)
 
     objects = ReferralQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
@@ -79,9 +80,9 @@ class Referral(Record):
     ) | dict.fromkeys(
         ["pupil", "source", "raised_by", "raised_by_contact", "raised_by_name", "raised_on",
          "carer_name", "parent_spoken_by", "parent_spoken_on", "pupil_spoken_by", "decided_by",
-         "parent_told_on", "parent_told_how"], PERSONAL,
+         "raiser_told_on", "raiser_told_how"], PERSONAL,
     ) | dict.fromkeys(
-        ["concern", "reasons", "interventions", "main_area", "parent_said",
+        ["concern", "reasons", "interventions", "parent_said",
          "parent_not_asked_why", "pupil_said", "pupil_not_asked_why", "underneath",
          "decision_reason", "register_entry"], SPECIAL,
     )  # fmt: skip
@@ -104,10 +105,84 @@ class Referral(Record):
                 name="accepted_referrals_have_an_entry",
                 condition=~Q(state="accepted") | Q(register_entry__isnull=False),
             ),
+            models.CheckConstraint(
+                name="only_accepted_referrals_have_an_entry",
+                condition=Q(state="accepted") | Q(register_entry=None),
+            ),
+            models.CheckConstraint(
+                name="referrals_that_wait_are_undecided",
+                condition=~Q(state__in=["draft", "submitted"]) | Q(decided_by=None),
+            ),
+            models.CheckConstraint(
+                name="sent_referrals_say_when_and_what",
+                condition=Q(state__in=["draft", "withdrawn"])
+                | Q(submitted_at__isnull=False, raised_on__isnull=False)
+                & ~Q(concern="")
+                & ~Q(reasons=""),
+            ),
+            models.CheckConstraint(
+                name="raiser_told_on_and_how_together",
+                condition=Q(raiser_told_on=None, raiser_told_how="")
+                | Q(raiser_told_on__isnull=False) & ~Q(raiser_told_how=""),
+            ),
         ]
+
+    def __str__(self):
+        return f"Referral {self.pk}"
 
     def get_absolute_url(self):
         return f"/referrals/{self.pk}/"
+
+    @property
+    def is_open(self):
+        """Still with the school to finish: its words may be changed."""
+        return bool(MOVES[self.state])
+
+    @property
+    def state_words(self):
+        """The state in the school's own words. Needs school.policy."""
+        if self.state == self.State.SUBMITTED:
+            return f"Waiting for the {self.school.policy.senco_title}"
+        return self.get_state_display()
+
+    @property
+    def raiser_name(self):
+        """Who asked, where that is not the member of staff who wrote it down."""
+        if self.source == self.Source.STAFF:
+            return ""
+        if self.source == self.Source.PUPIL:
+            return self.pupil.name
+        contact = self.raised_by_contact
+        return contact.name if contact else self.raised_by_name
+
+    @property
+    def raiser_waits(self):
+        """The parent or pupil who asked must be told, and nobody wrote down that it happened."""
+        return (
+            self.source in TOLD_SOURCES and self.state in CLOSED_STATES and not self.raiser_told_on
+        )
+
+
+State = Referral.State
+# The whole state table: from each state, where it may go. Empty: it is closed.
+MOVES = {
+    State.DRAFT: {State.SUBMITTED, State.WITHDRAWN},
+    State.SUBMITTED: {
+        State.ACCEPTED,
+        State.RETURNED,
+        State.IN_CLASS,
+        State.PASTORAL,
+        State.WITHDRAWN,
+    },
+    State.RETURNED: {State.SUBMITTED, State.WITHDRAWN},
+    State.ACCEPTED: set(),
+    State.IN_CLASS: set(),
+    State.PASTORAL: set(),
+    State.WITHDRAWN: set(),
+}
+OPEN_STATES = [State.DRAFT, State.SUBMITTED, State.RETURNED]
+CLOSED_STATES = [State.ACCEPTED, State.IN_CLASS, State.PASTORAL]  # answered
+TOLD_SOURCES = [Referral.Source.PARENT, Referral.Source.PUPIL]
 
 
 class ProgressTest(Record):
@@ -122,8 +197,8 @@ class ProgressTest(Record):
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="tests")  # rows of a form
     test = models.CharField(max_length=10, choices=Test.choices)
-    figure = LineField(max_length=200)  # "standardised reading score 78"
-    source = LineField(max_length=200)  # "NGRT, September 2026"
+    figure = LineField(max_length=200, blank=True)  # "standardised reading score 78"
+    source = LineField(max_length=200, blank=True)  # "NGRT, September 2026"
 
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
@@ -145,6 +220,8 @@ class Decision(Record):
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Referral.State.choices)
     reason = ProseField(max_length=3000)
+    # What is asked, what the class does now, or who takes it on: by the outcome.
+    next_step = ProseField(max_length=3000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -153,9 +230,20 @@ class Decision(Record):
         "referral": NEUTRAL,
         "outcome": SPECIAL,
         "reason": SPECIAL,
+        "next_step": SPECIAL,
         "by": PERSONAL,
         "at": NEUTRAL,
     }
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decisions_have_an_outcome_and_a_reason",
+                condition=~Q(outcome__in=["draft", "submitted"]) & ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="decisions_say_what_comes_next",
+                condition=~Q(outcome__in=["returned", "in_class", "pastoral"]) | ~Q(next_step=""),
+            ),
+        ]

@@ -1,4 +1,16 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from referrals import triage_views, views
 
 app_name = "referrals"
-urlpatterns = []
+urlpatterns = [
+    path("<slug:school>/referrals/", views.referral_list, name="list"),
+    path("<slug:school>/referrals/new/", views.new, name="new"),
+    path("referrals/<int:pk>/", views.detail, name="detail"),
+    path("referrals/<int:pk>/edit/", views.edit, name="edit"),
+    path("referrals/<int:pk>/check/", views.check, name="check"),
+    path("referrals/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("referrals/<int:pk>/print/", views.print_form, name="print"),
+    path("referrals/<int:pk>/decide/", triage_views.decide, name="decide"),
+    path("referrals/<int:pk>/told/", triage_views.told, name="told"),
+]

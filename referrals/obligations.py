@@ -1,0 +1,120 @@
+"""What a referral makes due, from when, by which rule; and the same worked out anew."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from accounts.permissions import Role
+from referrals.models import CLOSED_STATES, TOLD_SOURCES, Referral
+from reminders.deadlines import close_deadline, open_deadline
+from reminders.kinds import Expected, Kind
+from sendcase.moment import LONDON
+
+ANSWER, COMPLETE, TELL = "answer-referral", "complete-referral", "tell-raiser"
+
+
+def london(moment) -> date:
+    return moment.astimezone(LONDON).date()
+
+
+def answer_due(referral, policy) -> date:
+    """Calendar days from the day it was last sent."""
+    return london(referral.submitted_at) + timedelta(days=policy.referral_answer_days)
+
+
+def complete_due(referral, policy) -> date:
+    """As many calendar days for the referrer as the school gives itself."""
+    return london(referral.decided_at) + timedelta(days=policy.referral_answer_days)
+
+
+def tell_due(referral, policy) -> date:
+    """Calendar days from the decision, as for any news to a family."""
+    return london(referral.decided_at) + timedelta(days=policy.tell_parents_days)
+
+
+def open_answer(referral) -> None:
+    """Sent, or sent again: the clock of the answer runs from today."""
+    policy = referral.school.policy
+    close_deadline(COMPLETE, referral)
+    open_deadline(
+        ANSWER,
+        referral,
+        school_id=referral.school_id,
+        pupil=referral.pupil,
+        due_on=answer_due(referral, policy),
+        rule=f"The school answers within {policy.referral_answer_days} days of the day a "
+        "referral is sent, holidays counted",
+        owner_role=Role.SENCO,
+    )
+
+
+def open_complete(referral) -> None:
+    """More was asked for: the referrer's turn."""
+    policy = referral.school.policy
+    open_deadline(
+        COMPLETE,
+        referral,
+        school_id=referral.school_id,
+        pupil=referral.pupil,
+        due_on=complete_due(referral, policy),
+        rule=f"{policy.referral_answer_days} days from the day more was asked for",
+        owner=referral.raised_by,
+    )
+
+
+def open_tell(referral) -> None:
+    """Answered: the parent or pupil who asked waits to hear."""
+    policy = referral.school.policy
+    open_deadline(
+        TELL,
+        referral,
+        school_id=referral.school_id,
+        pupil=referral.pupil,
+        due_on=tell_due(referral, policy),
+        rule=f"Whoever asked is told within {policy.tell_parents_days} days of the decision",
+        owner_role=Role.SENCO,
+    )
+
+
+def close_all(referral, *, done=True) -> None:
+    close_deadline(ANSWER, referral, done=done)
+    close_deadline(COMPLETE, referral, done=done)
+
+
+def recount(filters: dict, due) -> Iterable[Expected]:
+    def expected(school_id: int) -> list[Expected]:
+        rows = Referral.objects.filter(school=school_id, **filters).select_related("school__policy")
+        return [Expected(row.pk, school_id, due(row, row.school.policy)) for row in rows]
+
+    return expected
+
+
+KINDS = [
+    Kind(
+        key=ANSWER,
+        sentence="Answer the referral for {pupil}",
+        verb="Answer",
+        link=lambda deadline: f"/referrals/{deadline.object_id}/decide/",
+        recount=recount({"state": "submitted"}, answer_due),
+    ),
+    Kind(
+        key=COMPLETE,
+        sentence="Add to the referral for {pupil}: more was asked for",
+        verb="Add to it",
+        link=lambda deadline: f"/referrals/{deadline.object_id}/edit/",
+        recount=recount({"state": "returned"}, complete_due),
+    ),
+    Kind(
+        key=TELL,
+        sentence="Tell who asked for help for {pupil} what was decided",
+        verb="Note it",
+        link=lambda deadline: f"/referrals/{deadline.object_id}/told/",
+        recount=recount(
+            {
+                "state__in": CLOSED_STATES,
+                "source__in": TOLD_SOURCES,
+                "raiser_told_on": None,
+            },
+            tell_due,
+        ),
+    ),
+]

@@ -1,0 +1,71 @@
+"""What a referral adds to the pupil's page and to Today."""
+
+from accounts.access import may
+from accounts.permissions import Permission
+from pupils.panels import Panel, Summary
+from referrals.models import OPEN_STATES, Referral
+from referrals.presenting import list_row, state_words, written
+from reminders.today import Section
+from sendcase import moment
+
+OF_PUPIL = 20  # a pupil has a handful; more are in the list
+
+
+def panel_context(request, pupil) -> dict:
+    rows = Referral.objects.visible_to(request.user).filter(pupil=pupil).for_list()[:OF_PUPIL]
+    policy, today = pupil.school.policy, moment.today()
+    may_raise = may(request.user, Permission.REFERRAL_CREATE, pupil.school_id)
+    new_url = f"/{pupil.school.slug}/referrals/new/?pupil={pupil.pk}"
+    return {
+        "rows": [list_row(row, policy, today) for row in rows],
+        "policy": policy,
+        "new_url": new_url if may_raise else "",
+    }
+
+
+def summary_lines(user, pupil) -> list[dict]:
+    rows = Referral.objects.visible_to(user).open().filter(pupil=pupil)
+    return [
+        {
+            "text": f"Referral: {state_words(row, pupil.school.policy).lower()}",
+            "url": row.get_absolute_url(),
+            "when": written(row.raised_on),
+            "state": row.state,
+        }
+        for row in rows
+    ]
+
+
+def own_open(user, school) -> list[dict]:
+    """A person's own referrals that are not answered yet, for Today."""
+    rows = Referral.objects.visible_to(user).filter(
+        school=school, raised_by=user, state__in=OPEN_STATES
+    )
+    verbs = {"draft": "Go on", "returned": "Add to it"}
+    return [
+        {
+            "text": f"{row.pupil.name}: {written(row.raised_on)}",
+            "status": row.get_state_display() if row.state != "submitted" else "Waiting for answer",
+            "url": row.get_absolute_url(),
+            "verb": verbs.get(row.state, "Open"),
+        }
+        for row in rows.select_related("pupil")[:10]
+    ]
+
+
+PANEL = Panel(
+    key="referrals",
+    title="Referrals",
+    order=20,
+    needs=Permission.REFERRAL_VIEW,
+    template="referrals/partials/_panel.html",
+    context=panel_context,
+)
+SUMMARY = Summary(key="referrals", order=20, needs=Permission.REFERRAL_VIEW, lines=summary_lines)
+TODAY = Section(
+    key="referrals",
+    title="Your referrals",
+    order=20,
+    needs=Permission.REFERRAL_CREATE,
+    lines=own_open,
+)
