@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pupils.views import documents, editing, listing, page, people, sharing
+from pupils.views import documents, editing, listing, page, people, roll, sharing
 
 app_name = "pupils"
 urlpatterns = [
@@ -20,4 +20,9 @@ urlpatterns = [
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
     path("<slug:school>/pupils/new/", editing.new, name="new"),
+    path("<slug:school>/roll/import/", roll.choose, name="roll-import"),
+    path("<slug:school>/roll/import/<int:pk>/", roll.preview, name="roll-preview"),
+    path("<slug:school>/roll/import/<int:pk>/confirm/", roll.confirm, name="roll-confirm"),
+    path("<slug:school>/roll/import/<int:pk>/problems.csv", roll.problems, name="roll-problems"),
+    path("<slug:school>/roll/import/<int:pk>/discard/", roll.discard, name="roll-discard"),
 ]

@@ -1,0 +1,180 @@
+"""The fate of every row, decided without writing anything."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+
+from pupils.models import Contact, Pupil
+from pupils.roll import cells, reading
+from pupils.roll.cells import Problem, Row
+from pupils.roll.columns import TITLES
+from pupils.roll.matching import Matcher
+from pupils.services import check_dates
+from pupils.wording import words
+from schools.models import ClassGroup
+from sendcase import moment
+
+NEW, CHANGED, SAME, PROBLEM = "new", "changed", "same", "problem"
+PUPIL_FIELDS = (
+    "upn", "admission_number", "legal_last_name", "legal_first_name", "preferred_last_name",
+    "preferred_first_name", "born_on", "sex", "year", "admitted_on", "eal", "fsm",
+    "pupil_premium", "looked_after", "service_child", "young_carer", "ethnicity",
+    "first_language",
+)  # fmt: skip
+
+
+@dataclass
+class Fate:
+    """What will become of one row. changes: {field: (before, after)}, class by its name."""
+
+    row: Row
+    kind: str
+    pupil: Pupil | None = None
+    changes: dict = field(default_factory=dict)
+    contact: Contact | None = None  # the one on file that the row speaks of
+    contact_changes: dict = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Preview:
+    fates: list[Fate]
+    unknown: list[str]
+    new_classes: dict[str, str]  # name → year
+    leavers: list[Pupil]
+    existing_classes: dict[str, ClassGroup]
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for fate in self.fates for problem in fate.row.problems]
+
+    @property
+    def counts(self) -> Counter:
+        return Counter(fate.kind for fate in self.fates)
+
+    @property
+    def digest(self) -> str:
+        """Of everything a confirmation agrees to: if it changed in between, it is shown again."""
+        said = [
+            [fate.row.line, fate.kind, fate.pupil and fate.pupil.pk, fate.changes,
+             fate.contact and fate.contact.pk, fate.contact_changes]
+            for fate in self.fates
+        ]  # fmt: skip
+        text = json.dumps([said, self.new_classes], default=str, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def preview(text: str, school) -> Preview:
+    """Raises reading.Refused where the file is no roll at all."""
+    found = cells.read(reading.table(text))
+    pupils = list(Pupil.objects.filter(school=school).select_related("class_group"))
+    classes = {
+        group.name.casefold(): group
+        for group in ClassGroup.objects.filter(school=school, closed_on=None)
+    }
+    contacts = defaultdict(list)
+    for contact in Contact.objects.filter(school=school).order_by("priority", "pk"):
+        contacts[contact.pupil_id].append(contact)
+    matcher = Matcher(pupils, found.rows)
+    fates = [_fate(row, matcher, contacts) for row in found.rows]
+    return Preview(
+        fates=fates,
+        unknown=found.unknown,
+        new_classes=_new_classes(fates, classes),
+        leavers=_leavers(pupils, fates),
+        existing_classes=classes,
+    )
+
+
+def _fate(row, matcher, contacts) -> Fate:
+    pupil = matcher.match(row)
+    if pupil is not None:
+        _check_with_file(row, pupil)
+    if row.problems:
+        return Fate(row, PROBLEM, pupil)
+    fate = Fate(row, NEW if pupil is None else SAME, pupil)
+    _compare_pupil(fate)
+    _compare_contact(fate, contacts[pupil.pk] if pupil else [])
+    if fate.kind == SAME and (fate.changes or fate.contact_changes):
+        fate.kind = CHANGED
+    return fate
+
+
+def _check_with_file(row, pupil) -> None:
+    """The dates of the row must also agree with those the school holds already."""
+    said = row.values
+    left_on = pupil.left_on if pupil.left_on and pupil.left_on >= moment.today() else None
+    try:
+        check_dates(
+            said.get("born_on", pupil.born_on), said.get("admitted_on", pupil.admitted_on), left_on
+        )
+    except ValidationError as wrong:
+        if not row.problems:
+            row.wrong("born_on", " ".join(wrong.messages))
+
+
+def _compare_pupil(fate) -> None:
+    said, pupil = fate.row.values, fate.pupil
+    for name in PUPIL_FIELDS:
+        before = getattr(pupil, name) if pupil else None
+        if name in said and said[name] != before:
+            fate.changes[name] = (before, said[name])
+    now = pupil.class_group.name if pupil and pupil.class_group else ""
+    if said.get("class") and said["class"].casefold() != now.casefold():
+        fate.changes["class"] = (now, said["class"])
+    if pupil and pupil.left_on and pupil.left_on < moment.today():
+        fate.changes["left_on"] = (pupil.left_on, None)
+        fate.notes.append("Had left; is on the roll again.")
+
+
+def _compare_contact(fate, on_file) -> None:
+    said = fate.row.contact
+    if not said:
+        return
+    wanted = _contact_name(said.get("first_name", ""), said.get("last_name", ""))
+    same = [c for c in on_file if _contact_name(c.first_name, c.last_name) == wanted]
+    current = [c for c in same if c.ended_on is None]
+    if same and not current:
+        fate.notes.append("The contact was ended here; not added again.")
+        return
+    fate.contact = current[0] if current else None
+    for name, value in said.items():
+        before = getattr(fate.contact, name) if fate.contact else None
+        if value != before and not (fate.contact is None and value == ""):
+            fate.contact_changes[name] = (before, value)
+
+
+def _contact_name(first, last) -> tuple:
+    return tuple(words(f"{first} {last}"))
+
+
+def _new_classes(fates, classes) -> dict[str, str]:
+    """Classes the file names and the school has not: with the one year of its pupils, or mixed."""
+    years = defaultdict(set)
+    spelled = {}
+    for fate in fates:
+        name = fate.row.values.get("class")
+        if name and fate.kind != PROBLEM and name.casefold() not in classes:
+            spelled.setdefault(name.casefold(), name)
+            years[name.casefold()].add(fate.row.values["year"])
+    return {
+        spelled[key]: found.pop() if len(found) == 1 else "M"
+        for key, found in sorted(years.items())
+    }
+
+
+def _leavers(pupils, fates) -> list[Pupil]:
+    in_file = {fate.pupil.pk for fate in fates if fate.pupil}
+    today = moment.today()
+    return [
+        pupil
+        for pupil in pupils
+        if pupil.pk not in in_file and (pupil.left_on is None or pupil.left_on >= today)
+    ]
+
+
+def column_title(name: str) -> str:
+    return TITLES.get(name) or TITLES.get(f"contact_{name}") or "Last day here"

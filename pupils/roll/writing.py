@@ -1,0 +1,160 @@
+"""Writing a preview: all of it or nothing, in bulk."""
+
+from datetime import timedelta
+
+from accounts.permissions import Permission
+from audit import log
+from pupils.models import ChronologyEntry, Contact, Enrolment, Pupil
+from pupils.roll.preview import CHANGED, NEW, PUPIL_FIELDS, Fate, Preview
+from schools.models import ClassGroup
+from sendcase import moment
+
+BATCH = 500
+
+
+def write(preview: Preview, *, school, by) -> dict:
+    """Make every fate true. The caller's transaction makes it all or nothing. Returns counts."""
+    classes = _classes(preview, school, by)
+    new = [fate for fate in preview.fates if fate.kind == NEW]
+    changed = [fate for fate in preview.fates if fate.kind == CHANGED]
+    _create(new, school, classes)
+    _update([fate for fate in changed if fate.changes], classes)
+    _write_contacts(new + changed, school)
+    _tell(new + changed, school, by)
+    return {**preview.counts, "classes": len(preview.new_classes), "left": len(preview.leavers)}
+
+
+def _classes(preview, school, by) -> dict[str, ClassGroup]:
+    """Every open class by its folded name, the missing ones made."""
+    classes = dict(preview.existing_classes)
+    for name, year in preview.new_classes.items():
+        group = ClassGroup.objects.create(school=school, name=name, year=year)
+        detail = {"name": [None, name], "year": [None, year]}
+        log.record("class.created", target=group, by=by, school_id=school.pk, detail=detail)
+        classes[name.casefold()] = group
+    return classes
+
+
+def _create(fates: list[Fate], school, classes) -> None:
+    today = moment.today()
+    for fate in fates:
+        said = fate.row.values
+        fields = {name: said[name] for name in PUPIL_FIELDS if name in said}
+        group = classes.get(said.get("class", "").casefold())
+        fate.pupil = Pupil(school=school, class_group=group, **fields)
+        fate.pupil.index_names()
+    Pupil.objects.bulk_create([fate.pupil for fate in fates], BATCH)
+    Enrolment.objects.bulk_create(
+        (
+            Enrolment(
+                school=school, pupil=fate.pupil, class_group=fate.pupil.class_group, from_on=today
+            )
+            for fate in fates
+            if fate.pupil.class_group
+        ),
+        BATCH,
+    )
+
+
+def _update(fates: list[Fate], classes) -> None:
+    moved = []
+    for fate in fates:
+        pupil = fate.pupil
+        if "upn" in fate.changes and pupil.upn and not pupil.former_upn:
+            pupil.former_upn = pupil.upn
+        for name, (_, value) in fate.changes.items():
+            if name != "class":
+                setattr(pupil, name, value)
+        if "class" in fate.changes:
+            pupil.class_group = classes[fate.changes["class"][1].casefold()]
+            moved.append(pupil)
+        pupil.version += 1
+        pupil.index_names()
+    fields = [*PUPIL_FIELDS, "former_upn", "class_group", "left_on", "version", "sort_key",
+              "search_text"]  # fmt: skip
+    Pupil.objects.bulk_update([fate.pupil for fate in fates], fields, BATCH)
+    _move(moved)
+
+
+def _move(pupils: list[Pupil]) -> None:
+    """Close the open places and open the new ones, as services.move_class does for one."""
+    today = moment.today()
+    places = Enrolment.objects.filter(pupil__in=pupils, until_on=None)
+    places.filter(from_on__gte=today).delete()
+    places.update(until_on=today - timedelta(days=1))
+    Enrolment.objects.bulk_create(
+        (
+            Enrolment(
+                school_id=pupil.school_id, pupil=pupil, class_group=pupil.class_group, from_on=today
+            )
+            for pupil in pupils
+        ),
+        BATCH,
+    )
+
+
+def _write_contacts(fates: list[Fate], school) -> None:
+    told = [fate for fate in fates if fate.contact_changes]
+    on_file: dict[int, list[Contact]] = {}
+    pupils = [fate.pupil for fate in told if fate.kind == CHANGED]
+    for contact in Contact.objects.filter(pupil__in=pupils, ended_on=None):
+        on_file.setdefault(contact.pupil_id, []).append(contact)
+    new, changed = [], []
+    for fate in told:
+        values = {name: value for name, (_, value) in fate.contact_changes.items()}
+        if fate.contact is None:
+            others = on_file.get(fate.pupil.pk, [])
+            fate.contact = _new_contact(fate.pupil, school, values, others)
+            new.append(fate.contact)
+        else:
+            for name, value in values.items():
+                setattr(fate.contact, name, value)
+            fate.contact.version += 1
+            changed.append(fate.contact)
+    Contact.objects.bulk_create(new, BATCH)
+    fields = ["title", "first_name", "last_name", "relationship", "address", "postcode", "phone",
+              "email", "parental_responsibility", "version"]  # fmt: skip
+    Contact.objects.bulk_update(changed, fields, BATCH)
+
+
+def _new_contact(pupil, school, values, others) -> Contact:
+    """Somebody at an address nobody else has is a household of their own."""
+    home = (values.get("address", ""), values.get("postcode", ""))
+    there = [each.household for each in others if (each.address, each.postcode) == home]
+    last = max((each.household for each in others), default=0)
+    return Contact(
+        pupil=pupil, school=school,
+        priority=max((each.priority for each in others), default=0) + 1,
+        household=there[0] if there else last + 1,
+        **{"relationship": "Carer", **values},
+    )  # fmt: skip
+
+
+def _tell(fates: list[Fate], school, by) -> None:
+    """One event per child, and a line in the story of the new ones and of those who moved."""
+    lines = []
+    for fate in fates:
+        detail = {name: list(pair) for name, pair in fate.changes.items()}
+        detail |= {f"contact_{name}": list(pair) for name, pair in fate.contact_changes.items()}
+        verb = "pupil.created" if fate.kind == NEW else "pupil.updated"
+        log.record(
+            verb, target=fate.pupil, by=by, school_id=school.pk, pupil_id=fate.pupil.pk,
+            detail=detail,
+        )  # fmt: skip
+        lines += _story(fate, school)
+    ChronologyEntry.objects.bulk_create(lines, BATCH)
+
+
+def _story(fate: Fate, school) -> list[ChronologyEntry]:
+    words = []
+    if fate.kind == NEW:
+        words = ["Added to the roll"]
+    elif "class" in fate.changes:
+        words = [f"Moved to {fate.pupil.class_group.name}"]
+    return [
+        ChronologyEntry(
+            school=school, pupil=fate.pupil, on=moment.today(), summary=summary,
+            needs=Permission.PUPIL_VIEW,
+        )
+        for summary in words
+    ]  # fmt: skip

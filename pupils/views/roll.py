@@ -1,0 +1,124 @@
+"""Import the roll: choose a file, look at every row's fate, confirm, done."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import needs
+from accounts.permissions import Permission
+from audit.reads import reads
+from pupils.models import RollUpload
+from pupils.roll import presenting, reading, services
+from pupils.roll.columns import COLUMNS
+from schools.access import school_or_404
+from sendcase.edits import IllegalMove
+
+
+class UploadForm(forms.Form):
+    roll = forms.FileField(
+        label="The roll, as a CSV file",
+        help_text="From your school's records, with one line of headings. 20 MB at most",
+        error_messages={"empty": "This file is empty.", "required": "Choose a file."},
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+
+    def clean_roll(self):
+        if self.cleaned_data["roll"].size > reading.MOST_BYTES:
+            raise forms.ValidationError("This file is larger than 20 MB. Is it the right one?")
+        return self.cleaned_data["roll"]
+
+
+@needs(Permission.ROLL_EDIT)
+@require_http_methods(["GET", "POST"])
+def choose(request, school):
+    school = school_or_404(request, school, Permission.ROLL_EDIT)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["roll"]
+        try:
+            upload = services.receive(
+                school=school, by=request.user, filename=file.name, data=file.read()
+            )
+            return redirect(url("preview", upload))
+        except reading.Refused as refused:
+            form.add_error("roll", str(refused))
+    return render(request, "pupils/roll/choose.html", {"form": form, "columns": COLUMNS})
+
+
+@needs(Permission.ROLL_EDIT)
+@require_GET
+@reads("listed")
+def preview(request, school, pk):
+    upload = found_upload(request, school, pk)
+    if upload.imported_at:
+        return render(request, "pupils/roll/result.html", {"upload": upload})
+    return shown(request, upload)
+
+
+@needs(Permission.ROLL_EDIT)
+@require_POST
+def confirm(request, school, pk):
+    upload = found_upload(request, school, pk)
+    try:
+        services.confirm(upload=upload, digest=request.POST.get("digest", ""), by=request.user)
+        messages.success(request, "The roll was imported.")
+    except services.AlreadyImported:
+        messages.info(request, "This roll was imported already. Nothing was done twice.")
+    except services.ChangedSince:
+        messages.warning(request, "Something changed since you looked. Look again, then import.")
+    except IllegalMove as refused:
+        messages.error(request, str(refused))
+    return redirect(url("preview", upload))
+
+
+@needs(Permission.ROLL_EDIT)
+@require_GET
+@reads("downloaded")
+def problems(request, school, pk):
+    upload = found_upload(request, school, pk)
+    text = presenting.problems_csv(services.look(upload)) if upload.content else ""
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="problems.csv"'
+    return response
+
+
+@needs(Permission.ROLL_EDIT)
+@require_POST
+def discard(request, school, pk):
+    upload = found_upload(request, school, pk)
+    services.discard(upload=upload, by=request.user)
+    messages.info(request, "Nothing was imported. The file is gone from here.")
+    return redirect(url("import", upload))
+
+
+def found_upload(request, slug, pk) -> RollUpload:
+    """Only the person who uploaded it, at the school of the address."""
+    school = school_or_404(request, slug, Permission.ROLL_EDIT)
+    mine = RollUpload.objects.of(request.user).select_related("school")
+    upload = get_object_or_404(mine, pk=pk, school=school)
+    request.record = upload
+    return upload
+
+
+def shown(request, upload):
+    found = services.look(upload)
+    context = {
+        "upload": upload,
+        "groups": presenting.groups(found),
+        "summary": presenting.summary(found),
+        "new_classes": presenting.new_classes(found),
+        "leavers": [pupil.name for pupil in found.leavers],
+        "unknown": found.unknown,
+        "has_problems": bool(found.problems),
+        "nothing_to_do": not (found.counts["new"] or found.counts["changed"]),
+        "digest": found.digest,
+    }
+    return render(request, "pupils/roll/preview.html", context)
+
+
+def url(name, upload) -> str:
+    where = [upload.school.slug] if name == "import" else [upload.school.slug, upload.pk]
+    return reverse(f"pupils:roll-{name}", args=where)
