@@ -12,18 +12,14 @@ from accounts.permissions import Permission
 from audit import log
 from pupils.chronology import note
 from pupils.models import Pupil
+from pupils.wording import day_text
 from register import codes, telling
 from register.models import Need, RegisterEntry
 from schools.models import Area
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
-ANY = object()
 ONE_DAY = timedelta(days=1)
-
-
-def day_in_words(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b %Y}"
 
 
 def newest(pupil: Pupil) -> RegisterEntry | None:
@@ -32,17 +28,17 @@ def newest(pupil: Pupil) -> RegisterEntry | None:
 
 
 @transaction.atomic
-def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None, seen=ANY):
+def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None, version=None):
     """Put a pupil on a stage from `on` (today if not given); returns the RegisterEntry.
 
     needs: (NeedType, note in plain words) in order of rank, the primary first; areas: Area rows,
-    or none to take those the types usually belong to; seen: the open entry the person saw (None:
-    there was none), to raise edits.Stale if somebody was quicker.
+    or none to take those the types usually belong to; version: of the newest entry the person
+    saw (0: there was none), to raise edits.Stale if somebody was quicker.
     Raises IllegalMove, writing nothing, for a date, type or stage that cannot be.
     """
     pupil = edits.locked(Pupil, pupil.pk)
     on, before = on or moment.today(), newest(pupil)
-    refuse_stale(before, seen)
+    refuse_stale(before, version)
     refuse_impossible(pupil, stage, reason, [need_type for need_type, _ in needs], areas)
     refuse_day(pupil, before, on)
     was = before.stage_name if before and before.until_on is None else None
@@ -50,7 +46,7 @@ def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None,
     facts |= facts_of(stage) | carried_telling(before, stage)
     entry = enter(pupil, before, on, facts)
     set_needs(entry, needs, areas)
-    edits.save(pupil, stage=stage)
+    show_stage(pupil, stage)
     tell_the_record(entry, was, needs, by)
     telling.open_duty(entry)
     return entry
@@ -71,16 +67,21 @@ def enter(pupil, before, on, facts) -> RegisterEntry:
     if before and before.from_on == on:
         return correct(before, facts)
     if before and before.until_on is None:
-        end(before, last_day=on - ONE_DAY, reason=facts["reason"], by=facts["decided_by"])
-    return RegisterEntry.objects.create(school=pupil.school, pupil=pupil, from_on=on, **facts)
+        why, by = facts["reason"], facts["decided_by"]
+        before = end(before, last_day=on - ONE_DAY, reason=why, by=by)
+    return RegisterEntry.objects.create(
+        school=pupil.school, pupil=pupil, from_on=on, version=version_of(before) + 1, **facts
+    )
 
 
-def refuse_stale(before, seen) -> None:
-    now_open = before if before and before.until_on is None else None
-    if seen is not ANY and (seen and (seen.pk, seen.version)) != (
-        now_open and (now_open.pk, now_open.version)
-    ):
-        raise edits.Stale(before or seen)
+def refuse_stale(before, version) -> None:
+    """Versions count on from entry to entry, so one number says whether anything changed."""
+    if version is not None and version != version_of(before):
+        raise edits.Stale(before)
+
+
+def version_of(entry: RegisterEntry | None) -> int:
+    return entry.version if entry else 0
 
 
 def refuse_impossible(pupil, stage, reason, types, areas) -> None:
@@ -96,23 +97,23 @@ def refuse_impossible(pupil, stage, reason, types, areas) -> None:
 
 def refuse_day(pupil, before, on) -> None:
     """A day the entry cannot start on: each sentence says which two dates disagree."""
-    name, day = pupil.first_name, day_in_words(on)
+    name, day = pupil.first_name, day_text(on)
     if on > moment.today():
         raise IllegalMove(f"{day} has not come yet. An entry starts today or earlier.")
     if on < pupil.born_on:
-        raise IllegalMove(f"{day} is before {name} was born ({day_in_words(pupil.born_on)}).")
+        raise IllegalMove(f"{day} is before {name} was born ({day_text(pupil.born_on)}).")
     if pupil.left_on and on > pupil.left_on:
-        raise IllegalMove(f"{day} is after {name} left ({day_in_words(pupil.left_on)}).")
+        raise IllegalMove(f"{day} is after {name} left ({day_text(pupil.left_on)}).")
     if before is None:
         return
     if on < before.from_on:
         raise IllegalMove(
-            f"{day} is before {before.stage_name} began ({day_in_words(before.from_on)}). "
+            f"{day} is before {before.stage_name} began ({day_text(before.from_on)}). "
             "History cannot be changed from here; choose that day or a later one."
         )
     if before.until_on and before.from_on < on <= before.until_on:
         raise IllegalMove(
-            f"{name} was on {before.stage_name} until {day_in_words(before.until_on)}. "
+            f"{name} was on {before.stage_name} until {day_text(before.until_on)}. "
             f"{day} is before that ended; choose a later day."
         )
 
@@ -134,9 +135,16 @@ def correct(entry, facts) -> RegisterEntry:
     return edits.save(entry, **facts, until_on=None, end_reason="", ended_by=None)
 
 
+def show_stage(pupil, stage) -> None:
+    """What lists show. Not a change of the pupil's own facts: nobody's open form goes stale."""
+    pupil.stage = stage
+    pupil.save(update_fields=["stage"])
+
+
 def end(entry, *, last_day, reason, by) -> RegisterEntry:
-    entry = edits.locked(RegisterEntry, entry.pk)
-    edits.save(entry, until_on=last_day, end_reason=reason, ended_by=by)
+    entry = edits.save(
+        edits.locked(RegisterEntry, entry.pk), until_on=last_day, end_reason=reason, ended_by=by
+    )
     telling.open_duty(entry)
     return entry
 
@@ -183,15 +191,14 @@ def write(entry, done, words, *, by, on, detail) -> None:
 
 def refuse_end(entry, reason, on) -> None:
     if entry.until_on is not None:
-        raise IllegalMove(f"{entry.stage_name} had ended on {day_in_words(entry.until_on)}.")
+        raise IllegalMove(f"{entry.stage_name} had ended on {day_text(entry.until_on)}.")
     if not reason.strip():
         raise IllegalMove("Say why: the reason stands in the record.")
     if on > moment.today():
-        raise IllegalMove(f"{day_in_words(on)} has not come yet. Choose today or earlier.")
+        raise IllegalMove(f"{day_text(on)} has not come yet. Choose today or earlier.")
     if on < entry.from_on:
         raise IllegalMove(
-            f"{day_in_words(on)} is before {entry.stage_name} began "
-            f"({day_in_words(entry.from_on)})."
+            f"{day_text(on)} is before {entry.stage_name} began ({day_text(entry.from_on)})."
         )
 
 
@@ -201,24 +208,24 @@ def close(*, entry, reason, by, on=None, version=None) -> RegisterEntry:
 
     Raises IllegalMove for an ended entry or an impossible day, edits.Stale for an old version.
     """
-    edits.locked(Pupil, entry.pupil_id)
+    pupil = edits.locked(Pupil, entry.pupil_id)
     entry, on = edits.locked(RegisterEntry, entry.pk, version), on or moment.today()
     refuse_end(entry, reason, on)
     last_day = max(entry.from_on, on - ONE_DAY)
     entry = end(entry, last_day=last_day, reason=reason, by=by)
-    edits.save(edits.locked(Pupil, entry.pupil_id), stage=None)
+    show_stage(pupil, None)
     detail = {"until_on": [None, last_day], "end_reason": ["", reason]}
     write(entry, "closed", f"{entry.stage_name} ended", by=by, on=on, detail=detail)
     return entry
 
 
 def refuse_telling(entry, on) -> None:
-    day, born_on = day_in_words(on), entry.pupil.born_on
+    day, born_on = day_text(on), entry.pupil.born_on
     if on > moment.today():
         raise IllegalMove(f"{day} has not come yet. Give the day they were told.")
     if on < born_on:
         name = entry.pupil.first_name
-        raise IllegalMove(f"{day} is before {name} was born ({day_in_words(born_on)}).")
+        raise IllegalMove(f"{day} is before {name} was born ({day_text(born_on)}).")
 
 
 @transaction.atomic

@@ -193,10 +193,10 @@ def test_somebody_quicker_is_noticed_and_nothing_overwritten(pupil):
     seen = placed(pupil, "monitoring", on=date(2026, 9, 1))
     quicker = placed(pupil, "sen-support", on=date(2026, 10, 1))
     with pytest.raises(edits.Stale) as found:
-        placed(pupil, "ehc-plan", seen=seen)
+        placed(pupil, "ehc-plan", version=seen.version)
     assert found.value.current == quicker
     with pytest.raises(edits.Stale):
-        placed(pupil, "ehc-plan", seen=None)
+        placed(pupil, "ehc-plan", version=0)
     assert pupil.register_entries.open().get() == quicker
 
 
