@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "register",
     "referrals",
     "iep",
+    *(["demo"] if not PRODUCTION else []),
 ]
 
 MIDDLEWARE = [
