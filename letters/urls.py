@@ -1,4 +1,22 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from letters.views import listing, moves, page, wording
 
 app_name = "letters"
-urlpatterns = []
+urlpatterns = [
+    path("<slug:school>/letters/", listing.letter_list, name="list"),
+    path("<slug:school>/letters/templates/", wording.wording_list, name="wordings"),
+    path(
+        "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/",
+        wording.wording_edit,
+        name="wording",
+    ),
+    path("letters/<int:pk>/", page.letter_page, name="page"),
+    path("letters/<int:pk>/pdf/", page.letter_pdf, name="pdf"),
+    path("letters/<int:pk>/edit/", moves.edit, name="edit"),
+    path("letters/<int:pk>/approve/", moves.approve, name="approve"),
+    path("letters/<int:pk>/issue/", moves.issue, name="issue"),
+    path("letters/<int:pk>/withdraw/", moves.withdraw, name="withdraw"),
+    path("letters/<int:pk>/returned/", moves.returned, name="returned"),
+    path("letters/<int:pk>/reply/", moves.reply, name="reply"),
+]

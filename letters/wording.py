@@ -45,7 +45,7 @@ def shown(school, purpose_key, *, for_young_person=False) -> LetterTemplate:
     ).first()
     text = default(purpose_key, for_young_person=for_young_person)
     return kept or LetterTemplate(
-        school=school, purpose=purpose_key, for_young_person=for_young_person, version=0, **text
+        school=school, purpose=purpose_key, for_young_person=for_young_person, **text
     )
 
 
@@ -60,25 +60,33 @@ def history(template):
 
 
 @transaction.atomic
-def save(*, school, purpose, for_young_person, subject, body, slip, by, seen=None):
+def save(*, school, purpose, for_young_person, subject, body, slip, by, version=None):
     """A new row with these words; the old one stays. Letters not yet approved take the new words.
 
-    seen: number of the row the form was opened with. Raises edits.Stale if it was replaced since.
+    version: of the row the form was opened with; it counts on from row to row. Raises
+    edits.Stale with the wording in force.
     """
     old = current(school, purpose, for_young_person=for_young_person)
-    old = edits.locked(LetterTemplate, old.pk)
-    if old.replaced_at or (seen and seen != old.pk):
+    old = edits.locked(LetterTemplate, old.pk, version)
+    if old.replaced_at:  # between the two lines above
         raise edits.Stale(current(school, purpose, for_young_person=for_young_person))
     texts = {"subject": subject, "body": body, "slip": slip}
     changed = {name: [getattr(old, name), text] for name, text in texts.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    if not changed:
-        return old
+    return _replaced(old, texts, changed, by) if changed else old
+
+
+def _replaced(old, texts, changed, by) -> LetterTemplate:
     edits.save(old, replaced_at=moment.now())
     new = LetterTemplate.objects.create(
-        school=school, purpose=purpose, for_young_person=for_young_person, edited_by=by, **texts
+        school=old.school,
+        purpose=old.purpose,
+        for_young_person=old.for_young_person,
+        edited_by=by,
+        version=old.version,
+        **texts,
     )
     waiting = Letter.objects.filter(template=old, state=Letter.State.PREPARED)
     waiting.update(template=new, version=F("version") + 1)
-    log.record("letter_template.saved", target=new, by=by, school_id=school.pk, detail=changed)
+    log.record("letter_template.saved", target=new, by=by, school_id=old.school_id, detail=changed)
     return new

@@ -1,0 +1,127 @@
+"""What people type about letters."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.core.exceptions import ValidationError
+
+from letters import merge
+from letters.models import Letter, LetterTemplate, Reply
+from sendcase import moment
+from sendcase.drafts.forms import KeptFormMixin
+from sendcase.text import ProseFormField
+
+LONG_FACTS = {"noticed"}
+
+
+class WordsForm(KeptFormMixin, forms.ModelForm):
+    """Before it is approved: what the letter says of the facts, and a paragraph for this family."""
+
+    class Meta:
+        model = Letter
+        fields = ["personal_note"]
+        labels = {"personal_note": "A paragraph for this family (optional)"}
+        help_texts = {"personal_note": "It stands after the other words, before your signature."}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, text in self.instance.facts.items():
+            long = name in LONG_FACTS
+            self.fields[f"fact_{name}"] = ProseFormField(
+                label=name.replace("_", " ").capitalize(),
+                initial=text,
+                required=False,
+                max_length=1500 if long else 200,
+                widget=forms.Textarea if long else forms.TextInput,
+            )
+        note = self.fields.pop("personal_note")
+        self.fields["personal_note"] = note
+
+    @property
+    def facts(self) -> dict[str, str]:
+        return {
+            name.removeprefix("fact_"): text
+            for name, text in self.cleaned_data.items()
+            if name.startswith("fact_")
+        }
+
+
+class ReplyForm(KeptFormMixin, forms.ModelForm):
+    """What came back, by any route."""
+
+    class Meta:
+        model = Reply
+        fields = ["route", "received_on", "wants_to_talk", "words"]
+        labels = {
+            "route": "How did the answer come?",
+            "received_on": "On which day?",
+            "wants_to_talk": "The family would like to talk",
+            "words": "What did they say? (optional)",
+        }
+        help_texts = {"words": "In their own words. A signed slip is receipt, not consent."}
+        widgets = {"route": forms.RadioSelect, "received_on": forms.DateInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["route"].choices = Reply.Route.choices
+        self.fields["received_on"].initial = moment.today
+        self.fields["route"].error_messages["required"] = "Say how the answer came."
+        self.fields["received_on"].error_messages["required"] = "Give the day it came."
+
+
+class ReasonForm(KeptFormMixin, forms.Form):
+    """Why a letter is withdrawn, or came back."""
+
+    reason = ProseFormField(
+        label="Why?",
+        max_length=500,
+        error_messages={"required": "Say why: the reason stands in the record."},
+    )
+
+
+class WordingForm(KeptFormMixin, forms.ModelForm):
+    """A school's words for one purpose: plain text with fields in braces."""
+
+    class Meta:
+        model = LetterTemplate
+        fields = ["subject", "body", "slip"]
+        labels = {"body": "The letter", "slip": "The reply slip (optional)"}
+        help_texts = {
+            "body": "“Dear …”, the address, your signature and what is enclosed come by "
+            "themselves. An empty line begins a paragraph, “- ” a list, “## ” a heading, "
+            "“> ” a quotation.",
+            "slip": "What the family confirms. The lines for a signature come by themselves.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("preview", "Preview"))
+        self.fields["body"].widget.attrs["rows"] = 22
+        self.fields["slip"].widget.attrs["rows"] = 3
+
+    def _checked(self, name):
+        text = self.cleaned_data[name]
+        merge.check(text, self.instance.purpose)
+        return text
+
+    def clean_subject(self):
+        return self._checked("subject")
+
+    def clean_body(self):
+        return self._checked("body")
+
+    def clean_slip(self):
+        return self._checked("slip")
+
+
+class MoveForm(forms.Form):
+    """A button: only the version of the letter as the person saw it."""
+
+    version = forms.IntegerField(min_value=1)
+
+    def seen(self) -> int:
+        """Raises ValidationError where the page was not whole."""
+        if not self.is_valid():
+            raise ValidationError("This page was not whole. Open the letter again.")
+        return self.cleaned_data["version"]

@@ -1,0 +1,33 @@
+"""The letters of a school."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission
+from audit.reads import reads
+from letters.listing import Filters, row_of
+from letters.models import Letter
+from letters.querysets import FOR_THE_OFFICE
+from schools.access import school_or_404
+from sendcase.pages import keyset
+
+
+@needs(Permission.LETTER_PRINT)
+@require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
+def letter_list(request, school):
+    school = school_or_404(request, school, Permission.LETTER_PRINT)
+    filters = Filters(request.GET)
+    letters = Letter.objects.visible_to(request.user).filter(school=school).for_list()
+    page = keyset(filters.narrow(letters), order=("-pk",), request=request)
+    sees_all = may(request.user, Permission.LETTER_VIEW, school.pk)
+    context = {
+        "page": page,
+        "rows": [row_of(letter) for letter in page.rows],
+        "filters": filters,
+        "states": filters.states(Letter.State.values if sees_all else FOR_THE_OFFICE),
+        "purposes": filters.purposes(),
+        "may_word": may(request.user, Permission.TEMPLATE_EDIT, school.pk),
+    }
+    return render(request, "letters/list.html", context)

@@ -1,0 +1,117 @@
+"""One letter: its page and its paper."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission
+from audit.reads import reads
+from letters import paper, services
+from letters.listing import STATUS, WORDS, title_of
+from letters.models import Letter
+from pupils import documents
+from schools.access import record_or_404
+from sendcase.pdf import PdfFailed
+
+State = Letter.State
+
+
+def letter_or_404(request, pk):
+    rows = Letter.objects.visible_to(request.user).select_related(
+        "school__policy", "pupil__class_group", "contact", "template", "prepared_by",
+        "approved_by", "issued_by", "issued_version__document", "reply__recorded_by",
+    )  # fmt: skip
+    return record_or_404(request, rows, pk)
+
+
+def issued(letter):
+    """The version that went out, or None."""
+    return getattr(letter, "issued_version", None)
+
+
+@needs(Permission.LETTER_PRINT)
+@require_GET
+@reads()
+def letter_page(request, pk):
+    letter = letter_or_404(request, pk)
+    version = issued(letter)
+    content = json.loads(version.content) if version else paper.content_of(letter)
+    waits = letter.state in (State.PREPARED, State.APPROVED)
+    context = {
+        "letter": letter,
+        "title": title_of(letter.purpose),
+        "content": paper.shown(content),
+        "status": {
+            "kind": STATUS[letter.state],
+            "words": WORDS.get(letter.state, letter.get_state_display()),
+        },
+        "wants": paper.wants(letter, content) if waits else [],
+        "left_out": left_out_words(content) if waits else "",
+        "facts": history(letter),
+        **allowed(request.user, letter),
+    }
+    return render(request, "letters/page.html", context)
+
+
+def left_out_words(content) -> str:
+    names = ", ".join(paper.left_out(content))
+    return f"The letter leaves out what your school has not filled in: {names}." if names else ""
+
+
+def allowed(user, letter) -> dict[str, bool]:
+    """Which moves to offer: those the person may make and the state allows."""
+    school_id, state = letter.school_id, letter.state
+    prepares = may(user, Permission.LETTER_PREPARE, school_id)
+    issues = may(user, Permission.LETTER_ISSUE, school_id)
+    replies = may(user, Permission.LETTER_REPLY, school_id)
+    return {
+        "may_edit": prepares and state == State.PREPARED,
+        "may_approve": services.may_approve(user, letter.school) and state == State.PREPARED,
+        "may_issue": issues and state == State.APPROVED,
+        "may_withdraw": issues and state in (State.PREPARED, State.APPROVED, State.ISSUED),
+        "may_reply": replies and state == State.ISSUED,
+        "may_see_pupil": may(user, Permission.PUPIL_VIEW, school_id),
+        "signer": services.SIGNERS[letter.school.policy.letters_signed_by],
+    }
+
+
+def history(letter) -> list[tuple[str, str]]:
+    """Who did what, as rows of a summary list."""
+    steps = [
+        ("Prepared by", letter.prepared_by.name),
+        ("Approved by", letter.approved_by.name if letter.approved_by else ""),
+        ("Sent by", letter.issued_by.name if letter.issued_by else ""),
+        ("Why it was closed", letter.closed_reason),
+    ]
+    reply = getattr(letter, "reply", None)
+    if reply:
+        steps += [
+            ("Answer", f"{reply.get_route_display()}, recorded by {reply.recorded_by.name}"),
+            ("Would like to talk", "Yes" if reply.wants_to_talk else "No"),
+            ("In their words", reply.words),
+        ]
+    return [(label, words) for label, words in steps if words]
+
+
+@needs(Permission.LETTER_PRINT)
+@require_GET
+@reads("printed")
+def letter_pdf(request, pk):
+    """The paper that went out; before that, what it would be, marked as not sent."""
+    letter = letter_or_404(request, pk)
+    version = issued(letter)
+    if version:
+        return documents.response(version.document, inline="download" not in request.GET)
+    try:
+        data = paper.whole_pdf(letter, paper.content_of(letter), is_preview=True)
+    except PdfFailed as failed:
+        messages.error(request, f"The PDF could not be made. {failed}")
+        return redirect(letter)
+    response = HttpResponse(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="letter-{letter.pk}.pdf"'
+    response.headers["Content-Security-Policy"] = documents.SANDBOX
+    return response
