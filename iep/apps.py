@@ -3,3 +3,18 @@ from django.apps import AppConfig
 
 class IepConfig(AppConfig):
     name = "iep"
+
+    def ready(self):
+        from iep import deadlines, panel, purposes
+        from letters.purposes import add_purpose
+        from pupils.panels import add_panel, add_summary
+        from referrals import hooks
+        from reminders.kinds import add_kind
+
+        add_kind(deadlines.WRITE)
+        add_kind(deadlines.REVIEW)
+        add_panel(panel.PANEL)
+        add_summary(panel.SUMMARY)
+        add_purpose(purposes.PLAN_SHARED)
+        if deadlines.expect_plan not in hooks.on_accept:
+            hooks.on_accept.append(deadlines.expect_plan)

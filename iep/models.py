@@ -37,7 +37,7 @@ class SupportPlan(Record):
     areas = models.ManyToManyField(Area, blank=True, related_name="+")
     sen_level = LineField("level of SEN", max_length=80, blank=True)  # Appendix C: the stage
     strengths = ProseField(max_length=2000, blank=True)
-    concerns = ProseField(max_length=2000, blank=True)
+    concerns = ProseField(max_length=6000, blank=True)  # begins as the referral says it
     pupil_views = ProseField(max_length=2000, blank=True)
     parent_views = ProseField(max_length=2000, blank=True)
     home_support = ProseField("parents can support by", max_length=2000, blank=True)

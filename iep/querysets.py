@@ -1,5 +1,9 @@
+"""Which plans a person may know of."""
+
 from accounts.permissions import Permission
 from pupils.querysets import OfPupilQuerySet
+
+LIVE = ["draft", "agreed", "shared"]
 
 
 class SupportPlanQuerySet(OfPupilQuerySet):
@@ -7,4 +11,9 @@ class SupportPlanQuerySet(OfPupilQuerySet):
     given = "includes_plan"  # a guest sees plans only where the SENCO gave them
 
     def live(self):
-        return self.filter(state__in=["draft", "agreed", "shared"])
+        return self.filter(state__in=LIVE)
+
+    def whole(self):
+        """With all that a page about one plan shows, in few queries."""
+        joined = ("school__policy", "pupil__class_group", "kind", "lead", "register_entry")
+        return self.select_related(*joined).prefetch_related("areas", "targets", "school__areas")

@@ -1,0 +1,80 @@
+"""A plan as one plain value: what is shown, printed and frozen. One shape for all three.
+
+Count SCHEMA up when the shape changes: frozen versions keep the shape they were made in.
+"""
+
+import json
+from datetime import date
+
+from iep.dates import words
+
+SCHEMA = 1
+HEAD_TEXTS = ("sen_level", "strengths", "concerns", "pupil_views", "parent_views", "home_support")
+ROW_TEXTS = ("target", "criteria", "resources", "strategies", "delivered_by")
+
+
+def of_plan(plan) -> dict:
+    """The live plan. `plan` needs school, pupil, kind and lead joined to stay cheap."""
+    pupil = plan.pupil
+    chosen = {area.pk for area in plan.areas.all()}
+    return {
+        "plan": plan.kind.name,
+        "short_name": plan.kind.short_name,
+        "layout": plan.kind.layout,
+        "school": plan.school.name,
+        "pupil": {
+            "name": pupil.name,
+            "born_on": pupil.born_on.isoformat(),
+            "year": pupil.get_year_display(),
+        },
+        "areas": [
+            {"number": n, "id": area.pk, "name": area.name, "applies": area.pk in chosen}
+            for n, area in enumerate(plan.school.areas.all(), start=1)
+        ],
+        "starts_on": plan.starts_on.isoformat(),
+        "review_on": plan.review_on.isoformat(),
+        "lead": {"id": plan.lead_id, "name": plan.lead.name},
+        **{field: getattr(plan, field) for field in HEAD_TEXTS},
+        "targets": [
+            {"id": row.pk, **{field: getattr(row, field) for field in ROW_TEXTS}}
+            for row in current_targets(plan)
+        ],
+    }
+
+
+def current_targets(plan) -> list:
+    """The rows in force, in order. Uses the prefetched ones where there are any."""
+    return [row for row in plan.targets.all() if row.removed_at is None]
+
+
+def of_version(version) -> dict:
+    return json.loads(version.content)
+
+
+def for_reading(content: dict, outcomes: dict | None = None) -> dict:
+    """The same with dates in words and, after a review, the outcome beside each target.
+
+    outcomes: target number → (outcome in words, note).
+    """
+    outcomes = outcomes or {}
+    shown = {
+        **content,
+        "born": _words(content["pupil"]["born_on"]),
+        "starts": _words(content["starts_on"]),
+        "review": _words(content["review_on"]),
+        "chosen_areas": [area["name"] for area in content["areas"] if area["applies"]],
+        "targets": [
+            {
+                **row,
+                "number": number,
+                "outcome": outcomes.get(row["id"], ("", ""))[0],
+                "outcome_note": outcomes.get(row["id"], ("", ""))[1],
+            }
+            for number, row in enumerate(content["targets"], start=1)
+        ],
+    }
+    return shown
+
+
+def _words(iso: str) -> str:
+    return words(date.fromisoformat(iso))

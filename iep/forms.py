@@ -1,0 +1,269 @@
+"""The forms of a plan. Choices are of this school only; extra posted fields are ignored."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Fieldset, Layout, Row
+from django import forms
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.permissions import Role
+from iep import content, dates
+from iep.models import Review, SupportPlan, Target, TargetOutcome
+from schools.models import Membership
+from sendcase import moment
+from sendcase.drafts.forms import KeptFormMixin
+from sendcase.text import ProseFormField
+
+MOST_TARGETS = 20
+LEADS = [Role.TEACHER, Role.SENCO]
+
+
+def leads_at(school_id, *, besides=None):
+    """Staff who may write plans here, and the present lead even if they left."""
+    held = Membership.objects.held_today().filter(school=school_id, role__in=LEADS)
+    return User.objects.filter(Q(pk__in=held.values("user")) | Q(pk=besides)).order_by("name")
+
+
+def lead_field(queryset, **kwargs):
+    return forms.ModelChoiceField(
+        queryset=queryset,
+        label="Who leads on this plan?",
+        empty_label=None,
+        error_messages={"invalid_choice": "Choose one of the people in the list."},
+        **kwargs,
+    )
+
+
+class VersionForm(forms.Form):
+    """A button: only says which version of the plan the person was looking at."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class StartForm(forms.Form):
+    kind = forms.ModelChoiceField(
+        queryset=None,
+        label="Which plan?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "Choose a plan.",
+            "invalid_choice": "Choose one of the plans in the list.",
+        },
+    )
+
+    def __init__(self, *args, kinds, pupil, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].queryset = kinds
+        first = kinds.first()
+        self.fields["kind"].initial = first.pk if first else None
+        leads = leads_at(pupil.school_id, besides=by.pk)
+        self.fields["lead"] = lead_field(leads, initial=by.pk)
+
+
+class PlanForm(KeptFormMixin, forms.ModelForm):
+    class Meta:
+        model = SupportPlan
+        fields = [
+            "areas", "sen_level", "strengths", "concerns", "starts_on", "review_on", "lead",
+            "pupil_views", "parent_views", "home_support",
+        ]  # fmt: skip
+        labels = {
+            "areas": "Areas of need",
+            "sen_level": "Level of SEN",
+            "strengths": "What are the child’s strengths?",
+            "concerns": "What is hard at the moment?",
+            "starts_on": "Start date",
+            "review_on": "Review date",
+            "pupil_views": "What does the child say?",
+            "parent_views": "What do the parents or carers say?",
+            "home_support": "Parents can support by",
+        }
+        help_texts = {
+            "areas": "Tick every area that this plan is about.",
+            "strengths": "What goes well, what they enjoy.",
+            "concerns": "What you see in class. Only what is additional to or different from "
+            "your ordinary planning belongs on this plan.",
+            "pupil_views": "In their own words, if you can.",
+            "home_support": "One or two things a family can do at home.",
+        }
+        widgets = {"areas": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, areas, **kwargs):
+        plan = kwargs["instance"]
+        self.born_on = plan.pupil.born_on
+        super().__init__(*args, **kwargs)
+        name = plan.pupil.first_name
+        self.fields["areas"].queryset = areas
+        self.fields["lead"] = lead_field(leads_at(plan.school_id, besides=plan.lead_id))
+        self.fields["strengths"].label = f"What are {name}’s strengths?"
+        self.fields["concerns"].label = f"What is hard for {name} at the moment?"
+        self.fields["pupil_views"].label = f"What does {name} say?"
+        if plan.kind.layout != "learning":
+            del self.fields["sen_level"]
+        self.helper = FormHelper()
+        self.helper.layout = self.head_layout(name)
+
+    def head_layout(self, name):
+        level = ["sen_level"] if "sen_level" in self.fields else []
+        days = Row(Column("starts_on", css_class="col-md"), Column("review_on", css_class="col-md"))
+        return Layout(
+            Fieldset(f"About {name}", "areas", *level, "strengths", "concerns"),
+            Fieldset("When and who", days, "lead"),
+        )
+
+    @property
+    def foot(self):
+        """The fields below the targets, in the order of the paper."""
+        return [self[name] for name in ("home_support", "pupil_views", "parent_views")]
+
+    def clean(self):
+        """Not super(): the database's own check of the two dates would say it less kindly."""
+        days = self.cleaned_data
+        if days.get("starts_on") and days.get("review_on"):
+            wrong = dates.disagreement(
+                starts_on=days["starts_on"], review_on=days["review_on"], born_on=self.born_on
+            )
+            if wrong:
+                self.add_error(*wrong)
+        return days
+
+
+class TargetForm(forms.ModelForm):
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Target
+        fields = list(content.ROW_TEXTS)
+        labels = {
+            "criteria": "Achievement criteria",
+            "resources": "Possible resources and techniques",
+            "strategies": "Possible class strategies and support",
+            "delivered_by": "Who delivers it?",
+        }
+        help_texts = {
+            "target": "One small step: “Read 20 of the first 45 words by sight.”",
+            "criteria": "How will you know? A number or an example.",
+            "resources": "“Word cards, 10 minutes, 4 times a week.”",
+        }
+        error_messages = {
+            "target": {"required": "Write the target, or tick “Take this target out”."}
+        }
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("target", "criteria", "resources", "strategies")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "target",
+            Row(Column("criteria", css_class="col-lg"), Column("resources", css_class="col-lg")),
+            Row(
+                Column("strategies", css_class="col-lg"), Column("delivered_by", css_class="col-lg")
+            ),
+            "DELETE",
+            "id",
+        )
+
+    def clean(self):
+        return self.cleaned_data
+
+
+class TargetRows(forms.BaseFormSet):
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Take this target out"
+
+    def rows(self) -> list[dict]:
+        """What save_plan wants. Empty new rows are left out."""
+        given = []
+        for form in self.forms:
+            if form.has_changed() or form.cleaned_data.get("id"):
+                row = {**form.cleaned_data, "remove": form.cleaned_data.get("DELETE", False)}
+                given.append(row)
+        return given
+
+
+TargetFormSet = forms.formset_factory(
+    TargetForm,
+    formset=TargetRows,
+    extra=0,
+    can_delete=True,
+    max_num=MOST_TARGETS,
+    absolute_max=MOST_TARGETS,
+    validate_max=True,
+)
+
+
+class ShareForm(KeptFormMixin, forms.Form):
+    noticed = ProseFormField(
+        label="What have we noticed? The letter home says it in these words.",
+        max_length=600,
+        help_text="Two or three kind, plain sentences. The family reads them first.",
+        error_messages={"required": "Write a sentence or two for the family."},
+    )
+
+
+class ReviewForm(KeptFormMixin, forms.ModelForm):
+    class Meta:
+        model = Review
+        fields = ["reviewed_on", "pupil_views", "parent_views", "summary"]
+        labels = {
+            "reviewed_on": "When was the review?",
+            "parent_views": "What do the parents or carers say?",
+            "summary": "Anything else to remember?",
+        }
+
+    def __init__(self, *args, plan, **kwargs):
+        self.plan = plan
+        super().__init__(*args, **kwargs)
+        self.fields["reviewed_on"].initial = moment.today
+        self.fields["pupil_views"].label = f"What does {plan.pupil.first_name} say?"
+
+    def clean_reviewed_on(self):
+        day = self.cleaned_data["reviewed_on"]
+        wrong = dates.review_disagreement(reviewed_on=day, starts_on=self.plan.starts_on)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return day
+
+    def clean(self):
+        return self.cleaned_data
+
+
+class OutcomeForm(forms.ModelForm):
+    target = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = TargetOutcome
+        fields = ["outcome", "note"]
+        labels = {"outcome": "How did it go?", "note": "Note"}
+        widgets = {"outcome": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 2})}
+        error_messages = {"outcome": {"required": "Say how this target went."}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = TargetOutcome.Outcome.choices
+        self.empty_permitted = False
+
+    def clean(self):
+        return self.cleaned_data
+
+
+OutcomeFormSet = forms.formset_factory(
+    OutcomeForm, extra=0, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS
+)
+
+
+class CloseForm(VersionForm):
+    reason = ProseFormField(
+        label="Why does this plan end?",
+        max_length=1000,
+        help_text="It stays in the record with this reason.",
+        error_messages={"required": "Say why the plan ends."},
+    )

@@ -1,0 +1,129 @@
+"""Sharing: what stands in the plan is printed, frozen, and a letter to the family prepared."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.permissions import Permission
+from audit import log
+from iep import content, deadlines, letters, printing, states
+from iep.models import PlanVersion, SupportPlan
+from iep.services.agreeing import refuse_agreement
+from pupils import chronology, documents
+from sendcase import edits, moment
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The plan as it would go home, printed from one version of the live rows."""
+
+    version: int
+    number: int
+    content: dict
+    pdf: bytes
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What sharing did. `why_no_letter` is a sentence where nobody could be written to."""
+
+    plan: SupportPlan
+    version: PlanVersion
+    letters: list
+    why_no_letter: str
+
+
+def for_printing(pk) -> SupportPlan:
+    joined = ("school__policy", "pupil", "kind", "lead", "register_entry")
+    rows = SupportPlan.objects.select_related(*joined)
+    return rows.prefetch_related("areas", "targets", "school__areas").get(pk=pk)
+
+
+def paper_to_share(plan, version=None) -> Paper:
+    """Print the live rows, before any transaction: making a PDF holds no lock.
+
+    Raises IllegalMove where the plan cannot be shared now, Stale, PdfFailed.
+    """
+    row = for_printing(plan.pk)
+    if version is not None and row.version != version:
+        raise edits.Stale(row)
+    states.check(row, "share")
+    value = content.of_plan(row)
+    last = row.versions.first()
+    number = last.number + 1 if last else 1
+    return Paper(row.version, number, value, printing.shared_pdf(value, number))
+
+
+def share(*, plan, by, version=None, noticed="", paper=None) -> Shared:
+    """Freeze and share the plan; prepare the letter home. `noticed`: our words for the family.
+
+    Prints first if no `paper` is given. Raises Stale if the plan was saved since the printing,
+    IllegalMove, PermissionDenied where changes were made that this person may not agree.
+    """
+    paper = paper or paper_to_share(plan, version)
+    return _share(plan=plan, by=by, noticed=noticed, paper=paper)
+
+
+@transaction.atomic
+def _share(*, plan, by, noticed, paper) -> Shared:
+    from sendcase.frozen.services import freeze  # TEMPORARY
+
+    locked = edits.locked(SupportPlan, plan.pk, paper.version)
+    states.check(locked, "share")
+    row = for_printing(locked.pk)
+    changes = {"state": states.State.SHARED, "shared_by": by, "shared_at": moment.now()}
+    if row.is_revising:  # changes were never agreed: who shares them must be able to agree them
+        refuse_agreement(row, by)
+        changes |= {"is_revising": False, "agreed_by": by, "agreed_at": moment.now()}
+    document = keep_paper(row, paper, by)
+    edits.save(row, **changes)
+    frozen = freeze(
+        PlanVersion,
+        owner={"plan": row},
+        content=paper.content,
+        schema=content.SCHEMA,
+        document=document,
+        by=by,
+    )
+    supersede_earlier(row, by)
+    deadlines.plan_written(row)
+    deadlines.expect_review(row)
+    tell_the_record(row, frozen, by)
+    count = len(paper.content["targets"])
+    made, why = letters.prepare_for(row, document=document, count=count, noticed=noticed, by=by)
+    return Shared(row, frozen, made, why)
+
+
+def keep_paper(row, paper, by):
+    return documents.store(
+        pupil=row.pupil,
+        title=f"{row.kind.name} for {row.pupil.name}, version {paper.number}",
+        data=paper.pdf,
+        media_type="application/pdf",
+        needs=Permission.PLAN_VIEW,
+        by=by,
+    )
+
+
+def supersede_earlier(row, by) -> None:
+    """The reviewed plan this one was carried from has had its day."""
+    if row.carried_from_id is None:
+        return
+    old = edits.locked(SupportPlan, row.carried_from_id)
+    if states.can(old, "supersede"):
+        edits.save(old, state=states.State.SUPERSEDED)
+        ids = {"school_id": old.school_id, "pupil_id": old.pupil_id}
+        log.record("plan.superseded", target=old, by=by, detail={"by plan": [None, row.pk]}, **ids)
+
+
+def tell_the_record(row, frozen, by) -> None:
+    detail = {"version": [None, frozen.number], "sha256": [None, frozen.sha256]}
+    ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
+    log.record("plan.shared", target=row, by=by, detail=detail, **ids)
+    again = f" again (version {frozen.number})" if frozen.number > 1 else ""
+    chronology.note(
+        row.pupil,
+        f"{row.kind.name} shared{again}",
+        needs=Permission.PLAN_VIEW,
+        url=row.get_absolute_url(),
+    )

@@ -1,0 +1,75 @@
+"""How a view finds its plan: 404 where it may not be known, 403 where it may not be done."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from accounts.access import require, roles_at
+from accounts.permissions import Permission as P
+from accounts.permissions import Role
+from iep import content, states
+from iep.models import SupportPlan, TargetOutcome
+from pupils.models import Pupil
+from schools.access import record_or_404
+
+
+def readable(request, pk) -> SupportPlan:
+    return record_or_404(request, SupportPlan.objects.visible_to(request.user).whole(), pk)
+
+
+def workable(request, pk, permission) -> SupportPlan:
+    """A plan this person may do `permission` on: the role must reach this very pupil.
+
+    Somebody may teach one class and support a child in another: the role alone is not enough.
+    """
+    within = SupportPlan.objects.visible_to(request.user, permission).whole()
+    try:
+        plan = record_or_404(request, within, pk)
+    except Http404:
+        readable(request, pk)
+        raise PermissionDenied(permission) from None
+    require(request.user, permission, school_id=plan.school_id)
+    return plan
+
+
+def pupil_for_plan(request, pk) -> Pupil:
+    """A pupil this person may write a plan for."""
+    joined = Pupil.objects.select_related("school__policy", "class_group")
+    try:
+        pupil = record_or_404(request, joined.visible_to(request.user, P.PLAN_EDIT), pk)
+    except Http404:
+        record_or_404(request, joined.visible_to(request.user), pk)
+        raise PermissionDenied(P.PLAN_EDIT) from None
+    require(request.user, P.PLAN_EDIT, school_id=pupil.school_id)
+    return pupil
+
+
+def reaches(user, plan, permission) -> bool:
+    return SupportPlan.objects.visible_to(user, permission).filter(pk=plan.pk).exists()
+
+
+def what_is_read(user, plan) -> dict | None:
+    """The content this person reads: the live plan, or the version that was shared last.
+
+    None: nothing to read yet (a guest, before the plan was shared).
+    """
+    from_outside = roles_at(user, plan.school_id) <= {Role.GUEST}
+    if plan.is_revising or (from_outside and plan.shared_at):
+        return content.of_version(plan.versions.first())
+    if from_outside:
+        return None
+    return content.of_plan(plan)
+
+
+def sees_live_rows(user, plan, *, is_editor) -> bool:
+    """Whether the rows as they stand now may be shown: not to readers while they change."""
+    if is_editor:
+        return True
+    return not plan.is_revising and not roles_at(user, plan.school_id) <= {Role.GUEST}
+
+
+def outcomes_of(plan) -> dict:
+    """{target number: (outcome in words, note)}; empty before the review."""
+    if plan.state not in {states.State.REVIEWED, states.State.SUPERSEDED, states.State.CLOSED}:
+        return {}
+    rows = TargetOutcome.objects.filter(review__plan=plan)
+    return {row.target_id: (row.get_outcome_display(), row.note) for row in rows}

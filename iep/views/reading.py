@@ -1,0 +1,160 @@
+"""Reading plans: the list, one plan, its papers."""
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import may, needs
+from accounts.permissions import Permission as P
+from audit.reads import reads
+from iep import advice, content, printing, services, states
+from iep.dates import words
+from iep.models import SupportPlan
+from iep.views import finding
+from pupils import documents
+from schools.access import school_or_404
+from sendcase import moment
+from sendcase.pages import keyset
+from sendcase.pdf import PdfFailed
+
+FILTERS = {
+    "live": ("All that are in use", {"state__in": ["draft", "agreed", "shared"]}),
+    "writing": ("Being written", {"state__in": ["draft", "agreed"]}),
+    "shared": ("Shared", {"state": "shared"}),
+    "late": ("Review late", {"state": "shared"}),
+    "reviewed": ("Reviewed, what next?", {"state": "reviewed"}),
+    "past": ("Past", {"state__in": ["closed", "superseded"]}),
+}
+# Our own PDF: no script, nothing loaded, never framed.
+PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+@needs(P.PLAN_VIEW)
+@require_http_methods(["GET"])
+@reads("listed", detail=lambda request: request.GET.dict())
+def plan_list(request, slug):
+    school = school_or_404(request, slug, P.PLAN_VIEW)
+    chosen = request.GET.get("show", "live")
+    if chosen not in FILTERS:
+        raise BadRequest("show")
+    plans = SupportPlan.objects.visible_to(request.user).filter(school=school, **FILTERS[chosen][1])
+    if chosen == "late":
+        plans = plans.filter(review_on__lt=moment.today())
+    joined = plans.select_related("pupil__class_group", "kind", "lead")
+    page = keyset(joined, order=("review_on", "pk"), request=request)
+    context = {
+        "page": page,
+        "rows": [list_row(plan) for plan in page.rows],
+        "filters": [(key, title, key == chosen) for key, (title, _) in FILTERS.items()],
+        "chosen_words": FILTERS[chosen][0],
+    }
+    template = "iep/partials/_list.html" if request.htmx else "iep/list.html"
+    return render(request, template, context)
+
+
+def list_row(plan) -> dict:
+    """Plain words for the table: dates are made into text here, not in the template."""
+    kind, state = status_of(plan)
+    return {
+        "url": plan.get_absolute_url(),
+        "pupil": plan.pupil.name,
+        "class": plan.pupil.class_group.name if plan.pupil.class_group else "",
+        "plan": plan.kind.short_name,
+        "lead": plan.lead.name,
+        "review": words(plan.review_on),
+        "status_kind": kind,
+        "status": state,
+    }
+
+
+def status_of(plan) -> tuple[str, str]:
+    """(kind, words) for components/_status.html."""
+    if plan.is_revising:
+        return "plain", "Being changed"
+    if plan.state == states.State.SHARED:
+        if plan.review_on < moment.today():
+            return "late", "Review late"
+        return "done", "Shared"
+    return "plain", plan.get_state_display()
+
+
+@needs(P.PLAN_VIEW)
+@require_http_methods(["GET"])
+@reads("read")
+def plan_page(request, pk):
+    plan = finding.readable(request, pk)
+    is_editor = finding.reaches(request.user, plan, P.PLAN_EDIT)
+    value = finding.what_is_read(request.user, plan)
+    outcomes = finding.outcomes_of(plan)
+    shared = list(plan.versions.all())
+    status_kind, status = status_of(plan)
+    context = {
+        "plan": plan,
+        "value": content.for_reading(value, outcomes) if value else None,
+        "has_outcomes": bool(outcomes),
+        "versions": [(v.number, words(v.made_at.astimezone(moment.LONDON))) for v in shared],
+        "review": getattr(plan, "review", None) if outcomes else None,
+        "status_kind": status_kind,
+        "status": status,
+        "sees_live_rows": finding.sees_live_rows(request.user, plan, is_editor=is_editor),
+        "warning": advice.target_count(plan.kind, len(value["targets"])) if value else "",
+        **what_may_be_done(request.user, plan, is_editor),
+    }
+    return render(request, "iep/plan.html", context)
+
+
+def what_may_be_done(user, plan, is_editor) -> dict:
+    """The buttons: only those that the state and the role allow."""
+    here = {"school_id": plan.school_id}
+    can = {action: states.can(plan, action) and is_editor for action in states.MOVES}
+    agrees = services.may_agree(plan, user) if can["agree"] or can["undo"] else False
+    shares = can["share"] and may(user, P.PLAN_SHARE, **here)
+    return {
+        "is_editor": is_editor,
+        "can_edit": can["save"],
+        "can_agree": can["agree"] and agrees,
+        "must_be_agreed": can["agree"] and not agrees,
+        "can_share": shares and (agrees or not plan.is_revising),
+        "can_revise": can["revise"],
+        "can_undo": can["undo"],
+        "can_review": can["review"],
+        "can_follow": can["next"] and not hasattr(plan, "next_plan"),
+        "next_plan": getattr(plan, "next_plan", None) if plan.shared_at else None,
+        "can_close": can["close"],
+    }
+
+
+@needs(P.PLAN_VIEW)
+@require_http_methods(["GET"])
+@reads("printed")
+def draft_paper(request, pk):
+    """The plan as it would print now; marked as a draft unless it was reviewed."""
+    plan = finding.readable(request, pk)
+    is_editor = finding.reaches(request.user, plan, P.PLAN_EDIT)
+    if not finding.sees_live_rows(request.user, plan, is_editor=is_editor):
+        raise PermissionDenied("live rows")
+    try:
+        data = printing.draft_pdf(plan, finding.outcomes_of(plan))
+    except PdfFailed:
+        return render(request, "iep/no_paper.html", {"plan": plan}, status=503)
+    return paper(data, f"{plan.kind.short_name}-{plan.pupil.first_name}")
+
+
+def paper(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/pdf")
+    filename = slugify(name) or "plan"
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}.pdf"'
+    response.headers["Content-Security-Policy"] = PAPER_POLICY
+    return response
+
+
+@needs(P.PLAN_VIEW)
+@require_http_methods(["GET"])
+@reads("downloaded")
+def version_paper(request, pk, number):
+    """The very file that went home."""
+    plan = finding.readable(request, pk)
+    version = get_object_or_404(plan.versions.select_related("document"), number=number)
+    return documents.response(version.document, inline=True)
