@@ -67,3 +67,13 @@ class EventDetail(models.Model):
     text = models.JSONField()
 
     PRIVACY = {"id": NEUTRAL, "event": NEUTRAL, "text": SPECIAL}
+
+
+class Chain(models.Model):
+    """The newest end of one school's chain; the row two sealing workers take turns on."""
+
+    school_id = models.BigIntegerField(unique=True)
+    sequence = models.BigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
+
+    PRIVACY = {"id": NEUTRAL, "school_id": NEUTRAL, "sequence": NEUTRAL, "seal": NEUTRAL}

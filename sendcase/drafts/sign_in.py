@@ -54,4 +54,4 @@ def page(request, *, kept) -> HttpResponse:
     context = view.get_context_data(form=form) | describe(kept)
     response = view.render_to_response(context, status=401)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
-    return response
+    return response.render()

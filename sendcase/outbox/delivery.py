@@ -5,7 +5,9 @@ import smtplib
 import time
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.validators import validate_email
 
 from sendcase.outbox import services
 from sendcase.outbox.models import Message
@@ -60,6 +62,10 @@ def deliver(message_id: int, line: Line | None = None) -> None:
 
 def prepared(message: Message) -> EmailMultiAlternatives:
     """The mail as it goes out. Raises ValueError where an address or header is no good."""
+    try:
+        validate_email(message.to)
+    except ValidationError as error:
+        raise ValueError("not an e-mail address") from error
     mail = EmailMultiAlternatives(
         message.subject,
         message.text,

@@ -12,11 +12,12 @@ class Nudge:
     """One per transaction, however many mails it writes."""
 
     def __init__(self, message_id: int):
-        self.ids = [message_id]
+        self.ids, self.given = [message_id], False
 
     def __call__(self):
         from sendcase.outbox import tasks
 
+        self.given = True
         try:
             if len(self.ids) == 1:
                 tasks.send.delay(self.ids[0])
@@ -28,7 +29,7 @@ class Nudge:
 
 def after_commit(message_id: int) -> None:
     for _, call, _ in reversed(transaction.get_connection().run_on_commit):
-        if isinstance(call, Nudge):
+        if isinstance(call, Nudge) and not call.given:
             call.ids.append(message_id)
             return
     transaction.on_commit(Nudge(message_id), robust=True)
