@@ -14,6 +14,7 @@ from pupils.chronology import note
 from pupils.models import Pupil
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
+from sendcase.frozen.services import freeze
 
 State = Letter.State
 SIGNERS = {Role.SENCO: "the SENCO", Role.HEAD: "the head"}
@@ -180,8 +181,6 @@ def _refuse_second_issue(letter) -> None:
 
 @transaction.atomic
 def _freeze(seen, content, pdf, by, version) -> Letter:
-    from sendcase.frozen.services import freeze
-
     letter = edits.locked(Letter, seen.pk)
     _refuse_second_issue(letter)
     letter = edits.locked(Letter, seen.pk, version)
