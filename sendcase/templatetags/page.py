@@ -44,6 +44,8 @@ def form_buttons(form) -> str:
 def prepare(field) -> None:
     """Make a bound field's widget ours: dates as dates, nothing cut by the browser."""
     widget = field.field.widget
+    if field.name == "DELETE":
+        field.label = "Remove this one when I save"
     if isinstance(widget, forms.DateInput) and not _typed_wrongly(field):
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     if isinstance(widget, forms.TextInput | forms.Textarea):
@@ -79,8 +81,16 @@ def _errors_of(form) -> list[tuple[str, str]]:
     wrong = [("", words) for words in form.non_field_errors()]
     for field in form:
         anchor = "" if field.is_hidden else anchor_of(field)
-        wrong += [(anchor, words) for words in field.errors]
+        wrong += [(anchor, _asked(field, words)) for words in field.errors]
     return wrong
+
+
+def _asked(field, words: str) -> str:
+    """The sentence with its question before it: out of place it must still make sense."""
+    question = str(field.label or "").strip()
+    if not question or field.is_hidden:
+        return words
+    return f"{question} {words}" if question[-1] in "?:." else f"{question}: {words}"
 
 
 @register.filter

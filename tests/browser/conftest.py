@@ -1,0 +1,66 @@
+"""A real Chromium against the real site; a person is signed in with the second factor given."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.factories.people import sign_in
+
+# Playwright keeps an event loop in this thread; Django would refuse the test's own queries.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            if not os.path.exists(CHROMIUM):
+                item.add_marker(pytest.mark.skip(reason=f"no Chromium at {CHROMIUM}"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def browser_page(live_server, page):
+    """A page nobody is signed in on. Addresses are relative: page.goto(live_server.url + "/")."""
+    page.set_default_timeout(10_000)
+    return page
+
+
+@pytest.fixture
+def open_as(live_server, browser_page):
+    """open_as(person, "/oakfield/today/") → the page, signed in as that person."""
+
+    def open_page(person, path="/"):
+        take_session(browser_page.context, person, live_server.url)
+        browser_page.goto(live_server.url + path)
+        return browser_page
+
+    return open_page
+
+
+def take_session(context, person, url):
+    """Give the browser the session that signing in with password and code would have made."""
+    client = sign_in(Client(), person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
