@@ -1,6 +1,7 @@
 """What a password may not be, besides short: common with figures behind, or one's own name."""
 
 import re
+from itertools import pairwise
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -22,10 +23,11 @@ class NotDisguised:
     def validate(self, password, user=None):
         plain = folded(password)
         letters = re.sub(r"[^a-z]+", "", plain)
-        swapped = re.sub(r"[^a-z]+", "", plain.translate(LEET))
+        core = re.sub(r"^[^a-z]+|[^a-z]+$", "", plain)
+        swapped = re.sub(r"[^a-z]+", "", core.translate(LEET))
         half = plain[: len(plain) // 2]
         twice = plain == half * 2 and half in self.common
-        if twice or len(set(plain)) < 5 or {letters, swapped} & self.common:
+        if twice or is_a_run(plain) or {letters, swapped} & self.common:
             raise ValidationError(
                 "This is a well-known password with something added. Choose other words.",
                 code="password-disguised",
@@ -33,6 +35,12 @@ class NotDisguised:
 
     def get_help_text(self):
         return "Not a well-known password with figures behind it."
+
+
+def is_a_run(text: str) -> bool:
+    """1234567890, abcdefgh, aaaabbbb: few different characters, or most beside the one before."""
+    beside = sum(abs(ord(a) - ord(b)) in {0, 1, 9} for a, b in pairwise(text))
+    return len(set(text)) < 5 or beside > 0.7 * (len(text) - 1)
 
 
 class NotAboutOneself:
