@@ -1,10 +1,13 @@
 """What the pupil's page shows of the register: the tab, and the lines of "Now"."""
 
-from accounts.access import may
 from accounts.permissions import Permission
+from pupils.access import may_about
 from pupils.panels import Panel, Summary, add_panel, add_summary
+from pupils.wording import day_text
 from register import codes, telling
 from register.models import RegisterEntry
+from schools.models import Census
+from sendcase import moment
 
 
 def history(user, pupil) -> list[RegisterEntry]:
@@ -21,16 +24,44 @@ def context(request, pupil) -> dict:
     entries = history(request.user, pupil)
     for entry in entries:
         entry.needs_shown = [shown(need) for need in entry.needs.all()]
-        entry.areas_text = ", ".join(area.name for area in entry.areas.all())
+        entry.since, entry.until = day_text(entry.from_on), day_text(entry.until_on)
+        entry.told = day_text(entry.family_told_on)
     current = next((entry for entry in entries if entry.until_on is None), None)
+    owed = current is not None and telling.is_owed(current)
     return {
         "pupil": pupil,
         "policy": pupil.school.policy,
         "entries": entries,
         "current": current,
-        "owes_telling": current is not None and telling.is_owed(current),
-        "may_edit": may(request.user, Permission.REGISTER_EDIT, pupil.school_id),
+        "facts": facts(current, pupil.school.policy) if current else [],
+        "owes_telling": owed,
+        "due": due(current, pupil) if owed else None,
+        "may_edit": may_about(request.user, Permission.REGISTER_EDIT, pupil),
     }
+
+
+def facts(entry, policy) -> list[tuple]:
+    """Where the pupil stands, for the summary list."""
+    register = "Yes" if entry.on_register else "No"
+    needs = "\n".join(f"{n['words']} ({n['label']})" for n in entry.needs_shown)
+    told = f"{entry.told} ({entry.family_told_how})" if entry.told else "Not yet"
+    if entry.census_code == Census.N:
+        told = entry.told or "Not needed: no extra support has started"
+    return [
+        ("Stage", f"{entry.stage_name}, since {entry.since}"),
+        (f"On the {policy.register_name}", register),
+        ("Census code", f"{entry.census_code}: {entry.get_census_code_display()}"),
+        ("Needs", needs),
+        ("Areas of need", ", ".join(area.name for area in entry.areas.all())),
+        ("Family told", told),
+    ]
+
+
+def due(entry, pupil) -> dict:
+    """The duty to tell the family as a sentence, and how pressing it is."""
+    day = telling.due_on(entry, pupil.school.policy.tell_parents_days)
+    words = f"The family has not been told about {entry.stage_name}. Tell them by {day_text(day)}."
+    return {"day": day, "words": words, "kind": "late" if day < moment.today() else "soon"}
 
 
 def shown(need) -> dict:
@@ -45,20 +76,31 @@ def shown(need) -> dict:
 
 
 def lines(user, pupil) -> list[dict]:
-    """Needs in plain words, the stage, and whether the family still has to be told."""
+    """The needs in plain words for the header; whether the family still has to be told."""
     rows = RegisterEntry.objects.visible_to(user).filter(pupil=pupil).open()
     entry = rows.prefetch_related("needs").first()
     if entry is None:
         return []
-    url = f"/pupils/{pupil.pk}/register/"
-    found = [{"text": f"Stage: {entry.stage_name}", "url": url, "when": entry.from_on, "state": ""}]
+    found = []
     if needs := "; ".join(codes.in_words(need) for need in entry.needs.all()):
-        found.append({"text": f"Needs: {needs}", "url": url, "when": None, "state": ""})
-    if telling.is_owed(entry) and may(user, Permission.REGISTER_EDIT, entry.school_id):
-        told = f"/register/{entry.pk}/told/"
-        words = "The family has not been told yet"
-        found.append({"text": words, "url": told, "when": None, "state": "soon"})
+        url = f"/pupils/{pupil.pk}/register/"
+        found.append({"text": f"Needs: {needs}", "url": url, "header": True})
+    if telling.is_owed(entry):
+        found.append(untold(user, pupil, entry))
     return found
+
+
+def untold(user, pupil, entry) -> dict:
+    """The line of Now: whoever may do it gets the way to do it."""
+    duty = due(entry, pupil)
+    may_edit = may_about(user, Permission.REGISTER_EDIT, pupil)
+    return {
+        "text": f"The family has not been told about {entry.stage_name} yet",
+        "url": f"/register/{entry.pk}/told/" if may_edit else "",
+        "when": f"by {day_text(duty['day'])}",
+        "state": duty["kind"],
+        "header": False,
+    }
 
 
 def register() -> None:
@@ -72,4 +114,4 @@ def register() -> None:
             context=context,
         )
     )
-    add_summary(Summary("register", 10, Permission.REGISTER_VIEW, lines))
+    add_summary(Summary("register", 10, Permission.REGISTER_VIEW, lines, in_header=True))

@@ -44,6 +44,10 @@ STARTED = Purpose(
 )
 
 
-def purpose_for(entry) -> str:
+def for_entry(entry) -> Purpose:
     """Which letter tells the family of this entry."""
-    return PLACED.key if entry.on_register else STARTED.key
+    return PLACED if entry.on_register else STARTED
+
+
+def title_for(entry) -> str:
+    return for_entry(entry).title

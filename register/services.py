@@ -4,7 +4,7 @@ One entry holds on any day. A move ends the entry before it on the day before; a
 the entry itself began corrects that entry, because it never held for a whole day.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 

@@ -1,4 +1,11 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from register import views
 
 app_name = "register"
-urlpatterns = []
+urlpatterns = [
+    path("<slug:school>/register/", views.register_list, name="list"),
+    path("pupils/<int:pk>/register/place/", views.place, name="place"),
+    path("register/<int:pk>/close/", views.close, name="close"),
+    path("register/<int:pk>/told/", views.told, name="told"),
+]
