@@ -142,3 +142,20 @@ def test_a_missing_page_is_sound_and_leads_home(open_as, path):
 
     assert page.get_by_role("link", name="Go to my start page").get_attribute("href") == "/"
     assert_page_is_sound(page)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<p style='width:500px'>Too wide</p>",
+        "<p style='color:#aaa'>Too pale</p>",
+        "<input type='text'>",
+    ],
+)
+def test_the_checks_find_what_is_wrong(browser_page, broken):
+    browser_page.set_content(
+        f"<html lang='en'><head><title>T</title></head><body style='background:#fff'><main>"
+        f"<h1>T</h1>{broken}</main></body></html>"
+    )
+    with pytest.raises(AssertionError):
+        assert_page_is_sound(browser_page)
