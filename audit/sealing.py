@@ -40,8 +40,11 @@ def seal_all() -> int:
     unsealed = Event.objects.filter(sequence=None).order_by("school_id")
     sealed = 0
     for school_id in list(unsealed.values_list("school_id", flat=True).distinct()):
-        while done := seal_some(school_id):
+        while True:
+            done = seal_some(school_id)
             sealed += done
+            if done < AT_A_TIME:
+                break
     return sealed
 
 
