@@ -145,8 +145,7 @@ class ReferralForm(KeptFormMixin, forms.ModelForm):
 
     def _shows_tests(self):
         """Is there anything in the folded part?"""
-        return any(self[name].value() for name in self.fields if name.split("_")[0] in PARTS
-                   and name.split("_", 1)[1] in ProgressTest.Test.values)  # fmt: skip
+        return any(self[name].value() for name in TEST_FIELDS)
 
     def clean_source(self):
         return self.cleaned_data["source"] or Referral.Source.STAFF
@@ -198,10 +197,10 @@ class ReferralForm(KeptFormMixin, forms.ModelForm):
 
 
 PARTS = ("test", "figure", "source")
-_tests = [f"{part}_{key}" for key in ProgressTest.Test.values for part in PARTS]
+TEST_FIELDS = [f"{part}_{key}" for key in ProgressTest.Test.values for part in PARTS]
 ORDER = [
     "concern", "raised_on", "carer_name", "source", "raised_by_contact", "raised_by_name",
-    "reasons", "areas", *_tests, "interventions", "parent_said", "parent_spoken_by",
+    "reasons", "areas", *TEST_FIELDS, "interventions", "parent_said", "parent_spoken_by",
     "parent_spoken_on", "parent_not_asked_why", "pupil_said", "pupil_spoken_by",
     "pupil_not_asked_why", "underneath",
 ]  # fmt: skip

@@ -31,12 +31,12 @@ def sent(pupil, by, **values) -> Referral:
     return services.submit(referral=row, version=row.version, by=by)
 
 
-def posted(pupil, **values) -> dict:
+def posted(about, **values) -> dict:
     """What a browser posts for a full referral."""
     words = {k: v for k, v in WORDS.items() if v is not None}
     return {
-        "pupil": pupil.pk, "source": "staff", "raised_on": "2026-01-12",
-        "areas": [area.pk for area in pupil.school.areas.filter(code="cl")],
+        "pupil": about.pk, "source": "staff", "raised_on": "2026-01-12",
+        "areas": [area.pk for area in about.school.areas.filter(code="cl")],
         "test_peers": "on", "figure_peers": TESTS[0][1], "source_peers": TESTS[0][2],
         **words, **values,
     }  # fmt: skip
