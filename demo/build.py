@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import begin, make_account
@@ -21,7 +23,8 @@ def build_all(say) -> None:
     for demo in SCHOOLS:
         if not School.objects.filter(slug=demo.slug).exists():
             say(f"Building {demo.name} …")
-            build(demo)
+            with transaction.atomic():  # a build that is stopped leaves no half school behind
+                build(demo)
     join_trust()
 
 
@@ -60,6 +63,7 @@ def open_school(demo: DemoSchool, today: date):
     return school, staff
 
 
+@transaction.atomic
 def add_person(school, role, email, name, trust=None) -> User:
     person = make_account(name=name, email=email)
     begin(person, PASSWORD)
