@@ -130,7 +130,17 @@ def shown(content) -> dict:
         "subject": merge.plain(wording["subject"], values),
         "body_html": markup.as_html(wording["body"], values),
         "slip_html": markup.as_html(wording["slip"], values) if wording["slip"] else "",
+        "window_lines": window_lines(content["to"]["lines"]),
     }
+
+
+def window_lines(lines) -> list[str]:
+    """At most four lines with the postcode alone on the last: the envelope's window is low."""
+    lines = list(lines)
+    while len(lines) > 4:
+        n = min(range(len(lines) - 2), key=lambda i: len(lines[i]) + len(lines[i + 1]))
+        lines[n : n + 2] = [f"{lines[n]}, {lines[n + 1]}"]
+    return lines
 
 
 def html(content, *, size="", is_preview=False, has_logo=False) -> str:
