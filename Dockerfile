@@ -11,7 +11,7 @@ RUN pip install --require-hashes -r requirements.txt
 COPY --chown=root:root . .
 # Static files do not depend on any secret; these values exist only while the image is built.
 RUN SENDCASE_MODE=embedded DATA_DIR=/tmp/build STATIC_ROOT=/app/staticfiles \
-    python manage.py collectstatic --noinput --verbosity 0 \
+    python manage.py collectstatic --noinput --verbosity 0 --ignore letters \
  && rm -rf /tmp/build && mkdir -p /data && chown sendcase /data
 ENV SENDCASE_MODE=production DATA_DIR=/data STATIC_ROOT=/app/staticfiles
 USER sendcase

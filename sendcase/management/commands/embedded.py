@@ -1,5 +1,6 @@
 """`make run`: everything on one computer. Web server, worker with beat, and a mail catcher."""
 
+import hashlib
 import os
 import signal
 import socket
@@ -49,9 +50,23 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
-        call_command("collectstatic", verbosity=0, interactive=False)
+        self.collect_static()
         if settings.DEMO:
             call_command("demo")
+
+    def collect_static(self):
+        """Only after something changed: compressing is the slowest step of a start."""
+        files = [path for path in (settings.BASE_DIR / "static").rglob("*") if path.is_file()]
+        facts = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+        facts.append((settings.BASE_DIR / "requirements.txt").read_text())
+        now = hashlib.sha256("\n".join(sorted(facts)).encode()).hexdigest()
+        stamp = settings.DATA_DIR / "static-stamp"
+        if not stamp.exists() or stamp.read_text() != now:
+            # The fonts of letters go into PDFs; no browser asks for them.
+            call_command(
+                "collectstatic", verbosity=0, interactive=False, ignore_patterns=["letters"]
+            )
+            stamp.write_text(now)
 
     def web(self):
         return [
