@@ -102,6 +102,10 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
 class ContextForm(KeptFormMixin, forms.ModelForm):
     """Facts that stand beside a need and never become one; disability and what helps."""
 
+    health_care_plan_url = forms.URLField(
+        label="Link to the individual health care plan", required=False, assume_scheme="https"
+    )
+
     class Meta:
         model = Pupil
         fields = list(CONTEXT)
@@ -109,7 +113,6 @@ class ContextForm(KeptFormMixin, forms.ModelForm):
             "how_to_help": "How to help me",
             "disability": "Disabled under the Equality Act?",
             "reasonable_adjustments": "Reasonable adjustments we make",
-            "health_care_plan_url": "Link to the individual health care plan",
             "medical_flag": "Has a medical need",
             "looked_after": "Looked after by a local authority",
             "service_child": "Parent serves in the armed forces",

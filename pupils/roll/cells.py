@@ -26,11 +26,12 @@ class Row:
     line: int
     values: dict
     problems: list[Problem] = field(default_factory=list)
-    raw: dict = field(default_factory=dict)  # key → (heading, text), for the table of problems
+    raw: dict = field(default_factory=dict)  # key → the text of the cell, for the problems
+    headings: dict = field(default_factory=dict)  # key → what the file calls this column
 
     def wrong(self, key: str, words: str) -> None:
-        heading, text = self.raw.get(key, (TITLES.get(key, ""), ""))
-        self.problems.append(Problem(self.line, heading, text, words))
+        heading = self.headings.get(key) or TITLES.get(key, "")
+        self.problems.append(Problem(self.line, heading, self.raw.get(key, ""), words))
 
     @property
     def name(self) -> str:
@@ -56,11 +57,12 @@ class Read:
 def read(table: Table) -> Read:
     """Raises Refused where the headings cannot be a roll's."""
     places, unknown = _places(table.headings)
-    rows = [_row(line, cells, places, len(table.headings)) for line, cells in table.rows]
+    headings = {column.key: table.headings[place] for place, column in places.items()}
+    rows = [_row(line, cells, places, headings, len(table.headings)) for line, cells in table.rows]
     return Read(rows, unknown)
 
 
-def _places(headings) -> tuple[dict[int, tuple[Column, str]], list[str]]:
+def _places(headings) -> tuple[dict[int, Column], list[str]]:
     places, unknown, taken = {}, [], {}
     for place, heading in enumerate(headings):
         known = BY_NAME.get(plain(heading))
@@ -73,7 +75,7 @@ def _places(headings) -> tuple[dict[int, tuple[Column, str]], list[str]]:
                 "Take one of them out."
             )
         taken[known.key] = heading
-        places[place] = (known, heading)
+        places[place] = known
     _refuse_missing(taken)
     return places, unknown
 
@@ -88,17 +90,17 @@ def _refuse_missing(taken) -> None:
         raise Refused(f"The first line has no column for: {', '.join(missing)}.")
 
 
-def _row(line, cells, places, width) -> Row:
-    row = Row(line, {})
+def _row(line, cells, places, headings, width) -> Row:
+    row = Row(line, {}, headings=headings)
     if len(cells) > width and any(cells[width:]):
         words = f"This row has {len(cells)} cells; the headings are {width}."
         row.problems.append(Problem(line, "", cells[width], words))
         return row
-    for place, (column, heading) in places.items():
+    for place, column in places.items():
         text = cells[place] if place < len(cells) else ""
         if not text:
             continue
-        row.raw[column.key] = (heading, text[:200])
+        row.raw[column.key] = text[:200]
         _read_cell(row, column, text)
     _check(row)
     return row

@@ -26,7 +26,8 @@ def line(longest: int) -> Callable[[str], str]:
     """A reader of one line of text of at most so many characters."""
 
     def read(value: str) -> str:
-        value = value if value.isascii() and value.isprintable() else clean_line(value)
+        plain_text = value.isascii() and value.isprintable()  # most cells; the rest costs more
+        value = " ".join(value.split()) if plain_text else clean_line(value)
         if len(value) > longest:
             raise ValidationError(f"This is longer than {longest} characters.")
         return value

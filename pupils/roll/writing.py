@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from audit import log
 from pupils.models import ChronologyEntry, Contact, Enrolment, Pupil
 from pupils.roll.preview import CHANGED, NEW, PUPIL_FIELDS, Fate, Preview
+from pupils.roll.telling import record_all
 from schools.models import ClassGroup
 from sendcase import moment
 
@@ -132,17 +133,21 @@ def _new_contact(pupil, school, values, others) -> Contact:
 
 def _tell(fates: list[Fate], school, by) -> None:
     """One event per child, and a line in the story of the new ones and of those who moved."""
-    lines = []
-    for fate in fates:
-        detail = {name: list(pair) for name, pair in fate.changes.items()}
-        detail |= {f"contact_{name}": list(pair) for name, pair in fate.contact_changes.items()}
-        verb = "pupil.created" if fate.kind == NEW else "pupil.updated"
-        log.record(
-            verb, target=fate.pupil, by=by, school_id=school.pk, pupil_id=fate.pupil.pk,
-            detail=detail,
-        )  # fmt: skip
-        lines += _story(fate, school)
+    record_all(
+        (
+            ("pupil.created" if fate.kind == NEW else "pupil.updated", fate.pupil, _detail(fate))
+            for fate in fates
+        ),
+        by=by,
+        school_id=school.pk,
+    )
+    lines = [line for fate in fates for line in _story(fate, school)]
     ChronologyEntry.objects.bulk_create(lines, BATCH)
+
+
+def _detail(fate: Fate) -> dict:
+    detail = {name: list(pair) for name, pair in fate.changes.items()}
+    return detail | {f"contact_{name}": list(pair) for name, pair in fate.contact_changes.items()}
 
 
 def _story(fate: Fate, school) -> list[ChronologyEntry]:
