@@ -194,8 +194,8 @@ def concerns(teller, pupils) -> None:
 
 def plans_on_their_way(teller, pupils) -> None:
     """A plan as a draft, agreed, shared; its letter prepared, approved, sent and unanswered."""
-    for pupil in pupils:
-        teller.accept(teller.refer(pupil, 32), 27)
+    for pupil, days in zip(pupils, (9, 9, 9, 16, 32, 27), strict=True):
+        teller.accept(teller.refer(pupil, days + 5), days)
     teller.write(pupils[0], 6, agree=False)
     teller.write(pupils[1], 5)
     teller.share(teller.write(pupils[2], 6), 4)
