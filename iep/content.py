@@ -6,7 +6,10 @@ Count SCHEMA up when the shape changes: frozen versions keep the shape they were
 import json
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from iep.dates import words
+from schools.models import Area
 
 SCHEMA = 1
 HEAD_TEXTS = ("sen_level", "strengths", "concerns", "pupil_views", "parent_views", "home_support")
@@ -16,7 +19,6 @@ ROW_TEXTS = ("target", "criteria", "resources", "strategies", "delivered_by")
 def of_plan(plan) -> dict:
     """The live plan. `plan` needs school, pupil, kind and lead joined to stay cheap."""
     pupil = plan.pupil
-    chosen = {area.pk for area in plan.areas.all()}
     return {
         "plan": plan.kind.name,
         "short_name": plan.kind.short_name,
@@ -28,8 +30,8 @@ def of_plan(plan) -> dict:
             "year": pupil.get_year_display(),
         },
         "areas": [
-            {"number": n, "id": area.pk, "name": area.name, "applies": area.pk in chosen}
-            for n, area in enumerate(plan.school.areas.all(), start=1)
+            {"number": n, "id": area.pk, "name": area.name, "applies": area.applies}
+            for n, area in enumerate(areas_of(plan), start=1)
         ],
         "starts_on": plan.starts_on.isoformat(),
         "review_on": plan.review_on.isoformat(),
@@ -42,9 +44,15 @@ def of_plan(plan) -> dict:
     }
 
 
+def areas_of(plan) -> list[Area]:
+    """All areas of the school's policy in order, `applies` on those the plan is about."""
+    chosen = plan.areas.through.objects.filter(supportplan=plan.pk, area=OuterRef("pk"))
+    return list(Area.objects.filter(school=plan.school_id).annotate(applies=Exists(chosen)))
+
+
 def current_targets(plan) -> list:
-    """The rows in force, in order. Uses the prefetched ones where there are any."""
-    return [row for row in plan.targets.all() if row.removed_at is None]
+    """The rows in force, in order."""
+    return list(plan.targets.filter(removed_at=None))
 
 
 def of_version(version) -> dict:

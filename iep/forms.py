@@ -24,14 +24,32 @@ def leads_at(school_id, *, besides=None):
     return User.objects.filter(Q(pk__in=held.values("user")) | Q(pk=besides)).order_by("name")
 
 
-def lead_field(queryset, **kwargs):
-    return forms.ModelChoiceField(
-        queryset=queryset,
-        label="Who leads on this plan?",
-        empty_label=None,
-        error_messages={"invalid_choice": "Choose one of the people in the list."},
-        **kwargs,
-    )
+class LeadField(forms.ModelChoiceField):
+    """Who leads; `present` is not looked up again where nothing changes."""
+
+    def __init__(self, school_id, present, **kwargs):
+        leads = leads_at(school_id, besides=present.pk)
+        wrong = {"invalid_choice": "Choose one of the people in the list."}
+        super().__init__(leads, label="Who leads on this plan?", error_messages=wrong, **kwargs)
+        self.present = present
+        self.choices = lambda: [(person.pk, person.name) for person in leads]  # read once
+
+    def to_python(self, value):
+        return self.present if value == str(self.present.pk) else super().to_python(value)
+
+
+class AreasField(forms.TypedMultipleChoiceField):
+    """The areas of the policy, as read with the plan."""
+
+    def __init__(self, areas, **kwargs):
+        by_number = {str(area.pk): area for area in areas}
+        super().__init__(
+            choices=[(area.pk, area.name) for area in areas],
+            coerce=lambda value: by_number[value],
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            **kwargs,
+        )
 
 
 class VersionForm(forms.Form):
@@ -57,19 +75,17 @@ class StartForm(forms.Form):
         self.fields["kind"].queryset = kinds
         first = kinds.first()
         self.fields["kind"].initial = first.pk if first else None
-        leads = leads_at(pupil.school_id, besides=by.pk)
-        self.fields["lead"] = lead_field(leads, initial=by.pk)
+        self.fields["lead"] = LeadField(pupil.school_id, by, initial=by.pk)
 
 
 class PlanForm(KeptFormMixin, forms.ModelForm):
     class Meta:
         model = SupportPlan
         fields = [
-            "areas", "sen_level", "strengths", "concerns", "starts_on", "review_on", "lead",
-            "pupil_views", "parent_views", "home_support",
+            "sen_level", "strengths", "concerns", "starts_on", "review_on", "pupil_views",
+            "parent_views", "home_support",
         ]  # fmt: skip
         labels = {
-            "areas": "Areas of need",
             "sen_level": "Level of SEN",
             "strengths": "What are the child’s strengths?",
             "concerns": "What is hard at the moment?",
@@ -80,22 +96,25 @@ class PlanForm(KeptFormMixin, forms.ModelForm):
             "home_support": "Parents can support by",
         }
         help_texts = {
-            "areas": "Tick every area that this plan is about.",
             "strengths": "What goes well, what they enjoy.",
             "concerns": "What you see in class. Only what is additional to or different from "
             "your ordinary planning belongs on this plan.",
             "pupil_views": "In their own words, if you can.",
             "home_support": "One or two things a family can do at home.",
         }
-        widgets = {"areas": forms.CheckboxSelectMultiple}
 
     def __init__(self, *args, areas, **kwargs):
         plan = kwargs["instance"]
         self.born_on = plan.pupil.born_on
         super().__init__(*args, **kwargs)
         name = plan.pupil.first_name
-        self.fields["areas"].queryset = areas
-        self.fields["lead"] = lead_field(leads_at(plan.school_id, besides=plan.lead_id))
+        self.fields["areas"] = AreasField(
+            areas,
+            label="Areas of need",
+            help_text="Tick every area that this plan is about.",
+            initial=[area.pk for area in areas if area.applies],
+        )
+        self.fields["lead"] = LeadField(plan.school_id, plan.lead, initial=plan.lead_id)
         self.fields["strengths"].label = f"What are {name}’s strengths?"
         self.fields["concerns"].label = f"What is hard for {name} at the moment?"
         self.fields["pupil_views"].label = f"What does {name} say?"
@@ -117,8 +136,10 @@ class PlanForm(KeptFormMixin, forms.ModelForm):
         """The fields below the targets, in the order of the paper."""
         return [self[name] for name in ("home_support", "pupil_views", "parent_views")]
 
+    def _post_clean(self):
+        """The service saves: the plan itself is left as it was read."""
+
     def clean(self):
-        """Not super(): the database's own check of the two dates would say it less kindly."""
         days = self.cleaned_data
         if days.get("starts_on") and days.get("review_on"):
             wrong = dates.disagreement(
@@ -167,8 +188,8 @@ class TargetForm(forms.ModelForm):
             "id",
         )
 
-    def clean(self):
-        return self.cleaned_data
+    def _post_clean(self):
+        """The service saves."""
 
 
 class TargetRows(forms.BaseFormSet):
@@ -176,6 +197,8 @@ class TargetRows(forms.BaseFormSet):
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        # A new row left empty is no row, wherever it stands.
+        form.empty_permitted = not self.is_bound or not form["id"].value()
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = "Take this target out"
 
@@ -232,8 +255,8 @@ class ReviewForm(KeptFormMixin, forms.ModelForm):
             raise forms.ValidationError(wrong)
         return day
 
-    def clean(self):
-        return self.cleaned_data
+    def _post_clean(self):
+        """The service saves."""
 
 
 class OutcomeForm(forms.ModelForm):
@@ -251,8 +274,8 @@ class OutcomeForm(forms.ModelForm):
         self.fields["outcome"].choices = TargetOutcome.Outcome.choices
         self.empty_permitted = False
 
-    def clean(self):
-        return self.cleaned_data
+    def _post_clean(self):
+        """The service saves."""
 
 
 OutcomeFormSet = forms.formset_factory(

@@ -16,4 +16,4 @@ class SupportPlanQuerySet(OfPupilQuerySet):
     def whole(self):
         """With all that a page about one plan shows, in few queries."""
         joined = ("school__policy", "pupil__class_group", "kind", "lead", "register_entry")
-        return self.select_related(*joined).prefetch_related("areas", "targets", "school__areas")
+        return self.select_related(*joined)

@@ -1,27 +1,20 @@
-import importlib.util
-
 from django.urls import path
 
-app_name = "iep"
-urlpatterns = []
-# TEMPORARY until the rooms it stands on are there.
-if importlib.util.find_spec("sendcase.frozen.services") and importlib.util.find_spec(
-    "letters.services"
-):
-    from iep.views import editing, reading, steps
+from iep.views import editing, reading, steps
 
-    urlpatterns = [
-        path("<slug:slug>/plans/", reading.plan_list, name="list"),
-        path("pupils/<int:pk>/plan/new/", editing.start, name="start"),
-        path("plans/<int:pk>/", reading.plan_page, name="plan"),
-        path("plans/<int:pk>/edit/", editing.edit, name="edit"),
-        path("plans/<int:pk>/agree/", steps.agree, name="agree"),
-        path("plans/<int:pk>/share/", steps.share, name="share"),
-        path("plans/<int:pk>/revise/", steps.revise, name="revise"),
-        path("plans/<int:pk>/undo/", steps.undo, name="undo"),
-        path("plans/<int:pk>/review/", steps.review, name="review"),
-        path("plans/<int:pk>/next/", steps.follow, name="next"),
-        path("plans/<int:pk>/close/", steps.close, name="close"),
-        path("plans/<int:pk>/pdf/", reading.draft_paper, name="pdf"),
-        path("plans/<int:pk>/versions/<int:number>/", reading.version_paper, name="version"),
-    ]
+app_name = "iep"
+urlpatterns = [
+    path("<slug:slug>/plans/", reading.plan_list, name="list"),
+    path("pupils/<int:pk>/plan/new/", editing.start, name="start"),
+    path("plans/<int:pk>/", reading.plan_page, name="plan"),
+    path("plans/<int:pk>/edit/", editing.edit, name="edit"),
+    path("plans/<int:pk>/agree/", steps.agree, name="agree"),
+    path("plans/<int:pk>/share/", steps.share, name="share"),
+    path("plans/<int:pk>/revise/", steps.revise, name="revise"),
+    path("plans/<int:pk>/undo/", steps.undo, name="undo"),
+    path("plans/<int:pk>/review/", steps.review, name="review"),
+    path("plans/<int:pk>/next/", steps.follow, name="next"),
+    path("plans/<int:pk>/close/", steps.close, name="close"),
+    path("plans/<int:pk>/pdf/", reading.draft_paper, name="pdf"),
+    path("plans/<int:pk>/versions/<int:number>/", reading.version_paper, name="version"),
+]

@@ -12,19 +12,19 @@ HEAD = (*content.HEAD_TEXTS, "starts_on", "review_on", "lead")
 
 
 @transaction.atomic
-def save_plan(*, plan, version, by, head, rows) -> SupportPlan:
+def save_plan(*, plan, version, by, head, rows, areas_now=None) -> SupportPlan:
     """Save what the form says. An agreed plan becomes a draft again: it must be agreed anew.
 
     head: the fields of HEAD, and `areas`; rows: dicts with `id` (None for a new one), the texts
-    and `remove`, in order. Rows not named stay as they are. Raises Stale, IllegalMove, ValueError
+    and `remove`, in order. Rows not named stay as they are. areas_now: numbers of the plan's
+    areas, if the caller read them after the plan. Raises Stale, IllegalMove, ValueError
     for dates that cannot be, Target.DoesNotExist for a row that is not this plan's.
     """
     row = edits.locked(SupportPlan, plan.pk, version)
     states.check(row, "save")
+    row.pupil = plan.pupil
     refuse_dates(row, head)
-    detail = {name: [getattr(row, name), head[name]] for name in HEAD if name in head}
-    detail = {name: pair for name, pair in detail.items() if pair[0] != pair[1]}
-    detail |= save_areas(row, head) | save_rows(row, rows)
+    detail = differences(row, head) | save_areas(row, head, areas_now) | save_rows(row, rows)
     changes = {name: head[name] for name in HEAD if name in head}
     state = row.state if row.is_revising else states.State.DRAFT
     edits.save(row, state=state, **changes)
@@ -45,10 +45,21 @@ def refuse_dates(row, head) -> None:
         raise ValueError(wrong[1])
 
 
-def save_areas(row, head) -> dict:
+def differences(row, head) -> dict:
+    """{field: [before, after]} of the head's changed fields, a person as their number."""
+    pairs = {}
+    for name in HEAD:
+        if name in head:
+            key = "lead_id" if name == "lead" else name
+            pairs[name] = [getattr(row, key), head[name].pk if name == "lead" else head[name]]
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def save_areas(row, head, areas_now) -> dict:
     if "areas" not in head:
         return {}
-    before = sorted(area.pk for area in row.areas.all())
+    now = areas_now if areas_now is not None else row.areas.values_list("pk", flat=True)
+    before = sorted(now)
     after = sorted(area.pk for area in head["areas"])
     if before == after:
         return {}

@@ -11,6 +11,7 @@ from iep.models import PlanVersion, SupportPlan
 from iep.services.agreeing import refuse_agreement
 from pupils import chronology, documents
 from sendcase import edits, moment
+from sendcase.frozen.services import freeze
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,7 @@ class Shared:
 
 def for_printing(pk) -> SupportPlan:
     joined = ("school__policy", "pupil", "kind", "lead", "register_entry")
-    rows = SupportPlan.objects.select_related(*joined)
-    return rows.prefetch_related("areas", "targets", "school__areas").get(pk=pk)
+    return SupportPlan.objects.select_related(*joined).get(pk=pk)
 
 
 def paper_to_share(plan, version=None) -> Paper:
@@ -66,8 +66,6 @@ def share(*, plan, by, version=None, noticed="", paper=None) -> Shared:
 
 @transaction.atomic
 def _share(*, plan, by, noticed, paper) -> Shared:
-    from sendcase.frozen.services import freeze  # TEMPORARY
-
     locked = edits.locked(SupportPlan, plan.pk, paper.version)
     states.check(locked, "share")
     row = for_printing(locked.pk)

@@ -21,7 +21,8 @@ class AlreadyPlanned(edits.IllegalMove):
 
     def __init__(self, plan):
         super().__init__(
-            f"{plan.pupil.first_name} has a {plan.kind.name} already. Change that one instead."
+            f"{plan.pupil.first_name} already has a plan of this kind: {plan.kind.name}. "
+            "Change that one instead."
         )
         self.plan = plan
 

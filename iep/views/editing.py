@@ -1,6 +1,7 @@
 """Starting a plan and writing it: the head and all targets on one page."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -12,9 +13,11 @@ from iep import advice, content, services, states
 from iep.forms import PlanForm, StartForm, TargetFormSet
 from iep.models import Target
 from iep.views import finding
-from iep.views.comparing import differing_rows
+from iep.views.comparing import differing_rows, says_the_same
 from sendcase import edits
-from sendcase.drafts.services import submit_once
+from sendcase.drafts import services as drafts
+from sendcase.drafts.comparing import differing
+from sendcase.drafts.models import Submission
 from sendcase.drafts.views import clash
 
 PREFIX = "targets"
@@ -78,10 +81,11 @@ def not_now(request, plan, action):
 
 def forms_for(request, plan):
     """The head's form and the rows', filled from POST, from a kept draft or from the plan."""
-    areas = plan.school.areas.all()
+    areas = content.areas_of(plan)
     kept = {"kept_by": request.user, "kept_as": "plan", "kept_key": f"plan-{plan.pk}"}
     if request.method == "POST":
         form = PlanForm(request.POST, instance=plan, areas=areas, **kept)
+        form.areas_now = [area.pk for area in areas if area.applies]
         return form, TargetFormSet(request.POST, prefix=PREFIX)
     form = PlanForm(instance=plan, areas=areas, **kept)
     rows = kept_targets(form.kept) if form.kept is not None else saved_targets(plan)
@@ -122,40 +126,42 @@ def keep_and_add(request, form):
 
 
 def save(request, plan, form, rows):
-    answers = form.answers
     try:
-        outcome = submit_once(
-            form,
-            by=request.user,
-            do=lambda: services.save_plan(
-                plan=plan,
-                version=form.cleaned_data["version"],
-                by=request.user,
-                head=answers,
-                rows=rows.rows(),
-            ),
-        )
+        save_once(request, plan, form, rows)
     except edits.Stale as stale:
-        return both_texts(request, form, rows, stale.current)
+        return saved_before(request, form, rows, stale.current)
     except Target.DoesNotExist:
         raise Http404 from None
     except edits.IllegalMove as why:
         messages.warning(request, str(why))
         return redirect(plan)
-    say_saved(request, plan, outcome)
-    return redirect(outcome.url)
+    again = " The plan was changed, so it needs to be agreed again."
+    was_agreed = plan.state == states.State.AGREED
+    messages.success(request, "Saved." + (again if was_agreed else ""))
+    return redirect(plan)
 
 
-def both_texts(request, form, rows, current):
+@transaction.atomic
+def save_once(request, plan, form, rows) -> None:
+    """The version check lets a save happen once; the row keeps a late autosave from coming back."""
+    services.save_plan(
+        plan=plan,
+        version=form.cleaned_data["version"] or 0,
+        by=request.user,
+        head=form.answers,
+        rows=rows.rows(),
+        areas_now=form.areas_now,
+    )
+    sent = Submission(form_id=form.form_id, author=request.user, url=plan.get_absolute_url())
+    Submission.objects.bulk_create([sent], ignore_conflicts=True)
+    drafts.forget(form_id=form.form_id, by=request.user)
+
+
+def saved_before(request, form, rows, current):
+    """The same form came twice, or somebody else saved: then both texts."""
+    if not differing(form, current) and says_the_same(rows, current):
+        messages.info(request, "This was saved already. Nothing was saved twice.")
+        return redirect(current)
     extra = differing_rows(rows, current)
     return clash(request, form=form, current=current, cancel_url=current.get_absolute_url(),
                  extra=extra)  # fmt: skip
-
-
-def say_saved(request, plan, outcome) -> None:
-    if outcome.repeated:
-        messages.info(request, "This was saved already. Nothing was saved twice.")
-    elif plan.state == states.State.AGREED:
-        messages.success(request, "Saved. The plan was changed, so it needs to be agreed again.")
-    else:
-        messages.success(request, "Saved.")

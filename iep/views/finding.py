@@ -13,7 +13,13 @@ from schools.access import record_or_404
 
 
 def readable(request, pk) -> SupportPlan:
-    return record_or_404(request, SupportPlan.objects.visible_to(request.user).whole(), pk)
+    return found(request, SupportPlan.objects.visible_to(request.user), pk)
+
+
+def found(request, plans, pk) -> SupportPlan:
+    plan = record_or_404(request, plans.whole(), pk)
+    plan.pupil.school = plan.school  # the same one, read once
+    return plan
 
 
 def workable(request, pk, permission) -> SupportPlan:
@@ -21,9 +27,8 @@ def workable(request, pk, permission) -> SupportPlan:
 
     Somebody may teach one class and support a child in another: the role alone is not enough.
     """
-    within = SupportPlan.objects.visible_to(request.user, permission).whole()
     try:
-        plan = record_or_404(request, within, pk)
+        plan = found(request, SupportPlan.objects.visible_to(request.user, permission), pk)
     except Http404:
         readable(request, pk)
         raise PermissionDenied(permission) from None
