@@ -30,7 +30,8 @@ def roles_by_school(user) -> dict[int, set[str]]:
 
 def forget_roles(user) -> None:
     """Read the roles again at the next question: after a membership changed in this request."""
-    user.__dict__.pop("_roles_by_school", None)
+    if hasattr(user, "_roles_by_school"):
+        del user._roles_by_school
 
 
 def roles_at(user, school_id: int) -> set[str]:

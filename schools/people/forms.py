@@ -2,6 +2,7 @@
 
 from django import forms
 
+from accounts.models import User
 from accounts.permissions import Role
 from schools.models import Membership
 from schools.people.roles import APPROVED_ROLES, DEPUTISED_ROLES, invitable, words
@@ -73,7 +74,7 @@ class DeputyForm(forms.Form):
         roles = held.filter(role__in=DEPUTISED_ROLES, deputy_for=None)
         self.fields["membership"].queryset = roles
         self.fields["membership"].label_from_instance = lambda m: f"{words(m)}: {m.user.name}"
-        people = type(by).objects.filter(memberships__in=held).exclude(pk=by.pk).distinct()
+        people = User.objects.filter(memberships__in=held).exclude(pk=by.pk).distinct()
         self.fields["deputy"].queryset = people
         self.fields["from_on"].initial = moment.today
 

@@ -30,14 +30,15 @@ def invite(*, school: School, name: str, email: str, role: str, by: User) -> Inv
         raise IllegalMove(f"{known.name} holds this role already.")
     if Invitation.objects.open().filter(school_id=school.pk, email=email, role=role).exists():
         raise IllegalMove("There is an invitation to this role already. You can send it again.")
-    invitation = Invitation.objects.create(
+    made = Invitation.objects.create(
         school_id=school.pk, name=name, email=email, role=role, invited_by=by
     )
+    invitation = edits.locked(Invitation, made.pk)
     _note("invitation.made", invitation, by, {"email": [None, email], "role": [None, role]})
     if role in APPROVED_ROLES:
         _tell_heads(school, invitation)
     else:
-        _send(school, edits.locked(Invitation, invitation.pk))
+        _send(school, invitation)
     return invitation
 
 
