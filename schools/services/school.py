@@ -1,6 +1,9 @@
 """Making a school with its starter policy, and changing what it says of itself."""
 
+import re
+
 from django.db import transaction
+from django.urls import get_resolver
 from django.utils.text import slugify
 
 from audit import log
@@ -9,12 +12,6 @@ from schools.models import School
 from sendcase import edits
 from sendcase.edits import IllegalMove
 
-# Addresses that mean something else: no school may be called by them.
-RESERVED = frozenset(
-    ["accounts", "audit", "choose", "documents", "drafts", "gallery", "health", "home", "imports",
-     "jobs", "letters", "mail", "media", "plans", "pupils", "referrals", "register", "reminders",
-     "rolls", "schools", "shares", "static", "targets", "versions"]
-)  # fmt: skip
 EDITABLE = (
     "name", "address", "postcode", "phone", "email", "website", "local_authority", "urn",
     "laestab", "ukprn", "head_name", "senco_name", "sen_governor_name", "safeguarding_lead",
@@ -43,11 +40,24 @@ def create_school(*, name, urn, laestab, preset, by=None, slug="", **details) ->
 
 
 def free_slug(name: str) -> str:
-    """oakfield-primary-school, or -2, -3 … where another school has it."""
+    """oakfield-primary-school, or -2, -3 … where another school or page has that address."""
     plain = slugify(name)[:50] or "school"
     taken = set(School.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
-    candidates = [plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 4))]
-    return next(slug for slug in candidates if slug not in taken | RESERVED)
+    taken |= first_words(get_resolver().url_patterns)
+    candidates = (plain, *(f"{plain}-{n}" for n in range(2, len(taken) + 4)))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def first_words(patterns) -> set[str]:
+    """What addresses begin with that are no school's: pupils, plans, accounts …"""
+    found = set()
+    for pattern in patterns:
+        start = re.match(r"[a-z-]+(?=/|$)", str(pattern.pattern).lstrip("^"))
+        if start:
+            found.add(start[0])
+        elif not str(pattern.pattern):
+            found |= first_words(getattr(pattern, "url_patterns", []))
+    return found
 
 
 @transaction.atomic

@@ -1,0 +1,88 @@
+"""The school's own page: who is who, what families should know, the logo, the policy in words."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import may, needs
+from accounts.permissions import Permission as P
+from schools import services, wording
+from schools.access import school_or_404
+from schools.calendar import calendar_of
+from schools.forms import LogoForm, SchoolForm
+from schools.views.saving import saved, tabs
+
+
+@needs(P.SCHOOL_VIEW)
+@require_GET
+def about(request, school):
+    school = school_or_404(request, school, P.SCHOOL_VIEW)
+    context = {
+        "tabs": tabs(request, "school"),
+        "sections": wording.about(school),
+        "missing": wording.missing(school),
+        "half_terms": wording.half_terms(calendar_of(school)),
+        "may_edit": may(request.user, P.SCHOOL_EDIT, school.pk),
+    }
+    return render(request, "schools/about.html", context)
+
+
+@needs(P.SCHOOL_EDIT)
+@require_http_methods(["GET", "POST"])
+def edit(request, school):
+    school = school_or_404(request, school, P.SCHOOL_EDIT)
+    form = SchoolForm(
+        request.POST or None, instance=type(school).objects.get(pk=school.pk),
+        senco_title=school.policy.senco_title,
+        kept_by=request.user, kept_as="school", kept_key=f"school-{school.pk}",
+    )  # fmt: skip
+
+    def do():
+        version = form.cleaned_data["version"]
+        services.update_school(school=school, version=version, by=request.user, **form.answers)
+
+    back = f"/{school.slug}/school/"
+    if answer := saved(request, form, do, back=back, done="Saved."):
+        return answer
+    return render(request, "schools/edit.html", {"form": form, "back": back})
+
+
+@needs(P.SCHOOL_VIEW)
+@require_GET
+def logo(request, school):
+    school = school_or_404(request, school, P.SCHOOL_VIEW)
+    if not school.logo:
+        raise Http404
+    return HttpResponse(bytes(school.logo), content_type="image/png")
+
+
+@needs(P.SCHOOL_EDIT)
+@require_http_methods(["GET", "POST"])
+def change_logo(request, school):
+    school = school_or_404(request, school, P.SCHOOL_EDIT)
+    is_sent = request.method == "POST"
+    form = LogoForm(request.POST, request.FILES) if is_sent else LogoForm()
+    back = f"/{school.slug}/school/"
+    if form.is_valid():
+        services.set_logo(school=school, data=form.cleaned_data["logo"], by=request.user)
+        messages.success(request, "The new logo is in place.")
+        return redirect(back)
+    return render(request, "schools/logo.html", {"form": form, "back": back})
+
+
+@needs(P.SCHOOL_EDIT)
+@require_POST
+def remove_logo(request, school):
+    school = school_or_404(request, school, P.SCHOOL_EDIT)
+    services.set_logo(school=school, data=None, by=request.user)
+    messages.success(request, "The logo is gone. Letters show the school's name.")
+    return redirect(f"/{school.slug}/school/")
+
+
+@needs(P.POLICY_VIEW)
+@require_GET
+def policy(request, school):
+    school = school_or_404(request, school, P.POLICY_VIEW)
+    context = {"tabs": tabs(request, "policy"), "policy": school.policy, **wording.policy(school)}
+    return render(request, "schools/policy.html", context)
