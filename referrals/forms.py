@@ -6,6 +6,7 @@ from django import forms
 
 from accounts.permissions import Permission
 from pupils.models import Contact
+from referrals.asked import AskedMixin
 from referrals.completeness import REQUIRED, missing
 from referrals.models import ProgressTest, Referral
 from referrals.services import WRITTEN
@@ -35,9 +36,8 @@ LABELS = {
     "underneath": "EAL, attendance, health, behaviour: what lies underneath?",
 }
 HINTS = {
-    "raised_by_name": "Only if a parent or another setting asked.",
-    "reasons": "For example: Amina is not making progress in reading because she struggles to "
-    "hold on to what was taught. She read 12 of 45 words in September and 14 in November.",
+    "reasons": "For example: not making progress in reading, because it is hard to hold on to what "
+    "was taught. Read 12 of 45 words in September and 14 in November.",
     "areas": "Tick more than one only if you must. For a pastoral concern you may leave it.",
     "interventions": "Everything since the child has been in your class, one on a line. For "
     "example: Precision teaching, 10 minutes, 4 times a week, for 6 weeks.",
@@ -49,13 +49,11 @@ CONCERNS = [
     ("send", "SEND: learning, communication or a disability"),
     ("pastoral", "PASTORAL: feelings, friendships or family"),
 ]
-MORE = '<details class="more"{}><summary>Add figures that show slow progress</summary>'
+FIGURES = "Add figures that show slow progress"
+NAMES = "Which parent, or which setting?"
 
 
-ASKED = ["source", "areas", "parent_said", "pupil_said"]
-
-
-class ReferralForm(KeptFormMixin, forms.ModelForm):
+class ReferralForm(AskedMixin, KeptFormMixin, forms.ModelForm):
     """relaxed: a draft may have gaps. What is wrong, such as an impossible date, never passes."""
 
     class Meta:
@@ -73,29 +71,18 @@ class ReferralForm(KeptFormMixin, forms.ModelForm):
             "pupil_not_asked_why": forms.TextInput,
         }  # fmt: skip
 
-    use_required_attribute = False
+    asked = ("source", "areas", "parent_said", "pupil_said")
 
     def __init__(self, *args, pupil, relaxed=False, **kwargs):
         self.pupil, self.relaxed, self.by = pupil, relaxed, kwargs["kept_by"]
         super().__init__(*args, **kwargs)
+
+    def prepare(self):
         self._scope_choices()
         self._add_tests()
         self.order_fields(ORDER)
         self.helper = FormHelper()
         self.helper.layout = self._layout()
-        if not self.is_bound:
-            self._mark_asked()
-
-    def full_clean(self):
-        super().full_clean()
-        self._mark_asked()
-
-    def _mark_asked(self):
-        """No "you can leave this out" beside what everyone is asked, though the rule is softer
-        than "required": one of two answers, or a default. Read by the page after validation.
-        """
-        for name in ASKED:
-            self.fields[name].required = True
 
     def _scope_choices(self):
         self.fields["concern"].choices = CONCERNS
@@ -104,6 +91,7 @@ class ReferralForm(KeptFormMixin, forms.ModelForm):
         self.fields["areas"].queryset = Area.objects.filter(school=self.pupil.school_id)
         contacts = carers(self.by, self.pupil)
         self.fields["raised_by_contact"].queryset = contacts
+        self.fields["raised_by_contact"].empty_label = "Choose a name"
         if not contacts.exists():
             del self.fields["raised_by_contact"]
         for name in ("raised_on", "parent_spoken_on"):
@@ -125,16 +113,16 @@ class ReferralForm(KeptFormMixin, forms.ModelForm):
                 )
 
     def _layout(self):
-        opened = " open" if self._shows_tests() else ""
         who = [name for name in ("raised_by_contact", "raised_by_name") if name in self.fields]
         tests = [
             Fieldset(words, f"test_{key}", f"figure_{key}", f"source_{key}")
             for key, words in ProgressTest.Test.choices
         ]
         return Layout(
-            Fieldset("What is it about?", "concern", "raised_on", "carer_name", "source", *who),
-            Fieldset("What have you noticed?", "reasons", "areas"),
-            HTML(MORE.format(opened)), *tests, HTML("</details>"),
+            Fieldset("What is it about?", "concern", "raised_on", "carer_name", "source",
+                     *self._folded(NAMES, who, opened=self["source"].value() != "staff")),
+            Fieldset("What have you noticed?", "reasons", "areas",
+                     *self._folded(FIGURES, tests, opened=self._holds(TEST_FIELDS))),
             Fieldset("What have you tried?", "interventions"),
             Fieldset("What does the family say?", "parent_said", "parent_spoken_by",
                      "parent_spoken_on", "parent_not_asked_why"),
@@ -143,9 +131,14 @@ class ReferralForm(KeptFormMixin, forms.ModelForm):
             Fieldset("What may be behind it?", "underneath"),
         )  # fmt: skip
 
-    def _shows_tests(self):
-        """Is there anything in the folded part?"""
-        return any(self[name].value() for name in TEST_FIELDS)
+    def _holds(self, names):
+        return any(self[name].value() for name in names)
+
+    @staticmethod
+    def _folded(summary, pieces, *, opened):
+        """Pieces most people can pass over. Fixed words only: crispy reads them as a template."""
+        start = f'<details class="mb-4"{" open" if opened else ""}><summary>{summary}</summary>'
+        return [HTML(start), *pieces, HTML("</details>")]
 
     def clean_source(self):
         return self.cleaned_data["source"] or Referral.Source.STAFF

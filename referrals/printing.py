@@ -36,11 +36,16 @@ def facts(referral, user) -> dict:
         "tests": list(referral.tests.all()),
         "reviewed_on": written(london(referral.decided_at)) if referral.decided_at else "",
         "action": action_taken(referral),
-        "born_on": written(referral.pupil.born_on),
+        "born_on": day(referral.pupil.born_on),
         "raised_on": written(referral.raised_on),
         "spoken_on": written(referral.parent_spoken_on),
         "printed_on": written(moment.today()),
     }
+
+
+def day(date) -> str:
+    """A birthday: the day of the week says nothing."""
+    return f"{date.day} {date:%b %Y}"
 
 
 def action_taken(referral) -> str:

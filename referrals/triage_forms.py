@@ -1,10 +1,11 @@
 """The SENCO's answer: one short form per outcome."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from referrals import triage
+from referrals.asked import AskedMixin
 from referrals.forms import DATE_WORDS, written
 from referrals.models import State
 from referrals.obligations import london
@@ -15,7 +16,8 @@ from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
 
-RANKS = {1: "Main type of need", 2: "Second type, if any", 3: "Third type, if any"}
+RANKS = {1: "Main", 2: "Second", 3: "Third"}
+MORE = '<details class="mb-4"{}><summary>Add a second or third need</summary>'
 NO_TYPE = [("", "Choose a type")]
 
 
@@ -64,7 +66,8 @@ def consequence(stage, register_name) -> str:
     return f"{register}; {counted}; the family must be told."
 
 
-class AcceptForm(AnswerForm):
+class AcceptForm(AskedMixin, AnswerForm):
+    asked = ("need_1",)
     service = staticmethod(triage.accept)
     stage = StageChoice(
         Stage.objects.none(),
@@ -81,9 +84,8 @@ class AcceptForm(AnswerForm):
     )
     evidence = prose("On what evidence?", rows=3, most=4000, required=False)
 
-    def __init__(self, *args, referral, **kwargs):
-        super().__init__(*args, referral=referral, **kwargs)
-        school = referral.school
+    def prepare(self):
+        referral, school = self.referral, self.referral.school
         stages = Stage.objects.filter(school=school)
         self.fields["stage"].register_name = school.policy.register_name
         self.fields["stage"].queryset = stages
@@ -93,17 +95,28 @@ class AcceptForm(AnswerForm):
         self.fields["evidence"].initial = evidence_of(referral)
         for rank, words in RANKS.items():
             self.fields[f"need_{rank}"] = forms.ChoiceField(
-                label=words, required=False, choices=NO_TYPE + NeedType.choices
+                label=f"{words} type of need", required=False, choices=NO_TYPE + NeedType.choices
             )
             self.fields[f"note_{rank}"] = LineFormField(
-                label="In plain words, as the family would say it", required=False, max_length=200
+                label=f"{words} need in plain words, as the family would say it",
+                required=False,
+                max_length=200,
             )
         self.helper = FormHelper()
         self.helper.layout = self._layout()
 
     def _layout(self):
-        needs = [Div(f"need_{rank}", f"note_{rank}", css_class="need-row") for rank in RANKS]
-        return Layout("stage", "reason", Fieldset("What is the need?", *needs), "areas", "evidence")
+        rest = ["need_2", "note_2", "need_3", "note_3"]
+        opened = " open" if any(self[name].value() for name in rest) else ""
+        return Layout(
+            "stage",
+            "reason",
+            Fieldset(
+                "What is the need?",
+                "need_1", "note_1", HTML(MORE.format(opened)), *rest, HTML("</details>"),
+                "areas", "evidence",
+            ),
+        )  # fmt: skip
 
     def clean(self):
         stage = self.cleaned_data.get("stage")

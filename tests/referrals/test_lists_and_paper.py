@@ -16,7 +16,9 @@ from tests.factories.pupils import PupilFactory
 from tests.factories.referrals import draft, sent
 
 PAPER = [
-    "Main nature of concern",
+    "Request for SEND or PASTORAL Support",
+    "SEN referral form",
+    "Please circle main nature of concern",
     "SEND",
     "PASTORAL",
     "Child’s name",
@@ -24,13 +26,13 @@ PAPER = [
     "Name of carer",
     "Date",
     "Referred by",
-    "Reasons for referral, with supporting evidence from classroom practice",
-    "main area of need",
+    "Please provide clear reasons for referral with supporting evidence from classroom practice",
+    "Please tick the child’s main area of need",
     "Communication and interaction",
     "Cognition and learning",
     "Social, emotional and mental health",
-    "All interventions",
-    "frequency and duration",
+    "Please provide a list of all interventions that have taken place while the child has been "
+    "in your class. Please include frequency and duration",
     "Reviewed by",
     "Action taken",
 ]
