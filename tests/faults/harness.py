@@ -26,7 +26,7 @@ import psycopg2
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
 # Whoever waits for a state gives up after this: a slow machine, not a slow house.
-PATIENCE_SECONDS = 90
+PATIENCE_SECONDS = 120
 
 
 class House:
@@ -66,7 +66,7 @@ class House:
     def begin(self, mail_port: int) -> None:
         """Make the tables. The mail server must be listening from now on."""
         self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
-        self.manage("migrate", "--verbosity", "0")
+        self.manage("migrate", "--run-syncdb", "--verbosity", "0")
 
     def manage(self, *words: str, input: str | None = None) -> str:
         done = subprocess.run(

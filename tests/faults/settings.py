@@ -16,3 +16,16 @@ CELERY_BEAT_SCHEDULE = {
     if name in os.environ.get("FAULTS_BEAT", "sweep sweep-mail").split()
 }
 CELERY_BEAT_MAX_LOOP_INTERVAL = 1
+
+
+class StraightFromTheModels:
+    """As --nomigrations does: every app's tables without walking its migrations."""
+
+    def __contains__(self, app):
+        return True
+
+    def __getitem__(self, app):
+        return None
+
+
+MIGRATION_MODULES = StraightFromTheModels()

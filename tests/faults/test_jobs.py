@@ -4,7 +4,7 @@ import pytest
 
 from tests.faults.harness import House, kill_and_recover, seeds
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 ROWS, KILLS = 300, 3
 ADD = """
 import tests.faults.worker

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.harness import House, kill_and_recover, seeds
 from tests.faults.mailserver import MailServer
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 MAILS, KILLS = 20, 3
 ADD = """
 from django.db import transaction

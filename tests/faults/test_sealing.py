@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults.harness import ROOT, House
 
-pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 WRITE = """
 from django.db import transaction
 from accounts.models import User
@@ -26,7 +26,7 @@ def test_three_at_once_make_whole_chains(tmp_path):
         command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c",
                    "from audit.sealing import seal_all; seal_all()"]  # fmt: skip
         sealing = [subprocess.Popen(command, cwd=ROOT, env=house.environment) for _ in range(3)]
-        assert [process.wait(90) for process in sealing] == [0, 0, 0]
+        assert [process.wait(120) for process in sealing] == [0, 0, 0]
 
         said = house.manage("verify_audit")
         assert "School 1: 1250 rows whole, 0 not sealed yet" in said
