@@ -1,7 +1,7 @@
 """What people type about letters."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -12,6 +12,16 @@ from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
 LONG_FACTS = {"noticed"}
+FACT_LABELS = {
+    "noticed": "What staff have noticed",
+    "number_of_targets": "How many targets",
+    "plan_name": "What the plan is called",
+    "plan_lead": "Who leads the plan",
+    "review_date": "Day of the review",
+    "when_to_talk": "When the family can talk with you",
+    "stage_name": "Stage",
+    "register_name": "What the register is called",
+}
 
 
 class WordsForm(KeptFormMixin, forms.ModelForm):
@@ -20,7 +30,7 @@ class WordsForm(KeptFormMixin, forms.ModelForm):
     class Meta:
         model = Letter
         fields = ["personal_note"]
-        labels = {"personal_note": "A paragraph for this family (optional)"}
+        labels = {"personal_note": "A paragraph for this family"}
         help_texts = {"personal_note": "It stands after the other words, before your signature."}
 
     def __init__(self, *args, **kwargs):
@@ -28,9 +38,9 @@ class WordsForm(KeptFormMixin, forms.ModelForm):
         for name, text in self.instance.facts.items():
             long = name in LONG_FACTS
             self.fields[f"fact_{name}"] = ProseFormField(
-                label=name.replace("_", " ").capitalize(),
+                label=FACT_LABELS.get(name) or name.replace("_", " ").capitalize(),
                 initial=text,
-                required=False,
+                required=name not in merge.OPTIONAL,
                 max_length=1500 if long else 200,
                 widget=forms.Textarea if long else forms.TextInput,
             )
@@ -56,7 +66,7 @@ class ReplyForm(KeptFormMixin, forms.ModelForm):
             "route": "How did the answer come?",
             "received_on": "On which day?",
             "wants_to_talk": "The family would like to talk",
-            "words": "What did they say? (optional)",
+            "words": "What did they say?",
         }
         help_texts = {"words": "In their own words. A signed slip is receipt, not consent."}
         widgets = {"route": forms.RadioSelect, "received_on": forms.DateInput}
@@ -85,7 +95,7 @@ class WordingForm(KeptFormMixin, forms.ModelForm):
     class Meta:
         model = LetterTemplate
         fields = ["subject", "body", "slip"]
-        labels = {"body": "The letter", "slip": "The reply slip (optional)"}
+        labels = {"body": "The letter", "slip": "The reply slip"}
         help_texts = {
             "body": "“Dear …”, the address, your signature and what is enclosed come by "
             "themselves. An empty line begins a paragraph, “- ” a list, “## ” a heading, "
@@ -96,6 +106,7 @@ class WordingForm(KeptFormMixin, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
+        self.helper.layout = Layout("subject", "body", "slip")
         self.helper.add_input(Submit("preview", "Preview"))
         self.fields["body"].widget.attrs["rows"] = 22
         self.fields["slip"].widget.attrs["rows"] = 3

@@ -80,7 +80,7 @@ def allowed(user, letter) -> dict[str, bool]:
 
 
 def history(letter) -> list[tuple[str, str]]:
-    """Who did what, as rows of a summary list."""
+    """Who did what: (label, words)."""
     steps = [
         ("Prepared by", letter.prepared_by.name),
         ("Approved by", letter.approved_by.name if letter.approved_by else ""),

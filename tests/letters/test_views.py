@@ -1,6 +1,6 @@
 """The pages: who sees which letter, what each button does, what a list costs and never shows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,6 +9,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from letters import services, wording
 from letters.models import Letter, LetterTemplate, LetterVersion, Reply
+from schools.models import Membership
 from sendcase import moment
 from tests.factories.letters import Family, LetterFactory
 from tests.factories.people import member, sign_in
@@ -69,6 +70,10 @@ def test_another_schools_senco_gets_404_for_every_page_of_a_letter(client, famil
 
 def test_seen_but_not_allowed_is_403(client, family):
     letter = family.prepared()
+    elsewhere = Family().school
+    Membership.objects.create(  # SENCO somewhere else: the page exists for this person
+        user=family.head, school=elsewhere, role=Role.SENCO, from_on=date(2020, 1, 1)
+    )
     as_(client, family.head)
 
     assert client.get(letter.get_absolute_url()).status_code == 200
