@@ -47,13 +47,13 @@ def end_assignment(*, assignment, by) -> Assignment:
 
 
 @transaction.atomic
-def save_exam_access(*, pupil, by, arrangement=None, version=None, **fields) -> ExamAccess:
-    """Add one, or with `arrangement` (a row) change it. Raises edits.Stale."""
-    if arrangement is None:
+def save_exam_access(*, pupil, by, existing=None, version=None, **fields) -> ExamAccess:
+    """Add one, or with `existing` change that one. Raises edits.Stale."""
+    if existing is None:
         row = ExamAccess.objects.create(school_id=pupil.school_id, pupil=pupil, **fields)
         detail = {name: [None, value] for name, value in fields.items()}
     else:
-        row = edits.locked(ExamAccess, arrangement.pk, version)
+        row = edits.locked(ExamAccess, existing.pk, version)
         detail = {name: [getattr(row, name), value] for name, value in fields.items()}
         edits.save(row, **fields)
     _tell("exam_access.saved", row, by, detail)

@@ -81,7 +81,7 @@ def exam_access_form(request, pupil, arrangement):
     def save():
         version = form.cleaned_data["version"]
         support.save_exam_access(
-            pupil=pupil, by=request.user, arrangement=arrangement, version=version, **form.answers
+            pupil=pupil, by=request.user, existing=arrangement, version=version, **form.answers
         )
         return back
 

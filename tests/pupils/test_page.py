@@ -48,12 +48,10 @@ EVERYONE = ["senco", "head", "office", "teacher", "support", "guest"]
 
 
 @pytest.mark.parametrize("who", EVERYONE)
-def test_the_page_costs_at_most_fourteen_queries(
-    client, pupil, contact, people, who, django_assert_max_num_queries
-):
+def test_the_page_costs_at_most_fourteen_queries(client, pupil, contact, people, who, at_most):
     sign_in(client, people[who])
 
-    with django_assert_max_num_queries(14):
+    with at_most(14):
         response = client.get(f"/pupils/{pupil.pk}/")
 
     assert response.status_code == 200
@@ -105,12 +103,12 @@ def test_tabs_open_for_those_who_may(client, pupil, contact, people, tab):
 
 
 def test_every_registered_tab_opens_for_the_senco_within_the_bound(
-    client, pupil, contact, people, django_assert_max_num_queries
+    client, pupil, contact, people, at_most
 ):
     sign_in(client, people["senco"])
 
     for key in panels:
-        with django_assert_max_num_queries(16):
+        with at_most(14):
             assert client.get(f"/pupils/{pupil.pk}/{key}/").status_code == 200, key
 
 
