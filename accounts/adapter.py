@@ -6,6 +6,7 @@ import hashlib
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.messages import SUCCESS
@@ -65,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Setting up the first second factor needs no password typed a minute ago once more."""
-        return not (app == "allauth.mfa" and second_factor.is_first(self.request))
+        return not (app == "allauth.mfa" and second_factor.is_setting_up(self.request))
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):
         """Says what the page does not show anyway."""
@@ -95,9 +96,12 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
 
+    def generate_authenticator_name(self, user, type):
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
+
     def build_totp_svg(self, url):
         """Inline and on white, dark theme or not; the policy for scripts lets no data: image in."""
-        return qrcode.make(url, image_factory=SvgPathFillImage, box_size=8).to_string(
+        return qrcode.make(url, image_factory=SvgPathFillImage, box_size=12).to_string(
             encoding="unicode"
         )
 

@@ -23,22 +23,26 @@ def is_set_up(user) -> bool:
     return Authenticator.objects.filter(user=user, type__in=REAL).exists()
 
 
-def is_first(request) -> bool:
-    """Signed in with the password in the last ten minutes, and nothing set up yet."""
+def is_setting_up(request) -> bool:
+    """Signed in with the password in the last ten minutes, and nothing set up before that.
+
+    Such a session sets up its second factor and sees its recovery codes without the password
+    being asked for a second time.
+    """
     records = get_authentication_records(request, request.user)
-    fresh = any(
-        record.get("method") == "password" and time.time() - record["at"] < FRESH_SECONDS
-        for record in records
-    )
-    return fresh and not is_set_up(request.user)
+    fresh = [record for record in records if time.time() - record["at"] < FRESH_SECONDS]
+    by_password = any(record["method"] == "password" for record in fresh)
+    just_set_up = any(record.get("set_up") == "first" for record in fresh)
+    return by_password and (just_set_up or not is_set_up(request.user))
 
 
 def added(request, user, authenticator, **kwargs) -> None:
     """Setting it up proved the possession: this session has given it."""
     if authenticator.type in REAL:
-        record_authentication(
-            request, user, "mfa", id=authenticator.pk, type=authenticator.type, set_up=True
-        )
+        others = Authenticator.objects.filter(user=user, type__in=REAL).exclude(pk=authenticator.pk)
+        set_up = "another" if others.exists() else "first"
+        facts = {"id": authenticator.pk, "type": authenticator.type, "set_up": set_up}
+        record_authentication(request, user, "mfa", **facts)
 
 
 def removed(request, user, **kwargs) -> None:

@@ -118,6 +118,7 @@ def test_setting_it_up_opens_the_account_and_shows_recovery_codes(client):
     response = client.post(reverse("mfa_activate_totp"), {"code": code(NOON, secret)})
 
     assert response.url == reverse("mfa_view_recovery_codes")
+    assert client.get(response.url).status_code == 200
     assert is_in(client)
     assert Authenticator.objects.filter(user=user).count() == 2
 
