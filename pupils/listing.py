@@ -32,6 +32,9 @@ class Filters(forms.Form):
         options = class_and_stage_options(user, school)
         self.fields["class_group"].choices = [("", "Every class"), *options["class"]]
         self.fields["stage"].choices = [("", "Every stage"), *options["stage"]]
+        for field in self.fields.values():
+            choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if choice else "form-control"
         if not self.sees_stage:
             del self.fields["stage"], self.fields["register"]
 
