@@ -56,10 +56,17 @@ def submitted_step(referral, user):
     return step
 
 
+def asked(referral) -> str:
+    """What the SENCO wants to know, while the referral is with its author again."""
+    if referral.state != State.RETURNED:
+        return ""
+    question = referral.decisions.filter(outcome=State.RETURNED).order_by("-at", "-pk").first()
+    return question.next_step if question else ""
+
+
 def returned_step(referral, user):
-    asked = referral.decisions.filter(outcome=State.RETURNED).order_by("-at", "-pk").first()
     due = written(complete_due(referral, referral.school.policy))
-    words = f"{referral.decided_by.name} asks: {asked.next_step if asked else ''}"
+    words = f"{referral.decided_by.name} asks: {asked(referral)}"
     step = {"title": f"More is needed by {due}", "words": words}
     if referral.raised_by_id == user.pk:
         return step | {"url": f"/referrals/{referral.pk}/edit/", "verb": "Add to it"}

@@ -138,6 +138,7 @@ def write_page(request, form, pupil, referral=None):
     context = {
         "form": form, "pupil": pupil, "referral": referral, "policy": pupil.school.policy,
         "other": others.first(),
+        "asked": next_steps.asked(referral) if referral is not None else "",
         "is_sent": referral is not None and referral.state == State.SUBMITTED,
     }  # fmt: skip
     return render(request, "referrals/write.html", context)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Event
-from referrals import services
+from referrals import services, triage
 from referrals.models import Referral
 from schools import presets
 from sendcase import moment
@@ -311,3 +311,13 @@ def test_opening_printing_and_listing_leave_one_row_each(place, as_):
         ("referral.printed", row.pk, place.pupil.pk),
         ("school.listed", place.school.pk, None),
     ]
+
+
+def test_the_question_stands_above_the_form_it_is_answered_in(place, as_):
+    row = sent(place.pupil, place.teacher)
+    row = triage.ask_for_more(referral=row, version=row.version, by=place.senco,
+                              reason="Old score.", asked="Which words does she skip?")  # fmt: skip
+
+    page = as_(place.teacher).get(f"/referrals/{row.pk}/edit/").content.decode()
+
+    assert "Which words does she skip?" in page
