@@ -8,7 +8,7 @@ from pupils.wording import day_text
 from register import codes
 from register.models import NeedType
 from register.services import newest, version_of
-from schools.models import Area, Stage
+from schools.models import Area, Census, Stage
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
@@ -46,9 +46,10 @@ def consequence(stage, pupil, current, policy) -> str:
         first = f"Takes {name} off the {register}"
     else:
         first = f"{name} is not on the {register}"
-    code = f"census code {stage.census_code}"
+    stays = (current.census_code if current else Census.N) == stage.census_code
+    code = f"the census code {'stays' if stays else 'becomes'} {stage.census_code}"
     told = bool(current and current.stage_id == stage.pk and current.family_told_on)
-    family = "" if stage.census_code == "N" or told else "; the family must be told"
+    family = "" if stage.census_code == Census.N or told else "; the family must be told"
     return f"{first}; {code}{family}."
 
 
@@ -114,6 +115,7 @@ class PlaceForm(KeptFormMixin, forms.Form):
                 label=RANKS[min(n, len(RANKS) - 1)],
                 required=False,
                 choices=NO_TYPE + TYPES,
+                help_text="" if n else "The census asks for one with code K or E",
                 initial=need.need_type if need else "",
             )
             self.fields[f"note_{n}"] = LineFormField(
@@ -214,8 +216,8 @@ class ListFilters(forms.Form):
         self.register_name = register_name
         self.fields["show"].choices = [
             (self.ON, f"On the {register_name}"),
-            (self.WATCHED, "Monitoring: watched, no extra support yet"),
-            (self.HELPED, f"Support, but not on the {register_name}"),
+            (self.WATCHED, "Monitoring, no extra support yet"),
+            (self.HELPED, f"Support, not on the {register_name}"),
         ]
         self.fields["on"].initial = moment.today()
 

@@ -50,7 +50,7 @@ def class_or_404(request, pk, permission) -> ClassGroup:
 def class_page(request, pk):
     group = class_or_404(request, pk, P.ROLL_VIEW)
     today = moment.today()
-    places = [
+    holders = [
         {"place": place, "days": days_of(place), "here": place.until_on is None
          or place.until_on >= today}
         for place in group.staff.select_related("user").order_by("-from_on", "-pk")
@@ -58,7 +58,7 @@ def class_page(request, pk):
     context = {
         "group": group,
         "year": wording.year(group.year),
-        "places": places,
+        "holders": holders,
         "size": group.pupils.filter(Q(left_on=None) | Q(left_on__gte=today)).count(),
         "may_edit": may(request.user, P.ROLL_EDIT, group.school_id) and not group.closed_on,
     }

@@ -242,8 +242,9 @@ def test_a_senco_elsewhere_who_teaches_here_may_look_and_not_touch(client, schoo
 def test_the_senco_places_a_pupil(client, senco, pupil):
     address = f"/pupils/{pupil.pk}/register/place/"
     sign_in(client, senco)
-    assert "Puts Amina on the SEN register; census code K; the family must be told." in (
-        client.get(address).content.decode()
+    assert (
+        "Puts Amina on the SEN register; the census code becomes K; the family must be told."
+        in (client.get(address).content.decode())
     )
     answer = client.post(address, posted(pupil, on=(TODAY - timedelta(days=2)).isoformat()))
 
@@ -277,7 +278,7 @@ def test_what_nobody_asked_for_is_ignored(client, senco, pupil):
         ("reason", "x" * 2001, "2000"),
         ("reason", "He\u202ello", "hidden character"),
         ("need_0", "", "Choose a main type of need"),
-        ("need_0", "XYZ", "Select a valid choice"),
+        ("need_0", "XYZ", "field-wrong"),
         ("need_1", "SLCN", "chosen twice"),
         ("note_1", "numbers", "Choose the type that these words belong to"),
     ],
@@ -341,7 +342,7 @@ def test_the_form_of_a_move_begins_with_what_is_known(client, senco, pupil):
     placed(pupil, needs=needs)
     form = sign_in(client, senco).get(f"/pupils/{pupil.pk}/register/place/").context["form"]
     assert [form[f"need_{n}"].value() for n in range(4)] == ["ASD", "SEMH", "HI", "PD"]
-    assert "Amina stays on the SEN register; census code E" in str(form["stage"])
+    assert "Amina stays on the SEN register; the census code becomes E" in str(form["stage"])
 
 
 def test_the_senco_ends_a_stage_with_a_reason(client, senco, pupil):
