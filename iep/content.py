@@ -62,9 +62,10 @@ def of_version(version) -> dict:
 def for_reading(content: dict, outcomes: dict | None = None) -> dict:
     """The same with dates in words and, after a review, the outcome beside each target.
 
-    outcomes: target number → (outcome in words, note).
+    outcomes: target number → (outcome in words, note, whether it was met).
     """
     outcomes = outcomes or {}
+    none = ("", "", False)
     shown = {
         **content,
         "born": _words(content["pupil"]["born_on"]),
@@ -75,8 +76,9 @@ def for_reading(content: dict, outcomes: dict | None = None) -> dict:
             {
                 **row,
                 "number": number,
-                "outcome": outcomes.get(row["id"], ("", ""))[0],
-                "outcome_note": outcomes.get(row["id"], ("", ""))[1],
+                "outcome": outcomes.get(row["id"], none)[0],
+                "outcome_note": outcomes.get(row["id"], none)[1],
+                "outcome_kind": "done" if outcomes.get(row["id"], none)[2] else "plain",
             }
             for number, row in enumerate(content["targets"], start=1)
         ],

@@ -73,8 +73,11 @@ def sees_live_rows(user, plan, *, is_editor) -> bool:
 
 
 def outcomes_of(plan) -> dict:
-    """{target number: (outcome in words, note)}; empty before the review."""
+    """{target number: (outcome in words, note, whether met)}; empty before the review."""
     if plan.state not in {states.State.REVIEWED, states.State.SUPERSEDED, states.State.CLOSED}:
         return {}
     rows = TargetOutcome.objects.filter(review__plan=plan)
-    return {row.target_id: (row.get_outcome_display(), row.note) for row in rows}
+    met = {TargetOutcome.Outcome.MET, TargetOutcome.Outcome.EXCEEDED}
+    return {
+        row.target_id: (row.get_outcome_display(), row.note, row.outcome in met) for row in rows
+    }

@@ -20,11 +20,11 @@ from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed
 
 FILTERS = {
-    "live": ("All that are in use", {"state__in": ["draft", "agreed", "shared"]}),
+    "live": ("In use", {"state__in": ["draft", "agreed", "shared"]}),
     "writing": ("Being written", {"state__in": ["draft", "agreed"]}),
     "shared": ("Shared", {"state": "shared"}),
     "late": ("Review late", {"state": "shared"}),
-    "reviewed": ("Reviewed, what next?", {"state": "reviewed"}),
+    "reviewed": ("Reviewed", {"state": "reviewed"}),
     "past": ("Past", {"state__in": ["closed", "superseded"]}),
 }
 # Our own PDF: no script, nothing loaded, never framed.
@@ -47,7 +47,10 @@ def plan_list(request, slug):
     context = {
         "page": page,
         "rows": [list_row(plan) for plan in page.rows],
-        "filters": [(key, title, key == chosen) for key, (title, _) in FILTERS.items()],
+        "filters": [
+            {"title": title, "url": f"?show={key}", "here": key == chosen}
+            for key, (title, _) in FILTERS.items()
+        ],
         "chosen_words": FILTERS[chosen][0],
     }
     template = "iep/partials/_list.html" if request.htmx else "iep/list.html"

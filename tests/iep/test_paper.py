@@ -176,3 +176,21 @@ def test_no_upn_and_no_other_child_on_the_paper(case):
 def test_hostile_text_is_printed_as_text(case, text):
     _, printed = read(printing.draft_pdf(plan_of(case, "iep-area", strengths=text)))
     assert text in printed
+
+
+def test_no_line_of_the_table_runs_off_the_page(case):
+    reader, _ = read(printing.draft_pdf(plan_of(case, "iep-area")))
+    page = reader.pages[0]
+    edges = []
+
+    def rule(operator, operands, matrix, _):
+        if operator == b"re":
+            x, _, width, _ = (float(number) for number in operands)
+            edges.append(matrix[0] * (x + width) + matrix[4])
+        if operator in (b"m", b"l"):
+            edges.append(matrix[0] * float(operands[0]) + matrix[4])
+
+    page.extract_text(visitor_operand_before=rule)
+    inside = [edge for edge in edges if edge < float(page.mediabox.width) - 1]
+    assert max(inside) > 400
+    assert max(edges) <= float(page.mediabox.width) - 30
