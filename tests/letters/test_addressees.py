@@ -98,6 +98,12 @@ def test_a_flagged_contact_gets_nothing():
     assert homes(Person("Leila"), barred) == [["Leila"]]
 
 
+def test_a_flagged_contact_without_an_address_is_never_named():
+    barred = Person("Omar", address="", postcode="", do_not_contact=True)
+
+    assert homes(Person("Leila"), barred) == [["Leila"]]
+
+
 @pytest.mark.parametrize("typed", ["12 Mill Lane\nWestbridge", "12, mill lane,\nWESTBRIDGE"])
 def test_no_letter_goes_to_a_home_where_a_flagged_contact_lives(typed):
     barred = Person("Omar", 2, typed, do_not_contact=True)
