@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from pupils import upn
+from pupils.codes import Ethnicity, Sex
 from pupils.models import ExamAccess, Pupil
 from pupils.services import CONTEXT, check_dates
 from schools.models import ClassGroup
@@ -59,6 +60,7 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
                 required=False,
                 max_length=30,  # with spaces
             )
+        self.fields["sex"].choices = [("", "Not said"), *Sex.choices]
         self.warnings = []
         self.helper = FormHelper()
         self.helper.layout = Layout(
@@ -127,6 +129,9 @@ class ContextForm(KeptFormMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["ethnicity"].choices = [("", "Not said"), *Ethnicity.choices]
+        told = self.fields["parents_may_be_told"]
+        told.choices = [("", "Nothing recorded"), *list(told.choices)[1:]]
         self.helper = FormHelper()
         self.helper.layout = Layout(
             SAFETY,

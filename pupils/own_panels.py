@@ -163,7 +163,7 @@ def share_row(row, today) -> dict:
         "email": row.user.email,
         "reason": row.reason,
         "consent": row.consent_note,
-        "given": ", ".join(given),
+        "given": " and ".join(filter(None, [", ".join(given[:-1]), given[-1]])),
         "by": row.granted_by.name,
         "from": day_text(row.from_on),
         "until": day_text(row.until_on),

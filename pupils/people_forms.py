@@ -49,6 +49,8 @@ class ContactForm(KeptFormMixin, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        letters_as = self.fields["accessible_format"]
+        letters_as.choices = [("", "Ordinary print"), *list(letters_as.choices)[1:]]
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("Who", "title", "first_name", "last_name", "relationship",
