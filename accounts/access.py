@@ -71,10 +71,9 @@ def signed_in(view):
 
 
 def needs(permission: Permission):
-    """Declare the permission a view asks for. The view still finds by visible_to, then require().
+    """Declare the permission a view asks for. The view finds by visible_to, then require().
 
-    A person who holds it at no school gets 404 before the view runs: the page does not exist
-    for them.
+    The middleware lets nobody in who holds no role today; 404 and 403 are the view's to give.
     """
 
     def declare(view):

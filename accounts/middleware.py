@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts import second_factor, sessions
-from accounts.access import schools_granting
+from accounts.access import roles_by_school
 from accounts.permissions import Permission
 
 SIGN_IN_KINDS = ("public", "signed_in")
@@ -35,7 +35,7 @@ class AccessMiddleware:
             return self.ask_to_sign_in(request)
         if missing := self.missing_second_factor(request, view):
             return missing
-        if access != "signed_in" and not schools_granting(request.user, access):
+        if access != "signed_in" and not roles_by_school(request.user):
             raise Http404
         return None
 

@@ -3,17 +3,21 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from accounts.access import require
+from accounts.access import may
 from schools.models import School
 
 
 def school_or_404(request, slug, permission) -> School:
-    """The school of the address, for views under /<school>/. 404 unless the person belongs to it,
-    403 if they do and may not do this. Sets request.school and request.record.
+    """The school of the address, for views under /<school>/. Sets request.school and .record.
+
+    404 unless the person belongs to it and may do this there: to everybody else a list they may
+    not see does not exist. (A record they may see and not act on answers 403: record_or_404,
+    then require.)
     """
     school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
+    if not may(request.user, permission, school.pk):
+        raise Http404
     request.school = request.record = school
-    require(request.user, permission, school_id=school.pk)
     return school
 
 
