@@ -291,7 +291,7 @@ class Share(UserObjectPermissionBase):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = ShareQuerySet.as_manager()
+    objects = ShareQuerySet.as_manager()  # type: ignore[assignment,misc]
     PRIVACY = dict.fromkeys(
         ["id", "school", "permission", "from_on", "until_on", "granted_by", "granted_at",
          "ended_at", "ended_by", "includes_plan", "includes_referral"], NEUTRAL,

@@ -38,11 +38,12 @@ def workable(request, pk, permission) -> SupportPlan:
 
 def pupil_for_plan(request, pk) -> Pupil:
     """A pupil this person may write a plan for."""
-    joined = Pupil.objects.select_related("school__policy", "class_group")
+    joined = ("school__policy", "class_group")
+    writable = Pupil.objects.visible_to(request.user, P.PLAN_EDIT).select_related(*joined)
     try:
-        pupil = record_or_404(request, joined.visible_to(request.user, P.PLAN_EDIT), pk)
+        pupil = record_or_404(request, writable, pk)
     except Http404:
-        record_or_404(request, joined.visible_to(request.user), pk)
+        record_or_404(request, Pupil.objects.visible_to(request.user).select_related(*joined), pk)
         raise PermissionDenied(P.PLAN_EDIT) from None
     require(request.user, P.PLAN_EDIT, school_id=pupil.school_id)
     return pupil

@@ -37,7 +37,7 @@ def form_buttons(form) -> str:
     return format_html_join(
         " ",
         '<button type="submit" class="btn btn-outline-primary" name="{}" value="{}">{}</button>',
-        ((item.name, "1", item.value) for item in (helper.inputs if helper else [])),
+        ((item.name, "1", item.value) for item in (helper.inputs if helper is not None else [])),
     )
 
 

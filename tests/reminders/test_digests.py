@@ -104,8 +104,8 @@ def test_a_person_at_two_schools_gets_one_mail_with_both(due, senco, school):
     from reminders.deadlines import open_deadline
 
     open_deadline(
-        "test-kind", PupilFactory(school=other), school_id=other.pk, due_on=TUESDAY.date(), rule="x",
-        owner_role=Role.SENCO,
+        "test-kind", PupilFactory(school=other), school_id=other.pk, due_on=TUESDAY.date(),
+        rule="x", owner_role=Role.SENCO,
     )  # fmt: skip
     assert send_due() == 1
     mail = Message.objects.get()
