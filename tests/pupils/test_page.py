@@ -2,8 +2,9 @@
 
 import pytest
 
-from accounts.permissions import Role
+from accounts.permissions import Permission, Role
 from audit.models import Event
+from pupils.access import may_about
 from pupils.panels import panels
 from tests.factories.people import UserFactory, member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory, assign, share
@@ -150,6 +151,9 @@ def test_a_teacher_who_is_guest_on_a_pupil_of_another_class_stays_a_guest_there(
     page = client.get(f"/pupils/{other.pk}/people/").content.decode()
 
     assert "Leila" not in page
+    assert "At home" not in page
+    assert not may_about(people["teacher"], Permission.CARER_NAME_VIEW, other)
+    assert may_about(people["teacher"], Permission.PUPIL_VIEW, other)
 
 
 def test_ended_contacts_are_not_shown(client, pupil, contact, people):
