@@ -27,6 +27,8 @@ print(json.dumps(school_with_people({preset!r})))
 class WholeSite(House):
     """`with WholeSite(folder) as site: site.begin(mail_port); site.open(preset)`."""
 
+    worker_app = "tests.browser.worker"
+
     def __init__(self, folder):
         super().__init__(folder)
         self.web, self.sessions = None, {}
@@ -57,17 +59,6 @@ class WholeSite(House):
             return urllib.request.urlopen(f"{self.url}/health/", timeout=5).status == 200
         except OSError:
             return False
-
-    def start(self) -> None:
-        """The real worker, at the coming Tuesday."""
-        with (self.folder / "worker.log").open("a") as words:
-            self.worker = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "tests.browser.worker", "worker", "-B",
-                 "--pool", "threads", "--concurrency", "2", "--loglevel", "warning",
-                 "--schedule", str(self.folder / "beat")],
-                cwd=ROOT, env=self.environment, stdout=words, stderr=words,
-                start_new_session=True,
-            )  # fmt: skip
 
     def __exit__(self, *raised):
         if self.web is not None:

@@ -30,6 +30,8 @@ PATIENCE_SECONDS = 120
 
 
 class House:
+    worker_app = "tests.faults.worker"
+
     def __init__(self, folder: Path):
         self.folder, self.name = folder, f"sc_faults_{uuid.uuid4().hex[:10]}"
         self.server_url = os.environ.get("TEST_DATABASE_URL", "")
@@ -96,7 +98,7 @@ class House:
         """A real worker with beat, as `make run` starts it."""
         with (self.folder / "worker.log").open("a") as words:
             self.worker = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "tests.faults.worker", "worker", "-B",
+                [sys.executable, "-m", "celery", "-A", self.worker_app, "worker", "-B",
                  "--pool", "threads", "--concurrency", "2", "--loglevel", "warning",
                  "--schedule", str(self.folder / "beat")],
                 cwd=ROOT, env=self.environment, stdout=words, stderr=words,
