@@ -164,6 +164,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-mail": {"task": "sendcase.outbox.tasks.sweep", "schedule": 60},
     "seal-audit": {"task": "audit.tasks.seal", "schedule": 60},
     "digests": {"task": "reminders.tasks.digests", "schedule": 300},
+    "tidy-rolls": {"task": "pupils.tasks.tidy_uploads", "schedule": 3600},
     "tidy-drafts": {"task": "sendcase.drafts.tasks.tidy", "schedule": 24 * 3600},
 }
 
