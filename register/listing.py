@@ -96,7 +96,7 @@ def empty(filters: ListFilters, school, may_edit: bool) -> dict:
     register, referral = filters.register_name, school.policy.referral_name
     words = {
         ListFilters.ON: f"This list shows every pupil on the {register} and what they need. "
-        f"A pupil joins it when a {referral} is accepted, or from the pupil's own page.",
+        f"A pupil joins it when the {referral} is accepted, or from the pupil's own page.",
         ListFilters.WATCHED: "This list shows pupils whose progress is being watched, before any "
         "extra support starts.",
         ListFilters.HELPED: f"This list shows pupils who get extra support at a stage below the "

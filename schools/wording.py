@@ -120,7 +120,7 @@ def weeks(number: int) -> str:
 def clocks(rules) -> list[tuple]:
     signer = "The head" if rules.letters_signed_by == "head" else f"The {rules.senco_title}"
     return [
-        (f"A {rules.referral_name} is answered", f"Within {rules.referral_answer_days} days"),
+        (f"Each {rules.referral_name} is answered", f"Within {rules.referral_answer_days} days"),
         ("A plan is written", f"Within {rules.plan_write_days} days of the decision"),
         ("The family is told", f"Within {rules.tell_parents_days} days of the decision"),
         ("A letter waits for its answer", f"{rules.letter_answer_days} days, then a reminder"),

@@ -131,7 +131,7 @@ def test_a_question_that_cannot_be_read_shows_nothing_and_says_so(client, senco,
 
 def test_an_empty_register_says_what_it_is_for(client, senco):
     page = sign_in(client, senco).get("/oakfield/register/").content.decode()
-    assert "when a SEN referral form is accepted" in page
+    assert "when the SEN referral form is accepted" in page
 
 
 def test_a_teacher_sees_the_classes_held_today_only(client, school, willow, pupil):
