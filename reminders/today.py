@@ -8,12 +8,13 @@ from django.db.models import Count, Q
 from django.utils.dateformat import format as written
 
 from accounts.access import may
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
 
 SHOWN = 15  # rows of a group before "see all"
+SHOWN_WITH = ("pupil__class_group", "owner", "school__policy")
 GROUPS = {
     "late": ("Late", "late"),
     "week": ("Due in the next seven days", "soon"),
@@ -80,7 +81,7 @@ def groups(user, school, *, everyone: bool) -> list[dict]:
 
 def lines(rows, user, today, limit=SHOWN) -> list[dict]:
     """Deadlines as sentences with their button. The name is there because visible_to said so."""
-    found = rows.select_related("pupil__class_group", "owner").order_by("due_on", "pk")[:limit]
+    found = rows.select_related(*SHOWN_WITH).order_by("due_on", "pk")[:limit]
     return [line(deadline, user, today) for deadline in found]
 
 
@@ -92,7 +93,7 @@ def line(deadline, user, today) -> dict:
         "text": kind.words(pupil.name if pupil else None),
         "class": pupil.class_group.name if pupil and pupil.class_group else "",
         "due": written(deadline.due_on, "D j M Y"),
-        "late_by": (today - deadline.due_on).days,
+        "late_words": late_words((today - deadline.due_on).days),
         "is_late": deadline.due_on < today,
         "is_waiting": deadline.is_waiting,
         "rule": deadline.rule,
@@ -102,10 +103,21 @@ def line(deadline, user, today) -> dict:
     }
 
 
+def late_words(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'} late"
+
+
 def who(deadline, user) -> str:
+    """Whose it is: a name, or the role in the school's own words."""
     if deadline.owner_id == user.pk:
         return "you"
-    return deadline.owner.name if deadline.owner else deadline.get_owner_role_display()
+    if deadline.owner:
+        return deadline.owner.name
+    titles = {
+        Role.SENCO: deadline.school.policy.senco_title,
+        Role.TEACHER: deadline.school.policy.teacher_title,
+    }
+    return titles.get(deadline.owner_role) or deadline.get_owner_role_display()
 
 
 def extra_sections(user, school) -> list[dict]:

@@ -8,8 +8,6 @@ from django import forms, template
 from django.conf import settings
 from django.utils.html import format_html_join
 
-from sendcase import moment
-
 register = template.Library()
 
 
@@ -97,9 +95,3 @@ def _asked(field, words: str) -> str:
 def anchor_of(field) -> str:
     """The id of the first thing one can type into or choose."""
     return field.id_for_label or f"{field.auto_id}_0"
-
-
-@register.filter
-def restored_words(at) -> str:
-    when = at.astimezone(moment.LONDON).strftime("%H:%M on %a %-d %b")
-    return f"This is what you typed until {when}. It was kept for you; go on from here."
