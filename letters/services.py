@@ -9,6 +9,7 @@ from letters import addressees, deadlines, paper, wording
 from letters.merge import day_in_words
 from letters.models import Letter, LetterVersion, Reply
 from letters.purposes import purposes
+from letters.states import MOVES
 from pupils import documents
 from pupils.chronology import note
 from pupils.models import Pupil
@@ -121,7 +122,7 @@ def edit(*, letter, version, personal_note, facts, by) -> Letter:
     facts: new text for some of the facts. Only before it is approved. Raises edits.Stale.
     """
     letter = edits.locked(Letter, letter.pk, version)
-    _refuse_unless(letter, [State.PREPARED], "be changed")
+    _refuse_unless(letter, MOVES["change"], "be changed")
     new = letter.facts | {name: text for name, text in facts.items() if name in letter.facts}
     detail = {"facts": [letter.facts, new], "personal_note": [letter.personal_note, personal_note]}
     edits.save(letter, personal_note=personal_note, facts=new)
@@ -142,7 +143,7 @@ def approve(*, letter, by, version=None) -> Letter:
     letter = edits.locked(Letter, letter.pk)
     if letter.state == State.APPROVED:
         raise AlreadyDone("This letter had been approved already.")
-    _refuse_unless(letter, [State.PREPARED], "be approved")
+    _refuse_unless(letter, MOVES["approve"], "be approved")
     if not may_approve(by, letter.school):
         who = SIGNERS[letter.school.policy.letters_signed_by]
         raise IllegalMove(f"Letters are signed by {who} at your school, so {who} approves them.")
@@ -176,7 +177,7 @@ def _for_paper(pk) -> Letter:
 def _refuse_second_issue(letter) -> None:
     if letter.state in (State.ISSUED, State.ANSWERED, State.RETURNED):
         raise AlreadyDone("This letter had been sent already. It was not sent twice.")
-    _refuse_unless(letter, [State.APPROVED], "be sent")
+    _refuse_unless(letter, MOVES["send"], "be sent")
 
 
 @transaction.atomic
@@ -207,8 +208,7 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
 def withdraw(*, letter, reason, by, version=None) -> Letter:
     """Not to be sent, or to be disregarded. Raises AlreadyDone, IllegalMove, edits.Stale."""
     letter = _to_close(letter, State.WITHDRAWN, reason)
-    may_be = [State.PREPARED, State.APPROVED, State.ISSUED]
-    _refuse_unless(letter, may_be, "be withdrawn")
+    _refuse_unless(letter, MOVES["withdraw"], "be withdrawn")
     letter = edits.locked(Letter, letter.pk, version)
     return _close(letter, State.WITHDRAWN, reason, by)
 
@@ -217,7 +217,7 @@ def withdraw(*, letter, reason, by, version=None) -> Letter:
 def returned(*, letter, reason, by, version=None) -> Letter:
     """The post brought it back. Raises AlreadyDone, IllegalMove, edits.Stale."""
     letter = _to_close(letter, State.RETURNED, reason)
-    _refuse_unless(letter, [State.ISSUED], "come back")
+    _refuse_unless(letter, MOVES["come back"], "come back")
     letter = edits.locked(Letter, letter.pk, version)
     return _close(letter, State.RETURNED, reason, by)
 
@@ -247,7 +247,7 @@ def record_reply(
     letter = edits.locked(Letter, letter.pk)
     if letter.state == State.ANSWERED:
         raise AlreadyDone("An answer to this letter is recorded already.")
-    _refuse_unless(letter, [State.ISSUED], "be answered")
+    _refuse_unless(letter, MOVES["answer"], "be answered")
     letter = edits.locked(Letter, letter.pk, version)
     _refuse_day(letter, received_on)
     reply = Reply.objects.create(

@@ -1,0 +1,79 @@
+"""The state tables of docs/states.md, from the code that enforces them."""
+
+from collections.abc import Iterable
+
+from django.core.management.base import BaseCommand
+
+from iep import states as plans
+from iep.models import SupportPlan
+from letters import states as letters
+from letters.models import Letter
+from referrals import models as referrals
+from sendcase.jobs import states as jobs
+from sendcase.jobs.models import Job, JobRow
+from sendcase.outbox import states as mails
+from sendcase.outbox.models import Message
+
+TITLE = "# From what to what"
+HEAD = """Each table below is printed from the code by `manage.py print_states`; a test fails when
+this page says something else. What is in no table cannot happen: the page says so in a sentence,
+and nothing is changed. The words are those on the pages; a school's own words may stand in them."""
+ABOUT_PLANS = """A shared plan that is being changed is still shared. Readers see the version that
+was shared last until the changes are shared. Saving an agreed plan makes it a draft again: nobody
+agreed the new words."""
+ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
+prepared again before it went out takes the new facts; one that was approved already is withdrawn,
+and the new one is checked afresh."""
+ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
+sent” waits for a person, who asks whether it arrived. Nothing in this version holds a mail back."""
+ABOUT_JOBS = """A job is one press of a button that takes long; its rows are the pieces."""
+
+
+class Command(BaseCommand):
+    help = "Print the state tables as Markdown: manage.py print_states > docs/states.md"
+
+    def handle(self, **options):
+        self.stdout.write(page(), ending="")
+
+
+def page() -> str:
+    return "\n\n".join([TITLE, HEAD, *people(), *machine()]) + "\n"
+
+
+def people() -> Iterable[str]:
+    """What people do: referrals, plans, letters."""
+    yield "## Referral\n\nA state that leads nowhere is the end of it."
+    pairs = ((before, after) for before, to in referrals.MOVES.items() for after in to or [None])
+    # The targets are sets: in the order of the model's choices, so that the page stays the same.
+    order = [*referrals.State.values, None]
+    words = dict(referrals.State.choices) | {None: "–"}
+    rows = sorted(pairs, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
+    yield table(("From", "To"), [(words[before], words[after]) for before, after in rows])
+    yield f"## Plan\n\n{ABOUT_PLANS}"
+    yield steps(plans.MOVES, dict(SupportPlan.State.choices) | {plans.REVISING: "Being changed"})
+    yield f"## Letter home\n\n{ABOUT_LETTERS}"
+    yield steps(letters.MOVES, dict(Letter.State.choices))
+
+
+def machine() -> Iterable[str]:
+    """What the workers do: mail and long work."""
+    yield f"## Mail\n\n{ABOUT_MAIL}"
+    yield steps(mails.MOVES, dict(Message.State.choices))
+    yield f"## Long work\n\n{ABOUT_JOBS}"
+    yield steps(jobs.MOVES, dict(Job.State.choices))
+    yield "A row of it:"
+    yield steps(jobs.ROW_MOVES, dict(JobRow.State.choices))
+
+
+def steps(moves: dict[str, dict[str, str]], words: dict[str, str]) -> str:
+    rows = [
+        (step, words[before], words[after])
+        for step, pairs in moves.items()
+        for before, after in pairs.items()
+    ]
+    return table(("Step", "From", "To"), rows)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
