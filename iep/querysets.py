@@ -13,6 +13,9 @@ class SupportPlanQuerySet(OfPupilQuerySet):
     def live(self):
         return self.filter(state__in=LIVE)
 
+    def for_list(self):
+        return self.select_related("pupil__class_group", "kind", "lead")
+
     def whole(self):
         """With all that a page about one plan shows, in few queries."""
         joined = ("school__policy", "pupil__class_group", "kind", "lead", "register_entry")

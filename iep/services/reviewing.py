@@ -58,7 +58,7 @@ def keep_outcomes(made, outcomes) -> None:
 
 @transaction.atomic
 def next_plan(*, plan, by, version=None) -> SupportPlan:
-    """A new draft after a review: what was not met is carried over, the rest starts fresh.
+    """A new draft after a review, with what was not met carried over.
 
     The reviewed plan is replaced when the new one is shared. Raises AlreadyPlanned.
     """
@@ -84,13 +84,14 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
         review_on=review_on,
         carried_from=old,
     )
-    new.areas.set(old.areas.all())
-    carry_targets(old, new)
+    carry_over(old, new)
     note_start(new, by)
     return new
 
 
-def carry_targets(old, new) -> None:
+def carry_over(old, new) -> None:
+    """The areas, and the targets that were not met."""
+    new.areas.set(old.areas.all())
     unmet = old.targets.filter(removed_at=None, outcome__outcome__in=UNMET)
     Target.objects.bulk_create(
         Target(

@@ -42,8 +42,7 @@ def plan_list(request, slug):
     plans = SupportPlan.objects.visible_to(request.user).filter(school=school, **FILTERS[chosen][1])
     if chosen == "late":
         plans = plans.filter(review_on__lt=moment.today())
-    joined = plans.select_related("pupil__class_group", "kind", "lead")
-    page = keyset(joined, order=("review_on", "pk"), request=request)
+    page = keyset(plans.for_list(), order=("review_on", "pk"), request=request)
     context = {
         "page": page,
         "rows": [list_row(plan) for plan in page.rows],

@@ -181,16 +181,8 @@ def kept_outcomes(kept, targets) -> list[dict]:
 
 
 def keep_review(request, plan, form, rows):
-    outcomes = {row["target"]: (row["outcome"], row["note"]) for row in rows.cleaned_data}
-    answers = form.answers
-    version = form.cleaned_data["version"]
-
-    def do():
-        services.review(plan=plan, by=request.user, version=version, outcomes=outcomes, **answers)
-        return plan
-
     try:
-        outcome = submit_once(form, by=request.user, do=do)
+        outcome = submit_once(form, by=request.user, do=lambda: reviewed(request, plan, form, rows))
     except Target.DoesNotExist:
         raise Http404 from None
     except edits.Stale as stale:
@@ -202,6 +194,17 @@ def keep_review(request, plan, form, rows):
     words = "This review was saved already." if outcome.repeated else "Reviewed. What comes next?"
     messages.success(request, words)
     return redirect(outcome.url)
+
+
+def reviewed(request, plan, form, rows):
+    services.review(
+        plan=plan,
+        by=request.user,
+        version=form.cleaned_data["version"],
+        outcomes={row["target"]: (row["outcome"], row["note"]) for row in rows.cleaned_data},
+        **form.answers,
+    )
+    return plan
 
 
 @needs(P.PLAN_EDIT)

@@ -548,3 +548,27 @@ def test_the_panel_and_the_summary_speak_of_the_plan(as_teacher, case):
 
     assert plan.get_absolute_url() in panel
     assert "Review late" in panel
+
+
+@pytest.mark.parametrize("page", ["edit", "review"])
+def test_enter_in_a_one_line_field_saves_and_presses_no_other_button(as_teacher, case, page):
+    plan = PlanFactory(pupil=case.pupil, lead=case.teacher)
+    if page == "review":
+        plan = shared_plan(PupilFactory(school=case.school, class_group=case.klass), by=case.senco)
+    html = as_teacher.get(reverse(f"iep:{page}", args=[plan.pk])).content.decode()
+    form = html.split('<form class="page-form"', 1)[1]
+    first = re.search(r"<button[^>]*>", form)[0]
+    assert "name=" not in first
+    assert "formaction" not in first
+
+
+def test_start_afresh_drops_what_was_kept(as_teacher, plan):
+    as_teacher.post(edit_url(plan), typed(plan, strengths="Half typed", save_draft="1"))
+    page = as_teacher.get(edit_url(plan)).content.decode()
+    assert "Half typed" in page
+    discard = re.search(r'formaction="([^"]+)"', page)[1]
+
+    response = as_teacher.post(discard, {"next": edit_url(plan)}, follow=True)
+
+    assert "Half typed" not in response.content.decode()
+    assert not Draft.objects.exists()
