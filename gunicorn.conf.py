@@ -8,6 +8,9 @@ workers = int(os.environ.get("WEB_PROCESSES", multiprocessing.cpu_count()))
 threads = int(os.environ.get("WEB_THREADS", "3"))
 # Temporary files of the workers in memory: a full disk must not stop the heartbeat.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+# Loaded once, then shared by the processes; the PDF parent notices a fork and starts its own.
+preload_app = True
+control_socket_disable = True
 timeout = 60
 graceful_timeout = 30
 max_requests = 5000

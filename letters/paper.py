@@ -3,17 +3,15 @@
 Count SCHEMA up when the shape of the value changes: frozen letters keep the shape they had.
 """
 
-from io import BytesIO
 
 from django.template.loader import render_to_string
-from pypdf import PdfReader
 
 from letters import addressees, markup, merge
 from letters.addressees import Household
 from letters.purposes import purposes
 from pupils import documents
 from sendcase import moment
-from sendcase.pdf import join, render_pdf
+from sendcase.pdf import join, page_count, render_pdf
 
 SCHEMA = 1
 # A letter should stay on one page with its slip: a little smaller where it would not.
@@ -158,7 +156,7 @@ def letter_pdf(content, *, logo=None, is_preview=False) -> bytes:
     for size in SIZES:
         page = html(content, size=size, is_preview=is_preview, has_logo=bool(images))
         made = render_pdf(page, images=images)
-        if content["large"] or len(PdfReader(BytesIO(made)).pages) == 1:
+        if content["large"] or page_count(made) == 1:
             break
     return made
 

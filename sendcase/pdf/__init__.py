@@ -6,7 +6,22 @@ and the child renders under limits (render). See docs/decisions/pdf.md.
 
 from sendcase.pdf.client import render_many, render_pdf
 from sendcase.pdf.failed import PdfFailed
-from sendcase.pdf.joining import join
 from sendcase.pdf.sheet import Sheet
 
-__all__ = ["PdfFailed", "Sheet", "join", "render_many", "render_pdf"]
+
+def join(documents: list[bytes]) -> bytes:
+    """One PDF with title and language of the first. Raises PdfFailed where one cannot be read."""
+    # pypdf takes 20 MB: a process that joins nothing does without it.
+    from sendcase.pdf.joining import join as joined
+
+    return joined(documents)
+
+
+def page_count(document: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    from sendcase.pdf.joining import pages_of
+
+    return pages_of(document)
+
+
+__all__ = ["PdfFailed", "Sheet", "join", "page_count", "render_many", "render_pdf"]

@@ -31,6 +31,10 @@ def join(documents: list[bytes]) -> bytes:
         raise PdfFailed("One of the documents to be joined cannot be read.") from error
 
 
+def pages_of(document: bytes) -> int:
+    return len(PdfReader(BytesIO(document)).pages)
+
+
 def _append(writer: PdfWriter, reader: PdfReader) -> None:
     start = len(writer.pages)
     writer.append(reader, import_outline=True)

@@ -72,6 +72,7 @@ class Command(BaseCommand):
         return [
             sys.executable, "-m", "gunicorn", "sendcase.wsgi", "--workers", "1", "--threads", "4",
             "--bind", f"{settings.HOST}:{settings.PORT}", "--log-level", "warning",
+            "--no-control-socket",
         ]  # fmt: skip
 
     def worker(self):
