@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import may, needs
+from accounts.access import may, needs, require
 from accounts.permissions import Permission
 from schools.access import school_or_404
 from sendcase import moment
@@ -52,8 +52,9 @@ def arrived(request, school, pk):
 
 
 def resolve(request, school, pk, *, arrived, words):
-    here = school_or_404(request, school, Permission.MAIL_RESOLVE)
+    here = school_or_404(request, school, Permission.MAIL_VIEW)
     message = get_object_or_404(Message, pk=pk, school_id=here.pk)
+    require(request.user, Permission.MAIL_RESOLVE, school_id=here.pk)
     try:
         services.resolve(message, arrived=arrived, by=request.user)
         messages.success(request, words)

@@ -120,8 +120,9 @@ def _facts(row):
 @require_POST
 @confirm_password
 def reset_second_step(request, school, pk):
-    school = school_or_404(request, school, P.ACCOUNT_EDIT)
+    school = school_or_404(request, school, P.ACCOUNT_VIEW)
     row = get_object_or_404(roles.memberships_of(school), pk=pk)
+    require(request.user, P.ACCOUNT_EDIT, school_id=school.pk)
     try:
         leaving.reset_second_step(school=school, user=row.user, by=request.user)
         messages.success(request, f"{row.user.name} sets up a new second step at the next sign-in.")

@@ -42,7 +42,7 @@ def test_the_list_shows_only_what_waits_at_this_school(client, school):
 
 @pytest.mark.parametrize(
     ("role", "sees", "resolves"),
-    [("office", 200, 302), ("senco", 200, 302), ("head", 200, 404), ("teacher", 404, 404),
+    [("office", 200, 302), ("senco", 200, 302), ("head", 200, 403), ("teacher", 404, 404),
      ("support", 404, 404), ("governor", 404, 404)],
 )  # fmt: skip
 def test_who_may_look_and_who_may_decide(client, school, role, sees, resolves):

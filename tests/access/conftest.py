@@ -1,0 +1,21 @@
+"""One cast for a whole file: made once, in a transaction that is never kept."""
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+PAPER = b"%PDF-1.7 stands for the paper"
+
+
+@pytest.fixture(scope="module")
+def cast(django_db_setup, django_db_blocker):
+    from tests.access.cast import build
+
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        for name in ("iep.printing.render_pdf", "referrals.printing.render_pdf"):
+            patch.setattr(name, lambda html: PAPER)
+        patch.setattr("letters.paper.whole_pdf", lambda *args, **how: PAPER)
+        with transaction.atomic():
+            cache.clear()
+            yield build()
+            transaction.set_rollback(True)

@@ -1,0 +1,54 @@
+"""Pages that are one's own: drafts, the way in, the account. And the pages open to everybody."""
+
+from tests.access.asking import table
+
+GET = table("""
+                              senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
+drafts:typed rescued        | -     -    200   -     -     -     -   -   -     -     -   -    -       302
+home                        | 200   200  200   200   200   200   200 200 200   200   200 302  302     302
+account_page                | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+usersessions_list           | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+account_reauthenticate      | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_reauthenticate          | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
+mfa_reauthenticate_webauthn | 302   302  200   302   302   302   302 302 302   302   302 302  200     302
+account_change_password     | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_index                   | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_activate_totp           | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_deactivate_totp         | -     -    -     -     -     -     -   -   -     -     -   -    -       302
+mfa_view_recovery_codes     | -     -    -     -     -     -     -   -   -     -     -   -    -       302
+mfa_generate_recovery_codes | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_download_recovery_codes | -     -    -     -     -     -     -   -   -     -     -   -    -       302
+mfa_list_webauthn           | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_add_webauthn            | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+mfa_remove_webauthn key     | -     -    200   -     -     -     -   -   -     -     -   -    -       302
+mfa_edit_webauthn key       | -     -    200   -     -     -     -   -   -     -     -   -    -       302
+""")  # noqa: E501
+
+POST = table("""
+                          senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
+drafts:keep             | 404   404  200   404   404   404   404 404 404   404   404 404  404     401
+drafts:discard typing   | -     -    302   -     -     -     -   -   -     -     -   -    -       401
+usersessions_list       | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
+mfa_remove_webauthn key | -     -    302   -     -     -     -   -   -     -     -   -    -       302
+mfa_edit_webauthn key   | -     -    302   -     -     -     -   -   -     -     -   -    -       302
+""")  # noqa: E501
+
+BODIES = {
+    "drafts:keep": lambda at: {
+        "form_id": at.typing.form_id, "kept_as": "referral", "kept_key": "pupil-0", "reasons": "x"
+    },
+    "mfa_edit_webauthn": lambda at: {"name": "My key"},
+}  # fmt: skip
+
+# Whoever opens them, signed in or not. What they do hangs on a secret: password, code, link.
+PUBLIC = {
+    "health", "gallery", "account_login", "account_logout", "mfa_authenticate",
+    "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done", "account_welcome", "people:accept", "drafts:sign_in",
+}  # fmt: skip
+# They change one's own way of signing in and nothing else; their own tests send what they want.
+OWN_KEYS = {
+    "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes", "mfa_add_webauthn",
+}  # fmt: skip

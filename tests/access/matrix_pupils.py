@@ -1,0 +1,125 @@
+"""Pupils and the register: who may open and do what. By hand from the agreed policy.
+
+A dash is 404. `off` may know who the child is and where the family lives, and nothing of the need.
+"""
+
+from datetime import timedelta
+
+from sendcase import moment
+from tests.access.asking import table
+from tests.access.files import roll_file
+
+TODAY = moment.today()
+SOON = (TODAY + timedelta(days=30)).isoformat()
+
+GET = table("""
+                                   senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
+pupils:list slug                 | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
+pupils:new slug                  | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:detail pupil              | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
+pupils:panel pupil/people        | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
+pupils:panel pupil/facts         | 200   200  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:panel pupil/timeline      | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
+pupils:panel pupil/sharing       | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:panel pupil/register      | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
+pupils:panel pupil/referrals     | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
+pupils:panel pupil/plan          | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
+pupils:panel pupil/letters       | 200   200  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:panel pupil/nothing       | -     -    -     -     -     -     -   -   -     -     -   -    -       302
+pupils:edit pupil                | 200   403  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:edit-context pupil        | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:new-contact pupil         | 200   403  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:edit-contact contact      | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
+pupils:assign pupil              | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:new-share pupil           | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:new-exam-access pupil     | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:edit-exam-access exam     | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
+pupils:document plan_paper       | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
+pupils:document letter_paper     | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-import slug          | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-preview slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-problems slug/upload | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+register:list slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
+register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
+register:told entry              | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
+""")  # noqa: E501
+
+POST = table("""
+                                   senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
+pupils:new slug                  | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:edit pupil                | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
+pupils:edit-context pupil        | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:new-contact pupil         | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
+pupils:edit-contact contact      | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+pupils:end-contact contact       | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+pupils:assign pupil              | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:end-assignment assignment | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:new-share pupil           | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:end-share share           | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
+pupils:new-exam-access pupil     | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:edit-exam-access exam     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:roll-discard slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+register:place pupil             | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+register:close entry             | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
+register:told entry              | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
+""")  # noqa: E501
+
+
+def who(at) -> dict:
+    return {
+        "legal_first_name": "Niamh", "legal_last_name": "Oakes", "born_on": "2018-05-02",
+        "year": "3", "class_group": at.klass.pk, "version": at.pupil.version,
+    }  # fmt: skip
+
+
+def contact(at) -> dict:
+    return {
+        "title": "Mr", "first_name": "Sami", "last_name": "Brightwater", "relationship": "Father",
+        "priority": 2, "household": 2, "address": "3 High Street", "postcode": "WB1 2AC",
+        "language": "English",
+        "version": at.contact.version,
+    }  # fmt: skip
+
+
+def place(at) -> dict:
+    return {
+        "stage": at.school.stages.get(code="ehc-plan").pk, "on": TODAY.isoformat(),
+        "reason": "The authority made a plan.", "need_0": "SLCN", "note_0": "finding words",
+        "version": at.entry.version,
+    }  # fmt: skip
+
+
+def digest(at) -> dict:
+    from pupils.roll.services import look
+
+    return {"digest": look(at.upload).digest}
+
+
+BODIES = {
+    "pupils:new": who,
+    "pupils:edit": who,
+    "pupils:edit-context": lambda at: {
+        "how_to_help": "Wait for me.", "disability": "yes", "version": at.pupil.version
+    },
+    "pupils:new-contact": contact,
+    "pupils:edit-contact": contact,
+    "pupils:assign": lambda at: {"user": at.spare_support.pk, "from_on": TODAY.isoformat()},
+    "pupils:new-share": lambda at: {
+        "name": "Dr E. Psych", "email": "ep@example.org", "reason": "Assessment",
+        "consent_note": "Mother, by phone", "until_on": SOON,
+    },
+    "pupils:new-exam-access": lambda at: {"arrangement": "A reader", "expires_on": SOON},
+    "pupils:edit-exam-access": lambda at: {
+        "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version
+    },
+    "pupils:roll-import": lambda at: {"roll": roll_file()},
+    "pupils:roll-confirm": digest,
+    "register:place": place,
+    "register:close": lambda at: {
+        "on": TODAY.isoformat(), "end_reason": "Targets met", "version": at.entry.version
+    },
+    "register:told": lambda at: {"on": TODAY.isoformat(), "how": "By phone"},
+}  # fmt: skip

@@ -1,0 +1,169 @@
+"""Every kind of record, around one pupil of one class, in the states the pages ask for."""
+
+import uuid
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from allauth.mfa.models import Authenticator
+from django.db.models import Model
+
+from accounts.models import Invitation
+from accounts.permissions import Permission, Role
+from iep import services as plans
+from letters import services as letters
+from pupils import documents
+from pupils.models import ExamAccess
+from pupils.roll import services as roll
+from referrals import services as referrals
+from referrals import triage
+from schools.models import Closure, Membership, Term
+from sendcase import moment
+from sendcase.drafts import services as drafts
+from sendcase.outbox.models import Message
+from tests.access.files import ROLL, passkey
+from tests.factories import referrals as referral_words
+from tests.factories.iep import PlanFactory
+from tests.factories.letters import FACTS, LetterFactory
+from tests.factories.people import member
+from tests.factories.pupils import ContactFactory, PupilFactory, assign, share
+from tests.factories.register import placed
+from tests.factories.schools import ClassGroupFactory, hold_class
+
+TODAY = moment.today()
+
+
+def records(school, klass, *, writer, office, senco, helper, guest) -> SimpleNamespace:
+    """writer: who teaches the class and wrote the papers; helper: assigned; guest: let in."""
+    at = SimpleNamespace(school=school, klass=klass, slug=school.slug)
+    _pupil(at, klass, senco, helper, guest)
+    _referrals(at, writer, senco)
+    _plans(at, writer)
+    _letters(at, senco)
+    _school(at)
+    _people(at, office, klass)
+    _pending(at, office, writer)
+    for row in vars(at).values():
+        if isinstance(row, Model):
+            row.refresh_from_db()  # as a page would show it now
+    return at
+
+
+def _pupil(at, klass, senco, helper, guest):
+    at.pupil = PupilFactory(
+        school=at.school, class_group=klass, admission_number="12", how_to_help="Show me."
+    )
+    at.contact = ContactFactory(pupil=at.pupil)
+    at.assignment = assign(helper, at.pupil)
+    at.share = share(at.pupil, guest, includes_plan=True, includes_referral=True)
+    at.exam = ExamAccess.objects.create(
+        school=at.school, pupil=at.pupil, arrangement="25% extra time",
+        expires_on=TODAY + timedelta(days=90),
+    )  # fmt: skip
+    paper = {"pupil": at.pupil, "data": b"%PDF-1.7", "media_type": "application/pdf", "by": senco}
+    at.plan_paper = documents.store(title="IEP", needs=Permission.PLAN_VIEW, **paper)
+    at.letter_paper = documents.store(title="Letter", needs=Permission.LETTER_PRINT, **paper)
+    at.entry = placed(at.pupil, by=senco, on=TODAY - timedelta(days=3))
+
+
+def _referrals(at, writer, senco):
+    at.sent = referral_words.sent(at.pupil, writer)
+    at.begun = referral_words.draft(at.pupil, writer)
+    at.incomplete = _answered(at, writer, senco, triage.ask_for_more, asked="Since when?")
+    at.untold = _answered(
+        at, writer, senco, triage.resolve_in_class, advice="Sit her near the front.",
+        values={"source": "parent", "raised_by_contact": at.contact},
+    )  # fmt: skip
+
+
+def _answered(at, writer, senco, answer, values=None, **words):
+    row = referral_words.draft(at.pupil, writer, **(values or {}))
+    row = referrals.submit(referral=row, version=row.version, by=writer)
+    return answer(referral=row, version=row.version, by=senco, reason="We looked at it.", **words)
+
+
+def _plans(at, writer):
+    """Each pupil has one live plan of a kind, so the later states are other pupils'."""
+    area, learning = at.school.plan_kinds.filter(code__in=["iep-area", "iep-learning"])
+    others = [PupilFactory(school=at.school, class_group=at.klass) for _ in range(2)]
+    at.pupil_without = PupilFactory(school=at.school, class_group=at.klass)
+    for pupil in others:
+        ContactFactory(pupil=pupil)
+    week = {"lead": writer, "starts_on": TODAY - timedelta(days=7)}
+    at.draft = PlanFactory(pupil=at.pupil, kind=area, **week)
+    at.agreed = PlanFactory(pupil=at.pupil, kind=learning, agreed=True, **week)
+    at.shared = _shared(others[0], area, writer, week)
+    at.revising = plans.revise(plan=_shared(others[0], learning, writer, week), by=writer)
+    at.reviewed = _shared(others[1], area, writer, week)
+    outcomes = {target.pk: ("partly", "") for target in at.reviewed.targets.all()}
+    plans.review(plan=at.reviewed, by=writer, reviewed_on=TODAY, outcomes=outcomes)
+    for plan in (at.shared, at.revising, at.reviewed):
+        plan.refresh_from_db()
+
+
+def _shared(pupil, kind, writer, week):
+    plan = PlanFactory(pupil=pupil, kind=kind, agreed=True, **week)
+    plans.share(plan=plan, by=writer)
+    plan.refresh_from_db()
+    return plan
+
+
+def _letters(at, senco):
+    def letter():
+        return LetterFactory(
+            pupil=at.pupil, contact=at.contact, facts=FACTS, prepared_by=senco, about_id=at.pupil.pk
+        )
+
+    at.prepared = letter()
+    at.approved = letters.approve(letter=letter(), by=senco)
+    at.issued = letters.issue(letter=letters.approve(letter=letter(), by=senco), by=senco)
+
+
+def _school(at):
+    spans = {"starts_on": date(2027, 4, 12), "ends_on": date(2027, 7, 21)}
+    at.term = Term.objects.create(school=at.school, name="Summer", **spans)
+    at.closure = Closure.objects.create(
+        school=at.school, name="Training day", starts_on=date(2027, 5, 4), ends_on=date(2027, 5, 4)
+    )
+    at.empty_term = Term.objects.create(
+        school=at.school, name="Autumn", starts_on=date(2027, 9, 2), ends_on=date(2027, 12, 17)
+    )
+    at.empty_class = ClassGroupFactory(school=at.school, name="Old class")
+
+
+def _people(at, office, klass):
+    clerk = member(at.school, Role.OFFICE, name="Mr Clerk")
+    at.clerk = Membership.objects.get(user=clerk)
+    at.place = hold_class(member(at.school, Role.TEACHER), klass, is_lead=False)
+    at.spare_teacher = member(at.school, Role.TEACHER)
+    at.spare_support = member(at.school, Role.SUPPORT)
+    at.deputy = Membership.objects.create(
+        user=at.spare_teacher, school=at.school, role=Role.SENCO, deputy_for=clerk,
+        from_on=TODAY, until_on=TODAY + timedelta(days=9),
+    )  # fmt: skip
+    asked = {"school_id": at.school.pk, "invited_by": office, "name": "Ms New"}
+    mail = f"new@{at.slug}.example.org"
+    at.waiting = Invitation.objects.create(email=mail, role=Role.SENCO, **asked)
+    at.invited = Invitation.objects.create(
+        email=mail, role=Role.TEACHER, token_hash=f"{at.slug:0>64}", sent_at=moment.now(),
+        expires_at=moment.now() + timedelta(days=7), **asked,
+    )  # fmt: skip
+
+
+def _pending(at, office, writer):
+    at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
+    mail = {"school_id": at.school.pk, "to": "x@example.org", "subject": "Mail", "text": "Words"}
+    at.failed = Message.objects.create(key=f"failed-{at.slug}", state="failed", **mail)
+    at.uncertain = Message.objects.create(key=f"perhaps-{at.slug}", state="uncertain", **mail)
+    at.typing = drafts.keep(
+        form_id=_number(at, 1), by=writer, kind="referral", key="pupil-0", data={"reasons": ["…"]}
+    )
+    typed = {"path": "/", "fields": {"reasons": ["Typed"]}, "had_files": False}
+    at.rescued = drafts.keep(
+        form_id=_number(at, 2), by=writer, kind=drafts.TYPED, key="", data=typed
+    )
+    key = {"name": "My key", "credential": passkey()}
+    at.key = Authenticator.objects.create(user=writer, type="webauthn", data=key)
+
+
+def _number(at, n):
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{at.slug}-{n}")
