@@ -86,6 +86,25 @@ def test_every_page_is_reached_from_the_first():
             assert f"({name})" in index or f"({page.name})" in decisions, name
 
 
+def words_of_the_site() -> str:
+    """All that templates and code can say, with the pieces of long texts put together."""
+    parts = ("*.py", "*.html", "*.toml", "*.js")
+    listed = subprocess.run(["git", "ls-files", "-z", *parts], cwd=ROOT, capture_output=True,
+                            text=True, check=True).stdout.split("\0")  # fmt: skip
+    shown = [name for name in listed if name and not name.startswith(("tests/", "benchmarks/"))]
+    text = "\n".join((ROOT / name).read_text() for name in shown if (ROOT / name).is_file())
+    return " ".join(re.sub(r'"\s*\n\s*f?"', "", text).split())
+
+
+def test_bold_words_for_schools_are_on_the_pages():
+    said, wrong = words_of_the_site(), []
+    for page in sorted((ROOT / "docs/senco").glob("*.md")):
+        for bold in re.findall(r"\*\*(.+?)\*\*", page.read_text(), re.S):
+            if " ".join(bold.split()).strip(".,: ") not in said:
+                wrong.append(f"{page.name}: {bold}")
+    assert wrong == []
+
+
 # What each step of the mail's table is in code. The last ones are called once mail has begun.
 MAIL_STEPS = {
     "a worker takes it": lambda mail: mail_services.claim(mail.pk),
