@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
@@ -144,6 +145,8 @@ def _pieces() -> dict:
     empty, wrong = PiecesForm(prefix="empty"), PiecesForm(_prefixed(WRONG), prefix="wrong")
     kept = TargetForm(prefix="kept")
     kept.kept_as, kept.restored_at = "gallery", moment.now()
+    kept.restored_words = "Tue 24 Nov, 14:02"
+    kept.fields["form_id"] = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     return {
         "school": SimpleNamespace(
             name="Oakfield Primary School",

@@ -1,0 +1,414 @@
+"""Every page of the site once, wide and at 320 px: axe finds nothing, nothing scrolls sideways.
+
+One test for each folder of templates/. A page that no test opens fails its folder's test.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.core.exceptions import SuspiciousOperation
+
+from accounts.permissions import Role
+from accounts.services import account_for_guest
+from iep import services as plans
+from letters import services as letters
+from pupils.roll import services as rolls
+from referrals import triage
+from schools import people
+from schools.models import Membership
+from schools.services import school as schools
+from schools.services import terms
+from sendcase import moment
+from sendcase.drafts.models import Draft
+from sendcase.outbox.models import Message
+from sendcase.pdf import PdfFailed
+from tests.browser.walking import TEMPLATES, Walk, pages_of
+from tests.factories import referrals
+from tests.factories.accounts import account
+from tests.factories.iep import PlanFactory, reviewed_plan
+from tests.factories.letters import Family
+from tests.factories.people import PASSWORD, UserFactory, member
+from tests.factories.pupils import ContactFactory, PupilFactory, assign, share
+from tests.factories.register import placed
+from tests.factories.roll import as_csv, roll
+from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+# folder of templates/ → the test here that walks it
+WALKED = {
+    "", "account", "accounts", "auditpages", "drafts", "iep", "letters", "mail", "mfa", "pupils",
+    "referrals", "register", "reminders", "schools", "usersessions",
+}  # fmt: skip
+A_PDF = b"%PDF-1.7 stands for the paper"
+
+
+@pytest.fixture
+def walk(live_server, browser_page):
+    cache.clear()
+    browser_page.set_default_timeout(30_000)
+    with Walk(browser_page, live_server.url) as walk:
+        yield walk
+
+
+@pytest.fixture
+def case(transactional_db):
+    """A school with somebody in each role, a class, and Amina with her mother."""
+    school = SchoolFactory()
+    willow = ClassGroupFactory(school=school, name="Willow")
+    pupil = PupilFactory(school=school, class_group=willow, legal_first_name="Amina")
+    ContactFactory(pupil=pupil)
+    people = {role.value: member(school, role) for role in Role if role not in {"trust_lead"}}
+    hold_class(people["teacher"], willow)
+    assign(people["support"], pupil)
+    share(pupil, people["guest"])
+    return SimpleNamespace(
+        school=school, willow=willow, pupil=pupil, at=f"/{school.slug}", **people
+    )
+
+
+@pytest.fixture
+def no_paper(monkeypatch):
+    """The pages are looked at here, not the paper."""
+    monkeypatch.setattr("iep.printing.render_pdf", lambda html: A_PDF)
+    monkeypatch.setattr("letters.paper.whole_pdf", lambda *args, **kwargs: A_PDF)
+
+
+def test_every_folder_of_pages_is_walked():
+    folders = {path.relative_to(TEMPLATES).parts[0] for path in TEMPLATES.glob("*/**/*.html")}
+    assert {folder for folder in folders | {""} if pages_of(folder)} == WALKED
+
+
+def test_signing_in_and_the_account(walk):
+    nobody = "nobody@example.org"
+    user = account()
+    walk.be(None)
+    walk.see("/accounts/login/")
+    walk.press("Sign in", wrong=True, login=nobody, password="wrong")
+    walk.see("/accounts/password/reset/")
+    walk.press("Send the link", email=user.email)
+    walk.see("/accounts/password/reset/key/1-nonsense/", mailed("/password/reset/"))
+    new = "violet tractor umbrella 9"
+    walk.press("Save the new password", wrong=True, password1="a", password2="b")
+    walk.press("Save the new password", password1=new, password2=new)
+    walk.page.goto(walk.url + "/accounts/login/")
+    walk.press("Sign in", login=user.email, password=new)  # the second step
+    walk.press("Go on", wrong=True, code="000000")
+    user.refresh_from_db()
+    walk.be(user)
+    walk.see("/accounts/", "/accounts/logout/", "/accounts/sessions/", "/accounts/confirm/")
+    walk.see("/accounts/password/")
+    walk.press("Change password", wrong=True, oldpassword="x", password1="a", password2="b")
+    walk.be(None)
+    account_for_guest(name="Dr E. Psych", email="ep@example.org", by=user, school_id=7)
+    walk.see(mailed("/welcome/"))
+    walk.see("/accounts/welcome/nonsense/", status=404)
+    walk.saw("account", "accounts", "usersessions")
+
+
+def mailed(part: str) -> str:
+    """The newest address in our mails with this part."""
+    words = (word for row in Message.objects.order_by("-pk") for word in row.text.split())
+    found = next(word for word in words if part in word)
+    return "/" + found.split("/", 3)[3]
+
+
+def test_the_second_step(walk):
+    user = account()
+    walk.be(None)
+    walk.page.goto(walk.url + "/accounts/login/")
+    walk.press("Sign in", login=user.email, password=PASSWORD)
+    walk.be(user)
+    steps = "/accounts/second-step/"
+    walk.see(steps, f"{steps}codes/", f"{steps}codes/new/", f"{steps}app/remove/")
+    walk.see("/accounts/confirm/code/", f"{steps}keys/add/")
+    add_passkey(walk)
+    key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
+    walk.see(f"{steps}keys/", f"{steps}keys/{key.pk}/name/", f"{steps}keys/{key.pk}/remove/")
+    walk.see(steps, "/accounts/confirm/key/")
+    walk.be(account(second_step=False))
+    walk.see(f"{steps}app/")
+    walk.saw("mfa")
+
+
+def add_passkey(walk):
+    """With a key that Chromium pretends to have, on the page as it is."""
+    browser = walk.page.context.new_cdp_session(walk.page)
+    browser.send("WebAuthn.enable")
+    browser.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True,
+    }})  # fmt: skip
+    walk.page.get_by_role("main").locator("input[name=name]").fill("School laptop")
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Add the passkey").click()
+
+
+def test_today(walk, case):
+    today = f"{case.at}/today/"
+    referrals.sent(case.pupil, case.teacher)
+    with moment.at(moment.now() - timedelta(days=90)):
+        referrals.sent(PupilFactory(school=case.school), case.senco)
+    for role in Role.values:
+        if role not in {Role.TRUST_LEAD, Role.GUEST}:
+            walk.be(getattr(case, role))
+            walk.see(today)
+    walk.be(case.senco)
+    walk.see(f"{today}?whose=mine", f"{today}late/", f"{today}waiting/")
+    walk.page.goto(walk.url + today)
+    walk.page.locator(".why summary").first.click()
+    walk.look("Today with a rule opened")
+    walk.saw("reminders")
+
+
+def test_pupils(walk, case):
+    at, pupil = f"{case.at}/pupils/", f"/pupils/{case.pupil.pk}/"
+    placed(case.pupil, by=case.senco)
+    case.pupil.exam_access.create(school=case.school, arrangement="25% extra time")
+    contact, access = case.pupil.contacts.get(), case.pupil.exam_access.get()
+    for person in (case.teacher, case.support, case.guest, case.office):
+        walk.be(person)
+        walk.see(at, pupil)
+    walk.be(case.senco)
+    walk.see(at, f"{at}?q=nobody", f"{at}?year=nonsense", pupil)
+    walk.see(*walk.links(".tabs"))
+    walk.wrong(f"{at}new/")
+    walk.see(f"{pupil}edit/", f"{pupil}facts/edit/", f"{pupil}exam-access/new/")
+    walk.see(f"/exam-access/{access.pk}/edit/", f"/contacts/{contact.pk}/edit/")
+    walk.wrong(f"{pupil}contacts/new/")
+    walk.wrong(f"{pupil}assignments/new/")
+    walk.wrong(f"{pupil}sharing/new/")
+    see_the_roll(walk, case)
+    walk.saw("pupils")
+
+
+def see_the_roll(walk, case):
+    at = f"{case.at}/roll/import/"
+    walk.wrong(at)
+    bad = as_csv([row | {"DOB": "31/02/2019"} for row in roll(8)])
+    for text in (bad, as_csv(roll(8))):
+        upload = rolls.receive(
+            school=case.school, by=case.senco, filename="roll.csv", data=text.encode()
+        )
+        walk.see(f"{at}{upload.pk}/")
+    walk.press("Import")
+
+
+def test_referrals(walk, case):
+    at = f"{case.at}/referrals/"
+    walk.be(case.teacher)
+    walk.see(at, f"{at}new/?q=nobody", f"{at}new/")
+    walk.wrong(f"{at}new/?pupil={case.pupil.pk}")
+    draft = referrals.draft(case.pupil, case.teacher, source="parent", reasons="")
+    walk.see(f"/referrals/{draft.pk}/check/", f"/referrals/{draft.pk}/edit/")
+    sent = referrals.sent(
+        case.pupil, case.teacher, source="parent", raised_by_name="Ms Leila Brightwater"
+    )
+    walk.see(f"/referrals/{sent.pk}/", f"/referrals/{sent.pk}/edit/")
+    walk.wrong(f"/referrals/{sent.pk}/withdraw/")
+    walk.be(case.senco)
+    walk.see(at)
+    walk.see(*walk.links(".tabs"))
+    walk.see(f"/referrals/{sent.pk}/decide/")
+    for answer in walk.links(".cards"):
+        walk.wrong(answer)
+    row = triage.resolve_in_class(
+        referral=sent, version=sent.version, by=case.senco, reason="Small.", advice="Look again."
+    )
+    walk.see(f"/referrals/{row.pk}/", f"/referrals/{row.pk}/withdraw/")
+    walk.wrong(f"/referrals/{row.pk}/told/", on="", how="")
+    complete = referrals.draft(PupilFactory(school=case.school), case.senco)
+    walk.see(f"/referrals/{complete.pk}/check/")
+    walk.saw("referrals")
+
+
+def test_the_register(walk, case):
+    at, pupil = f"{case.at}/register/", f"/pupils/{case.pupil.pk}/register/"
+    walk.be(case.senco)
+    walk.see(at, pupil)
+    walk.wrong(f"{pupil}place/")
+    entry = placed(case.pupil, by=case.senco)
+    walk.see(at, f"{at}?on=2020-01-01", f"{at}?on=31-02", pupil, f"{pupil}place/")
+    walk.wrong(f"/register/{entry.pk}/close/")
+    walk.see(f"/register/{entry.pk}/told/")
+    walk.press("Note it", on=moment.today().isoformat(), how="by phone")
+    walk.see(f"/register/{entry.pk}/told/")
+    walk.saw("register")
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_plans(walk, case, monkeypatch):
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/plans/", f"/pupils/{case.pupil.pk}/plan/new/")
+    plan = PlanFactory(pupil=case.pupil, lead=case.teacher)
+    at = f"/plans/{plan.pk}/"
+    walk.see(f"{case.at}/plans/", at, f"/pupils/{case.pupil.pk}/plan/")
+    walk.see(*walk.links(".tabs"))
+    walk.wrong(f"{at}edit/", review_on="2020-01-01")
+    walk.page.get_by_role("button", name="Add a target").click()
+    walk.look("a plan with a new target")
+    plan = plans.agree(plan=plan, by=case.teacher)
+    walk.see(at, f"{at}share/")
+    plans.share(plan=plan, by=case.teacher)
+    walk.see(at, f"/pupils/{case.pupil.pk}/plan/")
+    walk.wrong(f"{at}review/")
+    walk.wrong(f"{at}close/")
+    monkeypatch.setattr("iep.printing.render_pdf", no_pdf)
+    walk.see(f"{at}pdf/", status=503)
+    monkeypatch.setattr("iep.printing.render_pdf", lambda html: A_PDF)
+    other = PupilFactory(school=case.school, class_group=case.willow)
+    ContactFactory(pupil=other)
+    done = reviewed_plan(other, by=case.senco)
+    walk.see(f"/plans/{done.pk}/")
+    walk.saw("iep")
+
+
+def no_pdf(html):
+    raise PdfFailed("too long")
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_letters(walk):
+    family = Family()
+    at, letter = f"/{family.school.slug}/letters/", family.prepared()
+    page = f"/letters/{letter.pk}/"
+    walk.be(family.senco)
+    walk.see(at, f"{at}?state=issued", page, f"{page}edit/", f"/pupils/{family.pupil.pk}/letters/")
+    walk.wrong(f"{page}withdraw/")
+    letter = letters.approve(letter=letter, by=family.senco)
+    walk.see(page)
+    letter = letters.issue(letter=letter, by=family.senco)
+    walk.see(page, f"{page}returned/")
+    walk.wrong(f"{page}reply/")
+    walk.see(f"{at}templates/")
+    walk.see(walk.links(".rows")[0])
+    walk.press("Preview")
+    letters.record_reply(
+        letter=letter, route="slip", received_on=moment.today(), wants_to_talk=True,
+        words="Thank you.", by=family.office,
+    )  # fmt: skip
+    walk.see(page)
+    walk.be(family.office)
+    walk.see(at, page)
+    walk.saw("letters")
+
+
+def test_the_school_and_its_people(walk, case):
+    walk.be(case.office)
+    walk.see(*(f"{case.at}/{place}/" for place in ("school", "classes", "terms", "people")))
+    walk.wrong(f"{case.at}/school/edit/", urn="12")
+    walk.wrong(f"{case.at}/school/logo/change/")
+    see_classes(walk, case)
+    see_terms(walk, case)
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/policy/", f"{case.at}/school/")
+    see_people(walk, case)
+    walk.be(UserFactory())
+    walk.see("/")
+    Membership.objects.create(
+        user=case.office, school=SchoolFactory(), role=Role.TEACHER, from_on=moment.today()
+    )
+    walk.be(case.office)
+    walk.see("/")
+    walk.saw("schools")
+
+
+def see_classes(walk, case):
+    group = f"/classes/{case.willow.pk}/"
+    walk.wrong(f"{case.at}/classes/new/", name="")
+    walk.see(group, f"{group}edit/", f"{group}staff/")
+    walk.wrong(f"{group}close/", on="")
+    walk.see(f"/class-staff/{case.willow.staff.get().pk}/end/")
+
+
+def see_terms(walk, case):
+    day = moment.today()
+    term = terms.add_term(
+        school=case.school, name="Autumn", starts_on=day, ends_on=day + timedelta(days=90),
+        by=case.office,
+    )  # fmt: skip
+    closed = terms.add_closure(
+        school=case.school, name="Half-term", starts_on=day + timedelta(days=30),
+        ends_on=day + timedelta(days=34), by=case.office,
+    )  # fmt: skip
+    walk.see(f"{case.at}/terms/", f"/terms/{term.pk}/", f"/closures/{closed.pk}/")
+    walk.wrong(f"{case.at}/terms/new/")
+    walk.see(f"{case.at}/closures/new/")
+
+
+def see_people(walk, case):
+    at = f"{case.at}/people/"
+    staff = case.school.memberships.get(user=case.teacher)
+    walk.be(case.office)
+    walk.wrong(f"{at}invite/")
+    people.services.invite(
+        school=case.school, name="Mr New", email="new@example.org", role=Role.TEACHER,
+        by=case.office,
+    )  # fmt: skip
+    walk.see(at, f"{at}{staff.pk}/", mailed("/join/"))
+    walk.be(case.head)
+    walk.see(at)
+    walk.wrong(f"{at}deputy/")
+    walk.be(None)
+    walk.see(mailed("/join/"))
+
+
+def test_mail_and_log(walk, case):
+    for path in ("mail", "audit"):
+        walk.be(case.office)
+        walk.see(f"{case.at}/{path}/")
+    for number, state in enumerate((Message.State.UNCERTAIN, Message.State.FAILED)):
+        Message.objects.create(
+            key=f"k{number}", to=f"{'long' * 12}@example.org", subject="Plans to do", text="x",
+            school_id=case.school.pk, state=state, error="550 no such mailbox",
+        )  # fmt: skip
+    walk.see(f"{case.at}/mail/")
+    walk.be(case.senco)
+    walk.see(f"/pupils/{case.pupil.pk}/", f"{case.at}/audit/?pupil={case.pupil.pk}")
+    walk.saw("mail", "auditpages")
+
+
+def test_typing_that_came_at_a_bad_moment(walk, case):
+    form, page = f"{case.at}/school/edit/", walk.page
+    walk.be(case.office)
+    page.goto(walk.url + form)
+    walk.press("Save draft", phone="01632 960 001")
+    walk.press("Start afresh")
+    schools.update_school(school=case.school, by=case.senco, phone="01632 960 009")
+    walk.press("Save", phone="01632 960 001")  # 409
+    page.goto(walk.url + form)
+    page.context.clear_cookies(name="csrftoken")
+    walk.press("Save", phone="01632 960 002")  # 403
+    page.goto(walk.url + form)
+    page.context.clear_cookies(name="sessionid")
+    walk.press("Save", phone="01632 960 003")  # 401
+    walk.be(case.office)
+    draft = Draft.objects.create(author=case.office, kind="typed", data={
+        "fields": {"phone": ["01632 960 003"]}, "path": form, "had_files": True,
+    })  # fmt: skip
+    walk.see(f"/drafts/typed/{draft.form_id}/")
+    walk.saw("drafts")
+
+
+def test_what_goes_wrong(walk, case, monkeypatch):
+    walk.be(case.senco)
+    walk.see("/nowhere/at/all/", status=404)
+    for failure, status in ((RuntimeError, 500), (SuspiciousOperation, 400)):
+        monkeypatch.setattr("reminders.today.greeting", raising(failure))
+        walk.see(f"{case.at}/today/", status=status)
+    Membership.objects.create(
+        user=case.support, school=SchoolFactory(), role=Role.SENCO, from_on=moment.today()
+    )
+    walk.be(case.support)
+    walk.see(f"/pupils/{case.pupil.pk}/edit/", status=403)
+    walk.see("/gallery/")
+    walk.saw("")
+
+
+def raising(failure):
+    def greeting():
+        raise failure("on purpose")
+
+    return greeting
