@@ -14,7 +14,7 @@ DAYS_KEPT = 30
 class DraftQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The person's own, and of those only what was not sent since."""
-        sent = Submission.objects.filter(form_id=models.OuterRef("form_id"))
+        sent = Submission.objects.filter(form_id=models.OuterRef("form_id"), author=user.pk)
         return self.filter(~models.Exists(sent), author=user.pk)
 
 

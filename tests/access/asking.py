@@ -73,17 +73,20 @@ class Answer:
     status: int
     wrote: frozenset  # tables changed, without the traces every request leaves
     response: object
+    seen: object = None  # what `look` saw before it was undone
 
 
-def ask(cast, actor, method, address, body=None, **options) -> Answer:
-    """The answer to one request of this person. What it did is undone."""
+def ask(cast, actor, method, address, body=None, *, look=None, **options) -> Answer:
+    """The answer to one request of this person. What it did is undone; `look` sees it before."""
     client = cast.client(actor, **options)
-    with undone(), CaptureQueriesContext(connection) as caught:
-        response = getattr(client, method)(address, body or {})
-        if response.streaming:
-            b"".join(response.streaming_content)
-        response.close()
-    return Answer(response.status_code, frozenset(written(caught)), response)
+    with undone():
+        with CaptureQueriesContext(connection) as caught:
+            response = getattr(client, method)(address, body or {})
+            if response.streaming:
+                b"".join(response.streaming_content)
+            response.close()
+        seen = look() if look else None
+    return Answer(response.status_code, frozenset(written(caught)), response, seen)
 
 
 def written(caught) -> set[str]:

@@ -46,9 +46,3 @@ PUBLIC = {
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_welcome", "people:accept", "drafts:sign_in",
 }  # fmt: skip
-# They change one's own way of signing in and nothing else; their own tests send what they want.
-OWN_KEYS = {
-    "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
-    "account_change_password", "mfa_activate_totp", "mfa_deactivate_totp",
-    "mfa_generate_recovery_codes", "mfa_add_webauthn",
-}  # fmt: skip

@@ -1,0 +1,23 @@
+"""All tables together, and what a browser sends to each POST."""
+
+from tests.access import matrix_own, matrix_papers, matrix_pupils, matrix_school
+
+ROOMS = (matrix_pupils, matrix_papers, matrix_school, matrix_own)
+GET = [row for room in ROOMS for row in room.GET]
+POST = [row for room in ROOMS for row in room.POST]
+BODIES = {label: body for room in ROOMS for label, body in room.BODIES.items()}
+
+
+def body_of(row, at) -> dict:
+    """The token included: what is typed must not be lost for want of a body."""
+    body = BODIES.get(row.label) or BODIES.get(row.route) or (lambda at: {})
+    return {"csrfmiddlewaretoken": "x", **body(at)}
+
+
+def posting(label):
+    return next(row for row in POST if row.label == label)
+
+
+def who_may(row) -> str:
+    """The first actor who may do it."""
+    return next(actor for actor, status in row.expected.items() if status in (200, 302))

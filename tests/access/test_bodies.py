@@ -1,0 +1,189 @@
+"""Numbers in a body, a formset or a question: somebody else's are as if they did not exist."""
+
+import pytest
+
+from accounts.permissions import Role
+from schools.models import Membership
+from sendcase.drafts.models import Draft, Submission
+from tests.access.asking import ask
+from tests.access.rows import body_of, posting
+from tests.factories.people import member
+from tests.factories.schools import hold_class
+
+pytestmark = pytest.mark.django_db
+
+
+def stage(at):
+    return at.school.stages.get(code="sen-support").pk
+
+
+def area(at):
+    return at.school.areas.get(code="cl").pk
+
+
+def kind(at):
+    return at.school.plan_kinds.get(code="iep-area").pk
+
+
+def target(at, plan):
+    return getattr(at, plan).targets.first().pk
+
+
+def senco_role(at):
+    return Membership.objects.filter(school=at.school, role="senco", deputy_for=None).first().pk
+
+
+def place_in_oak(cast):
+    return hold_class(member(cast.oakfield, Role.TEACHER), cast.oak).pk
+
+
+def somebody(cast, actor):
+    return cast.people[actor].pk
+
+
+ACCEPT = "referrals:decide sent?answer=accepted"
+# (who, where, input, whose number). Everybody here holds the same rights at the other school.
+FOREIGN = [
+    ("office", "pupils:new slug", "class_group", lambda c: c.b.klass.pk),
+    ("senco", "pupils:edit pupil", "class_group", lambda c: c.b.klass.pk),
+    ("senco", "pupils:assign pupil", "user", lambda c: c.b.spare_support.pk),
+    ("senco", "pupils:assign pupil", "user", lambda c: somebody(c, "own_teacher")),
+    ("senco", "pupils:assign pupil", "user", lambda c: somebody(c, "own_support")),
+    ("office", "pupils:roll-confirm slug/upload", "digest", lambda c: "0" * 64),
+    ("senco", "register:place pupil", "stage", lambda c: stage(c.b)),
+    ("senco", "register:place pupil", "areas", lambda c: area(c.b)),
+    ("senco", "referrals:new slug", "pupil", lambda c: c.b.pupil.pk),
+    ("own_teacher", "referrals:new slug", "pupil", lambda c: c.b.pupil.pk),
+    ("own_teacher", "referrals:new slug", "pupil", lambda c: c.elsewhere.pk),
+    ("own_support", "referrals:new slug", "pupil", lambda c: c.elsewhere.pk),
+    ("own_teacher", "referrals:new slug", "pupil", lambda c: "1' OR '1'='1"),
+    ("own_teacher", "referrals:new slug", "areas", lambda c: area(c.b)),
+    ("own_teacher", "referrals:new slug", "raised_by_contact", lambda c: c.b.contact.pk),
+    ("own_teacher", "referrals:edit sent", "areas", lambda c: area(c.b)),
+    ("senco", "referrals:edit sent", "raised_by_contact", lambda c: c.b.contact.pk),
+    ("senco", ACCEPT, "stage", lambda c: stage(c.b)),
+    ("senco", ACCEPT, "areas", lambda c: area(c.b)),
+    ("senco", "iep:start pupil_without", "kind", lambda c: kind(c.b)),
+    ("senco", "iep:start pupil_without", "lead", lambda c: somebody(c, "other_senco")),
+    ("senco", "iep:start pupil_without", "lead", lambda c: somebody(c, "leaver")),
+    ("own_teacher", "iep:edit draft", "areas", lambda c: area(c.b)),
+    ("own_teacher", "iep:edit draft", "lead", lambda c: somebody(c, "other_senco")),
+    ("own_teacher", "iep:edit draft", "lead", lambda c: somebody(c, "office")),
+    ("own_teacher", "iep:edit draft", "targets-0-id", lambda c: target(c.a, "agreed")),
+    ("senco", "iep:edit draft", "targets-0-id", lambda c: target(c.b, "draft")),
+    ("senco", "iep:edit draft", "targets-0-id", lambda c: 10**12),
+    ("own_teacher", "iep:review shared", "outcomes-0-target", lambda c: target(c.a, "revising")),
+    ("senco", "iep:review shared", "outcomes-0-target", lambda c: target(c.b, "shared")),
+    ("senco", "letters:approve prepared", "version", lambda c: 99),
+    ("senco", "letters:issue approved", "version", lambda c: 99),
+    ("office", "schools:put_in_class klass", "user", lambda c: c.b.spare_teacher.pk),
+    ("office", "schools:put_in_class klass", "user", lambda c: somebody(c, "leaver")),
+    ("office", "schools:put_in_class klass", "replaces", lambda c: c.b.place.pk),
+    ("office", "schools:put_in_class klass", "replaces", place_in_oak),
+    ("head", "people:deputy slug", "membership", lambda c: senco_role(c.b)),
+    ("head", "people:deputy slug", "deputy", lambda c: c.b.clerk.user_id),
+    ("head", "people:deputy slug", "deputy", lambda c: somebody(c, "leaver")),
+    ("office", "people:invite slug", "role", lambda c: "guest"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "where", "name", "whose"), FOREIGN, ids=[f"{w} {a} {n}" for w, a, n, _ in FOREIGN]
+)
+def test_a_number_that_is_not_ours_is_refused(cast, who, where, name, whose):
+    row = posting(where)
+    assert ask(cast, who, "post", row.address(cast.a), body_of(row, cast.a)).wrote
+    body = body_of(row, cast.a) | {name: whose(cast)}
+    sent = Submission.objects.count()
+    answer = ask(cast, who, "post", row.address(cast.a), body, look=Submission.objects.count)
+    assert answer.status in (200, 302, 404)
+    # The mark that a form was sent may have been made and taken back.
+    assert (answer.wrote - {"drafts_submission"}, answer.seen) == (set(), sent)
+
+
+# Our own school in the address, the other's record behind it; both are this person's to work on.
+MIXED = [
+    ("office", "people:member slug/clerk"),
+    ("head", "people:member slug/deputy"),
+    ("office", "people:second_step slug/clerk"),
+    ("head", "people:invitation slug/waiting/approve"),
+    ("head", "people:invitation slug/waiting/refuse"),
+    ("office", "people:invitation slug/waiting/revoke"),
+    ("office", "people:invitation slug/invited/resend"),
+    ("office", "mail:again slug/failed"),
+    ("senco", "mail:arrived slug/uncertain"),
+    ("office", "pupils:roll-confirm slug/upload"),
+    ("office", "pupils:roll-discard slug/upload"),
+]
+
+
+@pytest.mark.parametrize(("who", "where"), MIXED, ids=[where for _, where in MIXED])
+def test_the_other_schools_record_is_not_under_our_address(cast, who, where):
+    row = posting(where)
+    ours, theirs = row.address(cast.a).split("/", 2), row.address(cast.b).split("/", 2)
+    answer = ask(cast, who, "post", f"/{ours[1]}/{theirs[2]}", body_of(row, cast.b))
+    assert (answer.status, answer.wrote) == (404, frozenset())
+
+
+def test_a_version_belongs_to_its_plan(cast):
+    assert ask(cast, "senco", "get", f"/plans/{cast.a.shared.pk}/versions/1/").status == 200
+    for plan, number in ((cast.a.draft, 1), (cast.a.shared, 2)):
+        assert ask(cast, "senco", "get", f"/plans/{plan.pk}/versions/{number}/").status == 404
+
+
+KEPT_FORMS = [
+    ("senco", "pupils:new-contact pupil"), ("senco", "pupils:edit pupil"),
+    ("senco", "register:place pupil"), ("senco", "referrals:new slug"),
+    ("senco", ACCEPT), ("senco", "iep:review shared"),
+    ("senco", "letters:edit prepared"), ("office", "schools:edit slug"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "where"), KEPT_FORMS, ids=[where for _, where in KEPT_FORMS])
+@pytest.mark.parametrize("button", ["send", "save_draft"])
+def test_the_number_of_somebody_elses_form_is_refused(cast, who, where, button):
+    row = posting(where)
+    body = body_of(row, cast.a) | {"form_id": str(cast.a.typing.form_id), button: "1"}
+    answer = ask(cast, who, "post", row.address(cast.a), body)
+    assert (answer.status, answer.wrote) == (404, frozenset())
+
+
+def test_a_plan_saved_under_somebody_elses_number_takes_nothing_from_them(cast):
+    """A save of a plan is told apart by its version; the number of the form counts for nothing."""
+    typing, row = cast.a.typing, posting("iep:edit draft")
+    body = body_of(row, cast.a) | {"form_id": str(typing.form_id)}
+
+    def theirs():
+        return Draft.objects.visible_to(typing.author).filter(pk=typing.pk, data=typing.data)
+
+    answer = ask(cast, "senco", "post", row.address(cast.a), body, look=lambda: theirs().exists())
+    assert (answer.status, answer.seen) == (302, True)
+
+
+QUESTIONS = [
+    ("senco", "/oakfield/pupils/?class={b.klass.pk}"),
+    ("senco", "/oakfield/pupils/?school={b.school.pk}"),
+    ("own_teacher", "/oakfield/pupils/?class={b.klass.pk}"),
+    ("own_teacher", "/oakfield/pupils/?q=Amina"),
+    ("own_teacher", "/oakfield/referrals/?show=all"),
+    ("own_teacher", "/oakfield/plans/?show=live"),
+    ("own_teacher", "/oakfield/register/?show="),
+    ("own_teacher", "/oakfield/today/?whose=all"),
+    ("senco", "/oakfield/audit/?pupil={b.pupil.pk}"),
+    ("own_teacher", "/oakfield/audit/?pupil={a.pupil.pk}"),
+    ("office", "/oakfield/letters/?state=prepared"),
+]
+
+
+@pytest.mark.parametrize(("who", "question"), QUESTIONS, ids=[f"{w} {q}" for w, q in QUESTIONS])
+def test_no_question_widens_a_list(cast, who, question):
+    """Neither the other school's children nor, for a teacher, those of another class."""
+    page = ask(cast, who, "get", question.format(a=cast.a, b=cast.b)).response.content.decode()
+    hidden = [cast.b.pupil] + ([cast.elsewhere] if who == "own_teacher" else [])
+    for pupil in hidden:
+        assert f"/pupils/{pupil.pk}/" not in page
+        assert pupil.legal_first_name not in page.replace(f"q={pupil.legal_first_name}", "")
+    for row in (cast.b.sent, cast.b.draft, cast.b.prepared):
+        assert f'href="{row.get_absolute_url()}"' not in page
+    if who == "office":
+        assert f"/letters/{cast.a.prepared.pk}/" not in page
