@@ -167,7 +167,7 @@ class TestEditing:
 
         pupil.refresh_from_db()
         assert (pupil.disability, pupil.looked_after, pupil.how_to_help) == ("unsaid", False, "")
-        assert client.post(f"/pupils/{pupil.pk}/facts/edit/", {}).status_code == 404
+        assert client.post(f"/pupils/{pupil.pk}/facts/edit/", {}).status_code == 403
 
     def test_the_senco_writes_down_what_helps(self, client, pupil, senco):
         sign_in(client, senco)

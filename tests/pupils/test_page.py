@@ -77,7 +77,7 @@ def test_the_office_sees_neither_stage_nor_need_nor_facts(client, pupil, people)
     assert pupil.stage.name not in page
     assert "Show me." not in page
     assert client.get(f"/pupils/{pupil.pk}/facts/").status_code == 403
-    assert client.get(f"/pupils/{pupil.pk}/facts/edit/").status_code == 404
+    assert client.get(f"/pupils/{pupil.pk}/facts/edit/").status_code == 403
     assert "/facts/" not in page
 
 

@@ -198,10 +198,12 @@ ACCESS = {
              "governor": 404, "other senco": 404, "leaver": 404},
     "tab": {"senco": 200, "head": 200, "own teacher": 200, "other teacher": 404, "office": 403,
             "governor": 404, "other senco": 404, "leaver": 404},
-    "place": {"senco": 200, "head": 404, "own teacher": 404, "other teacher": 404, "office": 404,
+    "place": {"senco": 200, "head": 403, "own teacher": 403, "other teacher": 404, "office": 403,
+              "governor": 404, "other senco": 404, "leaver": 404},
+    "close": {"senco": 200, "head": 403, "own teacher": 403, "other teacher": 404, "office": 404,
               "governor": 404, "other senco": 404, "leaver": 404},
 }  # fmt: skip
-ACCESS["close"] = ACCESS["told"] = ACCESS["place"]
+ACCESS["told"] = ACCESS["close"]
 
 
 @pytest.mark.parametrize("page", ACCESS)
