@@ -140,3 +140,13 @@ def test_a_carers_name_is_no_guests_to_read(cast):
     with undone():
         share(cast.a.pupil, cast.people["other_teacher"])
         assert "Leila" not in page("other_teacher")
+
+
+def test_another_teacher_of_the_class_reads_a_referral_and_writes_it_not(cast):
+    cast.people["co_teacher"] = cast.a.place.user
+    read = ["referrals:detail sent", "referrals:print sent", "referrals:check incomplete"]
+    write = ["referrals:edit sent", "referrals:withdraw sent", "referrals:decide sent"]
+    with undone():
+        assert list(opened(cast, "co_teacher", read).values()) == [200, 403, 200]
+        assert set(opened(cast, "co_teacher", write).values()) == {403}
+    del cast.people["co_teacher"], cast._cookies["co_teacher"]
