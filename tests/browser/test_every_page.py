@@ -25,7 +25,7 @@ from sendcase import moment
 from sendcase.drafts.models import Draft
 from sendcase.outbox.models import Message
 from sendcase.pdf import PdfFailed
-from tests.browser.walking import TEMPLATES, Walk, pages_of
+from tests.browser.walking import TEMPLATES, Walk, add_passkey, mailed, pages_of
 from tests.factories import referrals
 from tests.factories.accounts import account
 from tests.factories.iep import PlanFactory, reviewed_plan
@@ -110,13 +110,6 @@ def test_signing_in_and_the_account(walk):
     walk.saw("account", "accounts", "usersessions")
 
 
-def mailed(part: str) -> str:
-    """The newest address in our mails with this part."""
-    words = (word for row in Message.objects.order_by("-pk") for word in row.text.split())
-    found = next(word for word in words if part in word)
-    return "/" + found.split("/", 3)[3]
-
-
 def test_the_second_step(walk):
     user = account()
     walk.be(None)
@@ -133,19 +126,6 @@ def test_the_second_step(walk):
     walk.be(account(second_step=False))
     walk.see(f"{steps}app/")
     walk.saw("mfa")
-
-
-def add_passkey(walk):
-    """With a key that Chromium pretends to have, on the page as it is."""
-    browser = walk.page.context.new_cdp_session(walk.page)
-    browser.send("WebAuthn.enable")
-    browser.send("WebAuthn.addVirtualAuthenticator", {"options": {
-        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-        "hasUserVerification": True, "isUserVerified": True,
-    }})  # fmt: skip
-    walk.page.get_by_role("main").locator("input[name=name]").fill("School laptop")
-    with walk.page.expect_navigation():
-        walk.page.get_by_role("button", name="Add the passkey").click()
 
 
 def test_today(walk, case):

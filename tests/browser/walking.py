@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.test.signals import template_rendered
 
+from sendcase.outbox.models import Message
 from tests.browser.conftest import take_session
 from tests.browser.looks import assert_page_is_sound
 
@@ -84,3 +85,23 @@ class Walk:
         missed = {name for folder in folders for name in pages_of(folder)} - self.rendered
         assert not self.faults, "\n".join(self.faults)
         assert not missed, f"no look was taken at {sorted(missed)}"
+
+
+def mailed(part: str) -> str:
+    """The newest address in our mails with this part."""
+    words = (word for row in Message.objects.order_by("-pk") for word in row.text.split())
+    found = next(word for word in words if part in word)
+    return "/" + found.split("/", 3)[3]
+
+
+def add_passkey(walk):
+    """With a key that Chromium pretends to have, on the page as it is."""
+    browser = walk.page.context.new_cdp_session(walk.page)
+    browser.send("WebAuthn.enable")
+    browser.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
+        "hasUserVerification": True, "isUserVerified": True,
+    }})  # fmt: skip
+    walk.page.get_by_role("main").locator("input[name=name]").fill("School laptop")
+    with walk.page.expect_navigation():
+        walk.page.get_by_role("button", name="Add the passkey").click()
