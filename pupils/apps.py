@@ -7,7 +7,10 @@ class PupilsConfig(AppConfig):
     def ready(self):
         from accounts.access import role_sources
         from pupils import own_panels
+        from pupils.names import names_for
         from pupils.roles import share_roles
+        from schools.auditpages.words import names_of
 
         role_sources.append(share_roles)
         own_panels.register()
+        names_of["pupils"] = names_for

@@ -23,11 +23,16 @@ def panel_context(request, pupil) -> dict:
     }
 
 
+def in_a_sentence(words: str) -> str:
+    """Its first letter small; names in it keep theirs (SENCO)."""
+    return words[:1].lower() + words[1:]
+
+
 def summary_lines(user, pupil) -> list[dict]:
     rows = Referral.objects.visible_to(user).open().filter(pupil=pupil)
     return [
         {
-            "text": f"Referral: {state_words(row, pupil.school.policy).lower()}",
+            "text": f"Referral: {in_a_sentence(state_words(row, pupil.school.policy))}",
             "url": row.get_absolute_url(),
             "when": written(row.raised_on),
             "state": row.state,

@@ -30,7 +30,7 @@ def event_list(request, school):
     if pupil_id is not None:
         events = events.filter(pupil_id=pupil_id)
     page = keyset(events, order=("-at", "-id"), request=request)
-    context = {"page": page, "rows": rows_of(page.rows, with_detail=sees_all),
+    context = {"page": page, "rows": rows_of(page.rows, user=request.user, with_detail=sees_all),
                "sees_all": sees_all, "pupil_id": pupil_id}  # fmt: skip
     return render(request, "auditpages/list.html", context)
 

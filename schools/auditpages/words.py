@@ -18,8 +18,9 @@ READS = {
     "printed": "{noun} printed",
     "downloaded": "{noun} downloaded",
 }
-# The upper apps say how a child is called: names_of["pupils"] = fn(numbers) → {number: name}.
-names_of: dict[str, Callable[[Iterable[int]], dict[int, str]]] = {}
+# The upper app says how a child is called, to those who may see the child today:
+# names_of["pupils"] = fn(user, numbers) → {number: name}.
+names_of: dict[str, Callable[[object, Iterable[int]], dict[int, str]]] = {}
 
 
 def sentence(verb: str) -> str:
@@ -30,11 +31,11 @@ def sentence(verb: str) -> str:
     return words.format(noun=noun)[:1].upper() + words.format(noun=noun)[1:]
 
 
-def rows_of(events: list[Event], *, with_detail: bool) -> list[dict]:
+def rows_of(events: list[Event], *, user, with_detail: bool) -> list[dict]:
     """What the page shows of each event. Two queries more, however many events."""
     people = User.objects.in_bulk({event.actor_id for event in events if event.actor_id})
     pupils = {event.pupil_id for event in events if event.pupil_id}
-    names = names_of["pupils"](pupils) if pupils and "pupils" in names_of else {}
+    names = names_of["pupils"](user, pupils) if pupils and "pupils" in names_of else {}
     return [
         {
             "when": when(event.at),

@@ -99,3 +99,19 @@ def test_the_page_costs_the_same_at_any_length(client, school, rows, django_asse
     sign_in(client, head)
     with django_assert_max_num_queries(11):
         client.get(f"/{school.slug}/audit/")
+
+
+def test_the_log_names_a_child_only_to_those_who_see_the_child_today(client):
+    from accounts.permissions import Role
+    from pupils.names import names_for
+    from tests.factories.people import member
+    from tests.factories.pupils import PupilFactory
+    from tests.factories.schools import ClassGroupFactory, hold_class
+
+    mine = ClassGroupFactory()
+    pupil = PupilFactory(school=mine.school, class_group=mine)
+    other = PupilFactory(school=mine.school)
+    teacher = member(mine.school, Role.TEACHER)
+    hold_class(teacher, mine)
+
+    assert names_for(teacher, [pupil.pk, other.pk]) == {pupil.pk: pupil.name}
