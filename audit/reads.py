@@ -4,20 +4,23 @@ from functools import wraps
 
 from audit import log
 
+SHOWING = {200, 409, 503}  # 503: a step that failed shows its page again
+
 
 def reads(how="read", detail=None):
     """Declare that a view shows `request.record` (set by schools.access.record_or_404).
 
     how: "read", "printed", "downloaded" or "listed"; detail(request) → JSON, for a list its
     filter. The row is written after the page was made and before it leaves: if it cannot be
-    written, the page is refused.
+    written, the page is refused. A form that comes back after a POST, and the page with both
+    texts (409), show the record as well: they count.
     """
 
     def declare(view):
         @wraps(view)
         def with_event(request, *args, **kwargs):
             response = view(request, *args, **kwargs)
-            if request.method == "GET" and response.status_code == 200:
+            if response.status_code in SHOWING:
                 record = request.record
                 is_pupil = record._meta.label_lower == "pupils.pupil"
                 log.read(

@@ -28,6 +28,18 @@ def may_about(user, permission, pupil) -> bool:
     return Pupil.objects.filter(reach, pk=pupil.pk).exists()
 
 
+def is_guest_of(user, pupil) -> bool:
+    """Whether a share alone lets the person see this pupil: none of their roles reaches them.
+
+    A governor, or a teacher of another class, to whom the pupil was shared is a guest here.
+    """
+    held = roles_at(user, pupil.school_id)
+    if Role.GUEST not in held or held == {Role.GUEST}:
+        return Role.GUEST in held
+    works_with = pupil_scope(user, Permission.PUPIL_VIEW, without=Role.GUEST)
+    return not Pupil.objects.filter(works_with, pk=pupil.pk).exists()
+
+
 def require_about(user, permission, pupil) -> None:
     """Raise PermissionDenied (403) unless the person may. Find the pupil first (404)."""
     if not may_about(user, permission, pupil):

@@ -29,20 +29,22 @@ GIVEN = {P.PLAN_VIEW: "includes_plan", P.REFERRAL_VIEW: "includes_referral"}
 CLOSED_TO_SUPPORT = {P.REFERRAL_VIEW}
 
 
-def pupil_scope(user, permission, prefix="", given=None) -> Q:
+def pupil_scope(user, permission, prefix="", given=None, without=None) -> Q:
     """Which pupils `permission` reaches for this person, as a filter on `prefix` + pupil fields.
 
     prefix: "" on Pupil itself, "pupil__" on a row that points at one. given: the Share field
-    that a guest needs besides (`includes_plan`), None where the share itself is enough.
+    that a guest needs besides (`includes_plan`), None where the share itself is enough. without:
+    a role that does not count here.
     """
-    return _filter(user, _reach(user, permission, given), prefix)
+    return _filter(user, _reach(user, permission, given, without), prefix)
 
 
-def _reach(user, permission, given) -> tuple:
+def _reach(user, permission, given, without=None) -> tuple:
     """At which schools the permission is held, by how far it reaches there."""
 
     def held(*roles):
-        return tuple(schools_granting(user, permission, roles))
+        counting = [role for role in roles if role != without]
+        return tuple(schools_granting(user, permission, counting))
 
     guest = held(Role.GUEST)
     return (
@@ -83,9 +85,8 @@ def readable(user) -> Q:
     """
     kinds: dict[tuple, list] = defaultdict(list)
     for kind in KINDS:
-        reach = _reach(user, kind, GIVEN.get(kind))
-        if kind in CLOSED_TO_SUPPORT:
-            reach = (*reach[:2], (), *reach[3:])
+        without = Role.SUPPORT if kind in CLOSED_TO_SUPPORT else None
+        reach = _reach(user, kind, GIVEN.get(kind), without)
         if any(reach):
             kinds[reach].append(kind)
     rules = Q(pk__in=[])

@@ -2,11 +2,8 @@
 
 from django.db.models import Q
 
-from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
-from pupils.models import Share
-from pupils.querysets import WHOLE_SCHOOL, OfPupilQuerySet, pupil_scope
-from schools.models import ClassStaff
+from pupils.querysets import OfPupilQuerySet, pupil_scope
 
 
 class ReferralQuerySet(OfPupilQuerySet):
@@ -20,20 +17,9 @@ class ReferralQuerySet(OfPupilQuerySet):
         assignment alone, which pupil_scope counts, opens no one else's referral.
         """
         permission = permission or self.permission
-        reach = pupil_scope(user, permission, "pupil__", self.given)
-        own = reach & Q(raised_by=user.pk)
-        return self.filter(own | (Q(submitted_at__isnull=False) & self._read(user, permission)))
-
-    def _read(self, user, permission):
-        """Other people's: the whole school, the classes held today, or shared with it."""
-        scope = Q(school__in=schools_granting(user, permission, WHOLE_SCHOOL))
-        if taught := schools_granting(user, permission, [Role.TEACHER]):
-            held = ClassStaff.objects.held_today(user).filter(school__in=taught)
-            scope |= Q(pupil__class_group__in=held.values("class_group"))
-        if schools_granting(user, permission, [Role.GUEST]):
-            shared = Share.objects.current(user).filter(includes_referral=True)
-            scope |= Q(pupil__in=shared.values("content_object"))
-        return scope
+        own = pupil_scope(user, permission, "pupil__", self.given) & Q(raised_by=user.pk)
+        read = pupil_scope(user, permission, "pupil__", self.given, without=Role.SUPPORT)
+        return self.filter(own | (Q(submitted_at__isnull=False) & read))
 
     def open(self):
         """Not answered and not withdrawn."""

@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from accounts.access import require, roles_at
+from accounts.access import require
 from accounts.permissions import Permission as P
-from accounts.permissions import Role
 from iep import content, states
 from iep.models import SupportPlan, TargetOutcome
+from pupils.access import is_guest_of
 from pupils.models import Pupil
 from schools.access import record_or_404
 
@@ -58,7 +58,7 @@ def what_is_read(user, plan) -> dict | None:
 
     None: nothing to read yet (a guest, before the plan was shared).
     """
-    from_outside = roles_at(user, plan.school_id) <= {Role.GUEST}
+    from_outside = is_guest_of(user, plan.pupil)
     if plan.is_revising or (from_outside and plan.shared_at):
         return content.of_version(plan.versions.first())
     if from_outside:
@@ -70,7 +70,7 @@ def sees_live_rows(user, plan, *, is_editor) -> bool:
     """Whether the rows as they stand now may be shown: not to readers while they change."""
     if is_editor:
         return True
-    return not plan.is_revising and not roles_at(user, plan.school_id) <= {Role.GUEST}
+    return not plan.is_revising and not is_guest_of(user, plan.pupil)
 
 
 def outcomes_of(plan) -> dict:

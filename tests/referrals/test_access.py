@@ -19,11 +19,11 @@ PEOPLE = ("senco", "author", "teacher", "other_teacher", "support", "head", "off
 SENT = {
     "": (200, 200, 200, 404, 404, 200, 404, 404, 200, 404, 302),
     "print/": (200, 200, 200, 404, 404, 200, 404, 404, 200, 404, 302),
-    "edit/": (200, 200, 403, 404, 404, 404, 404, 404, 404, 404, 302),
-    "check/": (302, 302, 403, 404, 404, 404, 404, 404, 404, 404, 302),
-    "withdraw/": (200, 200, 403, 404, 404, 404, 404, 404, 404, 404, 302),
-    "decide/": (200, 404, 404, 404, 404, 404, 404, 404, 404, 404, 302),
-    "told/": (302, 404, 404, 404, 404, 404, 404, 404, 404, 404, 302),
+    "edit/": (200, 200, 403, 404, 404, 403, 404, 404, 403, 404, 302),
+    "check/": (302, 302, 403, 404, 404, 403, 404, 404, 403, 404, 302),
+    "withdraw/": (200, 200, 403, 404, 404, 403, 404, 404, 403, 404, 302),
+    "decide/": (200, 403, 403, 404, 404, 403, 404, 404, 403, 404, 302),
+    "told/": (302, 403, 403, 404, 404, 403, 404, 404, 403, 404, 302),
 }
 LISTS = {
     "": (200, 200, 200, 200, 200, 200, 404, 404, 200, 404, 302),
@@ -179,3 +179,12 @@ def test_an_answered_one_is_read_by_its_author_and_changed_by_nobody(client, pla
     client.post(f"/referrals/{row.pk}/withdraw/", {"reason": "Other words"})
     row.refresh_from_db()
     assert (row.state, "Other words" in row.reasons) == ("in_class", False)
+
+
+def test_a_teachers_sight_of_a_referral_ends_with_the_pupils_last_day(as_, place, cast):
+    referral = sent(place.pupil, cast["author"])
+    place.pupil.left_on = moment.today() - timedelta(days=1)
+    place.pupil.save()
+    for person in ("author", "teacher"):
+        assert as_(cast[person]).get(f"/referrals/{referral.pk}/").status_code == 404
+    assert as_(place.senco).get(f"/referrals/{referral.pk}/").status_code == 200
