@@ -290,6 +290,16 @@ if PRODUCTION:
     SECURE_REDIRECT_EXEMPT = [r"^health/"]
     SECURE_HSTS_SECONDS = 31_536_000 if SITE_URL.startswith("https://") else 0
 
+# To standard error; no words of a child, no addresses with a secret in them (sendcase/logs.py).
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"placed": {"()": "sendcase.logs.Placed"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "placed"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
+
 RUNNING_TESTS = SENDCASE_MODE == "test" or "pytest" in sys.modules
 SILENCED_SYSTEM_CHECKS = [
     "guardian.W001",  # grants are asked through visible_to, never through a backend

@@ -10,12 +10,14 @@ SECRET_NAMES = re.compile(r"password|passphrase|secret|token|credential|otp|^cod
 OWN_NAMES = {"form_id", "kept_as", "kept_key", "save_draft", "next", "kept"}
 # Forms about signing in hold only secrets.
 NEVER_UNDER = "/accounts/"
+# No keyboard makes a NUL and PostgreSQL keeps none: the rest of the text is worth keeping.
+NUL, IN_ITS_PLACE = "\x00", "\ufffd"
 
 
 def fields_of(post: QueryDict, *, without=frozenset()) -> dict[str, list[str]]:
     """{name: [values]} of what a person typed."""
     return {
-        name: values
+        name.replace(NUL, IN_ITS_PLACE): [text.replace(NUL, IN_ITS_PLACE) for text in values]
         for name, values in post.lists()
         if not SECRET_NAMES.search(name) and name not in without
     }

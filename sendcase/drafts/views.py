@@ -11,7 +11,7 @@ from sendcase.drafts.comparing import Row, carried, differing
 from sendcase.drafts.forms import saved_words
 from sendcase.drafts.models import Draft
 from sendcase.drafts.timeouts import readable
-from sendcase.drafts.typed import OWN_NAMES, fields_of, own_path
+from sendcase.drafts.typed import NUL, OWN_NAMES, fields_of, own_path
 
 # A long plan is some 20,000 characters.
 MOST_CHARACTERS = 300_000
@@ -26,7 +26,7 @@ def keep(request):
         form_id = UUID(form_id)
     except ValueError:
         return JsonResponse({"words": "Not saved: open the form again."}, status=400)
-    if not kind or len(kind) > 40 or len(key) > 80:
+    if not kind or len(kind) > 40 or len(key) > 80 or NUL in kind + key:
         return JsonResponse({"words": "Not saved: open the form again."}, status=400)
     if sum(len(value) for values in data.values() for value in values) > MOST_CHARACTERS:
         return JsonResponse({"words": "Not saved: this is too long to keep."}, status=413)

@@ -202,3 +202,10 @@ def test_rows_of_a_formset_come_back(author):
     }  # fmt: skip
     services.keep(form_id=uuid.uuid4(), by=author, kind="concern", key="pupil-7", data=data)
     assert kept_rows(rows, concern(author).kept, "t") == [{"target": "Reads"}]
+
+
+@pytest.mark.parametrize(("field", "status"), [("words", 200), ("kept_as", 400)])
+def test_a_nul_breaks_no_autosave(signed_in, field, status):
+    """PostgreSQL keeps none, in text or in JSON."""
+    assert keep(signed_in, **{"words": "Calm", field: "a\x00b"}).status_code == status
+    assert "\x00" not in "".join(str(row.data["words"]) for row in Draft.objects.all())

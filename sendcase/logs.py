@@ -1,0 +1,35 @@
+"""What a log line may hold: where it broke and what kind of error. Never what the error says.
+
+An error's own text can quote a row ("Key (upn)=(…) already exists"): it stays out. The request's
+number stands in each line, so that it can be laid beside the error page and the audit rows.
+"""
+
+import logging
+import traceback
+from collections.abc import Mapping
+
+from sendcase.requests import request_id
+
+
+class Placed(logging.Formatter):
+    def format(self, record):
+        number = request_id.get()[:8] or "-"
+        head = f"{self.formatTime(record)} {record.levelname} {record.name} {number}"
+        if not record.exc_info or record.exc_info[0] is None:
+            return f"{head} {record.getMessage()}"
+        return f"{head} {said(record)}\n{place(record.exc_info)}"
+
+
+def said(record) -> str:
+    """The line without the error: Celery writes it into the sentence, beside the task's name."""
+    if isinstance(record.args, Mapping):
+        return f"failed: {record.args.get('name', '')}"
+    quotes = any(isinstance(x, BaseException) for x in record.args or ())
+    return str(record.msg) if quotes else record.getMessage()
+
+
+def place(exc_info) -> str:
+    """The kind of the error and the lines of code it went through."""
+    kind, _, trace = exc_info
+    lines = (f"  {at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(trace))
+    return "\n".join([f"{kind.__module__}.{kind.__qualname__}", *lines])

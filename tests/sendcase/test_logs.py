@@ -1,0 +1,51 @@
+"""A log line says where something broke, and nothing about a child."""
+
+import logging
+
+import pytest
+from django.test import Client, override_settings
+
+from sendcase.logs import Placed
+
+
+def line_of(record) -> str:
+    return Placed().format(record)
+
+
+@pytest.fixture
+def written():
+    """What standard error would have got."""
+    lines, handler = [], logging.Handler()
+    handler.emit = lambda record: lines.append(line_of(record))
+    logging.getLogger().addHandler(handler)
+    yield lines
+    logging.getLogger().removeHandler(handler)
+
+
+@override_settings(ROOT_URLCONF="tests.sendcase.test_failures")
+def test_a_crash_is_logged_with_the_number_on_its_page_and_without_its_words(written):
+    page = Client(raise_request_exception=False).get("/breaks/").content.decode()
+    [line] = written
+    assert "builtins.RuntimeError" in line and "test_failures.py" in line
+    assert "Amina" not in line and "Mill Lane" not in line
+    assert line.split()[4] in page and len(line.split()[4]) == 8
+
+
+def test_celerys_sentence_about_a_failed_task_loses_the_error():
+    try:
+        raise ValueError("Key (upn)=(Z301000009001) already exists")
+    except ValueError as error:
+        facts = {"name": "reminders.tasks.digests", "exc": repr(error)}
+        record = logging.getLogger("celery.app.trace").makeRecord(
+            "celery.app.trace", logging.ERROR, __file__, 1, "%(name)s raised %(exc)s", (facts,),
+            (ValueError, error, error.__traceback__),
+        )  # fmt: skip
+    assert "reminders.tasks.digests" in line_of(record) and "ValueError" in line_of(record)
+    assert "Z301" not in line_of(record)
+
+
+@override_settings(ROOT_URLCONF="tests.sendcase.test_failures")
+def test_an_address_that_is_not_there_is_not_logged(written):
+    """It may be the link of an invitation."""
+    Client().get("/not/here/")
+    assert written == []
