@@ -30,6 +30,7 @@ class Made:
 
 def build() -> Made:
     call_command("upgrade", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=["letters"])
     from tests.factories.people import member, sign_in
 
     school = create_school(
