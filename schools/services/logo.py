@@ -3,7 +3,7 @@
 import io
 
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from audit import log
 from schools.models import School
@@ -55,7 +55,9 @@ def redrawn(data: bytes) -> bytes:
             return as_png(picture)
     except Image.DecompressionBombError as bomb:
         raise NotALogo(TOO_MANY) from bomb
-    except (UnidentifiedImageError, OSError, SyntaxError) as broken:
+    except NotALogo:
+        raise
+    except Exception as broken:  # a decoder fed hostile bytes raises what it likes
         raise NotALogo(
             "This picture is damaged. Save it again and choose it once more."
         ) from broken

@@ -90,3 +90,13 @@ def test_a_refused_file_stores_nothing_and_a_good_one_can_be_taken_away():
     set_logo(school=school, data=None, by=head)
     school.refresh_from_db()
     assert school.logo is None
+
+
+@pytest.mark.parametrize("name", [b"zTXt", b"iCCP"])
+def test_a_bomb_in_the_words_beside_the_picture_is_refused(name):
+    """The library stops unpacking it with an error of another kind than for a damaged picture."""
+    data = name + b"k\0\0" + zlib.compress(b"a" * 3_000_000)
+    chunk = struct.pack(">I", len(data) - 4) + data + struct.pack(">I", zlib.crc32(data))
+    whole = picture()
+    with pytest.raises(NotALogo, match="damaged"):
+        redrawn(whole[:33] + chunk + whole[33:])
