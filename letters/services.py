@@ -86,7 +86,8 @@ def _why(reason, pupil, by) -> str:
 def _prepare_one(contact, same, facts, attachments, by) -> Letter:
     pupil = same["pupil"]
     waiting = Letter.objects.filter(contact=contact, state__in=deadlines.WAITS_HERE, **same)
-    for old in waiting:
+    # Locked before its state is judged: an approval at this moment must not get other facts.
+    for old in waiting.select_for_update():
         if old.state == State.PREPARED:
             return _prepared_again(old, facts, attachments, by)
         _close(old, State.WITHDRAWN, "A newer letter took its place.", by)
