@@ -83,8 +83,7 @@ def ask(cast, actor, method, address, body=None, *, look=None, **options) -> Ans
         with CaptureQueriesContext(connection) as caught:
             response = getattr(client, method)(address, body or {})
             if response.streaming:
-                b"".join(response.streaming_content)
-            response.close()
+                b"".join(response.streaming_content)  # to its end, where the client closes it
         seen = look() if look else None
     return Answer(response.status_code, frozenset(written(caught)), response, seen)
 
