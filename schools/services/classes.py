@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from accounts.access import roles_at
 from accounts.permissions import Role
 from audit import log
 from schools.models import ClassGroup, ClassStaff, Membership
@@ -62,11 +63,12 @@ def close_class(*, class_group, on, by) -> ClassGroup:
 def put_in_class(*, class_group, user, from_on, by, is_lead=True, replaces=None) -> ClassStaff:
     """The person holds the class from a day on. `replaces`: the place that ends the day before.
 
-    Raises IllegalMove if the person does not teach here, holds it already, or the day is too
-    early for the hand-over.
+    Raises IllegalMove if the person does not teach here, holds it already, is `by`, or the day
+    is too early for the hand-over.
     """
     group = edits.locked(ClassGroup, class_group.pk)
     refuse_closed(group)
+    refuse_oneself(group.school_id, user, by)
     refuse_stranger(group, user, from_on)
     refuse_twice(group, user, from_on)
     if replaces is not None:
@@ -95,8 +97,12 @@ def hand_over(group, replaces, from_on, by) -> None:
 
 @transaction.atomic
 def end_place(*, place, until_on, by, version=None) -> ClassStaff:
-    """The person's last day with the class. Raises IllegalMove for a day before the first."""
+    """The person's last day with the class. Raises IllegalMove for a day before the first, and
+    for a later day than before that one gives oneself.
+    """
     row = edits.locked(ClassStaff, place.pk, version)
+    if row.until_on is not None and until_on > row.until_on:
+        refuse_oneself(row.school_id, row.user, by)
     if row.until_on is not None and row.until_on < moment.today():
         raise IllegalMove(f"{row.user} no longer holds {row.class_group}.")
     if until_on < row.from_on:
@@ -129,6 +135,12 @@ def refuse_closed(group) -> None:
 def refuse_stranger(group, user, from_on) -> None:
     if not teaching(group.school_id, from_on).filter(user=user).exists():
         raise IllegalMove(f"{user} does not teach here on that day. Give them the role first.")
+
+
+def refuse_oneself(school_id, user, by) -> None:
+    """Whoever holds a class reads its pupils' files. The SENCO reads them anyway."""
+    if user == by and Role.SENCO not in roles_at(by, school_id):
+        raise IllegalMove("You can't give yourself a class. Ask a colleague.")
 
 
 def refuse_twice(group, user, from_on) -> None:

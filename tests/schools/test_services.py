@@ -9,7 +9,7 @@ from accounts.permissions import Role
 from audit.models import Event, EventDetail
 from pupils.models import Pupil
 from schools import services
-from schools.models import ClassGroup, ClassStaff, School
+from schools.models import ClassGroup, ClassStaff, Membership, School
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 from sendcase.moment import LONDON
@@ -264,3 +264,15 @@ def test_a_class_is_changed_by_its_newest_version_only(willow, office):
     with pytest.raises(edits.Stale):
         services.change_class(class_group=willow, version=1, name="Elm", year="4", by=office)
     assert ClassGroup.objects.get(pk=willow.pk).name == "Rowan"
+
+
+def test_nobody_gives_themselves_a_class_or_more_time_with_it(school, willow, office):
+    """Who keeps the classes and teaches too would open every pupil's file alone."""
+    person = member(school, Role.OFFICE)
+    Membership.objects.create(user=person, school=school, role=Role.TEACHER, from_on=TODAY)
+    with pytest.raises(IllegalMove, match="Ask a colleague"):
+        services.put_in_class(class_group=willow, user=person, from_on=TODAY, by=person)
+    place = services.put_in_class(class_group=willow, user=person, from_on=TODAY, by=office)
+    services.end_place(place=place, until_on=TODAY + timedelta(days=7), by=person)
+    with pytest.raises(IllegalMove, match="Ask a colleague"):
+        services.end_place(place=place, until_on=TODAY + timedelta(days=70), by=person)
