@@ -23,7 +23,7 @@ def main() -> None:
     import django
 
     django.setup()
-    from benchmarks import data, load
+    from benchmarks import data, load, work
 
     made = data.build()
     child = site.start()
@@ -32,7 +32,7 @@ def main() -> None:
     finally:
         child.terminate()
         child.wait()
-    report(rows)
+    report(rows, work.rows(made))
 
 
 def compare(load, name, page, floor) -> tuple:
@@ -49,7 +49,7 @@ def compare(load, name, page, floor) -> tuple:
     )  # fmt: skip
 
 
-def report(rows) -> None:
+def report(rows, jobs) -> None:
     from sendcase import moment
 
     lines = [
@@ -66,6 +66,8 @@ def report(rows) -> None:
             f"| {name} | {floor:.1f} | {page:.1f} | {page / floor:.2f} | {floor_rate:.0f} "
             f"| {rate:.0f} | {rate / floor_rate:.2f} | {size / 1024:.1f} |"
         )
+    lines += ["", "| Job | measured | must |", "|---|---|---|"]
+    lines += [f"| {what} | {measured} | {must} |" for what, measured, must in jobs]
     text = "\n".join(lines) + "\n"
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{moment.today()}.md").write_text("# Pages against the floor\n\n" + text)
