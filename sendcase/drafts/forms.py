@@ -82,6 +82,12 @@ class KeptFormMixin:
             return getattr(self.instance, "version", None) if self.instance.pk else None
         return super().get_initial_for_field(field, field_name)
 
+    def clean_version(self):
+        """Who does not say which state of a saved record they saw, saw an old one: 0 is none."""
+        seen, row = self.cleaned_data["version"], getattr(self, "instance", None)
+        is_saved = row is not None and row.pk and hasattr(row, "version")
+        return 0 if seen is None and is_saved else seen
+
     @property
     def form_id(self):
         """The number of this form, as posted; a fresh one where none came."""
