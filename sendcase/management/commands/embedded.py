@@ -22,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.EMBEDDED:
             raise CommandError("This is for SENDCASE_MODE=embedded; see docs/operators/.")
+        for ending in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal ends it all, too
+            signal.signal(ending, lambda *_: sys.exit(0))
         self.refuse_busy_port()
         self.prepare()
         catcher = catch_mail(settings.DATA_DIR / "mail", settings.EMAIL_PORT)
@@ -105,7 +107,6 @@ class Command(BaseCommand):
 
     def watch(self, children):
         """Until Ctrl-C, or until the web server ends. A worker that dies is started again."""
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
             while children[0].poll() is None:
                 if children[1].poll() is not None:
