@@ -138,7 +138,7 @@ SESSION_IDLE_MINUTES = 30
 
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "filesystem")
 if REDIS_URL == "filesystem":
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(DATA_DIR / "broker" / "messages"),
         "data_folder_out": str(DATA_DIR / "broker" / "messages"),

@@ -79,7 +79,7 @@ class Command(BaseCommand):
 
     def worker(self):
         return [
-            sys.executable, "-m", "celery", "-A", "sendcase", "worker", "-B", "--pool", "threads",
+            sys.executable, "-m", "celery", "--quiet", "-A", "sendcase", "worker", "-B", "--pool", "threads",
             "--concurrency", "2", "--loglevel", "warning",
         ]  # fmt: skip
 
