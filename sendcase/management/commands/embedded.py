@@ -79,8 +79,8 @@ class Command(BaseCommand):
 
     def worker(self):
         return [
-            sys.executable, "-m", "celery", "--quiet", "-A", "sendcase", "worker", "-B", "--pool", "threads",
-            "--concurrency", "2", "--loglevel", "warning",
+            sys.executable, "-m", "celery", "--quiet", "-A", "sendcase", "worker", "-B",
+            "--pool", "threads", "--concurrency", "2", "--loglevel", "warning",
         ]  # fmt: skip
 
     def start(self, command):
