@@ -3,7 +3,6 @@
 Count SCHEMA up when the shape of the value changes: frozen letters keep the shape they had.
 """
 
-
 from django.template.loader import render_to_string
 
 from letters import addressees, markup, merge
