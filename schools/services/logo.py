@@ -3,7 +3,7 @@
 import io
 
 from django.db import transaction
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from audit import log
 from schools.models import School
@@ -47,6 +47,8 @@ def redrawn(data: bytes) -> bytes:
         raise NotALogo("This file is larger than 10 MB. Choose a smaller picture.")
     if not data.startswith(FIRST_BYTES):
         raise NotALogo("This is not a PNG or JPEG picture. Save it as one of these first.")
+    # A library that makes PDFs tells Pillow, for the whole process, to put up with broken files.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             width, height = picture.size

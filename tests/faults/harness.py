@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -108,7 +108,8 @@ class House:
     def kill(self) -> None:
         """SIGKILL to the worker and its beat: no goodbye."""
         if self.worker is not None:
-            os.killpg(self.worker.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may be gone already
+                os.killpg(self.worker.pid, signal.SIGKILL)
             self.worker.wait()
             self.worker = None
 

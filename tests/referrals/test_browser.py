@@ -2,37 +2,28 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import sync_playwright
 
 from referrals.models import Referral
 from tests.factories.people import sign_in
 from tests.factories.referrals import sent
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture
-def open_as(live_server, client, monkeypatch):
+def open_as(live_server, client, new_context):
     """open_as(person, **context) → a page of a browser signed in as them."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop running
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGS)
 
-        def opened(person, **options):
-            sign_in(client, person)
-            context = browser.new_context(base_url=live_server.url, **options)
-            value = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-            )
-            return context.new_page()
+    def opened(person, **options):
+        sign_in(client, person)
+        context = new_context(base_url=live_server.url, **options)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
+        )
+        return context.new_page()
 
-        yield opened
-        browser.close()
+    return opened
 
 
 def test_a_teacher_sends_one_from_a_phone_without_javascript(place, open_as):

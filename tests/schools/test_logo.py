@@ -100,3 +100,15 @@ def test_a_bomb_in_the_words_beside_the_picture_is_refused(name):
     whole = picture()
     with pytest.raises(NotALogo, match="damaged"):
         redrawn(whole[:33] + chunk + whole[33:])
+
+
+def test_a_damaged_picture_is_refused_also_where_pillow_was_told_to_put_up_with_it(monkeypatch):
+    from PIL import ImageFile
+
+    from schools.services import logo
+
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    whole = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(whole, "PNG")
+    with pytest.raises(logo.NotALogo):
+        logo.redrawn(whole.getvalue()[:60])
