@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from accounts.services import begin, make_account
 from demo import calendar, story
-from demo.names import CARERS, CHILDREN, STREETS
+from demo.names import CHILDREN, FATHERS, MOTHERS, STREETS
 from demo.schools import PASSWORD, SCHOOLS, STAFF, TRUST, DemoSchool
 from pupils import contacts, support
 from pupils.services import create_pupil
@@ -109,9 +109,10 @@ def add_pupil(school, staff, number, groups, demo, today):
 
 
 def add_home(pupil, staff, number, household, relationship, last_name):
+    names = MOTHERS if relationship == "Mother" else FATHERS
     contacts.add_contact(
         pupil=pupil, by=staff["office"], title="Ms" if relationship == "Mother" else "Mr",
-        first_name=CARERS[number % len(CARERS)], last_name=last_name, relationship=relationship,
+        first_name=names[number % len(names)], last_name=last_name, relationship=relationship,
         parental_responsibility=True, priority=household, household=household,
         address=f"{number + 11} {STREETS[number % len(STREETS)]}\nWestbridge",
         postcode=f"WB{number % 9 + 1} 2AB", phone=f"01632 960 {200 + number}",

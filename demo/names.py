@@ -15,6 +15,7 @@ CHILDREN = [
     ("Elowen", "Penrose", "F"),
 ]  # fmt: skip
 
-CARERS = ["Leila", "Martin", "Siobhan", "Grace", "Anil", "Katarzyna", "Ngozi", "Erik", "Farida",
-          "Hugo", "Abena", "Colette", "Gwen", "Samir", "Polly"]  # fmt: skip
+MOTHERS = ["Leila", "Siobhan", "Grace", "Katarzyna", "Ngozi", "Farida", "Abena", "Colette", "Gwen",
+           "Polly"]  # fmt: skip
+FATHERS = ["Martin", "Anil", "Erik", "Hugo", "Samir", "Kofi", "Piotr"]
 STREETS = ["Mill Lane", "Orchard Rise", "Tanner’s Row", "Station Road", "Kestrel Close"]
