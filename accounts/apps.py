@@ -5,4 +5,4 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
-        from accounts import signals  # noqa: F401  connects its receivers
+        from accounts import resets, signals  # noqa: F401  registers its job; connects receivers

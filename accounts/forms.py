@@ -1,6 +1,7 @@
 """The forms of signing in, in our words. The checks are the library's, and a few of our own."""
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.fields import PasswordField, SetPasswordField
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
@@ -8,6 +9,8 @@ from allauth.mfa.base import forms as code_forms
 from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.core.cache import cache
+
+from accounts import resets
 
 # A code counts in its own half minute and the ones beside it (MFA_TOTP_TOLERANCE); the library
 # remembers a used one for half a minute only.
@@ -40,8 +43,17 @@ class ConfirmPasswordForm(Plain, account_forms.ReauthenticateForm):
 
 
 class AskResetForm(Plain, account_forms.ResetPasswordForm):
+    """Looks nobody up: an address of ours must cost no more than any other (accounts.resets)."""
+
     words = {"email": "E-mail address"}
     hints = {"email": "The one you sign in with"}
+
+    def clean_email(self):
+        return get_account_adapter().clean_email(self.cleaned_data["email"].lower())
+
+    def save(self, request, **kwargs):
+        resets.ask(self.cleaned_data["email"])
+        return self.cleaned_data["email"]
 
 
 class ResetForm(Plain, account_forms.ResetPasswordKeyForm):

@@ -23,16 +23,17 @@ def main() -> None:
     import django
 
     django.setup()
-    from benchmarks import data, load, work
+    from benchmarks import beside, browsing, data, load, work
 
     made = data.build()
     child = site.start()
     try:
         rows = [compare(load, name, page, floor) for name, page, floor in data.pages(made)]
+        jobs = [*browsing.rows(made), *beside.weight(made), *beside.readers(made)]
     finally:
         child.terminate()
         child.wait()
-    report(rows, work.rows(made))
+    report(rows, work.rows(made) + jobs)
 
 
 def compare(load, name, page, floor) -> tuple:

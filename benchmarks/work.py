@@ -7,6 +7,7 @@ import re
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client
@@ -104,16 +105,21 @@ def save(made: Made) -> list[tuple]:
         page = client.get(address).content.decode()
         typed = fields(page) | {"strengths": f"Explains well, {number}"}
         start = time.perf_counter()
-        answer = client.post(address, typed)
+        answer = client.post(address, **as_sent(typed))
         taken.append((time.perf_counter() - start) * 1000)
         if answer.status_code != 302:
             raise RuntimeError(f"the save answered {answer.status_code}")
         start = time.perf_counter()
-        client.post(floor, {"strengths": f"{number}"})
+        client.post(floor, **as_sent({"strengths": f"{number}"}))
         floors.append((time.perf_counter() - start) * 1000)
     one, bare = statistics.median(taken[3:]), statistics.median(floors[3:])
     return [("plan save", f"{one:.1f} ms, {one / bare:.1f} × the floor of {bare:.1f} ms",
              "≤ 15 ms where the floor is 7.7: 1.9 ×")]  # fmt: skip
+
+
+def as_sent(typed: dict) -> dict:
+    """As a browser sends a form without files; the test client would send it in parts."""
+    return {"data": urlencode(typed), "content_type": "application/x-www-form-urlencoded"}
 
 
 def fields(page: str) -> dict:
@@ -140,11 +146,13 @@ def mails(_made) -> list[tuple]:
 
     start = time.perf_counter()
     with transaction.atomic():
-        for number in range(500):
-            services.add(
+        services.add_many([
+            services.Mail(
                 key=f"bench-{number}", to=f"p{number}@example.org", subject="Things to do",
                 text="Something is due.",
-            )  # fmt: skip
+            )
+            for number in range(500)
+        ])  # fmt: skip
     click = (time.perf_counter() - start) * 1000
     with MailServer() as server:
         settings.EMAIL_PORT = server.port

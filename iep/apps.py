@@ -5,10 +5,12 @@ class IepConfig(AppConfig):
     name = "iep"
 
     def ready(self):
-        from iep import deadlines, panel, purposes
+        from iep import deadlines, leaving, panel, purposes
         from letters.purposes import add_purpose
+        from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import hooks
+        from register import hooks as places
         from reminders.kinds import add_kind
 
         add_kind(deadlines.WRITE)
@@ -18,3 +20,6 @@ class IepConfig(AppConfig):
         add_purpose(purposes.PLAN_SHARED)
         if deadlines.expect_plan not in hooks.on_accept:
             hooks.on_accept.append(deadlines.expect_plan)
+        if deadlines.keep_writing not in places.on_change:
+            places.on_change.append(deadlines.keep_writing)
+        add_room(leaving.ROOM)

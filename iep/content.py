@@ -47,7 +47,8 @@ def of_plan(plan) -> dict:
 def areas_of(plan) -> list[Area]:
     """All areas of the school's policy in order, `applies` on those the plan is about."""
     chosen = plan.areas.through.objects.filter(supportplan=plan.pk, area=OuterRef("pk"))
-    return list(Area.objects.filter(school=plan.school_id).annotate(applies=Exists(chosen)))
+    areas = Area.objects.filter(school=plan.school_id).annotate(applies=Exists(chosen))
+    return list(areas.only("name"))
 
 
 def current_targets(plan) -> list:

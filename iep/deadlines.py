@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
+from iep import writing
 from iep.models import SupportPlan
-from referrals.models import Referral
-from reminders.deadlines import close_deadline, open_deadline
+from reminders.deadlines import close_deadline, close_others, open_deadline
 from reminders.kinds import Expected, Kind
+from reminders.owners import Duties, owner_for
 from schools import calendar
-from schools.models import ClassStaff, School
 from sendcase import moment
+
+WRITE_PLAN = "write-plan"
 
 
 def expect_review(plan) -> None:
@@ -19,8 +21,8 @@ def expect_review(plan) -> None:
         school_id=plan.school_id,
         pupil=plan.pupil,
         due_on=plan.review_on,
-        owner=plan.lead,
         rule=f"The review date in the {plan.kind.name}",
+        **vars(owner_for(plan.pupil, named=plan.lead_id)),
     )
 
 
@@ -28,74 +30,77 @@ def review_done(plan, *, done=True) -> None:
     close_deadline("review-plan", plan, done=done)
 
 
+def keep_writing(pupil, *, done=False) -> None:
+    """Open, move or close "write the plan" as the pupil's records say now. In the transaction of
+    the change. done: what is closed was met; else it fell away.
+    """
+    waits = writing.owed(pupil.school_id, pupil)
+    close_others(WRITE_PLAN, pupil, keep=[each.entry.pk for each in waits], done=done)
+    for each in waits:
+        policy = each.referral.school.policy
+        open_deadline(
+            WRITE_PLAN,
+            each.entry,
+            school_id=pupil.school_id,
+            pupil=pupil,
+            due_on=write_by(each.referral),
+            rule=f"Your policy: {policy.plan_write_days} days after the {policy.referral_name} "
+            "was accepted, or the next day that the school is open",
+            **vars(owner_for(pupil)),
+        )
+
+
 def expect_plan(referral) -> None:
-    """Called when a referral is accepted: the stage asks for a plan, so somebody writes it."""
-    entry = referral.register_entry
-    if entry is None or not entry.stage.plan_kinds.exists():
-        return
-    days = referral.school.policy.plan_write_days
-    open_deadline(
-        "write-plan",
-        entry,
-        school_id=referral.school_id,
-        pupil=referral.pupil,
-        due_on=write_by(referral, days),
-        owner=class_lead(referral.pupil) or referral.raised_by,
-        rule=f"Your policy: {days} days after the {referral.school.policy.referral_name} "
-        "was accepted, or the next day that the school is open",
-    )
-
-
-def write_by(referral, days):
-    accepted = referral.decided_at.astimezone(moment.LONDON).date()
-    return calendar.next_open(referral.school, accepted + timedelta(days=days))
-
-
-def class_lead(pupil):
-    """The class teacher or tutor today, None for a pupil without a class."""
-    if pupil.class_group_id is None:
-        return None
-    staff = ClassStaff.objects.held_today().filter(class_group=pupil.class_group_id, is_lead=True)
-    first = staff.select_related("user").order_by("from_on", "pk").first()
-    return first.user if first else None
+    """Called when a referral is accepted: where the stage asks for a plan, somebody writes it."""
+    keep_writing(referral.pupil)
 
 
 def plan_written(plan) -> None:
-    if plan.register_entry_id:
-        close_deadline("write-plan", plan.register_entry)
+    keep_writing(plan.pupil, done=True)
+
+
+def write_by(referral, open_days=None):
+    """open_days: the school's schools.calendar.Calendar, if the caller asks about many."""
+    open_days = open_days or calendar.calendar_of(referral.school)
+    accepted = referral.decided_at.astimezone(moment.LONDON).date()
+    last_day = accepted + timedelta(days=referral.school.policy.plan_write_days)
+    return open_days.next_open(last_day)
 
 
 def recount_reviews(school_id):
     """Every shared plan is to be reviewed on its date."""
+    duties = Duties(school_id)
     rows = SupportPlan.objects.filter(school=school_id, state=SupportPlan.State.SHARED)
-    return [Expected(pk, school_id, due_on) for pk, due_on in rows.values_list("pk", "review_on")]
+    return [
+        Expected(
+            plan.pk, school_id, plan.review_on, plan.pupil_id,
+            owner_for(plan.pupil, named=plan.lead_id, duties=duties),
+        )
+        for plan in rows.select_related("pupil")
+    ]  # fmt: skip
 
 
 def recount_plans(school_id):
-    """Every accepted referral whose entry is open, whose stage asks for a plan, and that no
-    shared plan answers yet.
-    """
-    school = School.objects.select_related("policy").get(pk=school_id)
-    answered = SupportPlan.objects.filter(
-        school=school_id, shared_at__isnull=False, register_entry__isnull=False
-    )
-    rows = (
-        Referral.objects.filter(school=school_id, state=Referral.State.ACCEPTED)
-        .filter(register_entry__until_on=None, register_entry__stage__plan_kinds__isnull=False)
-        .exclude(register_entry__in=answered.values("register_entry"))
-        .select_related("school")
-        .distinct()
-    )
-    days = school.policy.plan_write_days
-    return [Expected(row.register_entry_id, school_id, write_by(row, days)) for row in rows]
+    """Every plan that is still to be written, for the pupil's open entry."""
+    if not (waits := writing.owed(school_id)):
+        return []
+    duties, open_days = Duties(school_id), calendar.calendar_of(waits[0].referral.school)
+    return [
+        Expected(
+            each.entry.pk, school_id, write_by(each.referral, open_days), each.entry.pupil_id,
+            owner_for(each.entry.pupil, duties=duties),
+        )
+        for each in waits
+    ]  # fmt: skip
 
 
 WRITE = Kind(
-    key="write-plan",
+    key=WRITE_PLAN,
     sentence="Write the plan for {pupil}",
     verb="Write the plan",
     link=lambda deadline: f"/pupils/{deadline.pupil_id}/plan/new/",
     recount=recount_plans,
+    owned=True,
 )
 REVIEW = Kind(
     key="review-plan",
@@ -103,4 +108,5 @@ REVIEW = Kind(
     verb="Review the plan",
     link=lambda deadline: f"/plans/{deadline.object_id}/review/",
     recount=recount_reviews,
+    owned=True,
 )

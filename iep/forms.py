@@ -1,5 +1,7 @@
 """The forms of a plan. Choices are of this school only; extra posted fields are ignored."""
 
+from functools import cached_property
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
@@ -24,18 +26,26 @@ def leads_at(school_id, *, besides=None):
     return User.objects.filter(Q(pk__in=held.values("user")) | Q(pk=besides)).order_by("name")
 
 
-class LeadField(forms.ModelChoiceField):
-    """Who leads; `present` is not looked up again where nothing changes."""
+class LeadField(forms.ChoiceField):
+    """Who leads. Staff are looked up when the box is drawn or the lead changes, and once."""
 
     def __init__(self, school_id, present, **kwargs):
-        leads = leads_at(school_id, besides=present.pk)
+        self.school_id, self.present = school_id, present
         wrong = {"invalid_choice": "Choose one of the people in the list."}
-        super().__init__(leads, label="Who leads on this plan?", error_messages=wrong, **kwargs)
-        self.present = present
-        self.choices = lambda: [(person.pk, person.name) for person in leads]  # read once
+        label = "Who leads on this plan?"
+        super().__init__(
+            choices=lambda: self.names.items(), label=label, error_messages=wrong, **kwargs
+        )
 
-    def to_python(self, value):
-        return self.present if value == str(self.present.pk) else super().to_python(value)
+    @cached_property
+    def names(self) -> dict[int, str]:
+        leads = leads_at(self.school_id, besides=self.present.pk)
+        return dict(leads.values_list("pk", "name"))
+
+    def clean(self, value):
+        if value == str(self.present.pk):
+            return self.present
+        return User.objects.get(pk=super().clean(value))
 
 
 class AreasField(forms.TypedMultipleChoiceField):
@@ -50,6 +60,13 @@ class AreasField(forms.TypedMultipleChoiceField):
             required=False,
             **kwargs,
         )
+
+
+def laid_out(*pieces) -> FormHelper:
+    """The order of a form's questions, for sendcase.forms_rendering."""
+    helper = FormHelper()
+    helper.layout = Layout(*pieces)
+    return helper
 
 
 class VersionForm(forms.Form):
@@ -115,19 +132,19 @@ class PlanForm(KeptFormMixin, forms.ModelForm):
             initial=[area.pk for area in areas if area.applies],
         )
         self.fields["lead"] = LeadField(plan.school_id, plan.lead, initial=plan.lead_id)
+        self.about = f"About {name}"
         self.fields["strengths"].label = f"What are {name}’s strengths?"
         self.fields["concerns"].label = f"What is hard for {name} at the moment?"
         self.fields["pupil_views"].label = f"What does {name} say?"
         if plan.kind.layout != "learning":
             del self.fields["sen_level"]
-        self.helper = FormHelper()
-        self.helper.layout = self.head_layout(name)
 
-    def head_layout(self, name):
+    @property
+    def helper(self):
         level = ["sen_level"] if "sen_level" in self.fields else []
         days = Row(Column("starts_on", css_class="col-md"), Column("review_on", css_class="col-md"))
-        return Layout(
-            Fieldset(f"About {name}", "areas", *level, "strengths", "concerns"),
+        return laid_out(
+            Fieldset(self.about, "areas", *level, "strengths", "concerns"),
             Fieldset("When and who", days, "lead"),
         )
 
@@ -175,18 +192,13 @@ class TargetForm(forms.ModelForm):
             for name in ("target", "criteria", "resources", "strategies")
         }
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.layout = Layout(
-            "target",
-            Row(Column("criteria", css_class="col-lg"), Column("resources", css_class="col-lg")),
-            Row(
-                Column("strategies", css_class="col-lg"), Column("delivered_by", css_class="col-lg")
-            ),
-            "DELETE",
-            "id",
-        )
+    helper = laid_out(
+        "target",
+        Row(Column("criteria", css_class="col-lg"), Column("resources", css_class="col-lg")),
+        Row(Column("strategies", css_class="col-lg"), Column("delivered_by", css_class="col-lg")),
+        "DELETE",
+        "id",
+    )
 
     def _post_clean(self):
         """The service saves."""

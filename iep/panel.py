@@ -32,15 +32,19 @@ def context(request, pupil) -> dict:
 
 def lines(user, pupil) -> list[dict]:
     plans = SupportPlan.objects.visible_to(user).filter(pupil=pupil, state__in=STATE_WORDS)
-    return [line(plan) for plan in plans.select_related("kind")]
+    rows = plans.values_list("pk", "state", "review_on", "kind__name")
+    return [
+        line(SupportPlan(pk=pk, state=state, review_on=review_on), kind_name)
+        for pk, state, review_on, kind_name in rows
+    ]
 
 
-def line(plan) -> dict:
+def line(plan, kind_name: str) -> dict:
     """when: the review date; state: late, soon or plain (components/_status)."""
     is_shared = plan.state == SupportPlan.State.SHARED
     is_late = is_shared and plan.review_on < moment.today()
     return {
-        "text": f"{plan.kind.name}: {STATE_WORDS[plan.state]}",
+        "text": f"{kind_name}: {STATE_WORDS[plan.state]}",
         "url": plan.get_absolute_url(),
         "when": words(plan.review_on) if is_shared else "",
         "state": "late" if is_late else "plain",

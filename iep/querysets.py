@@ -15,8 +15,3 @@ class SupportPlanQuerySet(OfPupilQuerySet):
 
     def for_list(self):
         return self.select_related("pupil__class_group", "kind", "lead")
-
-    def whole(self):
-        """With all that a page about one plan shows, in few queries."""
-        joined = ("school__policy", "pupil__class_group", "kind", "lead", "register_entry")
-        return self.select_related(*joined)

@@ -54,12 +54,16 @@ def choose(*, born_on: date, parents_may_be_told: str, contacts, on: date) -> Ch
     """contacts: all of the pupil's, in order of priority. parents_may_be_told: "", "agreed" or
     "capacity", as the pupil's record says.
     """
+    young_person, parents = written_to(born_on, parents_may_be_told, on)
+    homes = households(contacts, on) if parents else []
+    nobody = "" if young_person or homes else why_nobody(contacts, on)
+    return Chosen(young_person=young_person, households=homes, why_nobody=nobody)
+
+
+def written_to(born_on: date, parents_may_be_told: str, on: date) -> tuple[bool, bool]:
+    """Whether the young person is written to, and whether the parents are."""
     over = is_over_compulsory_school_age(born_on, on)
-    if over and parents_may_be_told != "capacity":
-        parents = households(contacts, on) if parents_may_be_told == "agreed" else []
-        return Chosen(young_person=True, households=parents)
-    homes = households(contacts, on)
-    return Chosen(households=homes, why_nobody="" if homes else why_nobody(contacts, on))
+    return over and parents_may_be_told != "capacity", not over or bool(parents_may_be_told)
 
 
 def households(contacts, on: date) -> list[Household]:

@@ -47,14 +47,16 @@ def keep(letter) -> None:
 
 def recount_to_check(school_id: int) -> list[Expected]:
     waiting = Letter.objects.filter(school=school_id, state__in=WAITS_HERE)
-    return [Expected(letter.pk, school_id, check_by(letter)) for letter in waiting]
+    return [Expected(letter.pk, school_id, check_by(letter), letter.pupil_id) for letter in waiting]
 
 
 def recount_unanswered(school_id: int) -> list[Expected]:
     policy = Policy.objects.filter(school=school_id).first()
     sent = Letter.objects.filter(school=school_id, state=Letter.State.ISSUED)
     return [
-        Expected(letter.pk, school_id, answer_by(letter, policy.letter_answer_days))
+        Expected(
+            letter.pk, school_id, answer_by(letter, policy.letter_answer_days), letter.pupil_id
+        )
         for letter in sent
         if awaits_answer(letter)
     ]

@@ -21,18 +21,20 @@ def title_of(purpose_key) -> str:
     return purpose.title if purpose else purpose_key
 
 
+def when_of(letter) -> str:
+    if letter.issued_on:
+        return f"sent {day_in_words(letter.issued_on)}"
+    return f"made {day_in_words(letter.created_at.astimezone(LONDON).date())}"
+
+
 def row_of(letter) -> dict:
     """Strings only: a date formatted in a template is the dearest thing on a list."""
-    if letter.issued_on:
-        when = f"sent {day_in_words(letter.issued_on)}"
-    else:
-        when = f"made {day_in_words(letter.created_at.astimezone(LONDON).date())}"
     return {
         "url": letter.get_absolute_url(),
         "pupil": letter.pupil.name,
         "to": letter.contact.name if letter.contact else f"{letter.pupil.first_name}, by hand",
         "title": title_of(letter.purpose),
-        "when": when,
+        "when": when_of(letter),
         "kind": STATUS[letter.state],
         "state": WORDS.get(letter.state, letter.get_state_display()),
     }

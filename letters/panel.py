@@ -1,7 +1,7 @@
 """What a pupil's page shows of letters: the tab, and what waits among the lines of "Now"."""
 
 from accounts.permissions import Permission
-from letters.listing import row_of
+from letters.listing import STATUS, row_of, title_of, when_of
 from letters.models import Letter
 from pupils.panels import Panel, Summary, add_panel, add_summary
 
@@ -16,11 +16,17 @@ def lines(user, pupil) -> list[dict]:
     waiting = Letter.objects.visible_to(user).filter(
         pupil=pupil, state__in=["prepared", "approved", "issued"]
     )
-    return [
-        {"text": f"Letter home: {row['title']}", "url": row["url"], "when": row["when"],
-         "state": row["kind"]}
-        for row in map(row_of, waiting.for_list()[:5])
-    ]  # fmt: skip
+    columns = ("pk", "purpose", "state", "issued_on", "created_at")
+    return [line(Letter(**row)) for row in waiting.values(*columns)[:5]]
+
+
+def line(letter) -> dict:
+    return {
+        "text": f"Letter home: {title_of(letter.purpose)}",
+        "url": letter.get_absolute_url(),
+        "when": when_of(letter),
+        "state": STATUS[letter.state],
+    }
 
 
 def register() -> None:

@@ -88,7 +88,7 @@ def _address(letter, household) -> list[str]:
 
 def wants(letter, content) -> list[str]:
     """Why it cannot be issued, in sentences; empty when it can."""
-    found = []
+    found = _wants_of_age(letter)
     if letter.contact_id is not None:
         found += _wants_of_contact(letter, content)
     values, wording = content["values"], content["wording"]
@@ -97,6 +97,19 @@ def wants(letter, content) -> list[str]:
         if not values.get(name, "").strip():
             found.append(f"The letter speaks of “{name.replace('_', ' ')}” and nothing is there.")
     return found
+
+
+def _wants_of_age(letter) -> list[str]:
+    """A birthday, or what the young person said since, may have made it somebody else's letter."""
+    pupil = letter.pupil
+    told = pupil.parents_may_be_told
+    young_person, parents = addressees.written_to(pupil.born_on, told, moment.today())
+    name = pupil.first_name
+    if letter.contact_id is None and not young_person:
+        return [f"The parents are written to, not {name}. Withdraw this letter."]
+    if letter.contact_id is not None and not parents:
+        return [f"{name} is over school age and has not agreed that we write to the parents."]
+    return []
 
 
 def _wants_of_contact(letter, content) -> list[str]:
@@ -151,7 +164,7 @@ def letter_pdf(content, *, logo=None, is_preview=False) -> bytes:
 
     On one page where a smaller size can do that; large print may take several.
     """
-    images = {"logo": bytes(logo)} if logo else {}
+    images = {"logo": logo} if logo else {}
     for size in SIZES:
         page = html(content, size=size, is_preview=is_preview, has_logo=bool(images))
         made = render_pdf(page, images=images)

@@ -12,7 +12,7 @@ from letters.purposes import purposes
 from letters.states import MOVES
 from pupils import documents
 from pupils.chronology import note
-from pupils.models import Pupil
+from pupils.models import Contact, Pupil
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 from sendcase.frozen.services import freeze
@@ -183,11 +183,7 @@ def _refuse_second_issue(letter) -> None:
 
 @transaction.atomic
 def _freeze(seen, content, pdf, by, version) -> Letter:
-    letter = edits.locked(Letter, seen.pk)
-    _refuse_second_issue(letter)
-    letter = edits.locked(Letter, seen.pk, version)
-    if paper.content_of(letter) != content:
-        raise IllegalMove("Something on this letter changed just now. Look at it again, then send.")
+    letter = _still_as_printed(seen, content, version)
     edits.save(letter, state=State.ISSUED, issued_by=by, issued_on=moment.today())
     title = purposes[letter.purpose].title
     document = documents.store(
@@ -202,6 +198,25 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
            document=document, by=by)  # fmt: skip
     _moved(letter, State.APPROVED, by, f"Letter home sent: {title}")
     purposes[letter.purpose].on_issue(letter)
+    return letter
+
+
+def _still_as_printed(seen, content, version) -> Letter:
+    """The letter, locked; nobody changes the pupil or a contact until it is out. Asks all again
+    that was asked before printing: while a PDF is made, somebody may be marked “do not contact”.
+    """
+    # Without their keys, so that rows pointing at them can be written; pupil before letter, as
+    # prepare() locks them.
+    contacts = Contact.objects.filter(pupil=seen.pupil_id).order_by("pk")
+    list(contacts.select_for_update(no_key=True).values_list("pk"))
+    Pupil.objects.select_for_update(no_key=True).get(pk=seen.pupil_id)
+    _refuse_second_issue(edits.locked(Letter, seen.pk))
+    letter = edits.locked(Letter, seen.pk, version)
+    now = paper.content_of(letter)
+    if reasons := paper.wants(letter, now):
+        raise CannotIssue(reasons)
+    if now != content:
+        raise IllegalMove("Something on this letter changed just now. Look at it again, then send.")
     return letter
 
 
@@ -235,6 +250,9 @@ def _to_close(letter, state, reason) -> Letter:
 def _close(letter, state, reason, by) -> Letter:
     before = letter.state
     edits.save(letter, state=state, closed_at=moment.now(), closed_reason=reason)
+    if state == State.WITHDRAWN and (sent := LetterVersion.objects.filter(letter=letter).first()):
+        # The office prints what counts; a withdrawn paper is the SENCO's and the head's to read.
+        documents.narrow(sent.document, needs=Permission.LETTER_VIEW)
     told = {State.WITHDRAWN: "Letter home withdrawn", State.RETURNED: "Letter home came back"}
     _moved(letter, before, by, f"{told[state]}: {purposes[letter.purpose].title}")
     return letter

@@ -8,9 +8,9 @@ class PupilsConfig(AppConfig):
         from accounts.access import role_sources
         from pupils import own_panels
         from pupils.names import names_for
-        from pupils.roles import share_roles
+        from pupils.roles import SHARED_TODAY
         from schools.auditpages.words import names_of
 
-        role_sources.append(share_roles)
+        role_sources.append(SHARED_TODAY)
         own_panels.register()
         names_of["pupils"] = names_for

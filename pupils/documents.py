@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from pupils.models import Document
 from pupils.querysets import KINDS
+from sendcase import edits
 
 SUFFIX = {"application/pdf": ".pdf", "text/csv": ".csv", "text/plain": ".txt"}
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -24,16 +25,27 @@ def store(*, pupil, title, data: bytes, media_type, needs, by) -> Document:
     Raises ValueError for a kind that no reader could ever hold. If the caller's transaction is
     undone the file stays behind without a row; it is reachable by nobody.
     """
-    if needs not in KINDS:
-        raise ValueError(f"nobody could open a document that needs {needs}")
     document = Document(
-        school_id=pupil.school_id, pupil=pupil, title=title, media_type=media_type, needs=needs,
-        made_by=by, size=len(data), sha256=hashlib.sha256(data).hexdigest(),
+        school_id=pupil.school_id, pupil=pupil, title=title, media_type=media_type,
+        needs=_known(needs), made_by=by, size=len(data), sha256=hashlib.sha256(data).hexdigest(),
     )  # fmt: skip
     name = f"documents/{pupil.school_id}/{uuid.uuid4().hex}{SUFFIX.get(media_type, '.bin')}"
     document.file.name = document.file.storage.save(name, ContentFile(data))
     document.save()
     return document
+
+
+@transaction.atomic
+def narrow(document, *, needs) -> Document:
+    """From now on a reader must hold `needs`. The caller's audit row says why."""
+    row = edits.locked(Document, document.pk)
+    return edits.save(row, needs=_known(needs))
+
+
+def _known(needs):
+    if needs not in KINDS:
+        raise ValueError(f"nobody could open a document that needs {needs}")
+    return needs
 
 
 def content(document) -> bytes:

@@ -5,13 +5,15 @@ from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pupils import upn
+from pupils import own_class, upn
 from pupils.codes import Ethnicity, Sex
 from pupils.models import ExamAccess, Pupil
 from pupils.services import CONTEXT, check_dates
 from schools.models import ClassGroup
 from sendcase.drafts.forms import KeptFormMixin
+from sendcase.edits import IllegalMove
 
+OPENS_THE_FILE = ("class_group", "left_on")  # to whoever holds the class
 SAFETY = HTML('{% include "components/_safety.html" %}')
 
 
@@ -44,12 +46,13 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
             "preferred_last_name": "Only if it is another one",
             "upn": "A letter and 12 figures. A temporary one ends in a letter",
             "former_upn": "Filled in by itself when the UPN is replaced",
-            "left_on": "Only if the child leaves or has left",
+            "left_on": "Only if the child leaves or has left. With this day the place on the "
+            "register, the plan, open referrals and unsent letters end",
         }
 
     def __init__(self, *args, school, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.school = school
+        self.school, self.user = school, user
         classes = ClassGroup.objects.visible_to(user).filter(school=school).open()
         self.fields["class_group"].queryset = classes
         self.fields["class_group"].empty_label = "No class yet"
@@ -98,7 +101,17 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
     def clean(self):
         data = super().clean()
         check_dates(data.get("born_on"), data.get("admitted_on"), data.get("left_on"))
+        self._refuse_own_class({name: data[name] for name in OPENS_THE_FILE if name in data})
         return data
+
+    def _refuse_own_class(self, given) -> None:
+        """Said beside the field it is about; the service asks again."""
+        pupil = self.instance if self.instance.pk else Pupil(school=self.school)
+        try:
+            own_class.refuse(by=self.user, pupil=pupil, **given)
+        except IllegalMove as refused:
+            moved = given.get("class_group") != pupil.class_group
+            self.add_error("class_group" if moved else "left_on", str(refused))
 
 
 class ContextForm(KeptFormMixin, forms.ModelForm):

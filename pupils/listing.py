@@ -2,12 +2,14 @@
 
 from django import forms
 from django.db.models import CharField, IntegerField, Q, Value
+from django.utils.safestring import mark_safe
 
 from accounts.access import may
 from accounts.permissions import Permission
 from pupils.upn import is_temporary
-from pupils.wording import day_text, words
+from pupils.wording import called, day_text, words
 from schools.models import ClassGroup, Stage, YearGroup
+from sendcase.forms_rendering import control
 
 ROLL = [("", "On roll now"), ("left", "Left this school"), ("all", "Everyone")]
 REGISTER = [("", "On the register or not"), ("yes", "On the register"), ("no", "Not on it")]
@@ -55,6 +57,11 @@ class Filters(forms.Form):
         return search(pupils, asked["q"], with_upn=self.sees_numbers)
 
     @property
+    def boxes(self) -> list[tuple]:
+        """(id, question, its box) for each filter."""
+        return [(field.id_for_label, field.label, mark_safe(control(field))) for field in self]
+
+    @property
     def sentence(self) -> str:
         """The filter in words: Year 3, 3 Willow, on the register."""
         if not self.is_valid():
@@ -100,30 +107,33 @@ def search(pupils, asked, *, with_upn):
 
 
 COLUMNS = (
-    "sort_key", "legal_first_name", "legal_last_name", "preferred_first_name",
+    "pk", "sort_key", "legal_first_name", "legal_last_name", "preferred_first_name",
     "preferred_last_name", "born_on", "year", "upn", "left_on", "class_group__name",
-    "stage__name", "stage__on_register",
+    "stage__name",
 )  # fmt: skip
 
 
 def for_list(pupils):
-    """Only the columns a row shows."""
-    return pupils.select_related("class_group", "stage").only(*COLUMNS)
+    """Only the columns a row shows, as dictionaries: half the cost of model rows."""
+    return pupils.values(*COLUMNS)
 
 
-def row_of(pupil, filters) -> dict:
+def row_of(pupil: dict, filters) -> dict:
     """One pupil as the table shows them, made into words; nothing the person may not see."""
     row = {
-        "url": pupil.get_absolute_url(),
-        "name": pupil.name,
-        "class": pupil.class_group.name if pupil.class_group else "",
-        "year": YEAR_NAMES.get(pupil.year, pupil.year),
-        "born": day_text(pupil.born_on),
-        "left": day_text(pupil.left_on),
-    }
-    if filters.sees_stage and pupil.stage:
-        row["stage"] = pupil.stage.name
+        "url": f"/pupils/{pupil['pk']}/",
+        "name": called(
+            pupil["legal_first_name"], pupil["legal_last_name"],
+            pupil["preferred_first_name"], pupil["preferred_last_name"],
+        ),
+        "class": pupil["class_group__name"] or "None",
+        "year": YEAR_NAMES.get(pupil["year"], pupil["year"]),
+        "born": day_text(pupil["born_on"]),
+        "left": day_text(pupil["left_on"]),
+    }  # fmt: skip
+    if filters.sees_stage:
+        row["stage"] = pupil["stage__name"] or ""
     if filters.sees_numbers:
-        row["upn"] = pupil.upn
-        row["temporary"] = is_temporary(pupil.upn)
+        row["upn"] = pupil["upn"]
+        row["temporary"] = is_temporary(pupil["upn"])
     return row

@@ -16,7 +16,7 @@ from pupils.querysets import (
     ShareQuerySet,
 )
 from pupils.roll.models import RollUpload  # noqa: F401
-from pupils.wording import search_text
+from pupils.wording import called, search_text
 from schools.models import ClassGroup, School, YearGroup, ends_after_start
 from schools.querysets import DatedQuerySet
 from sendcase import moment
@@ -124,11 +124,11 @@ class Pupil(Record):
 
     @property
     def name(self):
-        return f"{self.first_name} {self.last_name}".strip()
+        return called(self.first_name, self.last_name)
 
     @property
     def legal_name(self):
-        return f"{self.legal_first_name} {self.legal_last_name}".strip()
+        return called(self.legal_first_name, self.legal_last_name)
 
     def index_names(self):
         """What lists sort by and search reads. save() calls it; bulk writers must."""

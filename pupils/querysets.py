@@ -61,7 +61,8 @@ def _filter(user, reach, prefix) -> Q:
 
     by_school, taught, supported, guest, given = reach
     own, key = (prefix.removesuffix("__") or "pk"), prefix
-    scope = Q(**{f"{key}school__in": by_school})
+    # A row stands at its pupil's school and says so itself: no join where the school decides.
+    scope = Q(**{f"{prefix.removesuffix('pupil__')}school__in": by_school})
     # Duty ends with the pupil's last day here; the SENCO, the head and the office keep the record.
     here = Q(**{f"{key}left_on": None}) | Q(**{f"{key}left_on__gte": moment.today()})
     if taught:

@@ -1,15 +1,18 @@
-"""Changing what we know about a pupil: create, update, move class, leave."""
+"""Changing what we know about a pupil: create, update, move class, leave, come back."""
 
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.permissions import Permission
 from audit import log
+from pupils import leaving, own_class
 from pupils.chronology import note
 from pupils.models import Assignment, Enrolment, Pupil
 from pupils.wording import day_text
+from schools import duties
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -46,8 +49,9 @@ def check_dates(born_on, admitted_on=None, left_on=None) -> None:
 
 @transaction.atomic
 def create_pupil(*, school, by, **fields) -> Pupil:
-    """A new pupil. Raises IllegalMove if another pupil of the school has this UPN."""
+    """A new pupil. Raises IllegalMove for a UPN in use, and for a class that `by` holds."""
     pupil = Pupil(school=school, **fields)
+    own_class.refuse(by=by, pupil=pupil)
     _check(pupil)
     _insert(pupil)
     if pupil.class_group_id:
@@ -62,7 +66,8 @@ def create_pupil(*, school, by, **fields) -> Pupil:
 
 @transaction.atomic
 def update_pupil(*, pupil, version, by, **fields) -> Pupil:
-    """Change the fields that differ. Raises edits.Stale, or IllegalMove for a UPN in use.
+    """Change the fields that differ. Raises edits.Stale; IllegalMove for a UPN in use, and where
+    `by` would let themselves into the child's file.
 
     A new class goes through the history of classes; a replaced UPN is kept as the former one.
     """
@@ -72,7 +77,9 @@ def update_pupil(*, pupil, version, by, **fields) -> Pupil:
     changes = {name: value for name, value in fields.items() if getattr(row, name) != value}
     if not changes:
         return row
+    own_class.refuse(by=by, pupil=row, **changes)
     detail = {name: [_plain(getattr(row, name)), _plain(new)] for name, new in changes.items()}
+    was = row.left_on
     if "class_group" in changes:
         _move(row, changes["class_group"], moment.today())
     for name, value in changes.items():
@@ -81,6 +88,10 @@ def update_pupil(*, pupil, version, by, **fields) -> Pupil:
     _save(row, changes)
     _tell("pupil.updated", row, by, detail)
     _note_update(row, changes)
+    if "class_group" in changes:
+        duties.changed(row.school_id, by)
+    if "left_on" in changes:
+        _last_day(row, was, by)
     return row
 
 
@@ -93,25 +104,63 @@ def move_class(*, pupil, class_group, by, on=None) -> Pupil:
         return row
     if on > moment.today():
         raise IllegalMove("A move counts from today or an earlier day.")
+    own_class.refuse(by=by, pupil=row, class_group=class_group)
     before = row.class_group
     _move(row, class_group, on)
     edits.save(row, class_group=class_group)
     _tell("pupil.moved", row, by, {"class_group": [_plain(before), class_group.name]})
     note(row, f"Moved to {class_group.name}", needs=Permission.PUPIL_VIEW, on=on)
+    duties.changed(row.school_id, by)
     return row
 
 
 @transaction.atomic
 def leave(*, pupil, on, by, version=None) -> Pupil:
-    """`on` is the last day here. Places in a class and staff assigned end with it."""
+    """`on` is the last day here. Places in a class and staff assigned end with it, and what the
+    rooms above hold open: at once, or when that day has come.
+    """
     row = edits.locked(Pupil, pupil.pk, version)
     check_dates(row.born_on, row.admitted_on, on)
-    before = row.left_on
-    _end_places(row, on)
+    was = row.left_on
     edits.save(row, left_on=on)
-    _tell("pupil.left", row, by, {"left_on": [before, on]})
-    note(row, "Last day at this school", needs=Permission.PUPIL_VIEW, on=on)
+    _last_day(row, was, by)
     return row
+
+
+def back_on_roll(row, was, by) -> None:
+    """For the roll import, which has saved the (locked) pupil: `was` is the last day no more."""
+    _last_day(row, was, by)
+
+
+def _last_day(row, was, by) -> None:
+    """What follows from a last day noted, changed or taken back (`was`: the one before)."""
+    if was is not None:
+        _reopen_places(row, was)
+    if row.left_on is not None:
+        _end_places(row, row.left_on)
+        _tell("pupil.left", row, by, {"left_on": [was, row.left_on]})
+        note(row, "Last day at this school", needs=Permission.PUPIL_VIEW, on=row.left_on)
+    elif leaving.has_gone(was):
+        note(row, "Back on the roll", needs=Permission.PUPIL_VIEW)
+    leaving.last_day_noted(row, was, by)
+
+
+def _reopen_places(row, was) -> None:
+    """The places that ended with a last day that counts no more.
+
+    Ahead: they go on. Past: the class from today, the gap stays; staff are assigned anew.
+    """
+    if was >= moment.today():
+        for model in (Enrolment, Assignment):
+            model.objects.filter(pupil=row, until_on=was).update(until_on=None)
+        return
+    here = row.left_on is None or row.left_on >= moment.today()
+    has_place = Enrolment.objects.filter(pupil=row, until_on=None).exists()
+    if here and row.class_group_id and not has_place:
+        Enrolment.objects.create(
+            school_id=row.school_id, pupil=row, class_group_id=row.class_group_id,
+            from_on=moment.today(),
+        )  # fmt: skip
 
 
 def _end_places(row, on) -> None:
@@ -125,7 +174,10 @@ def _move(row, class_group, on) -> None:
     """Close the open place the day before and open the next; the same day only replaces."""
     if class_group is not None and class_group.school_id != row.school_id:
         raise IllegalMove("This class belongs to another school.")
-    current = Enrolment.objects.filter(pupil=row, until_on=None).first()
+    # A place that ends with a last day noted ahead is the current one too.
+    last_day = row.left_on if row.left_on and row.left_on >= on else None
+    places = Enrolment.objects.filter(pupil=row)
+    current = places.filter(Q(until_on=None) | Q(until_on=last_day)).first()
     if current and current.from_on >= on:
         current.delete()
     elif current:
@@ -133,8 +185,9 @@ def _move(row, class_group, on) -> None:
         current.save(update_fields=["until_on"])
     if class_group is not None:
         Enrolment.objects.create(
-            school_id=row.school_id, pupil=row, class_group=class_group, from_on=on
-        )
+            school_id=row.school_id, pupil=row, class_group=class_group, from_on=on,
+            until_on=last_day,
+        )  # fmt: skip
 
 
 def _check(pupil) -> None:
@@ -166,9 +219,6 @@ def _note_update(row, changes) -> None:
     if "class_group" in changes:
         place = row.class_group.name if row.class_group else "no class"
         note(row, f"Moved to {place}", needs=Permission.PUPIL_VIEW)
-    if "left_on" in changes and row.left_on:
-        _end_places(row, row.left_on)
-        note(row, "Last day at this school", needs=Permission.PUPIL_VIEW, on=row.left_on)
     if {"disability", "reasonable_adjustments"} & set(changes):
         note(row, "Adjustments written down or changed", needs=Permission.CONTEXT_VIEW)
 

@@ -8,6 +8,7 @@ from accounts.permissions import Permission, Role
 from audit import log
 from pupils.chronology import note
 from pupils.models import Assignment, ExamAccess
+from schools import duties
 from schools.models import Membership
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -28,6 +29,7 @@ def assign(*, pupil, user, from_on, by, until_on=None) -> Assignment:
     )
     _tell("assignment.made", row, by, {"user": user.pk, "from_on": from_on, "until_on": until_on})
     note(pupil, f"{user.name} supports", needs=Permission.PUPIL_VIEW, on=from_on)
+    duties.changed(row.school_id, by)
     return row
 
 
@@ -42,8 +44,10 @@ def end_assignment(*, assignment, by) -> Assignment:
     note(row.pupil, f"{row.user.name} no longer supports", needs=Permission.PUPIL_VIEW)
     if row.from_on >= today:  # it never counted
         row.delete()
-        return row
-    return edits.save(row, until_on=today - timedelta(days=1))
+    else:
+        edits.save(row, until_on=today - timedelta(days=1))
+    duties.changed(row.school_id, by)
+    return row
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from pupils import leaving
 from pupils.roll import services
 
 
@@ -7,3 +8,9 @@ from pupils.roll import services
 def tidy_uploads() -> int:
     """Rolls uploaded and never confirmed do not lie about: hourly."""
     return services.forget_old()
+
+
+@shared_task
+def end_leavers() -> int:
+    """What a last day noted ahead ends once it has come: hourly, any number of times."""
+    return leaving.end_overdue()

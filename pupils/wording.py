@@ -16,6 +16,11 @@ def search_text(*names: str) -> str:
     return " ".join(dict.fromkeys(word for name in names for word in words(name)))[:500]
 
 
+def called(legal_first, legal_last, preferred_first="", preferred_last="") -> str:
+    """The name a pupil goes by: the preferred one where there is one."""
+    return f"{preferred_first or legal_first} {preferred_last or legal_last}".strip()
+
+
 def day_text(day) -> str:
     """Tue 24 Nov 2026; nothing for no day. For lists: the template filter costs more."""
     return f"{day:%a} {day.day} {day:%b %Y}" if day else ""

@@ -5,7 +5,9 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self):
+        from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
+        from referrals import leaving
         from referrals.obligations import KINDS
         from referrals.panels import PANEL, SUMMARY, TODAY
         from reminders.kinds import add_kind
@@ -13,6 +15,7 @@ class ReferralsConfig(AppConfig):
 
         for kind in KINDS:
             add_kind(kind)
+        add_room(leaving.ROOM)
         add_panel(PANEL)
         add_summary(SUMMARY)
         add_section(TODAY)

@@ -214,7 +214,34 @@ def written(day) -> str:
     return f"{day:%a} {day.day} {day:%b %Y}"
 
 
-class WithdrawForm(forms.Form):
+class SeenForm(forms.Form):
+    """A short form about one referral that carries the version its person saw.
+
+    Who does not say which one they saw, saw an old one.
+    """
+
+    CHANGED = (
+        "The referral was changed while you were writing. Read it again; what you wrote is still "
+        "here. Save again if it still holds."
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, referral, **kwargs):
+        self.referral = referral
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = referral.version
+
+    def clean_version(self):
+        return self.cleaned_data["version"] or 0
+
+    def show_changed(self, current) -> None:
+        """Keep what was typed, and let the next save stand on what is read now."""
+        self.data = self.data.copy()
+        self.data["version"] = str(current.version)
+        self.add_error(None, self.CHANGED)
+
+
+class WithdrawForm(SeenForm):
     reason = LineFormField(
         label="Why do you take it back?",
         max_length=500,

@@ -7,6 +7,7 @@ from accounts.permissions import Role
 from referrals.models import CLOSED_STATES, TOLD_SOURCES, Referral
 from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
+from reminders.owners import Duties, owner_for
 from sendcase.moment import LONDON
 
 ANSWER, COMPLETE, TELL = "answer-referral", "complete-referral", "tell-raiser"
@@ -57,8 +58,14 @@ def open_complete(referral) -> None:
         pupil=referral.pupil,
         due_on=complete_due(referral, policy),
         rule=f"{policy.referral_answer_days} days from the day more was asked for",
-        owner=referral.raised_by,
+        **vars(complete_owner(referral)),
     )
+
+
+def complete_owner(referral, duties=None):
+    """The referrer; nobody but them and the SENCO may add to it."""
+    named = referral.raised_by_id
+    return owner_for(referral.pupil, named=named, or_teacher=False, duties=duties)
 
 
 def open_tell(referral) -> None:
@@ -83,9 +90,23 @@ def close_all(referral, *, done=True) -> None:
 def recount(filters: dict, due) -> Iterable[Expected]:
     def expected(school_id: int) -> list[Expected]:
         rows = Referral.objects.filter(school=school_id, **filters).select_related("school__policy")
-        return [Expected(row.pk, school_id, due(row, row.school.policy)) for row in rows]
+        return [
+            Expected(row.pk, school_id, due(row, row.school.policy), row.pupil_id) for row in rows
+        ]
 
     return expected
+
+
+def recount_complete(school_id: int) -> list[Expected]:
+    duties = Duties(school_id)
+    rows = Referral.objects.filter(school=school_id, state=Referral.State.RETURNED)
+    return [
+        Expected(
+            row.pk, school_id, complete_due(row, row.school.policy), row.pupil_id,
+            complete_owner(row, duties),
+        )
+        for row in rows.select_related("school__policy", "pupil")
+    ]  # fmt: skip
 
 
 KINDS = [
@@ -101,7 +122,8 @@ KINDS = [
         sentence="Add to the referral for {pupil}: more was asked for",
         verb="Add to it",
         link=lambda deadline: f"/referrals/{deadline.object_id}/edit/",
-        recount=recount({"state": "returned"}, complete_due),
+        recount=recount_complete,
+        owned=True,
     ),
     Kind(
         key=TELL,

@@ -29,7 +29,7 @@ def in_a_sentence(words: str) -> str:
 
 
 def summary_lines(user, pupil) -> list[dict]:
-    rows = Referral.objects.visible_to(user).open().filter(pupil=pupil)
+    rows = Referral.objects.visible_to(user).open().filter(pupil=pupil).only("state", "raised_on")
     return [
         {
             "text": f"Referral: {in_a_sentence(state_words(row, pupil.school.policy))}",
@@ -46,16 +46,20 @@ def own_open(user, school) -> list[dict]:
     rows = Referral.objects.visible_to(user).filter(
         school=school, raised_by=user, state__in=OPEN_STATES
     )
+    columns = ("pk", "state", "raised_on", "pupil__legal_first_name", "pupil__legal_last_name",
+               "pupil__preferred_first_name", "pupil__preferred_last_name")  # fmt: skip
+    return [own_line(row) for row in rows.select_related("pupil").only(*columns)[:10]]
+
+
+def own_line(referral) -> dict:
+    waits = referral.state == Referral.State.SUBMITTED
     verbs = {"draft": "Go on", "returned": "Add to it"}
-    return [
-        {
-            "text": f"{row.pupil.name}: {written(row.raised_on)}",
-            "status": row.get_state_display() if row.state != "submitted" else "Waiting for answer",
-            "url": row.get_absolute_url(),
-            "verb": verbs.get(row.state, "Open"),
-        }
-        for row in rows.select_related("pupil")[:10]
-    ]
+    return {
+        "text": f"{referral.pupil.name}: {written(referral.raised_on)}",
+        "status": "Waiting for answer" if waits else referral.get_state_display(),
+        "url": referral.get_absolute_url(),
+        "verb": verbs.get(referral.state, "Open"),
+    }
 
 
 PANEL = Panel(

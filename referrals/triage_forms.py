@@ -6,7 +6,7 @@ from django import forms
 
 from referrals import triage
 from referrals.asked import AskedMixin
-from referrals.forms import DATE_WORDS, written
+from referrals.forms import DATE_WORDS, SeenForm, written
 from referrals.models import State
 from referrals.obligations import london
 from register import codes
@@ -187,7 +187,7 @@ ANSWERS = {
 }
 
 
-class ToldForm(forms.Form):
+class ToldForm(SeenForm):
     """When and how whoever asked was told."""
 
     on = forms.DateField(
@@ -201,8 +201,7 @@ class ToldForm(forms.Form):
         error_messages={"required": "Say how: by phone, in person, by letter."},
     )
 
-    def __init__(self, *args, referral, **kwargs):
-        self.referral = referral
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = moment.today()
 

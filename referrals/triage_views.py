@@ -116,14 +116,21 @@ def told(request, pk):
         messages.info(request, "There is nobody left to tell about this referral.")
         return redirect(referral)
     form = ToldForm(request.POST or None, referral=referral)
-    if form.is_valid():
-        try:
-            triage.mark_raiser_told(
-                referral=referral, version=None, by=request.user, **form.cleaned_data
-            )
-            messages.success(request, "Noted.")
-        except edits.IllegalMove as refused:
-            messages.info(request, str(refused))
-        return redirect(referral)
+    if form.is_valid() and (done := note_told(request, form, referral)):
+        return done
     context = {"referral": referral, "pupil": referral.pupil, "form": form}
     return render(request, "referrals/told.html", context)
+
+
+def note_told(request, form, referral):
+    """The redirect, or None where somebody changed it first and the form is shown again."""
+    try:
+        triage.mark_raiser_told(referral=referral, by=request.user, **form.cleaned_data)
+        messages.success(request, "Noted.")
+    except edits.Stale as stale:
+        if stale.current.raiser_waits:
+            return form.show_changed(stale.current)
+        messages.info(request, "There is nobody left to tell about this referral.")
+    except edits.IllegalMove as refused:
+        messages.info(request, str(refused))
+    return redirect(referral)

@@ -266,17 +266,25 @@ def withdraw(request, pk):
     referral = found(request, pk)
     require(request.user, Permission.REFERRAL_CREATE, school_id=referral.school_id)
     require_writer(request.user, referral)
-    form = WithdrawForm(request.POST or None)
-    if form.is_valid():
-        try:
-            services.withdraw(referral=referral, version=None, by=request.user,
-                              reason=form.cleaned_data["reason"])  # fmt: skip
-            messages.success(request, "Withdrawn. What was written is kept.")
-        except edits.IllegalMove as refused:
-            messages.info(request, str(refused))
-        return redirect(referral)
+    form = WithdrawForm(request.POST or None, referral=referral)
+    if form.is_valid() and (done := take_back(request, form, referral)):
+        return done
     context = {"form": form, "referral": referral, "pupil": referral.pupil}
     return render(request, "referrals/withdraw.html", context)
+
+
+def take_back(request, form, referral):
+    """The redirect, or None where somebody changed it first and the form is shown again."""
+    try:
+        services.withdraw(referral=referral, by=request.user, **form.cleaned_data)
+        messages.success(request, "Withdrawn. What was written is kept.")
+    except edits.Stale as stale:
+        if stale.current.is_open:
+            return form.show_changed(stale.current)
+        messages.info(request, "You can't take it back: it has been dealt with already.")
+    except edits.IllegalMove as refused:
+        messages.info(request, str(refused))
+    return redirect(referral)
 
 
 @needs(Permission.REFERRAL_VIEW)

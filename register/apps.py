@@ -6,10 +6,12 @@ class RegisterConfig(AppConfig):
 
     def ready(self):
         from letters.purposes import add_purpose
-        from register import panel, purposes, telling
+        from pupils.leaving import add_room
+        from register import leaving, panel, purposes, telling
         from reminders.kinds import add_kind
 
         add_kind(telling.KIND)
         add_purpose(purposes.PLACED)
         add_purpose(purposes.STARTED)
+        add_room(leaving.ROOM)
         panel.register()

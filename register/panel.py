@@ -2,12 +2,17 @@
 
 from accounts.permissions import Permission
 from pupils.access import may_about
+from pupils.leaving import LEFT, has_gone
 from pupils.panels import Panel, Summary, add_panel, add_summary
 from pupils.wording import day_text
 from register import codes, telling
 from register.models import RegisterEntry
 from schools.models import Census
 from sendcase import moment
+
+# The columns that the lines of "Now" need.
+SAID = ("stage_name", "census_code", "until_on", "family_told_on", "decided_at", "from_on",
+        "end_reason")  # fmt: skip
 
 
 def history(user, pupil) -> list[RegisterEntry]:
@@ -77,17 +82,30 @@ def shown(need) -> dict:
 
 def lines(user, pupil) -> list[dict]:
     """The needs in plain words for the header; whether the family still has to be told."""
-    rows = RegisterEntry.objects.visible_to(user).filter(pupil=pupil).open()
-    entry = rows.prefetch_related("needs").first()
-    if entry is None:
-        return []
+    rows = RegisterEntry.objects.visible_to(user).filter(pupil=pupil)
+    entry = rows.only(*SAID).first()  # the newest
+    if entry is None or entry.until_on is not None:
+        return before_leaving(user, pupil, entry)
     found = []
-    if needs := "; ".join(codes.in_words(need) for need in entry.needs.all()):
+    needs = entry.needs.only("entry", "rank", "need_type", "note")
+    if said := "; ".join(map(codes.in_words, needs)):
         url = f"/pupils/{pupil.pk}/register/"
-        found.append({"text": f"Needs: {needs}", "url": url, "header": True})
+        found.append({"text": f"Needs: {said}", "url": url, "header": True})
     if telling.is_owed(entry):
         found.append(untold(user, pupil, entry))
     return found
+
+
+def before_leaving(user, pupil, entry) -> list[dict]:
+    """Where a child who left stood, or who came back: support does not begin again by itself."""
+    if entry is None or entry.end_reason != LEFT:
+        return []
+    words = f"{entry.stage_name} until {day_text(entry.until_on)}, when {pupil.first_name} left"
+    decide = not has_gone(pupil.left_on) and may_about(user, Permission.REGISTER_EDIT, pupil)
+    words += ". Decide whether it starts again" if decide else ""
+    url = f"/pupils/{pupil.pk}/register/" + ("place/" if decide else "")
+    state = "soon" if decide else "plain"
+    return [{"text": words, "url": url, "when": "", "state": state, "header": False}]
 
 
 def untold(user, pupil, entry) -> dict:

@@ -13,7 +13,7 @@ from audit import log
 from pupils.chronology import note
 from pupils.models import Pupil
 from pupils.wording import day_text
-from register import codes, telling
+from register import codes, hooks, telling
 from register.models import Need, RegisterEntry
 from schools.models import Area
 from sendcase import edits, moment
@@ -49,6 +49,7 @@ def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None,
     show_stage(pupil, stage)
     tell_the_record(entry, was, needs, by)
     telling.open_duty(entry)
+    hooks.changed(pupil)
     return entry
 
 
@@ -216,6 +217,7 @@ def close(*, entry, reason, by, on=None, version=None) -> RegisterEntry:
     show_stage(pupil, None)
     detail = {"until_on": [None, last_day], "end_reason": ["", reason]}
     write(entry, "closed", f"{entry.stage_name} ended", by=by, on=on, detail=detail)
+    hooks.changed(pupil)
     return entry
 
 

@@ -53,7 +53,7 @@ def recount(school_id: int) -> list[Expected]:
     policy = Policy.objects.filter(school=school_id).first()
     owed = RegisterEntry.objects.open().filter(school=school_id, family_told_on=None)
     return [
-        Expected(entry.pk, school_id, due_on(entry, policy.tell_parents_days))
+        Expected(entry.pk, school_id, due_on(entry, policy.tell_parents_days), entry.pupil_id)
         for entry in owed.exclude(census_code=Census.N)
     ]
 

@@ -7,11 +7,11 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from pupils.access import pupil_or_404, require_about
-from pupils.views.sending import send
 from register import listing, purposes, services, telling
 from register.forms import CloseForm, ListFilters, PlaceForm, ToldForm
 from register.models import RegisterEntry
 from schools.access import record_or_404, school_or_404
+from sendcase.drafts.sending import send
 from sendcase.edits import Stale
 from sendcase.pages import keyset
 

@@ -16,7 +16,8 @@ from schools import calendar
 from schools.models import Membership, School
 from sendcase import moment
 from sendcase.outbox import services as outbox
-from sendcase.outbox.models import Message
+
+AT_ONCE = 100  # people whose digests are written together
 
 
 def send_due(today: date | None = None) -> int:
@@ -28,13 +29,31 @@ def send_due(today: date | None = None) -> int:
     today = today or moment.today()
     hour = moment.now().astimezone(moment.LONDON).hour
     ready = School.objects.filter(policy__digest_hour__lte=hour).select_related("policy")
-    people = {
-        user_id
-        for school in ready
-        if calendar.is_open(school, today)
-        for user_id in people_with_something_due(school, today)
-    }
-    return sum(write_digest(user, today) for user in User.objects.filter(pk__in=people))
+    people = sorted(
+        {
+            user_id
+            for school in ready
+            if calendar.is_open(school, today)
+            for user_id in people_with_something_due(school, today)
+        }
+    )
+    parts = (people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE))
+    return sum(write(part, today) for part in parts)
+
+
+def write(people: list[int], today: date) -> int:
+    """The digests of these people in one transaction; those written before are left alone."""
+    keys = {key_of(user_id, today): user_id for user_id in people}
+    known = outbox.written_before(keys)
+    missing = [user_id for key, user_id in keys.items() if key not in known]
+    found = (digest(user, today) for user in User.objects.filter(pk__in=missing))
+    mails = [mail for mail in found if mail is not None]
+    with transaction.atomic():
+        return outbox.add_many(mails)
+
+
+def key_of(user_id: int, today: date) -> str:
+    return f"digest:{today.isoformat()}:{user_id}"
 
 
 def due_filter(school, today: date) -> Q:
@@ -54,23 +73,20 @@ def people_with_something_due(school, today: date) -> set[int]:
     return set(members.filter(Q(user__in=owned) | Q(role__in=roles)).values_list("user", flat=True))
 
 
-def write_digest(user, today: date) -> bool:
-    """One row in the outbox, or none where nothing is due or it was written before."""
+def digest(user, today: date) -> outbox.Mail | None:
+    """What is due, as one mail; None where nothing is."""
     by_school = digest_lines(user, today)
-    key = f"digest:{today.isoformat()}:{user.pk}"
-    if not by_school or Message.objects.filter(key=key).exists():
-        return False
+    if not by_school:
+        return None
     count = sum(len(group["lines"]) for group in by_school)
-    subject = f"SENDcase: {count} thing{'s' if count != 1 else ''} to do"
     context = {"name": user.name, "schools": by_school, "site": settings.SITE_URL}
-    with transaction.atomic():
-        outbox.add(
-            key=key, to=user.email, subject=subject,
-            text=render_to_string("reminders/digest.txt", context),
-            html=render_to_string("reminders/digest.html", context),
-            school_id=by_school[0]["school"].pk,
-        )  # fmt: skip
-    return True
+    return outbox.Mail(
+        key=key_of(user.pk, today), to=user.email,
+        subject=f"SENDcase: {count} thing{'s' if count != 1 else ''} to do",
+        text=render_to_string("reminders/digest.txt", context),
+        html=render_to_string("reminders/digest.html", context),
+        school_id=by_school[0]["school"].pk,
+    )  # fmt: skip
 
 
 def digest_lines(user, today: date) -> list[dict]:

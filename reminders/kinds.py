@@ -7,11 +7,17 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Expected:
-    """What a recount from the records says should be open."""
+    """What a recount from the records says should be open.
+
+    pupil_id: None where it is about no child; owner: a reminders.owners.Owner, where the kind is
+    `owned`.
+    """
 
     object_id: int
     school_id: int
     due_on: date
+    pupil_id: int | None = None
+    owner: object = None
 
 
 @dataclass(frozen=True)
@@ -20,7 +26,9 @@ class Kind:
 
     sentence: "Review the plan of {pupil}"; pages fill in the name, mails say "a pupil";
     verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
-    obligation that should be open at that school, worked out from the records alone.
+    obligation that should be open at that school, worked out from the records alone (children who
+    have left are taken out of it afterwards); owned: each belongs to a person as long as that
+    person looks after the child, and the recount says to whom.
     """
 
     key: str
@@ -28,6 +36,7 @@ class Kind:
     verb: str
     link: Callable[[object], str]
     recount: Callable[[int], Iterable[Expected]]
+    owned: bool = False
 
     def words(self, pupil_name: str | None) -> str:
         return self.sentence.format(pupil=pupil_name or "a pupil")

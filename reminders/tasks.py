@@ -1,9 +1,18 @@
 from celery import shared_task
 
 from reminders.digests import send_due
+from reminders.owners import hand_over
+from schools.models import School
 
 
 @shared_task
 def digests() -> None:
     """Write today's digests where the school's hour has come. May run any number of times."""
     send_due()
+
+
+@shared_task
+def owners() -> None:
+    """Hand over what fell to somebody else by a change set ahead: hourly, any number of times."""
+    for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
+        hand_over(school_id)

@@ -5,22 +5,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
-from django.utils.dateformat import format as written
 
 from accounts.access import may
 from accounts.permissions import Permission, Role
+from pupils.wording import called, day_text
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
 
 SHOWN = 15  # rows of a group before "see all"
-SHOWN_WITH = ("pupil__class_group", "owner", "school__policy")
 FEW = 120  # open rows that one query may bring whole
+NAMES = (
+    "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
+)  # fmt: skip
+TITLES = {
+    Role.SENCO: "school__policy__senco_title",
+    Role.TEACHER: "school__policy__teacher_title",
+}
+# Just what a line shows, as plain values: whole rows of five tables are dear.
 COLUMNS = (
-    "kind", "object_id", "due_on", "is_waiting", "rule", "owner_role", "school__policy",
-    "owner__name", "pupil__legal_first_name", "pupil__legal_last_name",
-    "pupil__preferred_first_name", "pupil__preferred_last_name", "pupil__class_group__name",
-    "school__policy__senco_title", "school__policy__teacher_title",
+    "pk", "kind", "object_id", "due_on", "is_waiting", "rule", "owner_id", "owner__name",
+    "owner_role", *TITLES.values(), "pupil_id", *(f"pupil__{name}" for name in NAMES),
+    "pupil__class_group__name",
 )  # fmt: skip
 GROUPS = {
     "late": ("Late", "late"),
@@ -44,6 +50,14 @@ class Section:
     needs: Permission
     lines: Callable[[object, object], list[dict]]
     empty: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a kind needs to know of a deadline to say its address."""
+
+    object_id: int
+    pupil_id: int | None
 
 
 sections: dict[str, Section] = {}
@@ -72,55 +86,68 @@ def open_deadlines(user, school, *, everyone: bool):
 def groups(user, school, *, everyone: bool) -> list[dict]:
     """Late, this week, waiting, later: each with its count and its first rows.
 
-    Two queries while little is open; one more for each group where a lot is.
+    One query while little is open; where a lot is, one to count and one for each group.
     """
     today, rows = moment.today(), open_deadlines(user, school, everyone=everyone)
+    found = first_rows(rows, FEW + 1)
+    parts = _sorted_out(found, today) if len(found) <= FEW else _asked_apart(rows, today)
+    return [
+        {"name": name, "title": title, "status": status, "count": parts[name][0],
+         "rows": [line(row, user, today) for row in parts[name][1]],
+         "more": parts[name][0] > SHOWN}
+        for name, (title, status) in GROUPS.items()
+    ]  # fmt: skip
+
+
+def _sorted_out(found, today: date) -> dict[str, tuple[int, list]]:
+    """Group → how many and the first of them, from all rows in hand."""
+    parts: dict[str, list] = {name: [] for name in GROUPS}
+    for row in found:
+        parts[group_of(row, today)].append(row)
+    return {name: (len(rows), rows[:SHOWN]) for name, rows in parts.items()}
+
+
+def _asked_apart(rows, today: date) -> dict[str, tuple[int, list]]:
+    """The same, counted and fetched by the database."""
     counts = rows.aggregate(
         **{f"n_{name}": Count("pk", filter=group_filter(name, today)) for name in GROUPS}
     )
-    few = sum(counts.values()) <= FEW
-    found = first_rows(rows, FEW) if few else []
-    shown = []
-    for name, (title, status) in GROUPS.items():
-        count = counts[f"n_{name}"]
-        if few:
-            mine = [row for row in found if group_of(row, today) == name][:SHOWN]
-        else:
-            mine = first_rows(rows.filter(group_filter(name, today)), SHOWN) if count else []
-        lines = [line(row, user, today) for row in mine]
-        shown.append({"name": name, "title": title, "status": status, "count": count,
-                      "rows": lines, "more": count > SHOWN})  # fmt: skip
-    return shown
-
-
-def group_of(deadline, today: date) -> str:
-    """What group_filter says of this row, said of the row in hand."""
-    if deadline.due_on < today:
-        return "late"
-    if deadline.is_waiting:
-        return "waiting"
-    return "week" if deadline.due_on <= today + timedelta(days=7) else "later"
-
-
-def first_rows(rows, limit: int) -> list:
-    """The rows due first, with just the columns a line shows: loading whole pupils is dear."""
-    return list(rows.select_related(*SHOWN_WITH).only(*COLUMNS).order_by("due_on", "pk")[:limit])
-
-
-def line(deadline, user, today) -> dict:
-    kind = kinds[deadline.kind]
-    pupil = deadline.pupil
     return {
-        "pk": deadline.pk,
-        "text": kind.words(pupil.name if pupil else None),
-        "class": pupil.class_group.name if pupil and pupil.class_group else "",
-        "due": written(deadline.due_on, "D j M Y"),
-        "late_words": late_words((today - deadline.due_on).days),
-        "is_late": deadline.due_on < today,
-        "is_waiting": deadline.is_waiting,
-        "rule": deadline.rule,
-        "owner": who(deadline, user),
-        "url": kind.link(deadline),
+        name: (count, first_rows(rows.filter(group_filter(name, today)), SHOWN) if count else [])
+        for name in GROUPS
+        for count in [counts[f"n_{name}"]]
+    }
+
+
+def group_of(row, today: date) -> str:
+    """What group_filter says of this row, said of the row in hand."""
+    if row["due_on"] < today:
+        return "late"
+    if row["is_waiting"]:
+        return "waiting"
+    return "week" if row["due_on"] <= today + timedelta(days=7) else "later"
+
+
+def first_rows(rows, limit: int) -> list[dict]:
+    """The rows due first."""
+    return list(rows.values(*COLUMNS).order_by("due_on", "pk")[:limit])
+
+
+def line(row, user, today) -> dict:
+    """row: the values of COLUMNS."""
+    kind, due_on = kinds[row["kind"]], row["due_on"]
+    names = [row[f"pupil__{name}"] for name in NAMES]
+    return {
+        "pk": row["pk"],
+        "text": kind.words(called(*names) if row["pupil_id"] else None),
+        "class": row["pupil__class_group__name"] or "",
+        "due": day_text(due_on),
+        "late_words": late_words((today - due_on).days),
+        "is_late": due_on < today,
+        "is_waiting": row["is_waiting"],
+        "rule": row["rule"],
+        "owner": who(row, user),
+        "url": kind.link(About(row["object_id"], row["pupil_id"])),
         "verb": kind.verb,
     }
 
@@ -129,17 +156,14 @@ def late_words(days: int) -> str:
     return f"{days} day{'' if days == 1 else 's'} late"
 
 
-def who(deadline, user) -> str:
+def who(row, user) -> str:
     """Whose it is: a name, or the role in the school's own words."""
-    if deadline.owner_id == user.pk:
+    if row["owner_id"] == user.pk:
         return "you"
-    if deadline.owner:
-        return deadline.owner.name
-    titles = {
-        Role.SENCO: deadline.school.policy.senco_title,
-        Role.TEACHER: deadline.school.policy.teacher_title,
-    }
-    return titles.get(deadline.owner_role) or deadline.get_owner_role_display()
+    if row["owner__name"]:
+        return row["owner__name"]
+    title = TITLES.get(row["owner_role"])
+    return (title and row[title]) or Role(row["owner_role"]).label
 
 
 def extra_sections(user, school) -> list[dict]:

@@ -48,7 +48,7 @@ def group(request, school, name):
     rows = day.open_deadlines(request.user, school, everyone=everyone).filter(
         day.group_filter(name, moment.today())
     )
-    page = keyset(rows.select_related(*day.SHOWN_WITH), order=("due_on", "pk"), request=request)
+    page = keyset(rows.values(*day.COLUMNS), order=("due_on", "pk"), request=request)
     lines = [day.line(row, request.user, moment.today()) for row in page.rows]
     title, status = day.GROUPS[name]
     return render(

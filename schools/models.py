@@ -44,7 +44,6 @@ class School(Record):
     phone = LineField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
-    logo = models.BinaryField(null=True, blank=True, editable=False)  # re-encoded PNG
     local_authority = LineField(max_length=120, blank=True)
     # People the law or the letters name. They need no account.
     head_name = LineField("head", max_length=120, blank=True)
@@ -55,23 +54,20 @@ class School(Record):
         max_length=120, blank=True, help_text="For children who are looked after"
     )
     sendiass_contact = ProseField(
-        "SENDIASS",
-        max_length=500,
-        blank=True,
+        "SENDIASS", max_length=500, blank=True,
         help_text="Impartial advice for families: name, phone, e-mail, website",
-    )
+    )  # fmt: skip
     local_offer_url = models.URLField("Local Offer", max_length=300, blank=True)
     parent_meeting = LineField(
-        max_length=200,
-        blank=True,
+        max_length=200, blank=True,
         help_text="When families can talk to us: Parent Consultation evenings in October and March",
-    )
+    )  # fmt: skip
     is_demo = models.BooleanField(default=False)
 
     objects = SchoolQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["name", "slug", "trust", "urn", "laestab", "ukprn", "address", "postcode", "phone",
-         "email", "website", "logo", "local_authority", "sendiass_contact", "local_offer_url",
+         "email", "website", "local_authority", "sendiass_contact", "local_offer_url",
          "parent_meeting", "is_demo"], NEUTRAL,
     ) | dict.fromkeys(
         ["head_name", "senco_name", "sen_governor_name", "safeguarding_lead",
@@ -83,6 +79,19 @@ class School(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def logo(self) -> bytes | None:
+        png = Logo.objects.filter(school=self).values_list("png", flat=True).first()
+        return None if png is None else bytes(png)
+
+
+class Logo(models.Model):
+    """The school's logo, drawn again as a PNG. Apart from the school: every page reads that row."""
+
+    school = models.OneToOneField(School, models.PROTECT, related_name="logo_row")
+    png = models.BinaryField()
+    PRIVACY = {"id": NEUTRAL, "school": NEUTRAL, "png": NEUTRAL}
 
 
 class Membership(Record):

@@ -41,7 +41,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "crispy_forms",
-    "crispy_bootstrap5",
     "django_htmx",
     "csp",
     "guardian",
@@ -164,6 +163,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-mail": {"task": "sendcase.outbox.tasks.sweep", "schedule": 60},
     "seal-audit": {"task": "audit.tasks.seal", "schedule": 60},
     "digests": {"task": "reminders.tasks.digests", "schedule": 300},
+    "leavers": {"task": "pupils.tasks.end_leavers", "schedule": 3600},
+    "owners": {"task": "reminders.tasks.owners", "schedule": 3600},
     "tidy-rolls": {"task": "pupils.tasks.tidy_uploads", "schedule": 3600},
     "tidy-drafts": {"task": "sendcase.drafts.tasks.tidy", "schedule": 24 * 3600},
 }
@@ -262,8 +263,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
-CRISPY_FAIL_SILENTLY = False
+CRISPY_TEMPLATE_PACK = "bootstrap5"  # its layouts say the order; sendcase.forms_rendering draws
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

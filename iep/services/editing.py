@@ -22,7 +22,7 @@ def save_plan(*, plan, version, by, head, rows, areas_now=None) -> SupportPlan:
     """
     row = edits.locked(SupportPlan, plan.pk, version)
     states.check(row, "save")
-    row.pupil = plan.pupil
+    row.pupil, row.kind = plan.pupil, plan.kind  # as read; a plan never changes them
     refuse_dates(row, head)
     detail = differences(row, head) | save_areas(row, head, areas_now) | save_rows(row, rows)
     changes = {name: head[name] for name in HEAD if name in head}
@@ -30,7 +30,7 @@ def save_plan(*, plan, version, by, head, rows, areas_now=None) -> SupportPlan:
     edits.save(row, state=state, **changes)
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("plan.saved", target=row, by=by, detail=detail, **ids)
-    if row.is_revising:
+    if row.is_revising and {"review_on", "lead"} & set(detail):
         deadlines.expect_review(row)
     return row
 

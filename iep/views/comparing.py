@@ -26,11 +26,3 @@ def differing_rows(formset, current) -> list[Row]:
                 label = f"Target {number}: {words}"
                 different.append(Row(label, theirs, form.add_prefix(name), mine))
     return different
-
-
-def says_the_same(formset, current) -> bool:
-    """Whether the posted rows are what is saved, word for word and in that order."""
-    names = tuple(LABELS)
-    saved = [tuple(getattr(row, n) for n in names) for row in content.current_targets(current)]
-    rows = [row for row in formset.rows() if not row["remove"]]
-    return saved == [tuple(row.get(name, "") for name in names) for row in rows]

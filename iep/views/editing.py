@@ -1,7 +1,6 @@
 """Starting a plan and writing it: the head and all targets on one page."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -13,12 +12,9 @@ from iep import advice, content, services, states
 from iep.forms import PlanForm, StartForm, TargetFormSet
 from iep.models import Target
 from iep.views import finding
-from iep.views.comparing import differing_rows, says_the_same
+from iep.views.comparing import differing_rows
 from sendcase import edits
-from sendcase.drafts import services as drafts
-from sendcase.drafts.comparing import differing
-from sendcase.drafts.models import Submission
-from sendcase.drafts.views import clash
+from sendcase.drafts.sending import send
 
 PREFIX = "targets"
 
@@ -45,17 +41,14 @@ def start(request, pk):
 @require_http_methods(["GET", "POST"])
 @reads("read")
 def edit(request, pk):
-    plan = finding.workable(request, pk, P.PLAN_EDIT)
+    plan = finding.workable(request, pk, P.PLAN_EDIT, joined=finding.FOR_WRITING)
     if not states.can(plan, "save"):
         return not_now(request, plan, "save")
     form, rows = forms_for(request, plan)
-    if request.method == "POST":
-        if "add_row" in request.POST:
-            return keep_and_add(request, form)
-        if kept := form.save_draft_if_asked(request):
-            return kept
-        if form.is_valid() and rows.is_valid():
-            return save(request, plan, form, rows)
+    if "add_row" in request.POST:
+        return keep_and_add(request, form)
+    if answer := saved(request, plan, form, rows):
+        return answer
     return render(request, "iep/edit.html", edit_context(plan, form, rows))
 
 
@@ -125,43 +118,23 @@ def keep_and_add(request, form):
     return redirect(f"{request.path}?add=1#targets")
 
 
-def save(request, plan, form, rows):
-    try:
-        save_once(request, plan, form, rows)
-    except edits.Stale as stale:
-        return saved_before(request, form, rows, stale.current)
-    except Target.DoesNotExist:
-        raise Http404 from None
-    except edits.IllegalMove as why:
-        messages.warning(request, str(why))
-        return redirect(plan)
-    again = " The plan was changed, so it needs to be agreed again."
-    was_agreed = plan.state == states.State.AGREED
-    messages.success(request, "Saved." + (again if was_agreed else ""))
-    return redirect(plan)
+def saved(request, plan, form, rows):
+    """The response to a valid POST, or None where the form must be shown."""
 
+    def save():
+        try:
+            return services.save_plan(
+                plan=plan, version=form.cleaned_data["version"], by=request.user,
+                head=form.answers, rows=rows.rows(), areas_now=form.areas_now,
+            )  # fmt: skip
+        except Target.DoesNotExist:
+            raise Http404 from None
 
-@transaction.atomic
-def save_once(request, plan, form, rows) -> None:
-    """The version check lets a save happen once; the row keeps a late autosave from coming back."""
-    services.save_plan(
-        plan=plan,
-        version=form.cleaned_data["version"] or 0,
-        by=request.user,
-        head=form.answers,
-        rows=rows.rows(),
-        areas_now=form.areas_now,
-    )
-    sent = Submission(form_id=form.form_id, author=request.user, url=plan.get_absolute_url())
-    Submission.objects.bulk_create([sent], ignore_conflicts=True)
-    drafts.forget(form_id=form.form_id, by=request.user)
-
-
-def saved_before(request, form, rows, current):
-    """The same form came twice, or somebody else saved: then both texts."""
-    if not differing(form, current) and says_the_same(rows, current):
-        messages.info(request, "This was saved already. Nothing was saved twice.")
-        return redirect(current)
-    extra = differing_rows(rows, current)
-    return clash(request, form=form, current=current, cancel_url=current.get_absolute_url(),
-                 extra=extra)  # fmt: skip
+    done = "Saved."
+    if plan.state == states.State.AGREED:
+        done += " The plan was changed, so it needs to be agreed again."
+    here = plan.get_absolute_url()
+    return send(
+        request, form, save, cancel_url=here, leads_to=here, done=done, beside=[rows],
+        differing=lambda current: differing_rows(rows, current),
+    )  # fmt: skip

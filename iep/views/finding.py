@@ -11,24 +11,28 @@ from pupils.access import is_guest_of
 from pupils.models import Pupil
 from schools.access import record_or_404
 
+# What a page about one plan shows besides the plan; the form shows less.
+WHOLE = ("school__policy", "pupil__class_group", "kind", "lead", "register_entry")
+FOR_WRITING = ("school", "pupil", "kind", "lead")
+
 
 def readable(request, pk) -> SupportPlan:
     return found(request, SupportPlan.objects.visible_to(request.user), pk)
 
 
-def found(request, plans, pk) -> SupportPlan:
-    plan = record_or_404(request, plans.whole(), pk)
+def found(request, plans, pk, joined=WHOLE) -> SupportPlan:
+    plan = record_or_404(request, plans.select_related(*joined), pk)
     plan.pupil.school = plan.school  # the same one, read once
     return plan
 
 
-def workable(request, pk, permission) -> SupportPlan:
+def workable(request, pk, permission, *, joined=WHOLE) -> SupportPlan:
     """A plan this person may do `permission` on: the role must reach this very pupil.
 
     Somebody may teach one class and support a child in another: the role alone is not enough.
     """
     try:
-        plan = found(request, SupportPlan.objects.visible_to(request.user, permission), pk)
+        plan = found(request, SupportPlan.objects.visible_to(request.user, permission), pk, joined)
     except Http404:
         readable(request, pk)
         raise PermissionDenied(permission) from None

@@ -15,8 +15,8 @@ from iep.views import finding
 from iep.views.editing import not_now
 from letters.purposes import purposes
 from sendcase import edits
+from sendcase.drafts.sending import send
 from sendcase.drafts.services import submit_once
-from sendcase.drafts.views import clash
 from sendcase.pdf import PdfFailed
 
 CHANGED = "Somebody changed this plan since you opened it. Read it again, then decide."
@@ -146,11 +146,8 @@ def review(request, pk):
     if not states.can(plan, "review"):
         return not_now(request, plan, "review")
     form, rows = review_forms(request, plan)
-    if request.method == "POST":
-        if kept := form.save_draft_if_asked(request):
-            return kept
-        if form.is_valid() and rows.is_valid():
-            return keep_review(request, plan, form, rows)
+    if answer := reviewed(request, plan, form, rows):
+        return answer
     return render(request, "iep/review.html", {"plan": plan, "form": form, "formset": rows})
 
 
@@ -180,31 +177,25 @@ def kept_outcomes(kept, targets) -> list[dict]:
     return [{"target": target.pk, **typed.get(str(target.pk), {})} for target in targets]
 
 
-def keep_review(request, plan, form, rows):
-    try:
-        outcome = submit_once(form, by=request.user, do=lambda: reviewed(request, plan, form, rows))
-    except Target.DoesNotExist:
-        raise Http404 from None
-    except edits.Stale as stale:
-        return clash(request, form=form, current=stale.current,
-                     cancel_url=plan.get_absolute_url())  # fmt: skip
-    except (edits.IllegalMove, ValueError) as why:
-        messages.warning(request, str(why))
-        return redirect(plan)
-    words = "This review was saved already." if outcome.repeated else "Reviewed. What comes next?"
-    messages.success(request, words)
-    return redirect(outcome.url)
-
-
 def reviewed(request, plan, form, rows):
-    services.review(
-        plan=plan,
-        by=request.user,
-        version=form.cleaned_data["version"],
-        outcomes={row["target"]: (row["outcome"], row["note"]) for row in rows.cleaned_data},
-        **form.answers,
-    )
-    return plan
+    """The response to a valid POST, or None where the form must be shown."""
+
+    def save():
+        outcomes = {row["target"]: (row["outcome"], row["note"]) for row in rows.cleaned_data}
+        try:
+            services.review(
+                plan=plan, by=request.user, version=form.cleaned_data["version"],
+                outcomes=outcomes, **form.answers,
+            )  # fmt: skip
+        except Target.DoesNotExist:
+            raise Http404 from None
+        except ValueError as why:
+            raise edits.IllegalMove(str(why)) from None
+        return plan
+
+    done = "Reviewed. What comes next?"
+    url = plan.get_absolute_url()
+    return send(request, form, save, cancel_url=url, leads_to=url, done=done, beside=[rows])
 
 
 @needs(P.PLAN_EDIT)

@@ -12,7 +12,7 @@ from letters import services
 from letters.forms import MoveForm, ReasonForm, ReplyForm, WordsForm
 from letters.listing import title_of
 from letters.views.page import letter_or_404
-from pupils.views.sending import send
+from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove, Stale
 from sendcase.pdf import PdfFailed
 

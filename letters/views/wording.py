@@ -10,8 +10,8 @@ from audit.reads import reads
 from letters import markup, merge, wording
 from letters.forms import WordingForm
 from letters.purposes import purposes
-from pupils.views.sending import send
 from schools.access import school_or_404
+from sendcase.drafts.sending import send
 
 AUDIENCES = {"families": False, "young-people": True}
 AUDIENCE_WORDS = {"families": "to families", "young-people": "to young people over school age"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
+from pupils import own_class
 from pupils.models import Contact, Pupil
 from pupils.roll import cells, reading
 from pupils.roll.cells import Problem, Row
@@ -17,6 +18,9 @@ from pupils.wording import words
 from schools.models import ClassGroup
 from sendcase import moment
 
+OWN_CLASS = (
+    "You hold this class. Leave this row out, or ask the SENCO or a colleague to import the roll."
+)
 NEW, CHANGED, SAME, PROBLEM = "new", "changed", "same", "problem"
 PUPIL_FIELDS = (
     "upn", "admission_number", "legal_last_name", "legal_first_name", "preferred_last_name",
@@ -67,8 +71,11 @@ class Preview:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def preview(text: str, school) -> Preview:
-    """Raises reading.Refused where the file is no roll at all."""
+def preview(text: str, school, by=None) -> Preview:
+    """`by`: who would import it, whose own classes are watched; None: nobody's are.
+
+    Raises reading.Refused where the file is no roll at all.
+    """
     found = cells.read(reading.table(text))
     pupils = list(Pupil.objects.filter(school=school).select_related("class_group"))
     classes = {
@@ -80,6 +87,7 @@ def preview(text: str, school) -> Preview:
         contacts[contact.pupil_id].append(contact)
     matcher = Matcher(pupils, found.rows)
     fates = [_fate(row, matcher, contacts) for row in found.rows]
+    _refuse_own_classes(fates, classes, own_class.of(by, school.pk) if by else ())
     return Preview(
         fates=fates,
         unknown=found.unknown,
@@ -114,6 +122,20 @@ def _check_with_file(row, pupil) -> None:
     except ValidationError as wrong:
         if not row.problems:
             row.wrong("born_on", " ".join(wrong.messages))
+
+
+def _refuse_own_classes(fates, classes, own) -> None:
+    """A row that would open a child's file to the person who imports is a problem."""
+    for fate in fates if own else []:
+        if fate.kind == PROBLEM:
+            continue
+        pupil, said = fate.pupil, fate.row.values.get("class", "")
+        now, left_on = (pupil.class_group_id, pupil.left_on) if pupil else (None, None)
+        then = classes[said.casefold()].pk if said.casefold() in classes else now
+        back = None if "left_on" in fate.changes else left_on
+        if own_class.lets_in(own, before=(now, left_on), after=(then, back)):
+            fate.kind = PROBLEM
+            fate.row.wrong("class", OWN_CLASS)
 
 
 def _compare_pupil(fate) -> None:

@@ -27,7 +27,7 @@ class AlreadyImported(Exception):
 def receive(*, school, by, filename, data: bytes) -> RollUpload:
     """Keep the file's text for the confirmation. Raises reading.Refused, storing nothing."""
     text = reading.text_of(data, filename)
-    preview(text, school)  # a file that is no roll at all is refused here
+    preview(text, school, by)  # a file that is no roll at all is refused here
     with transaction.atomic():
         forget_old()
         upload = RollUpload.objects.create(
@@ -39,7 +39,7 @@ def receive(*, school, by, filename, data: bytes) -> RollUpload:
 
 
 def look(upload) -> Preview:
-    return preview(upload.content, upload.school)
+    return preview(upload.content, upload.school, upload.author)
 
 
 @transaction.atomic

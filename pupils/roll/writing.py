@@ -7,6 +7,8 @@ from audit import log
 from pupils.models import ChronologyEntry, Contact, Enrolment, Pupil
 from pupils.roll.preview import CHANGED, NEW, PUPIL_FIELDS, Fate, Preview
 from pupils.roll.telling import record_all
+from pupils.services import back_on_roll
+from schools import duties
 from schools.models import ClassGroup
 from sendcase import moment
 
@@ -22,6 +24,7 @@ def write(preview: Preview, *, school, by) -> dict:
     _update([fate for fate in changed if fate.changes], classes)
     _write_contacts(new + changed, school)
     _tell(new + changed, school, by)
+    _follow(changed, school, by)
     return {**preview.counts, "classes": len(preview.new_classes), "left": len(preview.leavers)}
 
 
@@ -75,6 +78,15 @@ def _update(fates: list[Fate], classes) -> None:
               "search_text"]  # fmt: skip
     Pupil.objects.bulk_update([fate.pupil for fate in fates], fields, BATCH)
     _move(moved)
+
+
+def _follow(changed: list[Fate], school, by) -> None:
+    """What a child's return, and moves between classes, bring to the rooms above."""
+    for fate in changed:
+        if "left_on" in fate.changes:
+            back_on_roll(fate.pupil, fate.changes["left_on"][0], by)
+    if any("class" in fate.changes for fate in changed):
+        duties.changed(school.pk, by)
 
 
 def _move(pupils: list[Pupil]) -> None:

@@ -10,8 +10,8 @@ from audit.reads import reads
 from pupils import services
 from pupils.access import pupil_or_404, require_about
 from pupils.forms import ContextForm, PupilForm
-from pupils.views.sending import send
 from schools.access import school_or_404
+from sendcase.drafts.sending import send
 
 
 @needs(Permission.PUPIL_EDIT)

@@ -11,8 +11,8 @@ from pupils import contacts, support
 from pupils.access import pupil_or_404, require_about
 from pupils.models import Assignment, Contact
 from pupils.people_forms import AssignForm, ContactForm
-from pupils.views.sending import send
 from schools.access import record_or_404
+from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
 
 

@@ -12,8 +12,8 @@ from pupils.access import pupil_or_404, require_about
 from pupils.forms import ExamAccessForm
 from pupils.models import ExamAccess, Share
 from pupils.people_forms import ShareForm
-from pupils.views.sending import send
 from schools.access import record_or_404
+from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
 
 

@@ -10,8 +10,9 @@ from accounts.models import User
 from accounts.permissions import Permission
 from accounts.services import deactivate, end_sessions, reset_second_factor
 from audit import log
+from schools import duties
 from schools.models import ClassStaff, Membership, School
-from schools.people.roles import CLASS_ROLES, DEPUTISED_ROLES, memberships_of
+from schools.people.roles import CLASS_ROLES, DEPUTISED_ROLES, memberships_of, when
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -26,6 +27,7 @@ def end_role(*, school: School, membership: Membership, version, gone_on: date, 
     _end(row, school, gone_on, by)
     _close_classes(row.user, school, gone_on, by)
     _after(row.user, gone_on, by)
+    duties.changed(school.pk, by)
 
 
 @transaction.atomic
@@ -37,13 +39,18 @@ def leave(*, school: School, membership: Membership, version, gone_on: date, by:
         _end(edits.locked(Membership, row.pk), school, gone_on, by)
     _close_classes(user, school, gone_on, by)
     _after(user, gone_on, by, left=school)
+    duties.changed(school.pk, by)
 
 
 @transaction.atomic
 def deputise(
     *, school: School, membership: Membership, deputy: User, from_on: date, until_on: date, by: User
 ) -> Membership:
-    """Let a colleague hold the same role from a day until a day. Set by the head."""
+    """Let a colleague hold the same role from a day until a day. Set by the head.
+
+    Raises IllegalMove, also where the same was set before: twice the same form is one deputy.
+    """
+    edits.locked(Membership, membership.pk)  # two presses at once take turns
     if by.pk == deputy.pk:
         raise IllegalMove("You can't make yourself a deputy. Another head has to.")
     if deputy.pk == membership.user_id:
@@ -54,6 +61,7 @@ def deputise(
         raise IllegalMove(f"{deputy.name} holds no role at this school today. Invite them first.")
     if not moment.today() <= from_on <= until_on <= from_on + timedelta(MOST_DEPUTY_DAYS):
         raise IllegalMove("Choose a first day from today on and a last day within a year of it.")
+    _refuse_second(membership, deputy, from_on, until_on)
     row = Membership.objects.create(
         user=deputy, school=school, role=membership.role, deputy_for=membership.user,
         from_on=from_on, until_on=until_on,
@@ -61,7 +69,19 @@ def deputise(
     detail = {"role": [None, row.role], "until_on": [None, until_on]}
     log.record("role.deputised", target=row, by=by, school_id=school.pk, detail=detail)
     end_sessions(deputy)
+    duties.changed(school.pk, by)
     return row
+
+
+def _refuse_second(membership, deputy, from_on, until_on) -> None:
+    same = Membership.objects.filter(
+        user=deputy, school=membership.school_id, role=membership.role,
+        deputy_for=membership.user_id, from_on__lte=until_on, until_on__gte=from_on,
+    )  # fmt: skip
+    if found := same.first():
+        raise IllegalMove(
+            f"{deputy.name} already stands in, {when(found)}. Nothing was saved a second time."
+        )
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from accounts.models import Invitation
 from accounts.permissions import Role
-from schools.models import Membership, School
+from schools.models import ClassStaff, Membership, School
 from sendcase import moment
 
 # The head (security §2: "approves SENCo, head, office") has to agree to these. A trust lead
@@ -32,6 +33,27 @@ def memberships_of(school: School) -> QuerySet[Membership]:
 def holds(user, school: School, role: str) -> bool:
     """Whether the person holds the role with no end in sight."""
     return memberships_of(school).filter(user=user, role=role, until_on=None).exists()
+
+
+def mailbox(email: str) -> tuple[str, str]:
+    """Where a mail lands: office+teacher@oakfield.example is office@oakfield.example."""
+    name, _, host = email.strip().lower().rpartition("@")
+    return name.partition("+")[0], host
+
+
+def known_to_one_only(user, school_id: int, by) -> bool:
+    """Whether `by` alone let this account in: invited it, and nobody else has trusted it since.
+
+    A second address of one's own looks like any other person. Somebody else has trusted it who
+    agreed to the role (the head) or gave it a class.
+    """
+    mine = Invitation.objects.filter(
+        school_id=school_id, accepted_by=user, invited_by=by, approved_by=None
+    ).order_by("accepted_at")
+    if (last := mine.last()) is None:
+        return False
+    since = ClassStaff.objects.filter(school=school_id, user=user, created_at__gte=last.accepted_at)
+    return not since.exists()
 
 
 def words(membership: Membership) -> str:

@@ -11,8 +11,9 @@ from accounts.models import Invitation, User
 from accounts.permissions import Role
 from accounts.services import begin, find_account, make_account, taken_up
 from audit import log
+from schools import duties
 from schools.models import Membership, School
-from schools.people.roles import APPROVED_ROLES, holds, memberships_of
+from schools.people.roles import APPROVED_ROLES, holds, mailbox, memberships_of
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -23,7 +24,8 @@ State = Invitation.State
 def invite(*, school: School, name: str, email: str, role: str, by: User) -> Invitation:
     """Ask somebody to hold a role. The link goes out now, or once the head has agreed."""
     email = email.strip().lower()
-    if email == by.email:
+    edits.locked(School, school.pk)  # two presses at once take turns
+    if mailbox(email) == mailbox(by.email):
         raise IllegalMove("You can't give yourself a role. Ask a colleague in the office.")
     known = find_account(email)
     if known and holds(known, school, role):
@@ -119,6 +121,7 @@ def _begin_role(user: User, invitation: Invitation) -> None:
     detail = {"role": [None, membership.role]}
     log.record("role.began", target=membership, by=user, school_id=school.pk, detail=detail)
     forget_roles(user)
+    duties.changed(school.pk, user)
 
 
 def _in_state(invitation, *states) -> Invitation:
@@ -129,7 +132,7 @@ def _in_state(invitation, *states) -> Invitation:
 
 
 def _second_person(row: Invitation, by: User) -> None:
-    if by.pk == row.invited_by_id or by.email == row.email:
+    if by.pk == row.invited_by_id or mailbox(by.email) == mailbox(row.email):
         raise IllegalMove("Two people are needed for this: somebody else has to agree.")
 
 

@@ -1,7 +1,7 @@
 """What changes a school: its own facts, its terms and closures, its classes and their staff."""
 
 from schools.services.classes import change_class, close_class, end_place, open_class, put_in_class
-from schools.services.logo import NotALogo, set_logo
+from schools.services.logo import NotALogo, has_logo, set_logo
 from schools.services.school import create_school, update_school
 from schools.services.terms import (
     add_closure,
@@ -26,6 +26,7 @@ __all__ = [
     "put_in_class",
     "remove_closure",
     "remove_term",
+    "has_logo",
     "set_logo",
     "update_school",
 ]

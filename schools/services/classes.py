@@ -8,7 +8,9 @@ from django.db.models import Q
 from accounts.access import roles_at
 from accounts.permissions import Role
 from audit import log
+from schools import duties
 from schools.models import ClassGroup, ClassStaff, Membership
+from schools.people.roles import known_to_one_only
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -56,6 +58,7 @@ def close_class(*, class_group, on, by) -> ClassGroup:
         end(place, max(place.from_on, on), by)
     edits.save(row, closed_on=on)
     told(row, "closed", by, {"closed_on": [None, on]})
+    duties.changed(row.school_id, by)
     return row
 
 
@@ -63,8 +66,8 @@ def close_class(*, class_group, on, by) -> ClassGroup:
 def put_in_class(*, class_group, user, from_on, by, is_lead=True, replaces=None) -> ClassStaff:
     """The person holds the class from a day on. `replaces`: the place that ends the day before.
 
-    Raises IllegalMove if the person does not teach here, holds it already, is `by`, or the day
-    is too early for the hand-over.
+    Raises IllegalMove if the person does not teach here, holds it already, is `by` or known to
+    `by` alone, or the day is too early for the hand-over.
     """
     group = edits.locked(ClassGroup, class_group.pk)
     refuse_closed(group)
@@ -77,6 +80,7 @@ def put_in_class(*, class_group, user, from_on, by, is_lead=True, replaces=None)
         school_id=group.school_id, class_group=group, user=user, is_lead=is_lead, from_on=from_on
     )
     told(place, "began", by, {"user": [None, user.pk], "from_on": [None, from_on]})
+    duties.changed(group.school_id, by)
     return place
 
 
@@ -110,7 +114,9 @@ def end_place(*, place, until_on, by, version=None) -> ClassStaff:
             f"{until_on:%a} {until_on.day} {until_on:%b %Y} is before the first day "
             f"({row.from_on:%a} {row.from_on.day} {row.from_on:%b %Y})."
         )
-    return end(row, until_on, by)
+    ended = end(row, until_on, by)
+    duties.changed(row.school_id, by)
+    return ended
 
 
 def end(place, until_on, by) -> ClassStaff:
@@ -139,8 +145,15 @@ def refuse_stranger(group, user, from_on) -> None:
 
 def refuse_oneself(school_id, user, by) -> None:
     """Whoever holds a class reads its pupils' files. The SENCO reads them anyway."""
-    if user == by and Role.SENCO not in roles_at(by, school_id):
+    if Role.SENCO in roles_at(by, school_id):
+        return
+    if user == by:
         raise IllegalMove("You can't give yourself a class. Ask a colleague.")
+    if known_to_one_only(user, school_id, by):
+        raise IllegalMove(
+            f"You invited {user} yourself, so somebody else gives them their first class: "
+            "the SENCO, or a colleague in the office."
+        )
 
 
 def refuse_twice(group, user, from_on) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 from PIL import Image, ImageFile, ImageOps
 
 from audit import log
-from schools.models import School
+from schools.models import Logo, School
 from sendcase import edits
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -26,8 +26,12 @@ def set_logo(*, school, data: bytes | None, by) -> School:
     """Store the picture, drawn again; with data=None take the logo away. Raises NotALogo."""
     png = redrawn(data) if data is not None else None
     row = edits.locked(School, school.pk)
-    had = row.logo is not None
-    edits.save(row, logo=png)
+    had = has_logo(row)
+    if png is None:
+        Logo.objects.filter(school=row).delete()
+    else:
+        Logo.objects.update_or_create(school=row, defaults={"png": png})
+    edits.save(row)  # its new version is in the picture's address
     log.record(
         "school.logo_changed",
         target=row,
@@ -36,6 +40,10 @@ def set_logo(*, school, data: bytes | None, by) -> School:
         detail={"logo": [had, png is not None]},
     )
     return row
+
+
+def has_logo(school) -> bool:
+    return Logo.objects.filter(school=school).exists()
 
 
 def redrawn(data: bytes) -> bytes:

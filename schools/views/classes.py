@@ -10,8 +10,9 @@ from schools import services, wording
 from schools.access import record_or_404, school_or_404
 from schools.forms import ClassForm, HolderForm, LastDayForm
 from schools.models import ClassGroup, ClassStaff
-from schools.views.saving import saved, tabs
+from schools.views.tabs import tabs
 from sendcase import moment
+from sendcase.drafts.sending import send
 
 
 def kept(request, kind, key):
@@ -84,7 +85,7 @@ def new_class(request, school):
         services.open_class(school=school, by=request.user, **form.answers)
 
     back = f"/{school.slug}/classes/"
-    if answer := saved(request, form, do, back=back, done="The class is open."):
+    if answer := send(request, form, do, cancel_url=back, done="The class is open."):
         return answer
     return render(request, "schools/class_form.html", {"form": form, "back": back, "group": None})
 
@@ -103,7 +104,7 @@ def edit_class(request, pk):
         services.change_class(class_group=group, version=version, by=request.user, **form.answers)
 
     back = f"/classes/{pk}/"
-    if answer := saved(request, form, do, back=back, done="Saved."):
+    if answer := send(request, form, do, cancel_url=back, done="Saved."):
         return answer
     return render(request, "schools/class_form.html", {"form": form, "back": back, "group": group})
 
@@ -118,7 +119,7 @@ def close_class(request, pk):
         services.close_class(class_group=group, on=form.cleaned_data["on"], by=request.user)
 
     back = f"/{group.school.slug}/classes/"
-    if answer := saved(request, form, do, back=back, done=f"{group.name} is closed."):
+    if answer := send(request, form, do, cancel_url=back, done=f"{group.name} is closed."):
         return answer
     return render(request, "schools/class_close.html", {"form": form, "back": back, "group": group})
 
@@ -135,8 +136,8 @@ def put_in_class(request, pk):
         services.put_in_class(class_group=group, by=request.user, **form.answers)
 
     back = f"/classes/{pk}/"
-    if answer := saved(
-        request, form, do, back=back, done="Saved. Who sees the class follows the days."
+    if answer := send(
+        request, form, do, cancel_url=back, done="Saved. Who sees the class follows the days."
     ):
         return answer
     return render(request, "schools/class_staff.html", {"form": form, "back": back, "group": group})
@@ -159,7 +160,9 @@ def end_place(request, pk):
         services.end_place(place=place, by=request.user, **given)
 
     back = f"/classes/{place.class_group_id}/"
-    if answer := saved(request, form, do, back=back, done=f"{place.user}: the last day is noted."):
+    if answer := send(
+        request, form, do, cancel_url=back, done=f"{place.user}: the last day is noted."
+    ):
         return answer
     return render(
         request, "schools/class_staff_end.html", {"form": form, "back": back, "place": place}

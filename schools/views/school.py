@@ -11,7 +11,8 @@ from schools import services, wording
 from schools.access import school_or_404
 from schools.calendar import calendar_of
 from schools.forms import LogoForm, SchoolForm
-from schools.views.saving import saved, tabs
+from schools.views.tabs import tabs
+from sendcase.drafts.sending import send
 
 
 @needs(P.SCHOOL_VIEW)
@@ -24,6 +25,7 @@ def about(request, school):
         "missing": wording.missing(school),
         "half_terms": wording.half_terms(calendar_of(school)),
         "may_edit": may(request.user, P.SCHOOL_EDIT, school.pk),
+        "has_logo": services.has_logo(school),
     }
     return render(request, "schools/about.html", context)
 
@@ -43,7 +45,7 @@ def edit(request, school):
         services.update_school(school=school, version=version, by=request.user, **form.answers)
 
     back = f"/{school.slug}/school/"
-    if answer := saved(request, form, do, back=back, done="Saved."):
+    if answer := send(request, form, do, cancel_url=back, done="Saved."):
         return answer
     return render(request, "schools/edit.html", {"form": form, "back": back})
 
@@ -52,9 +54,10 @@ def edit(request, school):
 @require_GET
 def logo(request, school):
     school = school_or_404(request, school, P.SCHOOL_VIEW)
-    if not school.logo:
+    png = school.logo
+    if png is None:
         raise Http404
-    return HttpResponse(bytes(school.logo), content_type="image/png")
+    return HttpResponse(png, content_type="image/png")
 
 
 @needs(P.SCHOOL_EDIT)
@@ -68,7 +71,8 @@ def change_logo(request, school):
         services.set_logo(school=school, data=form.cleaned_data["logo"], by=request.user)
         messages.success(request, "The new logo is in place.")
         return redirect(back)
-    return render(request, "schools/logo.html", {"form": form, "back": back})
+    context = {"form": form, "back": back, "has_logo": services.has_logo(school)}
+    return render(request, "schools/logo.html", context)
 
 
 @needs(P.SCHOOL_EDIT)

@@ -12,7 +12,8 @@ from schools.access import record_or_404, school_or_404
 from schools.calendar import calendar_of
 from schools.forms import SpanForm
 from schools.models import Closure, School, Term
-from schools.views.saving import saved, tabs
+from schools.views.tabs import tabs
+from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
 
 # kind in the address → (model, noun, example, add, change, remove)
@@ -65,7 +66,7 @@ def add(request, school, kind):
         getattr(services, service)(school=school, by=request.user, **form.answers)
 
     back = f"/{school.slug}/terms/"
-    if answer := saved(request, form, do, back=back, done=f"The {noun} is added."):
+    if answer := send(request, form, do, cancel_url=back, done=f"The {noun} is added."):
         return answer
     context = {"form": form, "back": back, "noun": noun, "row": None}
     return render(request, "schools/span.html", context)
@@ -95,7 +96,7 @@ def change(request, kind, pk):
         getattr(services, service)(**{noun: row}, **given)
 
     back = f"/{row.school.slug}/terms/"
-    if answer := saved(request, form, do, back=back, done="Saved."):
+    if answer := send(request, form, do, cancel_url=back, done="Saved."):
         return answer
     context = {"form": form, "back": back, "noun": noun, "row": row}
     return render(request, "schools/span.html", context)

@@ -56,17 +56,6 @@ class KeptFormMixin:
             "data-kept-key": self.kept_key,
         }
 
-    @property
-    def helper(self):
-        if "_helper" not in self.__dict__:
-            raise AttributeError("this form has no helper")  # crispy then makes one
-        return self._helper
-
-    @helper.setter
-    def helper(self, helper):
-        helper.render_hidden_fields = True  # form_id and version stand in no layout
-        self._helper = helper
-
     def add_prefix(self, field_name):
         """The two hidden fields keep their name: there is one of each in a page's form."""
         return field_name if field_name in HIDDEN else super().add_prefix(field_name)
@@ -84,9 +73,19 @@ class KeptFormMixin:
 
     def clean_version(self):
         """Who does not say which state of a saved record they saw, saw an old one: 0 is none."""
-        seen, row = self.cleaned_data["version"], getattr(self, "instance", None)
-        is_saved = row is not None and row.pk and hasattr(row, "version")
-        return 0 if seen is None and is_saved else seen
+        seen = self.cleaned_data["version"]
+        return 0 if seen is None and self.guards_version else seen
+
+    @property
+    def guards_version(self) -> bool:
+        """Whether this form changes a saved record that counts its saves."""
+        row = getattr(self, "instance", None)
+        return row is not None and row.pk is not None and hasattr(row, "version")
+
+    def renew(self) -> None:
+        """Let this form be sent once more: it becomes a new one with what was typed into it."""
+        self.data = self.data.copy()
+        self.data["form_id"] = str(self._fresh_id)
 
     @property
     def form_id(self):

@@ -52,6 +52,7 @@ class Submission(models.Model):
     form_id = models.UUIDField(unique=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     url = models.CharField(max_length=300, blank=True)  # where the first sending led
+    digest = models.CharField(max_length=64, blank=True)  # what it said, keyed: services.digest_of
     at = models.DateTimeField(default=moment.now)
 
     PRIVACY = {
@@ -59,6 +60,7 @@ class Submission(models.Model):
         "form_id": NEUTRAL,
         "author": PERSONAL,
         "url": NEUTRAL,
+        "digest": SPECIAL,
         "at": NEUTRAL,
     }
 

@@ -1,11 +1,11 @@
 """Signing in again with what was typed in hand: the library's own sign-in, one field more."""
 
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import LoginView
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from sendcase.drafts import timeouts
+from sendcase.drafts import carrying, timeouts
 
 
 class SignInAgain(LoginView):
@@ -20,19 +20,22 @@ class SignInAgain(LoginView):
         if request.method != "POST":
             return redirect("account_login")
         if request.user.is_authenticated:  # signed in meanwhile, in another tab
-            return redirect(self.address_for(request.user))
+            address = carrying.carry(request, request.POST.get("kept", ""), user=request.user)
+            if carrying.is_proved(request):
+                carrying.bind(request, request.user)
+            return redirect(address)
+        # Another tab waits for its code: the password typed here counts, the library's shortcut
+        # to that code would drop this text.
+        clear_login(request)
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form):
-        self.success_url = self.address_for(form.user)
+        kept = self.request.POST.get("kept", "")
+        self.success_url = carrying.carry(self.request, kept, user=form.user)
         return super().form_valid(form)
 
     def get_success_url(self):
         return self.success_url or "/"
-
-    def address_for(self, user) -> str:
-        draft = timeouts.rescue(self.request.POST.get("kept", ""), by=user)
-        return reverse("drafts:typed", args=[draft.form_id]) if draft else "/"
 
     def get_context_data(self, **kwargs):
         kept = self.request.POST.get("kept", "")
@@ -53,5 +56,7 @@ def page(request, *, kept) -> HttpResponse:
     form = view.get_form_class()(request=request)
     context = view.get_context_data(form=form) | describe(kept)
     response = view.render_to_response(context, status=401)
-    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "body", "innerHTML"
+    # HTMX shows a 401 because base.html says so (htmx-config): in place of the whole page.
+    response.headers["HX-Retarget"] = "body"
+    response.headers["HX-Reswap"] = "innerHTML show:window:top"
     return response.render()

@@ -1,8 +1,8 @@
 """What was typed into a form that came back too late, or without its proof of origin.
 
 The server keeps nothing for people it does not know: the text goes back to the browser in a
-hidden field, signed and bound to the address it was meant for. Only when the password was right
-does it become a draft of that person, and only their own press of a button sends it.
+hidden field, signed and bound to the address it was meant for. Only with password and second
+factor does it become a draft of that person, and only their own press of a button sends it.
 """
 
 from urllib.parse import urlsplit
@@ -49,13 +49,18 @@ def unpack(kept: str) -> dict | None:
     return content if own_path(content["path"]) else None
 
 
-def rescue(kept: str, *, by) -> Draft | None:
-    """Make the carried text a draft of the person who has just proved who they are."""
+def rescue(kept: str, *, by, form_id: str) -> Draft | None:
+    """Make the carried text a draft of the person who has just proved who they are.
+
+    form_id: the draft's own number; the number of the form that was typed into is its key.
+    """
     content = unpack(kept)
     if content is None:
         return None
-    form_id = content["fields"].get("form_id", [""])[0]
-    return Draft.objects.create(kind=services.TYPED, key=form_id[:80], author=by, data=content)
+    key = content["fields"].get("form_id", [""])[0][:80]
+    return Draft.objects.create(
+        form_id=form_id, kind=services.TYPED, key=key, author=by, data=content
+    )
 
 
 def csrf_failure(request, reason="") -> HttpResponse:

@@ -11,8 +11,8 @@ log = logging.getLogger(__name__)
 class Nudge:
     """One per transaction, however many mails it writes."""
 
-    def __init__(self, message_id: int):
-        self.ids, self.given = [message_id], False
+    def __init__(self, *message_ids: int):
+        self.ids, self.given = list(message_ids), False
 
     def __call__(self):
         from sendcase.outbox import tasks
@@ -24,7 +24,7 @@ class Nudge:
             else:
                 tasks.sweep.delay()
         except (OperationalError, OSError) as error:
-            log.warning("no nudge for mail %s: %s; the sweep will send it", self.ids[0], error)
+            log.warning("no nudge for mails %s: %s; the sweep will send them", self.ids, error)
 
 
 def after_commit(message_id: int) -> None:
@@ -33,3 +33,8 @@ def after_commit(message_id: int) -> None:
             call.ids.append(message_id)
             return
     transaction.on_commit(Nudge(message_id), robust=True)
+
+
+def sweep_after_commit() -> None:
+    """For many mails at once, whose numbers nobody knows yet."""
+    transaction.on_commit(Nudge(), robust=True)

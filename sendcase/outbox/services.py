@@ -1,5 +1,7 @@
 """Writing a mail into the caller's transaction, claiming it, and what a person decides later."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,31 +19,49 @@ SENDING_LEASE = timedelta(minutes=3)
 BACK_OFF_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720)
 
 
-def add(*, key, to, subject, text, html="", school_id=0, blank_after=False) -> Message:
-    """One mail, in the caller's transaction; the same key again returns the first one.
+@dataclass(frozen=True)
+class Mail:
+    """One mail to write. The same key again is the same mail.
 
     subject: must name no child, line breaks become spaces; school_id: 0 for account mails;
     blank_after: the words are deleted once sent (links with a secret in them).
     """
-    message, is_new = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "to": to,
-            "subject": " ".join(subject.split())[:MAX_SUBJECT],
-            "text": text,
-            "html": html,
-            "school_id": school_id,
-            "blank_after": blank_after,
-        },
-    )
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    school_id: int = 0
+    blank_after: bool = False
+
+    def fields(self) -> dict:
+        return asdict(self) | {"subject": " ".join(self.subject.split())[:MAX_SUBJECT]}
+
+
+def add(**fields) -> Message:
+    """One mail (the fields of Mail), in the caller's transaction; a known key returns the first."""
+    found = Mail(**fields).fields()
+    message, is_new = Message.objects.get_or_create(key=found.pop("key"), defaults=found)
     if is_new:
         nudge.after_commit(message.pk)
     return message
 
 
-def exists(key: str) -> bool:
-    """Whether this mail was written before."""
-    return Message.objects.filter(key=key).exists()
+def add_many(mails: list[Mail]) -> int:
+    """Many in one statement, in the caller's transaction. Returns how many were new."""
+    known = written_before(mail.key for mail in mails)
+    new = [Message(**mail.fields()) for mail in mails if mail.key not in known]
+    # Somebody else may write the same key at this moment: then theirs is the mail.
+    Message.objects.bulk_create(new, ignore_conflicts=True, batch_size=200)
+    if new:
+        nudge.sweep_after_commit()
+    return len(new)
+
+
+def written_before(keys: Iterable[str]) -> set[str]:
+    """Those of the keys that are mails already."""
+    return set(Message.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def claim(message_id: int) -> bool:

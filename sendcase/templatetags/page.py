@@ -1,12 +1,10 @@
 """What the components need: fields laid out, errors listed, draft hooks."""
 
-from copy import copy
-
-from crispy_forms.helper import FormHelper
-from crispy_forms.utils import render_crispy_form
-from django import forms, template
+from django import template
 from django.conf import settings
 from django.utils.html import format_html_join
+
+from sendcase import forms_rendering
 
 register = template.Library()
 
@@ -19,13 +17,13 @@ def idle_minutes() -> int:
 @register.simple_tag(takes_context=True)
 def form_fields(context, form) -> str:
     """The form's fields by its own layout, never its <form> tag, token or buttons."""
-    for field in form:
-        prepare(field)
-    helper = copy(getattr(form, "helper", None) or FormHelper())
-    helper.form_tag = helper.include_media = False
-    helper.disable_csrf = helper.render_hidden_fields = True
-    helper.inputs = []
-    return render_crispy_form(form, helper, context.flatten())
+    return forms_rendering.fields_html(form, context)
+
+
+@register.simple_tag
+def form_field(field) -> str:
+    """One question of a form, where it stands outside the layout."""
+    return forms_rendering.field_html(field)
 
 
 @register.simple_tag
@@ -37,29 +35,6 @@ def form_buttons(form) -> str:
         '<button type="submit" class="btn btn-outline-primary" name="{}" value="{}">{}</button>',
         ((item.name, "1", item.value) for item in (helper.inputs if helper is not None else [])),
     )
-
-
-def prepare(field) -> None:
-    """Make a bound field's widget ours: dates as dates, nothing cut by the browser."""
-    widget = field.field.widget
-    if field.name == "DELETE":
-        field.label = "Remove this one when I save"
-    if isinstance(widget, forms.DateInput) and not _typed_wrongly(field):
-        widget.input_type, widget.format = "date", "%Y-%m-%d"
-    if isinstance(widget, forms.TextInput | forms.Textarea):
-        # A browser cuts pasted text at maxlength without a word; we count aloud and refuse instead.
-        if longest := widget.attrs.pop("maxlength", None):
-            widget.attrs["data-longest"] = longest
-        if getattr(widget, "input_type", "text") in {"text", "search"}:
-            widget.attrs.setdefault("dir", "auto")
-    if isinstance(widget, forms.Textarea) and widget.attrs.get("cols") == "40":
-        del widget.attrs["cols"]  # Django's own 40 by 10: the stylesheet knows better
-        widget.attrs["rows"] = "4"
-
-
-def _typed_wrongly(field) -> bool:
-    """A date that could not be read goes back into a plain text box, where it can be shown."""
-    return bool(field.form.is_bound and field.errors and isinstance(field.value(), str))
 
 
 @register.simple_tag

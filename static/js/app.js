@@ -95,6 +95,7 @@
   }
 
   function watchIdle() {
+    if (!dialog.isConnected) return; // HTMX has put the sign-in page in place of this one
     const idle = (Date.now() - heardAt) / 60000;
     if (idle >= idleMinutes) {
       show(true);

@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.permissions import Role
 from pupils.models import Pupil
-from schools.models import Membership, Trust
+from schools.models import Logo, Membership, Trust
 from sendcase import moment
 from tests.access.records import records
 from tests.factories.people import UserFactory, sign_in
@@ -55,8 +55,10 @@ class Cast:
 
     def _schools(self):
         trust = Trust.objects.create(name="Weald Trust", slug="weald")
-        self.oakfield = SchoolFactory(slug="oakfield", name="Oakfield", trust=trust, logo=b"\x89P")
-        self.elm = SchoolFactory(slug="elm", name="Elm", logo=b"\x89P")
+        self.oakfield = SchoolFactory(slug="oakfield", name="Oakfield", trust=trust)
+        self.elm = SchoolFactory(slug="elm", name="Elm")
+        for school in (self.oakfield, self.elm):
+            Logo.objects.create(school=school, png=b"\x89P")
         self.willow = ClassGroupFactory(school=self.oakfield, name="Willow")
         self.oak = ClassGroupFactory(school=self.oakfield, name="Oak")
         self.rowan = ClassGroupFactory(school=self.elm, name="Rowan")

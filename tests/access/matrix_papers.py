@@ -31,6 +31,7 @@ iep:start pupil                                  | 200   403  200   -     403   
 iep:plan draft                                   | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 iep:edit draft                                   | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
 iep:share agreed                                 | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
+iep:share revising                               | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
 iep:review shared                                | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
 iep:close draft                                  | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
 iep:pdf draft                                    | 200   200  200   -     200   -     -   -   -     403   -   -    -       302
@@ -42,8 +43,10 @@ letters:wording slug/placed-on-register/families | 200   200  -     -     -     
 letters:page prepared                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:page approved                            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 letters:page issued                              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+letters:page withdrawn                           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:pdf prepared                             | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:pdf issued                               | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+letters:pdf withdrawn                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:edit prepared                            | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 letters:withdraw approved                        | 200   403  -     -     -     -     -   403 -     -     -   -    -       302
 letters:returned issued                          | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
@@ -68,6 +71,7 @@ iep:start pupil_without                          | 302   403  302   -     403   
 iep:edit draft                                   | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:agree draft                                  | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:share agreed                                 | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
+iep:share revising                               | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:revise shared                                | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:undo revising                                | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:review shared                                | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
@@ -119,6 +123,10 @@ def review(at, **changed) -> dict:
     return data | changed
 
 
+def seen(name, **words):
+    return lambda at: {"version": getattr(at, name).version, **words}
+
+
 def answer(**words):
     return lambda at: {"version": at.sent.version, "reason": "We looked at it.", **words}
 
@@ -139,18 +147,20 @@ BODIES = {
     "referrals:edit begun": referral("begun"),
     "referrals:check begun": button("begun"),
     "referrals:check incomplete": button("incomplete"),
-    "referrals:withdraw": lambda at: {"reason": "Raised by mistake."},
+    "referrals:withdraw sent": seen("sent", reason="Raised by mistake."),
+    "referrals:withdraw begun": seen("begun", reason="Raised by mistake."),
     "referrals:decide sent?answer=accepted": accepted,
     "referrals:decide sent?answer=returned": answer(asked="Since when?"),
     "referrals:decide sent?answer=in_class": answer(advice="Sit near the front."),
     "referrals:decide sent?answer=pastoral": answer(taken_on_by="Mrs D. Hale"),
-    "referrals:told": lambda at: {"on": TODAY.isoformat(), "how": "By phone"},
+    "referrals:told": seen("untold", on=TODAY.isoformat(), how="By phone"),
     "iep:start": lambda at: {
         "kind": at.school.plan_kinds.get(code="iep-area").pk, "lead": at.draft.lead_id
     },
     "iep:edit": plan,
     "iep:agree": button("draft"),
     "iep:share": lambda at: {"version": at.agreed.version, "noticed": "Reading takes long."},
+    "iep:share revising": seen("revising", noticed="Reading takes long."),
     "iep:revise": button("shared"),
     "iep:undo": button("revising"),
     "iep:review": review,

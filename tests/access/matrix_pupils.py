@@ -36,6 +36,7 @@ pupils:new-exam-access pupil     | 200   403  403   -     403   -     -   403 - 
 pupils:edit-exam-access exam     | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:document plan_paper       | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 pupils:document letter_paper     | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+pupils:document withdrawn_paper  | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:roll-import slug          | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-preview slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-problems slug/upload | -     -    -     -     -     -     -   200 -     -     -   -    -       302

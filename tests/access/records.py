@@ -116,6 +116,9 @@ def _letters(at, senco):
     at.prepared = letter()
     at.approved = letters.approve(letter=letter(), by=senco)
     at.issued = letters.issue(letter=letters.approve(letter=letter(), by=senco), by=senco)
+    sent = letters.issue(letter=letters.approve(letter=letter(), by=senco), by=senco)
+    at.withdrawn = letters.withdraw(letter=sent, reason="The wrong plan.", by=senco)
+    at.withdrawn_paper = at.withdrawn.issued_version.document
 
 
 def _school(at):

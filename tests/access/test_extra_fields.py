@@ -60,7 +60,6 @@ def telling(model) -> list[str]:
             "password",
             "sha256",
             "file",
-            "logo",
         }:
             names.append(field.name)
     return names or ["version"]

@@ -156,10 +156,12 @@ def test_removing_the_app_takes_its_mark_from_every_session(client):
 
 
 def test_choosing_a_new_password_keeps_the_second_step(client):
+    from sendcase.jobs import running
     from sendcase.outbox.models import Message
 
     user = account()
     client.post(reverse("account_reset_password"), {"email": user.email})
+    running.sweep()
     link = next(w for w in Message.objects.get().text.split() if "/password/reset/" in w)
     page = client.get(link.removeprefix("http://localhost:8000"), follow=True)
     new = "violet tractor umbrella 9"

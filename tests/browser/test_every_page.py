@@ -23,6 +23,7 @@ from schools.services import school as schools
 from schools.services import terms
 from sendcase import moment
 from sendcase.drafts.models import Draft
+from sendcase.jobs import running
 from sendcase.outbox.models import Message
 from sendcase.pdf import PdfFailed
 from tests.browser.walking import TEMPLATES, Walk, add_passkey, mailed, pages_of
@@ -89,6 +90,7 @@ def test_signing_in_and_the_account(walk):
     walk.press("Sign in", wrong=True, login=nobody, password="wrong")
     walk.see("/accounts/password/reset/")
     walk.press("Send the link", email=user.email)
+    running.sweep()
     link = mailed("/password/reset/")
     walk.see(f"{link.rstrip('/')}x/")
     walk.see(link)

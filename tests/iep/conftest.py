@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from accounts.permissions import Role
-from tests.factories.people import member
+from tests.factories.iep import PlanFactory
+from tests.factories.people import member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
 from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 
@@ -40,3 +41,13 @@ def no_printing(monkeypatch):
 
     monkeypatch.setattr("iep.printing.render_pdf", render)
     return printed
+
+
+@pytest.fixture
+def as_teacher(client, case):
+    return sign_in(client, case.teacher)
+
+
+@pytest.fixture
+def plan(case):
+    return PlanFactory(pupil=case.pupil, lead=case.teacher)

@@ -23,11 +23,6 @@ def rows_of(plan):
     return list(plan.targets.filter(removed_at=None))
 
 
-@pytest.fixture
-def plan(case):
-    return PlanFactory(pupil=case.pupil, lead=case.teacher)
-
-
 def save(plan, by, rows=None, version=None, **head):
     rows = [row(target) for target in rows_of(plan)] if rows is None else rows
     return services.save_plan(

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from letters import paper, services
 from letters.models import LetterVersion
+from schools.models import Logo
 from tests.factories.letters import Family, plan_document, prepare
 from tests.factories.pupils import ContactFactory
 from tests.sendcase.pdf_reading import flat, opened, tags
@@ -195,8 +196,7 @@ def test_large_print_is_large_and_may_take_several_pages(family):
 def test_the_schools_logo_is_on_it_with_its_name_as_alternative(family):
     png = BytesIO()
     Image.new("RGB", (40, 20), "black").save(png, "PNG")
-    family.school.logo = png.getvalue()
-    family.school.save()
+    Logo.objects.create(school=family.school, png=png.getvalue())
 
     data = pdf(family.prepared())
 

@@ -165,7 +165,8 @@ def test_the_telling_of_the_parent_is_noted_with_day_and_way(place, as_):
     for on, words in (("2999-01-01", "has not come yet"), ("2020-01-01", "before the decision")):
         assert words in client.post(url, {"on": on, "how": "by phone"}).content.decode()
     today = f"{row.submitted_at:%Y-%m-%d}"
-    client.post(url, {"on": today, "how": "by phone"})
+    version = triage.Referral.objects.get(pk=row.pk).version
+    client.post(url, {"on": today, "how": "by phone", "version": version})
 
     row.refresh_from_db()
     assert row.raiser_told_how == "by phone"

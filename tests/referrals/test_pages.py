@@ -255,7 +255,8 @@ def test_taking_back_asks_why(place, as_):
     client = as_(place.teacher)
 
     empty = client.post(f"/referrals/{row.pk}/withdraw/", {"reason": " "})
-    client.post(f"/referrals/{row.pk}/withdraw/", {"reason": "Wrong child."})
+    body = {"reason": "Wrong child.", "version": row.version}
+    client.post(f"/referrals/{row.pk}/withdraw/", body)
 
     assert "Say why" in empty.content.decode()
     row.refresh_from_db()

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.forms import formset_factory
 from django.http import Http404, QueryDict
+from django.template import Context
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -177,15 +178,16 @@ def test_tidy_keeps_thirty_days(author):
     assert old.pk != young.pk
 
 
-def test_a_crispy_layout_still_carries_the_hidden_fields(author):
+def test_a_layout_still_carries_the_hidden_fields(author):
     from crispy_forms.helper import FormHelper
     from crispy_forms.layout import Layout
-    from crispy_forms.utils import render_crispy_form
+
+    from sendcase.forms_rendering import fields_html
 
     form = concern(author)
     form.helper = FormHelper()
     form.helper.layout = Layout("words")
-    html = render_crispy_form(form)
+    html = fields_html(form, Context())
     assert 'name="form_id"' in html
     assert 'data-kept-as="concern"' in html
     assert 'name="version"' in html

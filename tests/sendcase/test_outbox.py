@@ -49,6 +49,35 @@ def test_one_key_is_one_mail():
     assert Message.objects.get().text == "Hello."
 
 
+def test_many_are_written_in_one_statement_and_a_known_key_once(django_assert_num_queries):
+    mail("k3", text="first")
+    many = [
+        services.Mail(key=f"k{n}", to=f"k{n}@example.org", subject="Three\nthings", text="Hello.")
+        for n in range(50)
+    ]
+
+    with django_assert_num_queries(2):  # what is there already; the rest
+        assert services.add_many(many) == 49
+    assert services.add_many(many) == 0
+
+    assert Message.objects.count() == 50
+    assert Message.objects.get(key="k3").text == "first"
+    assert Message.objects.get(key="k4").subject == "Three things"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_mails_ask_for_one_sweep_and_none_where_nothing_is_new(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks.sweep, "delay", lambda: asked.append("sweep"))
+    many = [services.Mail(key=f"k{n}", to="a@example.org", subject="S", text="T") for n in range(3)]
+
+    for _ in range(2):
+        with transaction.atomic():
+            services.add_many(many)
+
+    assert asked == ["sweep"]
+
+
 def test_a_sweep_sends_everything_once_over_one_connection(server):
     for number in range(20):
         mail(f"k{number}")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from sendcase.drafts import timeouts
 from sendcase.drafts.models import Draft
-from tests.factories.people import PASSWORD, UserFactory, sign_in
+from tests.factories.people import UserFactory, sign_in
 
 pytestmark = pytest.mark.django_db
 TYPED = {"words": "Loses <her> place\nwhen reading", "areas": ["ci", "cl"], "password": "hush"}
@@ -56,18 +56,6 @@ def test_a_wrong_password_brings_the_text_back(rf, client):
     assert answer.status_code == 200
     assert kept_in(answer) == kept
     assert not Draft.objects.exists()
-
-
-def test_the_right_password_makes_it_a_draft_of_that_person(rf, client):
-    kept = kept_in(timeouts.keep_typed(request_of(rf)))
-    person = UserFactory()
-    person.set_password(PASSWORD)
-    person.save()
-    answer = client.post(
-        reverse("drafts:sign_in"), {"login": person.email, "password": PASSWORD, "kept": kept}
-    )
-    assert answer.status_code == 302
-    assert Draft.objects.get().author == person
 
 
 def test_signed_in_meanwhile_the_text_waits_behind_a_button(rf, client):

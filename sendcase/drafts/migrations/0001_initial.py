@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,31 +16,58 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_id', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('key', models.CharField(blank=True, max_length=80)),
-                ('data', models.JSONField()),
-                ('saved_at', models.DateTimeField(default=sendcase.moment.now)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form_id", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("key", models.CharField(blank=True, max_length=80)),
+                ("data", models.JSONField()),
+                ("saved_at", models.DateTimeField(default=sendcase.moment.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['author', 'kind', 'key'], name='draft_author'), models.Index(fields=['saved_at'], name='draft_saved_at')],
+                "indexes": [
+                    models.Index(fields=["author", "kind", "key"], name="draft_author"),
+                    models.Index(fields=["saved_at"], name="draft_saved_at"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form_id', models.UUIDField(unique=True)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=sendcase.moment.now)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("form_id", models.UUIDField(unique=True)),
+                ("url", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=sendcase.moment.now)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='submission_at')],
+                "indexes": [models.Index(fields=["at"], name="submission_at")],
             },
         ),
     ]

@@ -1,0 +1,115 @@
+"""Whose deadline it is today. One rule for opening, for handing over and for the recount.
+
+Whoever is named on the record keeps it while they look after the child. When they no longer do, it
+falls to the class teacher of today, and where there is none to everybody who is SENCO.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.permissions import Role
+from audit import log
+from pupils.models import Assignment
+from pupils.querysets import WHOLE_SCHOOL
+from reminders.kinds import kinds
+from reminders.models import Deadline
+from schools.models import ClassStaff, Membership
+from sendcase import edits
+
+TEACHES = {Role.TEACHER, Role.SENCO, Role.HEAD}  # may be the class teacher
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A person by number, or everyone who holds a role."""
+
+    owner_id: int | None = None
+    owner_role: str = ""
+
+
+SENCO = Owner(owner_role=Role.SENCO)
+
+
+class Duties:
+    """Who looks after whom at one school today. Three queries, however many children follow."""
+
+    def __init__(self, school_id: int):
+        self.roles: dict[int, set[str]] = defaultdict(set)
+        held = Membership.objects.held_today().filter(school=school_id, user__is_active=True)
+        for person, role in held.values_list("user", "role"):
+            self.roles[person].add(role)
+        self.staff: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+        places = ClassStaff.objects.held_today().filter(school=school_id).order_by("from_on", "pk")
+        for group, person, is_lead in places.values_list("class_group", "user", "is_lead"):
+            self.staff[group].append((person, is_lead))
+        pairs = Assignment.objects.held_today().filter(school=school_id)
+        self.assigned = set(pairs.values_list("user", "pupil"))
+
+    def looks_after(self, person: int, pupil) -> bool:
+        """As pupils.querysets.pupil_scope says it of a member of staff."""
+        roles = self.roles.get(person, set())
+        in_class = any(person == each for each, _ in self.staff.get(pupil.class_group_id, []))
+        return (
+            not roles.isdisjoint(WHOLE_SCHOOL)
+            or (Role.TEACHER in roles and in_class)
+            or (Role.SUPPORT in roles and (person, pupil.pk) in self.assigned)
+        )
+
+    def class_teacher(self, pupil) -> int | None:
+        """The class teacher or tutor, the longest in place; None without a class or a teacher."""
+        for person, is_lead in self.staff.get(pupil.class_group_id, []):
+            if is_lead and not self.roles.get(person, set()).isdisjoint(TEACHES):
+                return person
+        return None
+
+
+def owner_for(pupil, *, named: int | None = None, or_teacher=True, duties=None) -> Owner:
+    """Whose an obligation about this child is today.
+
+    named: number of the person the record names; or_teacher: whether it falls to the class teacher
+    before the SENCO; duties: those of the school, if the caller asks about many.
+    """
+    duties = duties or Duties(pupil.school_id)
+    if named is not None and duties.looks_after(named, pupil):
+        return Owner(named)
+    teacher = duties.class_teacher(pupil) if or_teacher else None
+    return Owner(teacher) if teacher else SENCO
+
+
+def of(deadline) -> Owner:
+    return Owner(deadline.owner_id, deadline.owner_role)
+
+
+@transaction.atomic
+def hand_over(school_id: int, by=None) -> int:
+    """Give every open deadline that a person may own to whoever it falls to today, audited.
+
+    Runs with each change of who looks after whom, and once an hour for changes that were set
+    ahead. Returns how many changed hands.
+    """
+    owned = [kind for kind in kinds.values() if kind.owned]
+    wanted = {(k.key, row.object_id): row.owner for k in owned for row in k.recount(school_id)}
+    rows = Deadline.objects.open().filter(school=school_id, kind__in=[kind.key for kind in owned])
+    changed = [
+        (row.pk, wanted[row.kind, row.object_id])
+        for row in rows.order_by("pk")
+        if wanted.get((row.kind, row.object_id), of(row)) != of(row)
+    ]
+    return sum(_give(pk, owner, by) for pk, owner in changed)
+
+
+def _give(pk, owner: Owner, by) -> bool:
+    row = edits.locked(Deadline, pk)
+    if row.state != Deadline.State.OPEN:
+        return False
+    before = of(row)
+    edits.save(row, owner_id=owner.owner_id, owner_role=owner.owner_role)
+    detail = {
+        "owner": [before.owner_id, owner.owner_id],
+        "owner_role": [before.owner_role, owner.owner_role],
+    }
+    ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
+    log.record("deadline.handed_over", target=row, by=by, detail=detail, **ids)
+    return True
