@@ -16,6 +16,7 @@ from referrals.models import Referral, State
 from referrals.permits import may_change, may_decide, require_writer
 from schools.access import record_or_404, school_or_404
 from sendcase import edits, moment
+from sendcase.drafts.sending import OTHER_WORDS
 from sendcase.drafts.services import submit_once
 from sendcase.drafts.views import clash
 from sendcase.pages import keyset
@@ -103,6 +104,10 @@ def start(request, form, pupil):
         )  # fmt: skip
 
     outcome = submit_once(form, by=request.user, do=do)
+    if outcome.other_words:  # gone back, and written more: nothing of it may be dropped
+        form.renew()
+        form.add_error(None, OTHER_WORDS)
+        return write_page(request, form, pupil)
     if outcome.repeated:
         messages.info(request, "This was saved already. There is one referral, not two.")
         return redirect(outcome.url)

@@ -13,9 +13,8 @@ User = settings.AUTH_USER_MODEL
 
 
 def ends_after_start(name, start="from_on", end="until_on"):
-    return models.CheckConstraint(
-        name=name, condition=Q(**{end: None}) | Q(**{f"{end}__gte": F(start)})
-    )
+    rule = Q(**{end: None}) | Q(**{f"{end}__gte": F(start)})
+    return models.CheckConstraint(name=name, condition=rule)
 
 
 class Trust(Record):
@@ -82,8 +81,8 @@ class School(Record):
 
     @property
     def logo(self) -> bytes | None:
-        png = Logo.objects.filter(school=self).values_list("png", flat=True).first()
-        return None if png is None else bytes(png)
+        row = Logo.objects.filter(school=self).first()
+        return bytes(row.png) if row else None
 
 
 class Logo(models.Model):

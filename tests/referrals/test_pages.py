@@ -166,6 +166,17 @@ def test_the_same_form_twice_makes_one_referral(place, as_):
     assert first.status_code == 302
 
 
+def test_going_back_and_writing_more_drops_nothing(place, as_):
+    client, body = as_(place.teacher), posted(place.pupil, form_id=uuid.uuid4())
+    client.post(new_url(place), body)
+
+    again = client.post(new_url(place), body | {"reasons": "And he hides in the library."})
+
+    assert "And he hides in the library." in again.content.decode()
+    assert "not saved" in again.content.decode()
+    assert Referral.objects.count() == 1
+
+
 def test_save_draft_keeps_gaps_and_stands_in_the_authors_list_only(place, as_):
     body = {"pupil": place.pupil.pk, "reasons": "Half a thought", "save_draft": "1",
             "form_id": uuid.uuid4()}  # fmt: skip
