@@ -1,0 +1,137 @@
+"""How a school does it, as data: stages, plan kinds, areas, days. Code never names one of them."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.permissions import Role
+from sendcase.models import NEUTRAL, RECORD_PRIVACY, Record
+from sendcase.text import LineField, ProseField
+
+
+class Census(models.TextChoices):
+    """The Department's provision codes (domain §3a). Not the stage, and not the register."""
+
+    N = "N", "No special educational provision"
+    K = "K", "SEN support"
+    E = "E", "Education, health and care plan"
+
+
+class Policy(Record):
+    """How one school does it. Made from a preset (schools/presets), then the school's own."""
+
+    school = models.OneToOneField("School", models.PROTECT, related_name="policy")
+    preset = models.CharField(max_length=40)
+    referral_name = LineField(max_length=60)  # "SEN referral", "Initial Concerns form"
+    register_name = LineField(max_length=60, default="SEN register")
+    senco_title = LineField(max_length=40, default="SENCO")
+    teacher_title = LineField(max_length=40, default="class teacher")
+    referral_answer_days = models.PositiveSmallIntegerField(default=10)
+    tell_parents_days = models.PositiveSmallIntegerField(default=10)
+    letter_answer_days = models.PositiveSmallIntegerField(default=14)
+    plan_write_days = models.PositiveSmallIntegerField(default=14)
+    register_review_weeks = models.PositiveSmallIntegerField(default=13)
+    reminder_lead_days = models.PositiveSmallIntegerField(default=7)
+    digest_hour = models.PositiveSmallIntegerField(default=7)  # London time
+    letters_signed_by = models.CharField(
+        max_length=20, choices=[(Role.SENCO, "SENCO"), (Role.HEAD, "Head")], default=Role.SENCO
+    )
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "preset", "referral_name", "register_name", "senco_title", "teacher_title",
+         "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
+         "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by"],
+        NEUTRAL,
+    )  # fmt: skip
+
+
+class Area(Record):
+    """A broad area of need, in the school's words. `code` is ours: ci, cl, semh, sp."""
+
+    school = models.ForeignKey("School", models.PROTECT, related_name="areas")
+    code = models.SlugField(max_length=10)
+    name = LineField(max_length=80)
+    order = models.PositiveSmallIntegerField()
+
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "code": NEUTRAL,
+        "name": NEUTRAL,
+        "order": NEUTRAL,
+    }
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["school", "code"], name="one_area_per_code")]
+
+    def __str__(self):
+        return self.name
+
+
+class PlanKind(Record):
+    """A kind of plan the school writes: IEP, Learning Plan, SEND Support Plan."""
+
+    class Layout(models.TextChoices):
+        AREA = "area", "By area of need (Appendix B)"
+        LEARNING = "learning", "Learning (Appendix C)"
+        PLAIN = "plain", "Learning Plan or SEND Support Plan"
+
+    school = models.ForeignKey("School", models.PROTECT, related_name="plan_kinds")
+    code = models.SlugField(max_length=30)
+    name = LineField(max_length=80)
+    short_name = LineField(max_length=30)
+    layout = models.CharField(max_length=10, choices=Layout.choices)
+    targets_least = models.PositiveSmallIntegerField(default=1)
+    targets_most = models.PositiveSmallIntegerField(default=4)
+    review_weeks = models.PositiveSmallIntegerField(default=6)
+    agreed_by = models.CharField(
+        max_length=20, choices=[(Role.TEACHER, "Teacher"), (Role.SENCO, "SENCO")]
+    )
+    order = models.PositiveSmallIntegerField()
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "code", "name", "short_name", "layout", "targets_least", "targets_most",
+         "review_weeks", "agreed_by", "order"], NEUTRAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "code"], name="one_plan_kind_per_code")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Stage(Record):
+    """A step of the graduated approach. Stage, register, census code are three facts."""
+
+    school = models.ForeignKey("School", models.PROTECT, related_name="stages")
+    code = models.SlugField(max_length=30)
+    name = LineField(max_length=80)
+    description = ProseField(max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField()
+    on_register = models.BooleanField()
+    census_code = models.CharField(max_length=1, choices=Census.choices)
+    plan_kinds = models.ManyToManyField(PlanKind, blank=True, related_name="stages")
+    is_referral_start = models.BooleanField(default=False)  # where an accepted referral leads
+    is_monitoring = models.BooleanField(default=False)  # watched, no provision yet
+
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "code", "name", "description", "order", "on_register", "census_code",
+         "is_referral_start", "is_monitoring"], NEUTRAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "code"], name="one_stage_per_code"),
+            models.UniqueConstraint(
+                fields=["school"],
+                condition=Q(is_referral_start=True),
+                name="one_stage_where_referrals_start",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
