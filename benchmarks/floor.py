@@ -4,6 +4,7 @@ What SENDcase adds to these is what it costs; the ratio is what docs/performance
 """
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.csrf import csrf_exempt
@@ -56,9 +57,14 @@ def plan_form(request, pk):
 @csrf_exempt
 @public
 def plan_save(request, pk):
+    """The same rows as the page saves, checked by their forms, in one transaction."""
     plan = get_object_or_404(SupportPlan, pk=pk)
-    plan.strengths = request.POST.get("strengths", "")
-    plan.save(update_fields=["strengths"])
+    form, rows = PlanForm(request.POST, instance=plan), TargetForms(request.POST, instance=plan)
+    if not (form.is_valid() and rows.is_valid()):
+        return HttpResponse("wrong", status=400)
+    with transaction.atomic():
+        form.save()
+        rows.save()
     return HttpResponse("saved")
 
 
