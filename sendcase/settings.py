@@ -246,6 +246,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILES_DIR = DATA_DIR / "files"
+# Public keys (age1…): who can open a backup. The secret ones are not on this computer.
+BACKUP_RECIPIENTS = env.names("BACKUP_RECIPIENTS", "")
 STORAGES = {
     # Private: never served by the web server, only through a permission check.
     "default": {
