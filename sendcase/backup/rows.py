@@ -50,36 +50,40 @@ def lines(model) -> Iterator[bytes]:
     fields = fields_of(model)
     rows = model._base_manager.order_by("pk").values_list(*(f.attname for f in fields))
     for row in rows.iterator(chunk_size=AT_A_TIME):
-        values = [plain(field, value) for field, value in zip(fields, row, strict=True)]
+        values = [plain(field, each) for field, each in zip(fields, row, strict=True)]
         text = json.dumps(values, sort_keys=True, separators=(",", ":"))
         yield text.encode() + b"\n"
 
 
-def plain(field, value):
+def plain(field, held):
     """A column's value as JSON has it: UTC for instants, base64 for bytes."""
-    match value:
+    match held:
         case _ if isinstance(field, JSONField):
-            return value
+            return held
         case datetime():
-            return value.astimezone(UTC).isoformat()
+            return held.astimezone(UTC).isoformat()
         case date() | time():
-            return value.isoformat()
+            return held.isoformat()
         case timedelta():
-            return duration_string(value)
+            return duration_string(held)
         case Decimal() | UUID():
-            return str(value)
+            return str(held)
         case bytes() | memoryview():
-            return base64.b64encode(value).decode()
-    return value
+            return base64.b64encode(held).decode()
+    return held
 
 
 def made(model, line: bytes):
     """The row again, unsaved."""
     row = model()
-    for field, value in zip(fields_of(model), json.loads(line), strict=True):
-        is_plain = value is None or isinstance(field, JSONField)
-        setattr(row, field.attname, value if is_plain else field.to_python(value))
+    for field, there in zip(fields_of(model), json.loads(line), strict=True):
+        setattr(row, field.attname, value(field, there))
     return row
+
+
+def value(field, there):
+    """The column's value again, from what `plain` made of it."""
+    return there if there is None or isinstance(field, JSONField) else field.to_python(there)
 
 
 def insert(model, rows: list) -> None:

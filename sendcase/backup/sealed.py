@@ -77,6 +77,23 @@ class _Piped:
         """The last step, where all went well."""
 
 
+class _Noticed:
+    """Remembers a write that failed: the library (pyrage 1.4) keeps silent about the very last."""
+
+    def __init__(self, target):
+        self.target, self.error = target, None
+
+    def write(self, data) -> int:
+        try:
+            return self.target.write(data)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self):
+        self.target.flush()
+
+
 class Sealing(_Piped):
     """with Sealing(target, recipients) as sealing: sealing.file.write(…)"""
 
@@ -84,10 +101,14 @@ class Sealing(_Piped):
         super().__init__()
         ours, theirs = os.pipe()
         self.source, self.file = os.fdopen(ours, "rb"), os.fdopen(theirs, "wb", PIECE)
-        self.target, self.keys = target, keys
+        self.target, self.keys = _Noticed(target), keys
 
     def work(self):
-        pyrage.encrypt_io(self.source, self.target, self.keys)
+        try:
+            pyrage.encrypt_io(self.source, self.target, self.keys)
+        finally:
+            if self.target.error is not None:
+                raise self.target.error
 
     def finish(self):
         try:

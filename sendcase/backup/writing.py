@@ -1,5 +1,6 @@
 """Taking a backup: one moment of the database, and every file that it names."""
 
+import fcntl
 import os
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,7 +30,9 @@ def take(folder: Path, keys: list[str]) -> Taken:
     path, part = folder / name, folder / f".{name}.{os.getpid()}.part"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        clear(folder)
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             with archive.writing(file, to) as writer:
                 missing = everything(writer)
             file.flush()
@@ -41,14 +44,20 @@ def take(folder: Path, keys: list[str]) -> Taken:
     except OSError as error:
         why = error.strerror or "it cannot be written"
         raise Refused(f"No backup was written to {folder}: {why}.") from error
-    except sealed.pyrage.EncryptError as error:
-        raise Refused(f"No backup was written to {folder}: the disk may be full.") from error
     except DatabaseError as error:
         raise Refused("No backup was written: the database stopped answering.") from error
     finally:
         with suppress(OSError):
             part.unlink()
     return Taken(path, sum(writer.counted.rows.values()), writer.counted.files, missing)
+
+
+def clear(folder: Path) -> None:
+    """Delete what killed backups had begun. One that is being written is locked."""
+    for part in folder.glob(".sendcase-*.part"):
+        with suppress(OSError), part.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            part.unlink()
 
 
 def everything(writer: archive.Writer) -> list[str]:
