@@ -164,5 +164,3 @@ def test_a_filled_site_is_not_restored_over(backed, empty):
     before = site.rows()
     said = site.refused("restore", str(backed.path), "--identity", str(backed.key))
     assert "not empty" in said and site.rows() == before
-
-
