@@ -106,13 +106,13 @@ class MFAAdapter(DefaultMFAAdapter):
         )
 
     def encrypt(self, text):
-        return _locksmith().encrypt(text.encode()).decode()
+        return locksmith().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
-        return _locksmith().decrypt(encrypted_text.encode()).decode()
+        return locksmith().decrypt(encrypted_text.encode()).decode()
 
 
-def _locksmith() -> MultiFernet:
+def locksmith() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     made = (hashlib.sha256(b"accounts.second-factor" + key.encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

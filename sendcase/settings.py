@@ -21,6 +21,9 @@ DEBUG = False
 _made = None if PRODUCTION else DATA_DIR / "secrets"
 SECRET_KEY = env.secret("SECRET_KEY", _made)
 AUDIT_KEY = env.secret("AUDIT_KEY", _made)
+# While a key is being changed (docs/operators/keys.md): what was signed and sealed before counts.
+SECRET_KEY_FALLBACKS = env.secrets_before("SECRET_KEY_BEFORE")
+AUDIT_KEYS_BEFORE = env.secrets_before("AUDIT_KEY_BEFORE")
 SITE_URL = env.text("SITE_URL", None if PRODUCTION else f"http://localhost:{PORT}").rstrip("/")
 _local_names = "localhost,127.0.0.1,testserver"
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", None if PRODUCTION else _local_names)
