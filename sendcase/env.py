@@ -56,6 +56,11 @@ def secret(name: str, kept_in: Path | None) -> str:
     return value
 
 
+def optional_secret(name: str) -> str:
+    """A secret of 32 characters or more, or nothing."""
+    return secret(name, None) if os.environ.get(name, "").strip() else ""
+
+
 def secrets_before(name: str) -> list[str]:
     """Secrets that were in use before the one of today, the newest first. Often none."""
     earlier = names(name, "")

@@ -139,6 +139,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SESSION_IDLE_MINUTES = 30
 
+# Opens /health/vitals/ and /health/metrics/ to whoever shows it; empty: they are not there.
+HEALTH_TOKEN = env.optional_secret("HEALTH_TOKEN")
+
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "filesystem")
 if REDIS_URL == "filesystem":
     CELERY_BROKER_URL = "filesystem://localhost"
@@ -161,6 +164,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_SCHEDULER = "sendcase.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "sendcase.jobs.tasks.sweep", "schedule": 60},

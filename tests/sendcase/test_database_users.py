@@ -84,19 +84,21 @@ def test_the_site_works_as_its_own_user(house):
 
 @pytest.mark.parametrize("statement", REFUSED)
 def test_what_would_change_shape_or_history_is_refused(house, statement):
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        as_the_site(house, statement)
+
+
+def as_the_site(house, statement):
     url = house.environment["DATABASE_URL"].replace("postgres://", "postgresql://", 1)
     with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
-            cursor.execute(statement)
+        cursor.execute(statement)
 
 
 def test_a_sealed_row_is_not_sealed_again(house):
     """The two columns it may write are written once: the trigger stands behind the rights."""
     house.script(RUN_ONE)
-    url = house.environment["DATABASE_URL"].replace("postgres://", "postgresql://", 1)
-    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
-        with pytest.raises(psycopg2.errors.IntegrityConstraintViolation, match="frozen"):
-            cursor.execute("UPDATE audit_event SET seal = 'x' WHERE sequence IS NOT NULL")
+    with pytest.raises(psycopg2.errors.IntegrityConstraintViolation, match="frozen"):
+        as_the_site(house, "UPDATE audit_event SET seal = 'x' WHERE sequence IS NOT NULL")
 
 
 RUN_ONE = """
