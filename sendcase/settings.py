@@ -303,8 +303,16 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"placed": {"()": "sendcase.logs.Placed"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "placed"}},
+    "formatters": {
+        "text": {"()": "sendcase.logs.Placed"},
+        "json": {"()": "sendcase.logs.Lined"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", ("text", "json"), "text"),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }
