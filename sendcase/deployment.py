@@ -42,7 +42,10 @@ def secrets() -> Iterator[Finding]:
         yield random, f"{name} is long and looks random"
     yield settings.SECRET_KEY != settings.AUDIT_KEY, "SECRET_KEY and AUDIT_KEY differ"
     kept = not (settings.SECRET_KEY_FALLBACKS or settings.AUDIT_KEYS_BEFORE)
-    yield True, "no key is being changed" if kept else "a key is being changed: see keys.md"
+    yield (
+        True,
+        "no key is being changed" if kept else "a key is being changed: see docs/operators/keys.md",
+    )
 
 
 def backups() -> Iterator[Finding]:
@@ -62,7 +65,7 @@ def database_user() -> Iterator[Finding]:
     yield (
         not found,
         (
-            f"the site's database user can do too much: {', '.join(found)}. See two-users.md"
+            f"the site's database user can do too much: {', '.join(found)}. See docs/operators/upgrade.md"
             if found
             else "the site's database user can change no table and no sealed row"
         ),
