@@ -29,7 +29,10 @@ def restore(path: Path, identities, *, moved: bool) -> dict:
     try:
         load(path, identities, facts, beside, folder, moved)
     except DatabaseError as error:
-        raise Refused("The database refused the rows; nothing was changed.") from error
+        raise Refused(
+            "The database refused the rows; nothing was changed. On PostgreSQL only the owner of "
+            "the tables can restore (docs/operators/upgrade.md)."
+        ) from error
     except OSError as error:
         raise Refused(f"The files could not be written: {error.strerror}.") from error
     finally:

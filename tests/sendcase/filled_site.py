@@ -5,9 +5,11 @@ import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection, transaction
+from django.test import Client
 
 from audit import log, sealing
 from iep.models import PlanVersion
@@ -17,7 +19,7 @@ from sendcase.frozen.services import freeze
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox.models import Message
 from tests.factories.iep import PlanFactory
-from tests.factories.people import UserFactory, member
+from tests.factories.people import UserFactory, member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
 from tests.factories.schools import SchoolFactory
 
@@ -58,6 +60,10 @@ def fill() -> None:
             state=state, school_id=school.pk, lease_until=SUMMER + timedelta(seconds=1),
         )  # fmt: skip
     Group.objects.create(name="g").permissions.add(*Permission.objects.all()[:2])
+    client = sign_in(Client(), head)
+    UserSession.objects.create(
+        user=head, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x"
+    )
     UserFactory().delete()  # its number was given: nobody gets it again
 
 

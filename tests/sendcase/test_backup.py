@@ -2,6 +2,9 @@
 
 import json
 import os
+import shutil
+from contextlib import ExitStack
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
@@ -20,13 +23,15 @@ pytestmark = pytest.mark.timeout(600)
 class Site(House):
     """A house with a folder of its own on one of the engines, and keys for its backups."""
 
-    def __init__(self, folder, engine, public=""):
+    def __init__(self, folder, engine, public="", blank=None):
         folder.mkdir()
+        self.blank = blank
         super().__init__(folder, SERVER if engine == "postgresql" else "")
         self.environment |= {"BACKUP_RECIPIENTS": public, "EMAIL_URL": "smtp://127.0.0.1:1"}
 
     def rows(self) -> dict:
         found = json.loads(self.script(READ + "print(json.dumps(everything()))"))
+        self.signed_in = found["sessions.Session"] + found["usersessions.UserSession"]
         return {name: rows for name, rows in found.items() if name not in OWN}
 
     def stored(self) -> dict:
@@ -37,9 +42,32 @@ class Site(House):
             if path.is_file()
         }
 
+    def _make_database(self):
+        """A copy of the empty one: making the tables takes longest."""
+        if self.blank is None:
+            return super()._make_database()
+        if not self.server_url:
+            shutil.copy(self.blank, self.folder / "house.sqlite3")
+            return f"sqlite:///{self.folder / 'house.sqlite3'}"
+        self._on_server(f"CREATE DATABASE {self.name} TEMPLATE {self.blank}")
+        return urlunsplit(urlsplit(self.server_url)._replace(path=f"/{self.name}"))
+
 
 class Backed:
     """What was backed up, the file, and the key to it."""
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory):
+    """Engine → an empty database to copy: a file, or its name on the server."""
+    with ExitStack() as stack:
+        found = {}
+        for engine in ENGINES:
+            folder = tmp_path_factory.mktemp("blank") / "site"
+            site = stack.enter_context(Site(folder, engine))
+            site.manage("migrate", "--run-syncdb", "--verbosity", "0")
+            found[engine] = site.name if site.server_url else folder / "house.sqlite3"
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -51,13 +79,13 @@ def keys(tmp_path_factory):
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def backed(request, tmp_path_factory, keys):
+def backed(request, tmp_path_factory, keys, blank):
     folder = tmp_path_factory.mktemp(request.param)
-    with Site(folder / "site", request.param, keys[1]) as site:
-        site.manage("migrate", "--run-syncdb", "--verbosity", "0")
+    with Site(folder / "site", request.param, keys[1], blank[request.param]) as site:
         site.script("from tests.sendcase.filled_site import fill; fill()")
         kept = Backed()
         kept.key, kept.rows, kept.stored = keys[0], site.rows(), site.stored()
+        kept.signed_in = site.signed_in
         kept.said = site.manage("backup", "--to", str(folder / "kept"))
         [kept.path] = (folder / "kept").iterdir()
         kept.last_user = site.script(LAST_USER)
@@ -71,13 +99,12 @@ LAST_USER = (
 
 
 @pytest.fixture
-def empty(tmp_path, keys):
+def empty(tmp_path, keys, blank):
     made = []
 
     def make(engine):
-        site = Site(tmp_path / f"site{len(made)}", engine, keys[1])
+        site = Site(tmp_path / f"site{len(made)}", engine, keys[1], blank[engine])
         made.append(site)
-        site.manage("migrate", "--run-syncdb", "--verbosity", "0")
         return site
 
     yield make
@@ -91,6 +118,7 @@ def test_moved_to_another_site_every_row_and_file_is_the_same(backed, empty, eng
     said = site.manage("restore", str(backed.path), "--identity", str(backed.key), "--moved")
     now = site.rows()
 
+    assert len(backed.signed_in) == 2 and site.signed_in == []  # everybody signs in again
     # Restoring notes itself in the log of the site, after all that was there.
     assert [row[5] for row in now["audit.Event"]][-1] == "str 'site.restored'"
     now["audit.Event"].pop()
