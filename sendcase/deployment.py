@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError
 
+from accounts.adapter import second_factors_open
+from audit import sealing
 from sendcase import rights
 from sendcase.backup import Refused, sealed
 from sendcase.celery import app
@@ -43,6 +46,9 @@ def secrets() -> Iterator[Finding]:
     yield settings.SECRET_KEY != settings.AUDIT_KEY, "SECRET_KEY and AUDIT_KEY differ"
     if settings.SECRET_KEY_FALLBACKS:
         yield True, "SECRET_KEY is being changed (docs/operators/keys.md)"
+    with suppress(DatabaseError):  # that it does not answer is said beside this
+        yield second_factors_open(), "SECRET_KEY opens the second sign-in steps"
+        yield sealing.ends_fit(), "AUDIT_KEY fits the newest rows of the audit log"
 
 
 def backups() -> Iterator[Finding]:
@@ -58,7 +64,7 @@ def database_user() -> Iterator[Finding]:
     try:
         found = rights.too_many()
     except DatabaseError:
-        return  # that the database does not answer is said beside this
+        return
     words = "the site's database user can change no table and no sealed row"
     if found:
         can = ", ".join(found)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import DatabaseError, connection, transaction
 from django.utils._os import safe_join
 
@@ -81,12 +82,20 @@ def put(name: str, file, beside: Path) -> None:
                 held = []
         rows.insert(model, held)
     elif kind == "files":
-        target = Path(safe_join(beside, rest))
+        target = inside(beside, rest)
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as to:
             shutil.copyfileobj(file, to, archive.CHUNK)
             to.flush()
             os.fsync(to.fileno())
+
+
+def inside(folder: Path, name: str) -> Path:
+    """Where a file of the backup goes: below the folder, or nowhere."""
+    try:
+        return Path(safe_join(folder, name))
+    except SuspiciousFileOperation as error:
+        raise Refused("The backup names a file outside its folder. Nothing was changed.") from error
 
 
 def prove(facts: dict) -> None:

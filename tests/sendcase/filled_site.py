@@ -51,6 +51,16 @@ def fill() -> None:
     sealing.seal_all()
     with transaction.atomic():
         log.record("plan.read", target=plan, by=teacher, school_id=school.pk, pupil_id=pupil.pk)
+    queues(school, teacher)
+    client = sign_in(Client(), head)
+    UserSession.objects.create(
+        user=head, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x"
+    )
+    UserFactory().delete()  # its number was given: nobody gets it again
+
+
+def queues(school, teacher) -> None:
+    """What is typed, what is to be done, and a mail in every state."""
     Draft.objects.create(author=teacher, kind="plan", data=TYPED, saved_at=SUMMER)
     job = Job.objects.create(kind="any", key="one", school_id=school.pk, by=None)
     JobRow.objects.bulk_create(JobRow(job=job, position=n, args=TYPED) for n in range(1, 1201))
@@ -60,11 +70,6 @@ def fill() -> None:
             state=state, school_id=school.pk, lease_until=SUMMER + timedelta(seconds=1),
         )  # fmt: skip
     Group.objects.create(name="g").permissions.add(*Permission.objects.all()[:2])
-    client = sign_in(Client(), head)
-    UserSession.objects.create(
-        user=head, session_key=client.session.session_key, ip="127.0.0.1", user_agent="x"
-    )
-    UserFactory().delete()  # its number was given: nobody gets it again
 
 
 def everything() -> dict[str, list]:

@@ -1,5 +1,6 @@
 """A backup that cannot be taken or restored: a sentence, and nothing has changed."""
 
+import hashlib
 import io
 import json
 from datetime import time, timedelta
@@ -7,12 +8,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, models
+from django.db import DatabaseError, connection, models, transaction
 
 from accounts.models import User
+from audit import log, sealing
 from pupils.models import Document
 from schools.models import School
 from sendcase.backup import archive, checking, rows, sealed, writing
+from tests.factories.accounts import account
 from tests.factories.people import UserFactory
 from tests.factories.schools import SchoolFactory
 
@@ -221,6 +224,34 @@ def test_a_file_made_by_a_stranger_with_the_public_key(
     sealed_by_hand(path, settings.BACKUP_RECIPIENTS[0], inside)
     with pytest.raises(CommandError, match=words):
         restore(path, key)
+
+
+def test_a_file_that_would_land_elsewhere_lands_nowhere(tmp_path, settings, pair, key, folder):
+    name, data = "../../elsewhere", b"x"
+    counted = archive.Counted()
+    counted.file(name, hashlib.sha256(data).hexdigest())
+    manifest = counted.facts(rows.tables()) | {"last": {}, "missing": []}
+    sealed_by_hand(
+        tmp_path / "x.backup", settings.BACKUP_RECIPIENTS[0],
+        {"about.json": writing.about(), f"files/{name}": data, "manifest.json": manifest},
+    )  # fmt: skip
+    with pytest.raises(CommandError, match="outside its folder"):
+        restore(tmp_path / "x.backup", key)
+    assert not list(tmp_path.parent.rglob("elsewhere"))
+
+
+def test_another_sites_keys_are_said_and_the_rows_are_there(folder, key, settings, capsys):
+    account()
+    with transaction.atomic():
+        log.record("plan.read", target=User.objects.get(), by=None, school_id=1)
+    sealing.seal_all()
+    backup(folder)
+    call_command("flush", interactive=False, verbosity=0)
+    settings.SECRET_KEY, settings.AUDIT_KEY = "n" * 40, "m" * 40
+    restore(kept(folder)[0], key)
+    said = capsys.readouterr().err
+    assert "another SECRET_KEY" in said and "another AUDIT_KEY" in said
+    assert User.objects.exists()
 
 
 def test_rows_that_arrive_otherwise_are_taken_back(taken, key, monkeypatch, settings):

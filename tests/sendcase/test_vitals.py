@@ -15,6 +15,7 @@ from sendcase.jobs import tasks, ticks
 from sendcase.jobs.models import Job, Tick
 from sendcase.outbox import holding, services
 from sendcase.outbox.models import Message
+from tests.factories.accounts import account
 from tests.factories.people import UserFactory, member, sign_in
 from tests.factories.schools import SchoolFactory
 
@@ -213,6 +214,20 @@ def test_a_good_deployment_ends_with_0(capsys, monkeypatch):
     monkeypatch.setattr(deployment, "findings", lambda: iter([(True, "all of it")]))
     call_command("check_deployment")
     assert capsys.readouterr().out.endswith("All is good.\n")
+
+
+def test_keys_that_do_not_fit_what_is_stored_are_found(settings):
+    account()
+    user = UserFactory()
+    with transaction.atomic():
+        log.record("plan.read", target=user, by=user, school_id=1)
+    sealing.seal_all()
+    assert not [said for good, said in deployment.secrets() if not good and "opens" in said]
+    settings.SECRET_KEY, settings.AUDIT_KEY = "0123456789abcdef" * 3, "fedcba9876543210" * 3
+    assert [said for good, said in deployment.secrets() if not good] == [
+        "SECRET_KEY opens the second sign-in steps",
+        "AUDIT_KEY fits the newest rows of the audit log",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.adapter import second_factors_open
 from audit import sealing
 from sendcase.backup import Refused, restoring, sealed
 from sendcase.outbox import holding
@@ -44,6 +45,11 @@ class Command(BaseCommand):
             self.stderr.write(
                 "The audit log was sealed with another AUDIT_KEY than this site has. Set the one "
                 "from before (docs/operators/keys.md), or nobody can prove that it is whole."
+            )
+        if not second_factors_open():
+            self.stderr.write(
+                "The second sign-in steps were locked with another SECRET_KEY than this site has. "
+                "Set the one from before, or everybody has to set theirs up anew."
             )
         if holding.current():
             self.stdout.write(
