@@ -13,8 +13,10 @@ from django.db import connection
 from accounts.permissions import GRANTS, Permission, Role
 from sendcase import moment
 
-# Each SELECTs (school number, role) of the person %(user)s on the day %(today)s.
+# Each SELECTs (school number, role) of the person %(user)s on the day %(today)s; with the number
+# SITE a fact about the whole site, which pages tell.
 role_sources: list[str] = []
+SITE = 0
 
 
 def roles_by_school(user) -> dict[int, set[str]]:
@@ -32,7 +34,10 @@ def _read_roles(user) -> dict[int, set[str]]:
     with connection.cursor() as cursor:
         asked = {"user": user.pk, "today": moment.today().isoformat()}
         cursor.execute(" UNION ALL ".join(role_sources), asked)
-        for school_id, role in cursor.fetchall():
+        rows = cursor.fetchall()
+    user.site_facts = {fact for place, fact in rows if place == SITE}
+    for school_id, role in rows:
+        if school_id != SITE:
             held[school_id].add(Role(role))
     return dict(held)
 

@@ -25,8 +25,16 @@ SEALED = (
 )  # fmt: skip
 
 
-def school_key(school_id: int) -> bytes:
-    return hmac.digest(settings.AUDIT_KEY.encode(), f"chain {school_id}".encode(), "sha256")
+def school_key(school_id: int, secret: str | None = None) -> bytes:
+    """The key of one school's chain, from AUDIT_KEY or from one that was in use before."""
+    secret = secret or settings.AUDIT_KEY
+    return hmac.digest(secret.encode(), f"chain {school_id}".encode(), "sha256")
+
+
+def keys_in_order(school_id: int) -> list[bytes]:
+    """The keys this chain may have been sealed with, the oldest first, today's last."""
+    earlier = reversed(settings.AUDIT_KEYS_BEFORE)
+    return [school_key(school_id, secret) for secret in (*earlier, settings.AUDIT_KEY)]
 
 
 def seal_of(event: Event, before: str, key: bytes) -> str:
@@ -75,6 +83,7 @@ class Finding:
 
     school_id: int
     sealed: int = 0
+    earlier: int = 0  # of the sealed: with a key from before. This number never grows
     unsealed: int = 0
     head: str = ""
     problems: list[str] = field(default_factory=list)
@@ -87,9 +96,13 @@ def verify_all() -> Iterator[Finding]:
 
 
 def verify(school_id: int) -> Finding:
-    """Walk one chain from its beginning. Stops at the first broken link: none after it counts."""
+    """Walk one chain from its beginning. Stops at the first broken link: none after it counts.
+
+    After the first row with a newer key no row with an older one counts: whoever holds a key
+    from before can add nothing.
+    """
     found = Finding(school_id)
-    key, before = school_key(school_id), ""
+    keys, before = keys_in_order(school_id), ""
     events = Event.objects.filter(school_id=school_id)
     found.unsealed = events.filter(sequence=None).count()
     for event in events.exclude(sequence=None).order_by("sequence").iterator():
@@ -99,12 +112,15 @@ def verify(school_id: int) -> Finding:
                 f"{event.sequence}"
             )
             return found
-        if not hmac.compare_digest(event.seal, seal_of(event, before, key)):
+        while keys and not hmac.compare_digest(event.seal, seal_of(event, before, keys[0])):
+            keys.pop(0)
+        if not keys:
             found.problems.append(
                 f"row {event.pk} at place {event.sequence} does not match its seal"
             )
             return found
         before, found.sealed = event.seal, event.sequence
+        found.earlier += len(keys) > 1
     found.head = before
     found.problems += wrong_end(found) + wrong_details(school_id)
     return found
@@ -128,3 +144,18 @@ def wrong_details(school_id: int) -> list[str]:
         for detail in details.order_by("event_id").iterator()
         if digest(detail.text) != detail.event.detail_digest
     ]
+
+
+def ends_fit() -> bool:
+    """Whether the newest row of every chain carries a seal of one of this site's keys. Quick."""
+    return all(_end_fits(chain) for chain in Chain.objects.exclude(sequence=0))
+
+
+def _end_fits(chain: Chain) -> bool:
+    events = Event.objects.filter(school_id=chain.school_id)
+    newest = events.filter(sequence=chain.sequence).first()
+    before = events.filter(sequence=chain.sequence - 1).values_list("seal", flat=True).first()
+    return newest is not None and any(
+        hmac.compare_digest(newest.seal, seal_of(newest, before or "", key))
+        for key in keys_in_order(chain.school_id)
+    )

@@ -8,7 +8,7 @@ class SchoolsConfig(AppConfig):
         from accounts import facts_about
         from accounts.access import role_sources
         from schools.people.roles import role_lines
-        from schools.roles import HELD_TODAY
+        from schools.roles import HELD_TODAY, NOT_RELEASED
 
-        role_sources.append(HELD_TODAY)
+        role_sources.extend([HELD_TODAY, NOT_RELEASED])
         facts_about.role_lines.append(role_lines)

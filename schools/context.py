@@ -16,7 +16,10 @@ PLACES = [
 
 
 def frame(request):
-    """`school`, `places` and `has_other_schools` for templates/base.html. No query of its own."""
+    """`school`, `places`, `has_other_schools` and `not_released` for templates/base.html.
+
+    No query of its own: whether the site is released was asked with the roles (schools.roles).
+    """
     user = getattr(request, "user", None)
     school = getattr(request, "school", None)
     if user is None or not user.is_authenticated:
@@ -33,4 +36,7 @@ def frame(request):
         "school": school,
         "places": places,
         "has_other_schools": len(roles_by_school(user)) > 1,
+        "not_released": school is not None
+        and may(user, P.MAIL_VIEW, school.pk)
+        and "not_released" in user.site_facts,
     }

@@ -12,3 +12,6 @@ HELD_TODAY = """
     WHERE held.user_id = %(user)s AND held.from_on <= %(today)s
     AND (held.until_on IS NULL OR held.until_on >= %(today)s)
 """
+
+# A fact about the whole site that pages tell (schools.context); asked here, it costs no query.
+NOT_RELEASED = "SELECT 0, 'not_released' FROM outbox_hold"

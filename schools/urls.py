@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schools.views import classes, school, terms
+from schools.views import classes, health, school, terms
 
 app_name = "schools"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:school>/school/logo/", school.logo, name="logo"),
     path("<slug:school>/school/logo/change/", school.change_logo, name="change_logo"),
     path("<slug:school>/school/logo/remove/", school.remove_logo, name="remove_logo"),
+    path("<slug:school>/school/health/", health.health, name="health"),
     path("<slug:school>/policy/", school.policy, name="policy"),
     path("<slug:school>/classes/", classes.class_list, name="classes"),
     path("<slug:school>/classes/new/", classes.new_class, name="new_class"),

@@ -56,6 +56,19 @@ def secret(name: str, kept_in: Path | None) -> str:
     return value
 
 
+def optional_secret(name: str) -> str:
+    """A secret of 32 characters or more, or nothing."""
+    return secret(name, None) if os.environ.get(name, "").strip() else ""
+
+
+def secrets_before(name: str) -> list[str]:
+    """Secrets that were in use before the one of today, the newest first. Often none."""
+    earlier = names(name, "")
+    if any(len(value) < 32 for value in earlier):
+        raise ImproperlyConfigured(f"{name} must hold texts of 32 characters or more, or nothing.")
+    return earlier
+
+
 def _kept_secret(path: Path) -> str:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:

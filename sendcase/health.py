@@ -1,10 +1,20 @@
-"""The health endpoint: is the site able to read and write? No detail for strangers."""
+"""Health endpoints. Strangers learn whether the site answers; who holds HEALTH_TOKEN learns why.
 
+No answer names a person, a school or a setting.
+"""
+
+import hmac
+from functools import wraps
+
+from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
+from prometheus_client import CollectorRegistry, Gauge
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
 from accounts.access import public
+from sendcase import vitals
 
 
 @public
@@ -17,3 +27,51 @@ def health(request):
     except DatabaseError:
         return JsonResponse({"status": "the database does not answer"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+def with_token(view):
+    """404, as of a page that is not there, unless the request shows HEALTH_TOKEN."""
+
+    @wraps(view)
+    def checked(request):
+        shown = request.headers.get("Authorization", "").encode()
+        wanted = f"Bearer {settings.HEALTH_TOKEN}".encode()
+        if not settings.HEALTH_TOKEN or not hmac.compare_digest(shown, wanted):
+            raise Http404
+        return view(request)
+
+    return checked
+
+
+@public
+@require_GET
+@with_token
+def vital_signs(request):
+    """Every sign as JSON; 503 where one is bad."""
+    found = vitals.signs()
+    good = all(sign.good for sign in found)
+    listed = [
+        {"key": sign.key, "good": sign.good, "value": sign.value, "words": sign.words}
+        for sign in found
+    ]
+    return JsonResponse({"good": good, "signs": listed}, status=200 if good else 503)
+
+
+@public
+@require_GET
+@with_token
+def metrics(request):
+    """The same for Prometheus, and how many mails and jobs are in each state."""
+    registry = CollectorRegistry()
+    good = Gauge("sendcase_good", "1 where a sign is good", ["sign"], registry=registry)
+    value = Gauge("sendcase_value", "Seconds, bytes or a number", ["sign"], registry=registry)
+    found = vitals.signs()
+    for sign in found:
+        good.labels(sign.key).set(sign.good)
+        if sign.value is not None:
+            value.labels(sign.key).set(sign.value)
+    if found[0].good:
+        rows = Gauge("sendcase_rows", "Mails and jobs", ["queue", "state"], registry=registry)
+        for queue, state, number in vitals.queues():
+            rows.labels(queue, state).set(number)
+    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)

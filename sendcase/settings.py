@@ -21,6 +21,9 @@ DEBUG = False
 _made = None if PRODUCTION else DATA_DIR / "secrets"
 SECRET_KEY = env.secret("SECRET_KEY", _made)
 AUDIT_KEY = env.secret("AUDIT_KEY", _made)
+# While a key is being changed (docs/operators/keys.md): what was signed and sealed before counts.
+SECRET_KEY_FALLBACKS = env.secrets_before("SECRET_KEY_BEFORE")
+AUDIT_KEYS_BEFORE = env.secrets_before("AUDIT_KEY_BEFORE")
 SITE_URL = env.text("SITE_URL", None if PRODUCTION else f"http://localhost:{PORT}").rstrip("/")
 _local_names = "localhost,127.0.0.1,testserver"
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", None if PRODUCTION else _local_names)
@@ -135,6 +138,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
 SESSION_IDLE_MINUTES = 30
 
+# Opens /health/vitals/ and /health/metrics/ to whoever shows it; empty: they are not there.
+HEALTH_TOKEN = env.optional_secret("HEALTH_TOKEN")
+
 REDIS_URL = env.text("REDIS_URL", None if PRODUCTION else "filesystem")
 if REDIS_URL == "filesystem":
     CELERY_BROKER_URL = "filesystem://localhost"
@@ -157,6 +163,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_SCHEDULER = "sendcase.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "sendcase.jobs.tasks.sweep", "schedule": 60},
@@ -247,6 +254,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILES_DIR = DATA_DIR / "files"
+# Public keys (age1…): who can open a backup. The secret ones are not on this computer.
+BACKUP_RECIPIENTS = env.names("BACKUP_RECIPIENTS", "")
 STORAGES = {
     # Private: never served by the web server, only through a permission check.
     "default": {
@@ -294,8 +303,16 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"placed": {"()": "sendcase.logs.Placed"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "placed"}},
+    "formatters": {
+        "text": {"()": "sendcase.logs.Placed"},
+        "json": {"()": "sendcase.logs.Lined"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("LOG_FORMAT", ("text", "json"), "text"),
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

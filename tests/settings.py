@@ -10,7 +10,9 @@ import tempfile
 os.environ["SENDCASE_MODE"] = "test"
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="sendcase-test-"))
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
-for name in ("DEMO", "SECOND_FACTOR", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS"):
+for name in ("DEMO", "SECOND_FACTOR", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALLOWED_HOSTS",
+             "BACKUP_RECIPIENTS", "SECRET_KEY_BEFORE", "AUDIT_KEY_BEFORE", "HEALTH_TOKEN",
+             "LOG_FORMAT"):  # fmt: skip
     os.environ.pop(name, None)
 
 from sendcase.settings import *  # noqa: E402, F403

@@ -13,7 +13,11 @@ from sendcase.outbox import services
 from sendcase.outbox.models import Message
 from sendcase.pages import keyset
 
-KINDS = {Message.State.FAILED: "late", Message.State.UNCERTAIN: "soon"}
+KINDS = {
+    Message.State.FAILED: "late",
+    Message.State.UNCERTAIN: "soon",
+    Message.State.HELD: "soon",
+}
 
 
 @needs(Permission.MAIL_VIEW)
@@ -35,7 +39,7 @@ def described(message: Message) -> dict:
         "message": message,
         "written": f"{written:%a} {written.day} {written:%b %Y, %H:%M}",
         "kind": KINDS.get(message.state, "plain"),
-        "is_uncertain": message.state == Message.State.UNCERTAIN,
+        "may_have_arrived": message.state in services.MAY_HAVE_ARRIVED,
     }
 
 

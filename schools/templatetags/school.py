@@ -16,6 +16,7 @@ WAYS = [
     ("letters/templates/", "Wording of letters", "What letters home say", P.TEMPLATE_EDIT),
     ("policy/", "How we work", "Our names, stages and days", P.POLICY_VIEW),
     ("mail/", "Mail that needs a look", "Mail that could not be sent", P.MAIL_VIEW),
+    ("school/health/", "Is the site well?", "Mail, backup and the other parts", P.MAIL_VIEW),
     ("audit/", "Who looked and who changed", "The log of records", P.DEADLINE_OWN),
 ]
 

@@ -88,3 +88,12 @@ class JobRow(models.Model):
                 fields=["job", "position"], name="job_row_waiting", condition=Q(state="waiting")
             )
         ]
+
+
+class Tick(models.Model):
+    """When a part of the site was last seen at work: beat, worker, backup. One row for each."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField(default=moment.now)
+
+    PRIVACY = {"name": NEUTRAL, "at": NEUTRAL}

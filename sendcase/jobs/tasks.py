@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from sendcase.jobs import running
+from sendcase.jobs import running, ticks
 
 
 @shared_task
@@ -12,4 +12,5 @@ def run(job_id: int) -> None:
 
 @shared_task
 def sweep() -> None:
+    ticks.note(ticks.WORKER)
     running.sweep()

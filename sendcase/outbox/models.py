@@ -15,6 +15,7 @@ class Message(models.Model):
     waiting → claimed (a worker holds it until lease_until, no byte has gone out)
     → sending (the transaction with the mail server has begun) → sent.
     A claim whose lease ended waits again; a sending one is uncertain: a person decides.
+    Held: it waited in a backup, and the site before may have sent it since: a person decides.
     """
 
     class State(models.TextChoices):
@@ -25,6 +26,7 @@ class Message(models.Model):
         FAILED = "failed", "Could not be sent"
         UNCERTAIN = "uncertain", "Perhaps sent"
         HELD = "held", "Held back"
+        DROPPED = "dropped", "Not to be sent"
 
     key = models.CharField(max_length=200, unique=True)  # the same reason twice is one mail
     school_id = models.BigIntegerField(default=0)  # 0: about an account, of no school
@@ -75,3 +77,16 @@ class Message(models.Model):
                 condition=Q(state__in=["failed", "uncertain", "held"]),
             ),
         ]
+
+
+class Hold(models.Model):
+    """Not released: this site was restored from a backup and sends nothing. One row at most."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    since = models.DateTimeField(default=moment.now)
+    why = models.CharField(max_length=200)
+
+    PRIVACY = {"id": NEUTRAL, "since": NEUTRAL, "why": NEUTRAL}
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_hold_at_most", condition=Q(id=1))]

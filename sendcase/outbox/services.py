@@ -5,17 +5,18 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F
 
 from audit import log
 from sendcase import edits, moment
 from sendcase.outbox import nudge
-from sendcase.outbox.models import MAX_SUBJECT, Message
+from sendcase.outbox.models import MAX_SUBJECT, Hold, Message
 
 State = Message.State
 CLAIM_LEASE = timedelta(minutes=2)
 # A mail server that has not answered by then has not heard us: EMAIL_TIMEOUT is 20 seconds.
 SENDING_LEASE = timedelta(minutes=3)
+MAY_HAVE_ARRIVED = {State.UNCERTAIN, State.HELD}
 BACK_OFF_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720)
 
 
@@ -64,12 +65,18 @@ def written_before(keys: Iterable[str]) -> set[str]:
     return set(Message.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
+def ready():
+    """Waiting mail whose time has come. None at all while the site is not released."""
+    return Message.objects.filter(
+        ~Exists(Hold.objects.all()), state=State.WAITING, next_try_at__lte=moment.now()
+    )
+
+
 def claim(message_id: int) -> bool:
     """Take one waiting mail. True for exactly one of all that ask."""
-    now = moment.now()
-    taken = Message.objects.filter(pk=message_id, state=State.WAITING, next_try_at__lte=now).update(
-        state=State.CLAIMED, lease_until=now + CLAIM_LEASE, attempts=F("attempts") + 1
-    )
+    taken = ready().filter(pk=message_id).update(
+        state=State.CLAIMED, lease_until=moment.now() + CLAIM_LEASE, attempts=F("attempts") + 1
+    )  # fmt: skip
     return bool(taken)
 
 
@@ -116,8 +123,7 @@ def end_leases() -> None:
 
 
 def due(most: int) -> list[int]:
-    waiting = Message.objects.filter(state=State.WAITING, next_try_at__lte=moment.now())
-    return list(waiting.order_by("next_try_at", "id").values_list("id", flat=True)[:most])
+    return list(ready().order_by("next_try_at", "id").values_list("id", flat=True)[:most])
 
 
 def unresolved(school_ids):
@@ -136,7 +142,7 @@ def resolve(message: Message, *, arrived: bool, by) -> Message:
     row = edits.locked(Message, message.pk)
     if row.state not in {State.FAILED, State.UNCERTAIN, State.HELD}:
         raise edits.IllegalMove("Somebody has already dealt with this mail.")
-    if arrived and row.state != State.UNCERTAIN:
+    if arrived and row.state not in MAY_HAVE_ARRIVED:
         raise edits.IllegalMove("This mail was never sent. You can send it again.")
     before = row.state
     if arrived:

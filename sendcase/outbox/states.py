@@ -19,10 +19,16 @@ MOVES: dict[str, dict[str, str]] = {
     },
     "the connection broke after the words had left": {State.SENDING: State.UNCERTAIN},
     "the worker was killed": {State.CLAIMED: State.WAITING, State.SENDING: State.UNCERTAIN},
-    "a person says: it arrived": {State.UNCERTAIN: State.SENT},
+    "the site was restored from a backup": {
+        State.WAITING: State.HELD,
+        State.CLAIMED: State.HELD,
+        State.SENDING: State.UNCERTAIN,
+    },
+    "a person says: it arrived": {State.UNCERTAIN: State.SENT, State.HELD: State.SENT},
     "a person says: send again": {
         State.FAILED: State.WAITING,
         State.UNCERTAIN: State.WAITING,
         State.HELD: State.WAITING,
     },
+    "whoever runs the site drops it": {State.HELD: State.DROPPED},
 }

@@ -38,6 +38,7 @@ people:deputy slug             | -     200  -     -     -     -     -   -   -   
 people:member slug/clerk       | -     403  -     -     -     -     -   200 -     -     -   -    -       302
 people:member slug/deputy      | -     200  -     -     -     -     -   200 -     -     -   -    -       302
 mail:list slug                 | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+schools:health slug            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 auditpages:list slug           | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
 reminders:today slug           | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 reminders:group slug/late      | 200   200  200   200   200   200   -   200 -     -     200 -    -       302

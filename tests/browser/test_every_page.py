@@ -24,7 +24,7 @@ from schools.services import terms
 from sendcase import moment
 from sendcase.drafts.models import Draft
 from sendcase.jobs import running
-from sendcase.outbox.models import Message
+from sendcase.outbox.models import Hold, Message
 from sendcase.pdf import PdfFailed
 from tests.browser.walking import TEMPLATES, Walk, add_passkey, mailed, pages_of
 from tests.factories import referrals
@@ -296,6 +296,9 @@ def test_the_school_and_its_people(walk, case):
     )
     walk.be(case.office)
     walk.see("/")
+    walk.be(case.office)
+    Hold.objects.create(why="Restored from the backup of 2026-11-22 04:49 UTC")
+    walk.see(f"{case.at}/school/health/")
     walk.saw("schools")
 
 

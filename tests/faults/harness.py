@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
@@ -32,9 +33,11 @@ PATIENCE_SECONDS = 120
 class House:
     worker_app = "tests.faults.worker"
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, server_url: str | None = None):
+        """server_url: of a PostgreSQL server, "" for SQLite, None for what the tests run on."""
         self.folder, self.name = folder, f"sc_faults_{uuid.uuid4().hex[:10]}"
-        self.server_url = os.environ.get("TEST_DATABASE_URL", "")
+        asked = os.environ.get("TEST_DATABASE_URL", "")
+        self.server_url = asked if server_url is None else server_url
         self.worker = None
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
@@ -77,6 +80,12 @@ class House:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def refused(self, *words: str) -> str:
+        """What a command says that does not do it."""
+        with pytest.raises(AssertionError) as said:
+            self.manage(*words)
+        return str(said.value)
 
     def script(self, code: str) -> str:
         """Run Django code in the house, in one process."""

@@ -30,3 +30,13 @@ def test_beat_seals_the_log_and_tidies_drafts(tmp_path):
         wait_until(lambda: house.rows(sealed) == [(1,)], "the log is sealed", house)
         kept = "SELECT kind FROM drafts_draft"
         wait_until(lambda: house.rows(kept) == [("b",)], "the old draft is gone", house)
+
+
+def test_beat_and_worker_say_that_they_are_at_work(tmp_path):
+    with House(tmp_path) as house:
+        house.environment["FAULTS_BEAT"] = "sweep"
+        house.begin(mail_port=9)
+        house.start()
+        seen = "SELECT name FROM jobs_tick ORDER BY name"
+        both = [("beat",), ("worker",)]
+        wait_until(lambda: house.rows(seen) == both, "both are seen", house)

@@ -14,6 +14,7 @@ from sendcase.jobs import services as job_services
 from sendcase.jobs import states as job_states
 from sendcase.jobs.models import Job
 from sendcase.management.commands import print_states
+from sendcase.outbox import holding
 from sendcase.outbox import services as mail_services
 from sendcase.outbox import states as mail_states
 from sendcase.outbox.models import Message
@@ -110,6 +111,8 @@ MAIL_STEPS = {
     "a worker takes it": lambda mail: mail_services.claim(mail.pk),
     "it begins to go out": mail_services.begin,
     "the worker was killed": lambda mail: mail_services.end_leases(),
+    "the site was restored from a backup": lambda mail: holding.hold_mail(),
+    "whoever runs the site drops it": lambda mail: holding.drop_held("Too old.", "Ms Lowe"),
     "a person says: it arrived": lambda mail: resolve(mail, arrived=True),
     "a person says: send again": lambda mail: resolve(mail, arrived=False),
     "the mail server asks for later, or is not there": lambda mail: mail_services.try_later(

@@ -26,3 +26,9 @@ def test_an_empty_database_reaches_this_version_twice(tmp_path):
         done = manage(tmp_path, "upgrade")
         assert done.returncode == 0, done.stderr
         assert "The database fits this version." in done.stdout
+
+
+def test_a_site_user_is_for_postgresql_and_nothing_is_done_without(tmp_path):
+    done = manage(tmp_path, "upgrade", "--site-user", "sendcase_site")
+    assert done.returncode != 0 and "Only PostgreSQL has users" in done.stderr
+    assert "Applying" not in done.stdout

@@ -1,11 +1,13 @@
 """A log line says where something broke, and nothing about a child."""
 
+import json
 import logging
 
 import pytest
 from django.test import Client, override_settings
 
-from sendcase.logs import Placed
+from sendcase.logs import Lined, Placed
+from sendcase.requests import request_id
 
 
 def line_of(record) -> str:
@@ -49,3 +51,33 @@ def test_an_address_that_is_not_there_is_not_logged(written):
     """It may be the link of an invitation."""
     Client().get("/not/here/")
     assert written == []
+
+
+def record_of(error=None, words="mail %s refused with %s", args=(7, 550)):
+    trace = (type(error), error, error.__traceback__) if error else None
+    return logging.LogRecord("sendcase.outbox", logging.WARNING, __file__, 1, words, args, trace)
+
+
+def test_as_json_a_line_is_one_object_with_the_same_facts():
+    token = request_id.set("0123456789abcdef")
+    try:
+        line = Lined().format(record_of())
+    finally:
+        request_id.reset(token)
+    found = json.loads(line)
+    assert "\n" not in line and found.pop("at").endswith("+00:00")
+    assert found == {
+        "level": "warning", "logger": "sendcase.outbox", "request": "01234567",
+        "words": "mail 7 refused with 550",
+    }  # fmt: skip
+
+
+def test_as_json_an_error_says_where_and_not_what():
+    try:
+        raise ValueError("Key (upn)=(Z301000009001) already exists")
+    except ValueError as error:
+        line = Lined().format(record_of(error, "job %s: %s", (1, error)))
+    found = json.loads(line)
+    assert "\n" not in line and "Z301" not in line
+    assert found["error"] == "builtins.ValueError" and "test_logs.py" in found["places"][0]
+    assert found["words"] == "job %s: %s"

@@ -16,9 +16,10 @@ class Command(BaseCommand):
                 self.stderr.write(f"{whose}: {problem}.")
             broken += bool(found.problems)
             if not found.problems:
+                earlier = f", {found.earlier} under an earlier key" if found.earlier else ""
                 self.stdout.write(
-                    f"{whose}: {found.sealed} rows whole, {found.unsealed} not sealed yet. "
-                    f"Head {found.head[:16]}"
+                    f"{whose}: {found.sealed} rows whole{earlier}, {found.unsealed} not sealed "
+                    f"yet. Head {found.head[:16]}"
                 )
         if broken:
             raise CommandError(f"The log of {broken} school(s) was tampered with.", returncode=1)

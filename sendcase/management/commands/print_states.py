@@ -25,7 +25,8 @@ ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
-sent” waits for a person, who asks whether it arrived. Nothing in this version holds a mail back."""
+sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
+backup: the site before may have sent it since (operators/backup-and-restore.md)."""
 ABOUT_JOBS = """A job is one press of a button that takes long; its rows are the pieces."""
 
 
