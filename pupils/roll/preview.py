@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 
 from pupils import own_class
 from pupils.models import Contact, Pupil
-from pupils.roll import cells, reading
+from pupils.roll import cells
 from pupils.roll.cells import Problem, Row
-from pupils.roll.columns import TITLES
+from pupils.roll.columns import ROLL
 from pupils.roll.matching import Matcher
+from pupils.roll.reading import Table
 from pupils.services import check_dates
 from pupils.wording import words
 from schools.models import ClassGroup
@@ -47,6 +48,7 @@ class Fate:
 class Preview:
     fates: list[Fate]
     unknown: list[str]
+    remembered: dict[str, str]  # heading → what people said it is
     new_classes: dict[str, str]  # name → year
     leavers: list[Pupil]
     existing_classes: dict[str, ClassGroup]
@@ -71,12 +73,13 @@ class Preview:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def preview(text: str, school, by=None) -> Preview:
+def preview(table: Table, school, by=None, chosen=None) -> Preview:
     """`by`: who would import it, whose own classes are watched; None: nobody's are.
+    chosen: what people said the columns are (heading → key).
 
     Raises reading.Refused where the file is no roll at all.
     """
-    found = cells.read(reading.table(text))
+    found = cells.read(table, ROLL, chosen or {}, cells.check_pupil)
     pupils = list(Pupil.objects.filter(school=school).select_related("class_group"))
     classes = {
         group.name.casefold(): group
@@ -91,6 +94,7 @@ def preview(text: str, school, by=None) -> Preview:
     return Preview(
         fates=fates,
         unknown=found.unknown,
+        remembered=found.remembered,
         new_classes=_new_classes(fates, classes),
         leavers=_leavers(pupils, fates),
         existing_classes=classes,
@@ -199,4 +203,4 @@ def _leavers(pupils, fates) -> list[Pupil]:
 
 
 def column_title(name: str) -> str:
-    return TITLES.get(name) or TITLES.get(f"contact_{name}") or "Last day here"
+    return ROLL.titles.get(name) or ROLL.titles.get(f"contact_{name}") or "Last day here"

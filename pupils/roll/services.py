@@ -8,6 +8,7 @@ from audit import log
 from pupils.models import Pupil, RollUpload
 from pupils.roll import reading
 from pupils.roll.preview import Preview, preview
+from pupils.roll.reading import Table
 from pupils.roll.writing import write
 from schools.models import School
 from sendcase import moment
@@ -24,22 +25,30 @@ class AlreadyImported(Exception):
     """The same confirmation came twice. Nothing was done again."""
 
 
-def receive(*, school, by, filename, data: bytes) -> RollUpload:
-    """Keep the file's text for the confirmation. Raises reading.Refused, storing nothing."""
-    text = reading.text_of(data, filename)
-    preview(text, school, by)  # a file that is no roll at all is refused here
+def receive(*, school, by, filename, data: bytes, sheet="") -> RollUpload:
+    """Keep what the file says for the confirmation. Raises reading.Refused, storing nothing.
+
+    sheet: which one of a workbook; none: the first.
+    """
+    found = reading.table_of(data, filename, sheet)
+    preview(found, school, by)  # a file that is no roll at all is refused here
     with transaction.atomic():
         forget_old()
         upload = RollUpload.objects.create(
-            school=school, author=by, filename=_safe(filename), content=text,
+            school=school, author=by, filename=_safe(filename), content=found.packed(),
             expires_at=moment.now() + KEPT_FOR,
         )  # fmt: skip
         log.record("roll.uploaded", target=upload, by=by, school_id=school.pk)
     return upload
 
 
-def look(upload) -> Preview:
-    return preview(upload.content, upload.school, upload.author)
+def table(upload) -> Table:
+    return Table.unpacked(upload.content)
+
+
+def look(upload, of: Table | None = None) -> Preview:
+    """of: the upload's table, where it was unpacked already."""
+    return preview(of or table(upload), upload.school, upload.author)
 
 
 @transaction.atomic

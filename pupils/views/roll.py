@@ -15,14 +15,21 @@ from pupils.roll import presenting, reading, services
 from pupils.roll.columns import COLUMNS
 from schools.access import school_or_404
 from sendcase.edits import IllegalMove
+from sendcase.text import LineFormField
 
 
 class UploadForm(forms.Form):
     roll = forms.FileField(
-        label="The roll, as a CSV file",
+        label="The roll, as a CSV file or an Excel workbook",
         help_text="From your school's records, with one line of headings. 20 MB at most",
         error_messages={"empty": "This file is empty.", "required": "Choose a file."},
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+    )
+    sheet = LineFormField(
+        label="Sheet of the workbook",
+        help_text="Only if the list is not on the first sheet: the name on its tab",
+        max_length=100,
+        required=False,
     )
 
     def clean_roll(self):
@@ -40,8 +47,9 @@ def choose(request, school):
         file = form.cleaned_data["roll"]
         try:
             upload = services.receive(
-                school=school, by=request.user, filename=file.name, data=file.read()
-            )
+                school=school, by=request.user, filename=file.name, data=file.read(),
+                sheet=form.cleaned_data["sheet"],
+            )  # fmt: skip
             return redirect(url("preview", upload))
         except reading.Refused as refused:
             form.add_error("roll", str(refused))
@@ -104,7 +112,8 @@ def found_upload(request, slug, pk) -> RollUpload:
 
 
 def shown(request, upload):
-    found = services.look(upload)
+    table = services.table(upload)
+    found = services.look(upload, table)
     context = {
         "upload": upload,
         "groups": presenting.groups(found),
@@ -112,6 +121,8 @@ def shown(request, upload):
         "new_classes": presenting.new_classes(found),
         "leavers": [pupil.name for pupil in found.leavers],
         "unknown": found.unknown,
+        "sheet": table.sheet,
+        "other_sheets": table.other_sheets,
         "has_problems": bool(found.problems),
         "nothing_to_do": not (found.counts["new"] or found.counts["changed"]),
         "digest": found.digest,
