@@ -179,14 +179,18 @@ def _check_dates(row) -> None:
             row.wrong(key, " ".join(words))
 
 
-def _check_contact(row) -> None:
+def one_name(row) -> None:
+    """Somebody with one name has it as the last name."""
     contact = row.contact
-    if contact and not contact.get("last_name") and "contact_last_name" not in row.raw:
-        first = contact.get("first_name")
-        if first:  # somebody with one name
-            row.values["contact_last_name"] = first
-            row.values["contact_first_name"] = ""
-        else:
-            # An address without a name belongs to nobody we could write to.
-            for key in contact:
-                del row.values[f"contact_{key}"]
+    if contact.get("first_name") and "contact_last_name" not in row.raw:
+        row.values["contact_last_name"] = contact["first_name"]
+        row.values["contact_first_name"] = ""
+
+
+def _check_contact(row) -> None:
+    one_name(row)
+    contact = row.contact
+    if not contact.get("last_name") and "contact_last_name" not in row.raw:
+        # An address without a name belongs to nobody we could write to.
+        for key in contact:
+            del row.values[f"contact_{key}"]
