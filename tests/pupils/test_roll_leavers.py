@@ -28,7 +28,7 @@ def gone(school):
 
 
 @pytest.fixture
-def page(client, school, gone):
+def where(client, school, gone):
     """The page of an import that named none of the three."""
     by = member(school, Role.OFFICE)
     sign_in(client, by)
@@ -42,33 +42,33 @@ def last_days(gone) -> list:
     return [Pupil.objects.get(pk=pupil.pk).left_on for pupil in gone]
 
 
-def test_nobody_leaves_by_an_import(client, page, gone):
-    shown = client.get(page).content.decode()
+def test_nobody_leaves_by_an_import(client, where, gone):
+    shown = client.get(where).content.decode()
 
     assert last_days(gone) == [None] * 3
     assert all(f"{pupil.name} has left" in shown for pupil in gone)
     assert "checked" not in shown
 
 
-def test_those_who_are_ticked_leave_on_their_day(client, page, gone):
+def test_those_who_are_ticked_leave_on_their_day(client, where, gone):
     first, second, _ = gone
     client.post(
-        page, {"on": "2026-07-20", f"gone_{first.pk}": "on", f"gone_{second.pk}": "on",
+        where, {"on": "2026-07-20", f"gone_{first.pk}": "on", f"gone_{second.pk}": "on",
                f"on_{second.pk}": "2026-06-30"},
     )  # fmt: skip
 
     assert [str(day) for day in last_days(gone)] == ["2026-07-20", "2026-06-30", "None"]
     assert Event.objects.filter(verb="pupil.left").count() == 2
-    assert f"{first.name} has left" not in client.get(page).content.decode()
+    assert f"{first.name} has left" not in client.get(where).content.decode()
 
 
 @pytest.mark.parametrize(
     ("day", "words"), [("", "Say the last day here"), ("2020-01-01", "before the child came on")]
 )
-def test_a_day_that_cannot_be_is_named_and_nobody_leaves(client, page, gone, day, words):
+def test_a_day_that_cannot_be_is_named_and_nobody_leaves(client, where, gone, day, words):
     first, second, _ = gone
     answer = client.post(
-        page, {"on": day, f"gone_{first.pk}": "on", f"gone_{second.pk}": "on",
+        where, {"on": day, f"gone_{first.pk}": "on", f"gone_{second.pk}": "on",
                f"on_{second.pk}": "2026-06-30"},
     )  # fmt: skip
 
@@ -76,35 +76,35 @@ def test_a_day_that_cannot_be_is_named_and_nobody_leaves(client, page, gone, day
     assert last_days(gone) == [None] * 3
 
 
-def test_a_day_without_a_tick_is_asked_about(client, page, gone):
-    answer = client.post(page, {f"on_{gone[0].pk}": "2026-06-30"})
+def test_a_day_without_a_tick_is_asked_about(client, where, gone):
+    answer = client.post(where, {f"on_{gone[0].pk}": "2026-06-30"})
 
     assert "Tick this child" in str(answer.context["form"].errors)
     assert last_days(gone) == [None] * 3
 
 
-def test_who_stood_in_the_file_or_elsewhere_cannot_be_marked_here(client, school, page, gone):
+def test_who_stood_in_the_file_or_elsewhere_cannot_be_marked_here(client, school, where, gone):
     inside = Pupil.objects.get(school=school, upn=roll(2)[0]["UPN"])
     elsewhere = PupilFactory()
     asked = {f"gone_{pupil.pk}": "on" for pupil in (inside, elsewhere)}
 
-    client.post(page, {"on": "2026-07-20", **asked})
+    client.post(where, {"on": "2026-07-20", **asked})
 
     assert last_days([inside, elsewhere]) == [None, None]
 
 
-def test_a_last_day_noted_meanwhile_is_not_changed(client, page, gone):
+def test_a_last_day_noted_meanwhile_is_not_changed(client, where, gone):
     Pupil.objects.filter(pk=gone[0].pk).update(left_on="2026-07-01")
 
-    client.post(page, {"on": "2026-12-20", f"gone_{gone[0].pk}": "on", f"gone_{gone[1].pk}": "on"})
+    client.post(where, {"on": "2026-12-20", f"gone_{gone[0].pk}": "on", f"gone_{gone[1].pk}": "on"})
 
     assert [str(day) for day in last_days(gone)] == ["2026-07-01", "2026-12-20", "None"]
 
 
-def test_only_who_imported_it_is_asked_and_for_a_day(client, school, page, time_machine):
+def test_only_who_imported_it_is_asked_and_for_a_day(client, school, where, time_machine):
     mine = RollUpload.objects.get()
     sign_in(client, member(school, Role.SENCO))
-    assert client.get(page).status_code == 404
+    assert client.get(where).status_code == 404
 
     time_machine.move_to(mine.expires_at)
     services.forget_old()

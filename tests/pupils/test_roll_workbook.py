@@ -8,11 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from accounts.permissions import Role
-from pupils.models import Contact, Pupil, RollUpload
+from pupils.models import ColumnMatch, Contact, Pupil, RollUpload
 from pupils.roll import reading, services, unzipping, workbook
 from tests.factories.people import member, sign_in
 from tests.factories.roll import as_csv, as_workbook, roll, upn
-from tests.factories.schools import SchoolFactory
+from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 from tests.factories.workbooks import changed, locked, parts_of, replaced, zipped
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +156,25 @@ def test_a_cell_that_shows_an_error_is_named(school, office):
     [problem] = services.look(upload).problems
 
     assert (problem.column, problem.words) == ("DOB", workbook.ERROR)
+
+
+@pytest.mark.parametrize("heading", ["Reg Group", "Groep"])
+def test_a_class_of_ones_own_is_a_problem_in_a_workbook_and_by_a_matched_column(
+    school, office, heading
+):
+    hold_class(office, ClassGroupFactory(school=school, name="Willow"))
+    rows = [row | {heading: "Willow"} for row in roll(1)]
+    headings = ["UPN", "Legal Surname", "Legal Forename", "DOB", "NC Year", heading]
+    ColumnMatch.objects.create(
+        school=school, kind="roll", heading="groep", key="class", by=office
+    )  # fmt: skip
+    data = as_workbook(rows, headings)
+
+    upload = services.receive(school=school, by=office, filename="r.xlsx", data=data)
+    [problem] = services.look(upload).problems
+
+    assert problem.column == heading
+    assert problem.words.startswith("You hold this class")
 
 
 class TestSheets:
