@@ -1,6 +1,16 @@
 from django.urls import path
 
-from pupils.views import documents, editing, listing, page, people, roll, sharing
+from pupils.views import (
+    documents,
+    editing,
+    leavers,
+    listing,
+    page,
+    people,
+    roll,
+    roll_columns,
+    sharing,
+)
 
 app_name = "pupils"
 urlpatterns = [
@@ -21,6 +31,9 @@ urlpatterns = [
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
     path("<slug:school>/pupils/new/", editing.new, name="new"),
     path("<slug:school>/roll/import/", roll.choose, name="roll-import"),
+    path("<slug:school>/contacts/import/", roll.choose_contacts, name="contacts-import"),
+    path("<slug:school>/roll/import/<int:pk>/columns/", roll_columns.columns, name="roll-columns"),
+    path("<slug:school>/roll/import/<int:pk>/leavers/", leavers.leavers, name="roll-leavers"),
     path("<slug:school>/roll/import/<int:pk>/", roll.preview, name="roll-preview"),
     path("<slug:school>/roll/import/<int:pk>/confirm/", roll.confirm, name="roll-confirm"),
     path("<slug:school>/roll/import/<int:pk>/problems.csv", roll.problems, name="roll-problems"),

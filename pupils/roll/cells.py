@@ -1,10 +1,11 @@
 """From a table of text to rows of values, each with what is wrong with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
-from pupils.roll.columns import BY_NAME, NAMES, NUMBERS, REQUIRED, TITLES, Column, plain
+from pupils.roll.columns import NAMES, NUMBERS, Column, Fields, plain
 from pupils.roll.reading import LONGEST_CELL, Refused, Table
 from pupils.services import check_dates
 
@@ -28,10 +29,14 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     raw: dict = field(default_factory=dict)  # key → the text of the cell, for the problems
     headings: dict = field(default_factory=dict)  # key → what the file calls this column
+    titles: dict = field(default_factory=dict)  # key → what we call it
+
+    def heading(self, key: str) -> str:
+        return self.headings.get(key) or self.titles.get(key, "")
 
     def wrong(self, key: str, words: str) -> None:
-        heading = self.headings.get(key) or TITLES.get(key, "")
-        self.problems.append(Problem(self.line, heading, self.raw.get(key, ""), words))
+        value = self.raw.get(key, "")
+        self.problems.append(Problem(self.line, self.heading(key), value, words))
 
     @property
     def name(self) -> str:
@@ -52,58 +57,91 @@ class Row:
 class Read:
     rows: list[Row]
     unknown: list[str]  # headings that are not used
+    remembered: dict[str, str]  # heading → what people said it is
 
 
-def read(table: Table) -> Read:
-    """Raises Refused where the headings cannot be a roll's."""
-    places, unknown = _places(table.headings)
-    headings = {column.key: table.headings[place] for place, column in places.items()}
-    rows = [_row(line, cells, places, headings, len(table.headings)) for line, cells in table.rows]
-    return Read(rows, unknown)
+@dataclass(frozen=True)
+class Places:
+    """Which column of the file is which of ours."""
+
+    columns: dict[int, Column]
+    unknown: list[str]
+    remembered: dict[str, str]
+
+    @property
+    def keys(self) -> set[str]:
+        return {column.key for column in self.columns.values()}
 
 
-def _places(headings) -> tuple[dict[int, Column], list[str]]:
-    places, unknown, taken = {}, [], {}
-    for place, heading in enumerate(headings):
-        known = BY_NAME.get(plain(heading))
-        if known is None:
-            unknown += [heading[:80]] if heading else []
+def read(table: Table, fields: Fields, chosen: dict[str, str], check: Callable) -> Read:
+    """chosen: plain heading → key, or nothing: what people of this school said before.
+    check(row): notes what one row alone must have.
+
+    Raises Refused where a column that is needed is missing.
+    """
+    places = place(table.headings, fields, chosen)
+    if missing := fields.missing(places.keys):
+        raise Refused(f"The first line has no column for: {', '.join(missing)}.")
+    headings = {column.key: table.headings[at] for at, column in places.columns.items()}
+    flaws = {(line, at): words for line, at, words in table.flaws}
+    rows = []
+    for line, cells in table.rows:
+        row = Row(line, {}, headings=headings, titles=fields.titles)
+        _note_flaws(row, flaws, places.columns)
+        if _fill(row, cells, places.columns, len(table.headings)):
+            check(row)
+        rows.append(row)
+    return Read(rows, places.unknown, places.remembered)
+
+
+def place(headings, fields: Fields, chosen: dict[str, str]) -> Places:
+    """What people said goes before what we know; what is said twice in the file is refused."""
+    said, taken = {}, {}
+    for at, heading in enumerate(headings):
+        key = chosen.get(plain(heading))
+        if key in fields.by_key and key not in taken:
+            said[at], taken[key] = fields.by_key[key], heading
+    known = {}
+    for at, heading in enumerate(headings):
+        column = fields.by_name.get(plain(heading))
+        if at in said or column is None or plain(heading) in chosen:
             continue
-        if known.key in taken:
+        if column.key in taken and column not in said.values():
             raise Refused(
-                f"“{taken[known.key]}” and “{heading}” are both the {known.title}. "
+                f"“{taken[column.key]}” and “{heading}” are both the {column.title}. "
                 "Take one of them out."
             )
-        taken[known.key] = heading
-        places[place] = known
-    _refuse_missing(taken)
-    return places, unknown
+        if column.key not in taken:
+            known[at], taken[column.key] = column, heading
+    used = known | said
+    return Places(
+        columns=dict(sorted(used.items())),
+        unknown=[text[:80] for at, text in enumerate(headings) if text and at not in used],
+        remembered={headings[at]: column.title for at, column in said.items()},
+    )
 
 
-def _refuse_missing(taken) -> None:
-    missing = [TITLES[key] for key in REQUIRED if key not in taken]
-    if not set(NAMES) & set(taken):
-        missing.append("Legal surname and Legal forename")
-    if not set(NUMBERS) & set(taken):
-        missing.append("UPN or Admission number")
-    if missing:
-        raise Refused(f"The first line has no column for: {', '.join(missing)}.")
+def _note_flaws(row, flaws, columns) -> None:
+    """A cell of a workbook that holds no value: what it should say is not known."""
+    for at, column in columns.items() if flaws else ():
+        if words := flaws.get((row.line, at)):
+            row.raw[column.key] = "(no value)"
+            row.wrong(column.key, words)
 
 
-def _row(line, cells, places, headings, width) -> Row:
-    row = Row(line, {}, headings=headings)
+def _fill(row, cells, places, width) -> bool:
+    """False where the cells cannot be told apart."""
     if len(cells) > width and any(cells[width:]):
         words = f"This row has {len(cells)} cells; the headings are {width}."
-        row.problems.append(Problem(line, "", cells[width], words))
-        return row
+        row.problems.append(Problem(row.line, "", cells[width], words))
+        return False
     for place, column in places.items():
         text = cells[place] if place < len(cells) else ""
         if not text:
             continue
         row.raw[column.key] = text[:200]
         _read_cell(row, column, text)
-    _check(row)
-    return row
+    return True
 
 
 def _read_cell(row, column, text) -> None:
@@ -116,15 +154,15 @@ def _read_cell(row, column, text) -> None:
         row.wrong(column.key, " ".join(wrong.messages))
 
 
-def _check(row) -> None:
-    """What one row alone must have. A child may have one name only."""
+def check_pupil(row) -> None:
+    """What one row of a roll alone must have. A child may have one name only."""
     said = row.values
     if not any(row.raw.get(key) for key in NAMES):
         row.wrong("legal_last_name", "There is no name.")
     if not said.get("legal_first_name") and "legal_first_name" not in row.raw:
         said["legal_first_name"] = said.pop("legal_last_name", "")
         said["legal_last_name"] = ""
-    for key in REQUIRED:
+    for key in ("born_on", "year"):
         if key not in row.raw:
             row.wrong(key, "This is missing.")
     if not any(row.raw.get(key) for key in NUMBERS):
@@ -141,14 +179,18 @@ def _check_dates(row) -> None:
             row.wrong(key, " ".join(words))
 
 
-def _check_contact(row) -> None:
+def one_name(row) -> None:
+    """Somebody with one name has it as the last name."""
     contact = row.contact
-    if contact and not contact.get("last_name") and "contact_last_name" not in row.raw:
-        first = contact.get("first_name")
-        if first:  # somebody with one name
-            row.values["contact_last_name"] = first
-            row.values["contact_first_name"] = ""
-        else:
-            # An address without a name belongs to nobody we could write to.
-            for key in contact:
-                del row.values[f"contact_{key}"]
+    if contact.get("first_name") and "contact_last_name" not in row.raw:
+        row.values["contact_last_name"] = contact["first_name"]
+        row.values["contact_first_name"] = ""
+
+
+def _check_contact(row) -> None:
+    one_name(row)
+    contact = row.contact
+    if not contact.get("last_name") and "contact_last_name" not in row.raw:
+        # An address without a name belongs to nobody we could write to.
+        for key in contact:
+            del row.values[f"contact_{key}"]

@@ -1,9 +1,10 @@
 """Which columns we know, under which names schools' records write them, and how cells read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -116,7 +117,9 @@ def email(value: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One thing we read. key: field of Pupil, or "contact_" and a field of Contact."""
+    """One thing we read. key: a field of Pupil or Contact; "contact_" goes before a contact's
+    where a row is a pupil's.
+    """
 
     key: str
     title: str
@@ -130,7 +133,8 @@ def column(key, title, read, *names) -> Column:
 
 def plain(heading: str) -> str:
     """A heading without case, spaces and signs: “Legal Surname:” is legalsurname."""
-    return re.sub(r"[^a-z0-9]", "", heading.casefold())
+    heading = heading.casefold()[:80]
+    return re.sub(r"[^a-z0-9]", "", heading) or heading.strip()
 
 
 COLUMNS = [
@@ -179,8 +183,39 @@ COLUMNS = [
     column("contact_parental_responsibility", "Contact 1 parental responsibility", yes_no,
            "Parental responsibility", "Contact parental responsibility", "PR"),
 ]  # fmt: skip
-BY_NAME = {name: each for each in COLUMNS for name in each.names}
-TITLES = {each.key: each.title for each in COLUMNS}
-REQUIRED = ("born_on", "year")
 NAMES = ("legal_first_name", "legal_last_name")
 NUMBERS = ("upn", "admission_number")
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What one kind of list may hold. needed: (words, keys): one of the keys must be there."""
+
+    columns: tuple[Column, ...]
+    needed: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {name: each for each in self.columns for name in each.names}
+
+    @cached_property
+    def by_key(self) -> dict[str, Column]:
+        return {each.key: each for each in self.columns}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {each.key: each.title for each in self.columns}
+
+    def missing(self, keys: Iterable[str]) -> list[str]:
+        return [words for words, wanted in self.needed if not set(wanted) & set(keys)]
+
+
+ROLL = Fields(
+    tuple(COLUMNS),
+    needed=(
+        ("Date of birth", ("born_on",)),
+        ("Year", ("year",)),
+        ("Legal surname and Legal forename", NAMES),
+        ("UPN or Admission number", NUMBERS),
+    ),
+)

@@ -1,11 +1,13 @@
-"""A roll that was uploaded and previewed, kept until it is imported or a day has passed."""
+"""A list that was uploaded and previewed, kept until it is imported or a day has passed; and what
+people of a school said its columns are.
+"""
 
 from django.conf import settings
 from django.db import models
 
 from schools.models import School
 from sendcase import moment
-from sendcase.models import NEUTRAL, RECORD_PRIVACY, SPECIAL, Record
+from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
 from sendcase.text import LineField
 
 
@@ -16,19 +18,28 @@ class RollUploadQuerySet(models.QuerySet):
 
 
 class RollUpload(Record):
+    class Kind(models.TextChoices):
+        ROLL = "roll", "The roll"
+        CONTACTS = "contacts", "Contacts"
+
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ROLL)
     filename = LineField(max_length=200)
-    content = models.TextField(blank=True)  # the file as text; emptied by the import
+    content = models.TextField(blank=True)  # the table of the file; emptied by the import
     expires_at = models.DateTimeField()
     # Kept after the import, so that a second press finds what the first one did.
     imported_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)  # counts only, no name
+    # Numbers of the pupils on the roll and not in the file; emptied when the day is over.
+    missing = models.JSONField(default=list)
 
     objects = RollUploadQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "author": NEUTRAL,
+        "kind": NEUTRAL,
+        "missing": PERSONAL,
         "filename": NEUTRAL,
         "content": SPECIAL,
         "expires_at": NEUTRAL,
@@ -39,3 +50,28 @@ class RollUpload(Record):
     class Meta:
         app_label = "pupils"
         ordering = ["-pk"]
+
+
+class ColumnMatch(models.Model):
+    """What a heading of this school's lists means, where people said so. key: a Column, or nothing
+    where the column is not to be read.
+    """
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=RollUpload.Kind.choices)
+    heading = models.CharField(max_length=80)  # as columns.plain writes it
+    key = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=moment.now)
+
+    PRIVACY = dict.fromkeys(["id", "school", "kind", "heading", "key", "at"], NEUTRAL) | {
+        "by": PERSONAL
+    }
+
+    class Meta:
+        app_label = "pupils"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kind", "heading"], name="one_meaning_per_heading"
+            )
+        ]

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from pupils.roll.preview import CHANGED, NEW, PROBLEM, SAME, column_title
+from pupils.roll.fates import CHANGED, NEW, PROBLEM, SAME
 from pupils.wording import counted, day_text
 from schools.models import YearGroup
 
@@ -25,21 +25,32 @@ def groups(found) -> list[dict]:
 
 
 def fate_row(fate) -> dict:
-    said = fate.row.values
     changes = [] if fate.kind == NEW else change_words(fate)
     return {
         "line": fate.row.line,
-        "name": fate.row.name or (fate.pupil.name if fate.pupil else ""),
-        "class": said.get("class", ""),
-        "born": day_text(said.get("born_on")),
+        **(of_child(fate) if "year" in fate.row.titles else of_contact(fate)),
         "words": [*changes, *fate.notes],
         "problems": fate.row.problems,
     }
 
 
+def of_child(fate) -> dict:
+    said = fate.row.values
+    name = fate.row.name or (fate.pupil.name if fate.pupil else "")
+    return {"name": name, "facts": [said.get("class", ""), day_text(said.get("born_on"))]}
+
+
+def of_contact(fate) -> dict:
+    said = fate.row.contact
+    name = f"{said.get('first_name', '')} {said.get('last_name', '')}".strip()
+    who = said.get("relationship") or (fate.contact.relationship if fate.contact else "")
+    return {"name": name, "facts": [fate.pupil.name if fate.pupil else fate.row.name, who]}
+
+
 def change_words(fate) -> list[str]:
+    title = fate.row.titles.get
     said = [
-        f"{column_title(name)}: {shown(before) or 'nothing'} → {shown(after) or 'nothing'}"
+        f"{title(name, 'Last day here')}: {shown(before)} → {shown(after)}"
         for name, (before, after) in fate.changes.items()
     ]
     if fate.contact_changes and fate.contact is None:
@@ -47,7 +58,7 @@ def change_words(fate) -> list[str]:
         said.append(f"New contact: {who.strip()}")
     elif fate.contact_changes:
         # Not the address itself: a list of 400 homes is not what this page is for.
-        titles = [column_title(name) for name in fate.contact_changes]
+        titles = [title(f"contact_{name}", name) for name in fate.contact_changes]
         said.append(f"{fate.contact.name}: {', '.join(titles)}")
     return said
 
@@ -57,7 +68,7 @@ def shown(value) -> str:
         return "yes" if value else "no"
     if hasattr(value, "strftime"):
         return day_text(value)
-    return value or ""
+    return value or "nothing"
 
 
 def summary(found) -> str:
@@ -70,7 +81,8 @@ def summary(found) -> str:
 
 
 def new_classes(found) -> list[str]:
-    return [f"{name} ({YEARS[year]})" for name, year in found.new_classes.items()]
+    made = getattr(found, "new_classes", {})
+    return [f"{name} ({YEARS[year]})" for name, year in made.items()]
 
 
 def problems_csv(found) -> str:

@@ -1,27 +1,25 @@
 """The fate of every row, decided without writing anything."""
 
-import hashlib
-import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 
 from pupils import own_class
-from pupils.models import Contact, Pupil
-from pupils.roll import cells, reading
-from pupils.roll.cells import Problem, Row
-from pupils.roll.columns import TITLES
+from pupils.models import Pupil
+from pupils.roll import cells
+from pupils.roll.columns import ROLL
+from pupils.roll.comparing import compare_contact, contacts_of
+from pupils.roll.fates import CHANGED, NEW, PROBLEM, SAME, Fate, Found
 from pupils.roll.matching import Matcher
+from pupils.roll.reading import Table
 from pupils.services import check_dates
-from pupils.wording import words
 from schools.models import ClassGroup
 from sendcase import moment
 
 OWN_CLASS = (
     "You hold this class. Leave this row out, or ask the SENCO or a colleague to import the roll."
 )
-NEW, CHANGED, SAME, PROBLEM = "new", "changed", "same", "problem"
 PUPIL_FIELDS = (
     "upn", "admission_number", "legal_last_name", "legal_first_name", "preferred_last_name",
     "preferred_first_name", "born_on", "sex", "year", "admitted_on", "eal", "fsm",
@@ -31,66 +29,39 @@ PUPIL_FIELDS = (
 
 
 @dataclass
-class Fate:
-    """What will become of one row. changes: {field: (before, after)}, class by its name."""
+class Preview(Found):
+    new_classes: dict[str, str] = field(default_factory=dict)  # name → year
+    leavers: list[Pupil] = field(default_factory=list)
+    existing_classes: dict[str, ClassGroup] = field(default_factory=dict)
 
-    row: Row
-    kind: str
-    pupil: Pupil | None = None
-    changes: dict = field(default_factory=dict)
-    contact: Contact | None = None  # the one on file that the row speaks of
-    contact_changes: dict = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Preview:
-    fates: list[Fate]
-    unknown: list[str]
-    new_classes: dict[str, str]  # name → year
-    leavers: list[Pupil]
-    existing_classes: dict[str, ClassGroup]
+    def agreed(self):
+        return [super().agreed(), self.new_classes]
 
     @property
-    def problems(self) -> list[Problem]:
-        return [problem for fate in self.fates for problem in fate.row.problems]
-
-    @property
-    def counts(self) -> Counter:
-        return Counter(fate.kind for fate in self.fates)
-
-    @property
-    def digest(self) -> str:
-        """Of everything a confirmation agrees to: if it changed in between, it is shown again."""
-        said = [
-            [fate.row.line, fate.kind, fate.pupil and fate.pupil.pk, fate.changes,
-             fate.contact and fate.contact.pk, fate.contact_changes]
-            for fate in self.fates
-        ]  # fmt: skip
-        text = json.dumps([said, self.new_classes], default=str, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+    def missing(self) -> list[str]:
+        return [pupil.name for pupil in self.leavers]
 
 
-def preview(text: str, school, by=None) -> Preview:
+def preview(table: Table, school, by=None, chosen=None) -> Preview:
     """`by`: who would import it, whose own classes are watched; None: nobody's are.
+    chosen: what people said the columns are (heading → key).
 
     Raises reading.Refused where the file is no roll at all.
     """
-    found = cells.read(reading.table(text))
+    found = cells.read(table, ROLL, chosen or {}, cells.check_pupil)
     pupils = list(Pupil.objects.filter(school=school).select_related("class_group"))
     classes = {
         group.name.casefold(): group
         for group in ClassGroup.objects.filter(school=school, closed_on=None)
     }
-    contacts = defaultdict(list)
-    for contact in Contact.objects.filter(school=school).order_by("priority", "pk"):
-        contacts[contact.pupil_id].append(contact)
+    contacts = contacts_of(school)
     matcher = Matcher(pupils, found.rows)
     fates = [_fate(row, matcher, contacts) for row in found.rows]
     _refuse_own_classes(fates, classes, own_class.of(by, school.pk) if by else ())
     return Preview(
         fates=fates,
         unknown=found.unknown,
+        remembered=found.remembered,
         new_classes=_new_classes(fates, classes),
         leavers=_leavers(pupils, fates),
         existing_classes=classes,
@@ -105,7 +76,7 @@ def _fate(row, matcher, contacts) -> Fate:
         return Fate(row, PROBLEM, pupil)
     fate = Fate(row, NEW if pupil is None else SAME, pupil)
     _compare_pupil(fate)
-    _compare_contact(fate, contacts[pupil.pk] if pupil else [])
+    compare_contact(fate, fate.row.contact, contacts[pupil.pk] if pupil else [])
     if fate.kind == SAME and (fate.changes or fate.contact_changes):
         fate.kind = CHANGED
     return fate
@@ -152,27 +123,6 @@ def _compare_pupil(fate) -> None:
         fate.notes.append("Had left; is on the roll again.")
 
 
-def _compare_contact(fate, on_file) -> None:
-    said = fate.row.contact
-    if not said:
-        return
-    wanted = _contact_name(said.get("first_name", ""), said.get("last_name", ""))
-    same = [c for c in on_file if _contact_name(c.first_name, c.last_name) == wanted]
-    current = [c for c in same if c.ended_on is None]
-    if same and not current:
-        fate.notes.append("The contact was ended here; not added again.")
-        return
-    fate.contact = current[0] if current else None
-    for name, value in said.items():
-        before = getattr(fate.contact, name) if fate.contact else None
-        if value != before and not (fate.contact is None and value == ""):
-            fate.contact_changes[name] = (before, value)
-
-
-def _contact_name(first, last) -> tuple:
-    return tuple(words(f"{first} {last}"))
-
-
 def _new_classes(fates, classes) -> dict[str, str]:
     """Classes the file names and the school has not: with the one year of its pupils, or mixed."""
     years = defaultdict(set)
@@ -196,7 +146,3 @@ def _leavers(pupils, fates) -> list[Pupil]:
         for pupil in pupils
         if pupil.pk not in in_file and (pupil.left_on is None or pupil.left_on >= today)
     ]
-
-
-def column_title(name: str) -> str:
-    return TITLES.get(name) or TITLES.get(f"contact_{name}") or "Last day here"

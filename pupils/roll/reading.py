@@ -1,28 +1,29 @@
-"""Turning an uploaded file into rows of text, or refusing it by its content."""
+"""Turning an uploaded file into a table of text, or refusing it by its content.
+
+Two readers, one table: CSV here, workbooks in workbook.py.
+"""
 
 import csv
 import io
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, field
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 2_000
-SAVE_AS = "Open it in your spreadsheet program and save it as CSV."
+NAMES_END = (".csv", ".txt", ".xlsx")
 
-# How files that are no text begin: what they are, and so what to do.
-NOT_TEXT = {
-    b"PK\x03\x04": f"This is an Excel or zip file. {SAVE_AS}",
-    b"PK\x05\x06": "This is an empty zip file. Choose the CSV file.",
-    b"\xd0\xcf\x11\xe0": f"This is an old Excel file, or one locked with a password. {SAVE_AS}",
-    b"%PDF": "This is a PDF. Export the roll as CSV from your school's records.",
-    b"{\\rtf": "This is a word-processor file. Export the roll as CSV.",
-    b"\x1f\x8b": "This is a compressed file. Unpack it and choose the CSV file in it.",
-    b"7z\xbc\xaf": "This is a compressed file. Unpack it and choose the CSV file in it.",
-    b"Rar!": "This is a compressed file. Unpack it and choose the CSV file in it.",
-    b"\x89PNG": "This is a picture. Choose the CSV file.",
-    b"\xff\xd8\xff": "This is a picture. Choose the CSV file.",
-    b"MZ": "This is a program, not a roll. Choose the CSV file.",
+# How files that are neither text nor a workbook begin: what they are, and so what to do.
+NEITHER = {
+    b"%PDF": "This is a PDF. Export the list as CSV from your school's records.",
+    b"{\\rtf": "This is a word-processor file. Export the list as CSV.",
+    b"\x1f\x8b": "This is a compressed file. Unpack it and choose the file in it.",
+    b"7z\xbc\xaf": "This is a compressed file. Unpack it and choose the file in it.",
+    b"Rar!": "This is a compressed file. Unpack it and choose the file in it.",
+    b"\x89PNG": "This is a picture. Choose the CSV file or the workbook.",
+    b"\xff\xd8\xff": "This is a picture. Choose the CSV file or the workbook.",
+    b"MZ": "This is a program, not a list. Choose the CSV file or the workbook.",
     b"\xff\xfe": "This is a text file of another kind (UTF-16). Save it as “CSV UTF-8”.",
     b"\xfe\xff": "This is a text file of another kind (UTF-16). Save it as “CSV UTF-8”.",
 }
@@ -35,24 +36,51 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Table:
+    """What a file says, as text. flaws: cells that hold no value: (line, place, why)."""
+
     headings: list[str]
     rows: list[tuple[int, list[str]]]  # line in the file, cells
+    flaws: list[tuple[int, int, str]] = field(default_factory=list)
+    sheet: str = ""  # of a workbook: the one that was read
+    other_sheets: list[str] = field(default_factory=list)
+
+    def packed(self) -> str:
+        """As an upload keeps it until it is confirmed."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def unpacked(cls, text: str) -> "Table":
+        if not text.startswith('{"headings":'):
+            return table(text)  # an upload from before tables were kept: the CSV itself
+        return cls(**json.loads(text))
+
+
+def table_of(data: bytes, filename: str, sheet: str = "") -> Table:
+    """A CSV file or a workbook, told apart by what is in it. Raises Refused, saying why.
+
+    sheet: which one of a workbook to read; none: the first that can be seen.
+    """
+    from pupils.roll import workbook
+
+    if len(data) > MOST_BYTES:
+        raise Refused("This file is larger than 20 MB. A list is far smaller: is it the right one?")
+    for start, why in NEITHER.items():
+        if data.startswith(start):
+            raise Refused(why)
+    if workbook.is_one(data):
+        return workbook.table(data, sheet)
+    return table(text_of(data, filename))
 
 
 def text_of(data: bytes, filename: str) -> str:
     """The file as text: UTF-8, or the encoding Windows uses. Raises Refused, saying why."""
-    if len(data) > MOST_BYTES:
-        raise Refused("This file is larger than 20 MB. A roll is far smaller: is it the right one?")
-    for start, why in NOT_TEXT.items():
-        if data.startswith(start):
-            raise Refused(why)
-    if not filename.lower().endswith((".csv", ".txt")):
-        raise Refused("The name of the file should end in .csv.")
+    if not filename.lower().endswith(NAMES_END):
+        raise Refused("The name of the file should end in .csv or .xlsx.")
     if b"\x00" in data:
         raise Refused("This file holds characters that no CSV has (NUL). Export it again.")
     text = _decoded(data)
     if text.lstrip().lower().startswith(MARKUP):
-        raise Refused("This is an XML or web page file. Export the roll as CSV.")
+        raise Refused("This is an XML or web page file. Export the list as CSV.")
     if not text.strip():
         raise Refused("This file is empty.")
     return text
@@ -85,11 +113,16 @@ def table(text: str) -> Table:
             f"Line {reader.line_num} cannot be read: a quotation mark is not closed, or a cell "
             "is far too long."
         ) from error
+    return Table(*headed(rows))
+
+
+def headed(rows: list[tuple[int, list[str]]]) -> tuple[list[str], list]:
+    """The headings, and the rows under them."""
     if len(rows) < 2:
         raise Refused("This file has headings only, or no headings. It needs both.")
     if len(rows[0][1]) > MOST_COLUMNS:
         raise Refused(f"This file has more than {MOST_COLUMNS} columns.")
-    return Table(rows[0][1], rows[1:])
+    return rows[0][1], rows[1:]
 
 
 def _delimiter(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The audit rows of an import, in bulk: one per child, as audit.log.record writes one."""
+"""The audit rows of an import, in bulk: one per record, as audit.log.record writes one."""
 
 import json
 
@@ -10,7 +10,7 @@ BATCH = 500
 
 
 def record_all(told, *, by, school_id) -> None:
-    """told: (verb, pupil, detail) for each child, in the caller's transaction."""
+    """told: (verb, pupil or contact, detail) of each, in the caller's transaction."""
     told = list(told)
     events = Event.objects.bulk_create(
         [
@@ -18,13 +18,13 @@ def record_all(told, *, by, school_id) -> None:
                 verb=verb,
                 school_id=school_id,
                 actor_id=by.pk,
-                pupil_id=pupil.pk,
-                object_type=pupil._meta.label_lower,
-                object_id=pupil.pk,
+                pupil_id=getattr(target, "pupil_id", target.pk),
+                object_type=target._meta.label_lower,
+                object_id=target.pk,
                 request_id=request_id.get(),
                 detail_digest=digest(detail),
             )
-            for verb, pupil, detail in told
+            for verb, target, detail in told
         ],
         BATCH,
     )

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from accounts.permissions import Permission
 from audit import log
-from pupils.models import ChronologyEntry, Contact, Enrolment, Pupil
-from pupils.roll.preview import CHANGED, NEW, PUPIL_FIELDS, Fate, Preview
+from pupils.models import ChronologyEntry, Enrolment, Pupil
+from pupils.roll.fates import CHANGED, NEW, Fate
+from pupils.roll.preview import PUPIL_FIELDS, Preview
 from pupils.roll.telling import record_all
+from pupils.roll.writing_contacts import save_contacts
 from pupils.services import back_on_roll
 from schools import duties
 from schools.models import ClassGroup
@@ -108,39 +110,7 @@ def _move(pupils: list[Pupil]) -> None:
 
 def _write_contacts(fates: list[Fate], school) -> None:
     told = [fate for fate in fates if fate.contact_changes]
-    on_file: dict[int, list[Contact]] = {}
-    pupils = [fate.pupil for fate in told if fate.kind == CHANGED]
-    for contact in Contact.objects.filter(pupil__in=pupils, ended_on=None):
-        on_file.setdefault(contact.pupil_id, []).append(contact)
-    new, changed = [], []
-    for fate in told:
-        values = {name: value for name, (_, value) in fate.contact_changes.items()}
-        if fate.contact is None:
-            others = on_file.get(fate.pupil.pk, [])
-            fate.contact = _new_contact(fate.pupil, school, values, others)
-            new.append(fate.contact)
-        else:
-            for name, value in values.items():
-                setattr(fate.contact, name, value)
-            fate.contact.version += 1
-            changed.append(fate.contact)
-    Contact.objects.bulk_create(new, BATCH)
-    fields = ["title", "first_name", "last_name", "relationship", "address", "postcode", "phone",
-              "email", "parental_responsibility", "version"]  # fmt: skip
-    Contact.objects.bulk_update(changed, fields, BATCH)
-
-
-def _new_contact(pupil, school, values, others) -> Contact:
-    """Somebody at an address nobody else has is a household of their own."""
-    home = (values.get("address", ""), values.get("postcode", ""))
-    there = [each.household for each in others if (each.address, each.postcode) == home]
-    last = max((each.household for each in others), default=0)
-    return Contact(
-        pupil=pupil, school=school,
-        priority=max((each.priority for each in others), default=0) + 1,
-        household=there[0] if there else last + 1,
-        **{"relationship": "Carer", **values},
-    )  # fmt: skip
+    save_contacts(told, school, [fate.pupil for fate in told if fate.kind == CHANGED])
 
 
 def _tell(fates: list[Fate], school, by) -> None:

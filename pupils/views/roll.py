@@ -1,4 +1,4 @@
-"""Import the roll: choose a file, look at every row's fate, confirm, done."""
+"""Import a list, of pupils or contacts: choose a file, look at every row's fate, confirm, done."""
 
 from django import forms
 from django.contrib import messages
@@ -12,18 +12,29 @@ from accounts.permissions import Permission
 from audit.reads import reads
 from pupils.models import RollUpload
 from pupils.roll import presenting, reading, services
-from pupils.roll.columns import COLUMNS
+from pupils.roll.kinds import KINDS
 from schools.access import school_or_404
 from sendcase.edits import IllegalMove
+from sendcase.text import LineFormField
 
 
 class UploadForm(forms.Form):
     roll = forms.FileField(
-        label="The roll, as a CSV file",
+        label="The list, as a CSV file or an Excel workbook",
         help_text="From your school's records, with one line of headings. 20 MB at most",
         error_messages={"empty": "This file is empty.", "required": "Choose a file."},
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
+    sheet = LineFormField(
+        label="Sheet of the workbook",
+        help_text="Only if the list is not on the first sheet: the name on its tab",
+        max_length=100,
+        required=False,
+    )
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["roll"].label = kind.file
 
     def clean_roll(self):
         if self.cleaned_data["roll"].size > reading.MOST_BYTES:
@@ -34,18 +45,29 @@ class UploadForm(forms.Form):
 @needs(Permission.ROLL_EDIT)
 @require_http_methods(["GET", "POST"])
 def choose(request, school):
-    school = school_or_404(request, school, Permission.ROLL_EDIT)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    return chosen(request, school, KINDS["roll"])
+
+
+@needs(Permission.CONTACT_EDIT)
+@require_http_methods(["GET", "POST"])
+def choose_contacts(request, school):
+    return chosen(request, school, KINDS["contacts"])
+
+
+def chosen(request, school, kind):
+    school = school_or_404(request, school, kind.permission)
+    form = UploadForm(request.POST or None, request.FILES or None, kind=kind)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["roll"]
         try:
             upload = services.receive(
-                school=school, by=request.user, filename=file.name, data=file.read()
-            )
+                school=school, by=request.user, filename=file.name, data=file.read(),
+                kind=kind.key, sheet=form.cleaned_data["sheet"],
+            )  # fmt: skip
             return redirect(url("preview", upload))
         except reading.Refused as refused:
             form.add_error("roll", str(refused))
-    return render(request, "pupils/roll/choose.html", {"form": form, "columns": COLUMNS})
+    return render(request, "pupils/roll/choose.html", {"form": form, "kind": kind})
 
 
 @needs(Permission.ROLL_EDIT)
@@ -54,8 +76,12 @@ def choose(request, school):
 def preview(request, school, pk):
     upload = found_upload(request, school, pk)
     if upload.imported_at:
-        return render(request, "pupils/roll/result.html", {"upload": upload})
-    return shown(request, upload)
+        context = {"upload": upload, "kind": KINDS[upload.kind]}
+        return render(request, "pupils/roll/result.html", context)
+    try:
+        return shown(request, upload)
+    except reading.Refused:
+        return redirect(url("columns", upload))
 
 
 @needs(Permission.ROLL_EDIT)
@@ -64,12 +90,12 @@ def confirm(request, school, pk):
     upload = found_upload(request, school, pk)
     try:
         services.confirm(upload=upload, digest=request.POST.get("digest", ""), by=request.user)
-        messages.success(request, "The roll was imported.")
+        messages.success(request, "The list was imported.")
     except services.AlreadyImported:
-        messages.info(request, "This roll was imported already. Nothing was done twice.")
+        messages.info(request, "This list was imported already. Nothing was done twice.")
     except services.ChangedSince:
         messages.warning(request, "Something changed since you looked. Look again, then import.")
-    except IllegalMove as refused:
+    except (IllegalMove, reading.Refused) as refused:
         messages.error(request, str(refused))
     return redirect(url("preview", upload))
 
@@ -79,7 +105,10 @@ def confirm(request, school, pk):
 @reads("downloaded")
 def problems(request, school, pk):
     upload = found_upload(request, school, pk)
-    text = presenting.problems_csv(services.look(upload)) if upload.content else ""
+    try:
+        text = presenting.problems_csv(services.look(upload)) if upload.content else ""
+    except reading.Refused:
+        return redirect(url("columns", upload))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="problems.csv"'
     return response
@@ -91,7 +120,7 @@ def discard(request, school, pk):
     upload = found_upload(request, school, pk)
     services.discard(upload=upload, by=request.user)
     messages.info(request, "Nothing was imported. The file is gone from here.")
-    return redirect(url("import", upload))
+    return redirect(KINDS[upload.kind].route, upload.school.slug)
 
 
 def found_upload(request, slug, pk) -> RollUpload:
@@ -99,19 +128,22 @@ def found_upload(request, slug, pk) -> RollUpload:
     school = school_or_404(request, slug, Permission.ROLL_EDIT)
     mine = RollUpload.objects.of(request.user).select_related("school")
     upload = get_object_or_404(mine, pk=pk, school=school)
+    school_or_404(request, slug, KINDS[upload.kind].permission)
     request.record = upload
     return upload
 
 
 def shown(request, upload):
-    found = services.look(upload)
+    table = services.table(upload)
+    found = services.look(upload, table)
     context = {
         "upload": upload,
+        "kind": KINDS[upload.kind],
+        "table": table,
+        "found": found,
         "groups": presenting.groups(found),
         "summary": presenting.summary(found),
         "new_classes": presenting.new_classes(found),
-        "leavers": [pupil.name for pupil in found.leavers],
-        "unknown": found.unknown,
         "has_problems": bool(found.problems),
         "nothing_to_do": not (found.counts["new"] or found.counts["changed"]),
         "digest": found.digest,
@@ -120,5 +152,4 @@ def shown(request, upload):
 
 
 def url(name, upload) -> str:
-    where = [upload.school.slug] if name == "import" else [upload.school.slug, upload.pk]
-    return reverse(f"pupils:roll-{name}", args=where)
+    return reverse(f"pupils:roll-{name}", args=[upload.school.slug, upload.pk])

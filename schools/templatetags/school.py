@@ -13,6 +13,7 @@ WAYS = [
     ("classes/", "Classes", "Who holds which class", P.ROLL_VIEW),
     ("terms/", "Terms and closures", "Which days the school is open", P.ROLL_VIEW),
     ("roll/import/", "Import the roll", "From your school’s own records", P.ROLL_EDIT),
+    ("contacts/import/", "Import contacts", "Parents and carers, in one list", P.CONTACT_EDIT),
     ("letters/templates/", "Wording of letters", "What letters home say", P.TEMPLATE_EDIT),
     ("policy/", "How we work", "Our names, stages and days", P.POLICY_VIEW),
     ("mail/", "Mail that needs a look", "Mail that could not be sent", P.MAIL_VIEW),

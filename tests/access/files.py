@@ -16,6 +16,10 @@ def roll_file():
     return SimpleUploadedFile("roll.csv", ROLL.encode(), "text/csv")
 
 
+def contacts_file():
+    return SimpleUploadedFile("contacts.csv", b"Adno,Contact surname\n77,Thorne\n", "text/csv")
+
+
 def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")

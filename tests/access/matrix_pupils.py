@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sendcase import moment
 from tests.access.asking import table
-from tests.access.files import roll_file
+from tests.access.files import contacts_file, roll_file
 
 TODAY = moment.today()
 SOON = (TODAY + timedelta(days=30)).isoformat()
@@ -38,8 +38,11 @@ pupils:document plan_paper       | 200   200  200   -     200   -     -   -   - 
 pupils:document letter_paper     | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 pupils:document withdrawn_paper  | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:roll-import slug          | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:contacts-import slug      | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-preview slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-problems slug/upload | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-leavers slug/taken    | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 register:list slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
@@ -61,8 +64,11 @@ pupils:end-share share           | 302   -    -     -     -     -     -   -   - 
 pupils:new-exam-access pupil     | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 pupils:edit-exam-access exam     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:contacts-import slug      | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-discard slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:roll-leavers slug/taken   | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 register:place pupil             | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 register:close entry             | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
 register:told entry              | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
@@ -117,7 +123,15 @@ BODIES = {
         "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version
     },
     "pupils:roll-import": lambda at: {"roll": roll_file()},
+    "pupils:contacts-import": lambda at: {"roll": contacts_file()},
     "pupils:roll-confirm": digest,
+    "pupils:roll-columns": lambda at: {
+        "admission_number": 1, "legal_last_name": 2, "legal_first_name": 3, "born_on": 4,
+        "year": 5, "sex": 0,
+    },
+    "pupils:roll-leavers": lambda at: {
+        f"gone_{at.pupil.pk}": "on", "on": TODAY.isoformat()
+    },
     "register:place": place,
     "register:close": lambda at: {
         "on": TODAY.isoformat(), "end_reason": "Targets met", "version": at.entry.version

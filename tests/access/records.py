@@ -12,7 +12,7 @@ from accounts.permissions import Permission, Role
 from iep import services as plans
 from letters import services as letters
 from pupils import documents
-from pupils.models import ExamAccess
+from pupils.models import ExamAccess, RollUpload
 from pupils.roll import services as roll
 from referrals import services as referrals
 from referrals import triage
@@ -154,6 +154,10 @@ def _people(at, office, klass):
 
 def _pending(at, office, writer):
     at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
+    at.taken = RollUpload.objects.create(
+        school=at.school, author=office, filename="roll.csv", missing=[at.pupil.pk],
+        imported_at=moment.now(), expires_at=moment.now() + timedelta(days=1),
+    )  # fmt: skip
     mail = {"school_id": at.school.pk, "to": "x@example.org", "subject": "Mail", "text": "Words"}
     at.failed = Message.objects.create(key=f"failed-{at.slug}", state="failed", **mail)
     at.uncertain = Message.objects.create(key=f"perhaps-{at.slug}", state="uncertain", **mail)

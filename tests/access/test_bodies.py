@@ -114,6 +114,8 @@ MIXED = [
     ("senco", "mail:arrived slug/uncertain"),
     ("office", "pupils:roll-confirm slug/upload"),
     ("office", "pupils:roll-discard slug/upload"),
+    ("office", "pupils:roll-columns slug/upload"),
+    ("office", "pupils:roll-leavers slug/taken"),
 ]
 
 

@@ -34,7 +34,7 @@ from tests.factories.letters import Family
 from tests.factories.people import PASSWORD, UserFactory, member
 from tests.factories.pupils import ContactFactory, PupilFactory, assign, share
 from tests.factories.register import placed
-from tests.factories.roll import as_csv, roll
+from tests.factories.roll import as_csv, roll, upn
 from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
@@ -168,6 +168,9 @@ def test_pupils(walk, case):
     walk.saw("pupils")
 
 
+CONTACTS = f"UPN,Contact surname,Contact forename,E-mail\n{upn(2)},Moss,Jo,jo@example.org\n"
+
+
 def see_the_roll(walk, case):
     at = f"{case.at}/roll/import/"
     walk.wrong(at)
@@ -177,6 +180,19 @@ def see_the_roll(walk, case):
             school=case.school, by=case.senco, filename="roll.csv", data=text.encode()
         )
         walk.see(f"{at}{upload.pk}/")
+    walk.press("Import")
+    walk.wrong(f"{at}{upload.pk}/leavers/")
+    strange = as_csv(roll(3)).replace("DOB", "Born when").replace("UPN", "Number")
+    upload = rolls.receive(
+        school=case.school, by=case.senco, filename="r.csv", data=strange.encode()
+    )
+    walk.wrong(f"{at}{upload.pk}/columns/")
+    walk.wrong(f"{case.at}/contacts/import/")
+    upload = rolls.receive(
+        school=case.school, by=case.senco, filename="c.csv", data=CONTACTS.encode(),
+        kind="contacts",
+    )  # fmt: skip
+    walk.see(f"{at}{upload.pk}/")
     walk.press("Import")
 
 

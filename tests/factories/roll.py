@@ -3,8 +3,10 @@
 import csv
 import io
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from stdnum.gb.upn import calc_check_digit
 
 HEADINGS = [
@@ -121,3 +123,32 @@ def as_csv(rows: list[dict], headings=None) -> str:
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+def as_table(rows: list[dict]):
+    from pupils.roll.reading import table
+
+    return table(as_csv(rows))
+
+
+def as_workbook(rows: list[dict], headings=None, title="Roll") -> bytes:
+    """The rows as an .xlsx file: what looks like a day as a day, the rest as it stands."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    headings = headings or HEADINGS
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([_cell(sheet, row.get(name, "")) for name in headings])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _cell(sheet, value):
+    """A name that begins with = is a name."""
+    try:
+        return datetime.strptime(value, "%d/%m/%Y")
+    except ValueError:
+        cell = WriteOnlyCell(sheet, value)
+        cell.data_type = "s"
+        return cell if value else None

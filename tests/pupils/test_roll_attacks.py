@@ -12,7 +12,7 @@ from schools.models import ClassGroup
 from sendcase.edits import IllegalMove
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
-from tests.factories.roll import as_csv, roll, upn
+from tests.factories.roll import as_csv, as_table, roll, upn
 from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,8 +31,8 @@ def office(school):
 
 # What is sent, under which name, and the words of the refusal.
 NO_ROLLS = {
-    "excel": (b"PK\x03\x04" + GOOD, "roll.csv", "Excel or zip"),
-    "locked excel": (b"\xd0\xcf\x11\xe0\xa1\xb1" + GOOD, "roll.csv", "locked with a password"),
+    "broken zip": (b"PK\x03\x04" + GOOD, "roll.csv", "damaged"),
+    "old excel": (b"\xd0\xcf\x11\xe0\xa1\xb1" + GOOD, "roll.csv", "older Excel file"),
     "pdf": (b"%PDF-1.7\n" + GOOD, "roll.csv", "PDF"),
     "program": (b"MZ\x90" + GOOD, "roll.csv", "program"),
     "gzip": (b"\x1f\x8b\x08" + GOOD, "roll.csv", "compressed"),
@@ -144,7 +144,7 @@ def test_a_row_without_any_number_is_refused(school):
     rows = roll(2)
     rows[0] |= {"UPN": "", "Adno": ""}
 
-    [problem] = preview(as_csv(rows), school).problems
+    [problem] = preview(as_table(rows), school).problems
 
     assert "names alone" in problem.words
 
@@ -153,7 +153,7 @@ def test_a_row_without_any_name_is_refused(school):
     rows = roll(2)
     rows[0] |= {"Legal Surname": "", "Legal Forename": ""}
 
-    assert "There is no name." in [p.words for p in preview(as_csv(rows), school).problems]
+    assert "There is no name." in [p.words for p in preview(as_table(rows), school).problems]
 
 
 @pytest.mark.parametrize("column", ["UPN", "Adno"])
@@ -161,7 +161,7 @@ def test_one_number_in_two_rows_is_a_problem_of_both(school, column):
     rows = roll(5)
     rows[3][column] = rows[1][column]
 
-    problems = preview(as_csv(rows), school).problems
+    problems = preview(as_table(rows), school).problems
 
     assert {problem.line for problem in problems} == {3, 5}
 
@@ -169,7 +169,7 @@ def test_one_number_in_two_rows_is_a_problem_of_both(school, column):
 def test_a_row_of_too_many_cells_is_a_problem(school):
     text = as_csv(roll(2)) + ",".join(["x"] * 40)
 
-    [problem] = preview(text, school).problems
+    [problem] = preview(reading.table(text), school).problems
 
     assert "40 cells" in problem.words
 
@@ -181,7 +181,7 @@ def test_the_same_child_without_a_number_here_is_not_added_twice(school):
         legal_last_name=rows[0]["Legal Surname"], born_on=day(rows[0]["DOB"]),
     )  # fmt: skip
 
-    [problem] = preview(as_csv(rows), school).problems
+    [problem] = preview(as_table(rows), school).problems
 
     assert f"looks like {known.name}" in problem.words
     assert "no UPN" in problem.words
@@ -194,7 +194,7 @@ def test_a_namesake_with_another_number_is_another_child(school):
         legal_last_name=rows[0]["Legal Surname"], born_on=day(rows[0]["DOB"]),
     )  # fmt: skip
 
-    assert preview(as_csv(rows), school).counts == {"new": 1}
+    assert preview(as_table(rows), school).counts == {"new": 1}
 
 
 def test_a_number_of_quite_another_child_is_a_problem(school):
@@ -202,7 +202,7 @@ def test_a_number_of_quite_another_child_is_a_problem(school):
     PupilFactory(school=school, upn=rows[0]["UPN"], legal_first_name="Quite",
                  legal_last_name="Different", born_on="2019-01-01")  # fmt: skip
 
-    [problem] = preview(as_csv(rows), school).problems
+    [problem] = preview(as_table(rows), school).problems
 
     assert "Quite Different" in problem.words
 
@@ -213,7 +213,7 @@ def test_numbers_of_two_children_in_one_row_are_a_problem(school):
     PupilFactory(school=school, upn=rows[0]["UPN"], legal_first_name="Ann", born_on=born)
     PupilFactory(school=school, admission_number=rows[0]["Adno"], upn=upn(801), born_on=born)
 
-    [problem] = preview(as_csv(rows), school).problems
+    [problem] = preview(as_table(rows), school).problems
 
     assert "The UPN is Ann" in problem.words
 
@@ -223,7 +223,7 @@ def test_a_permanent_upn_is_not_replaced_by_way_of_the_admission_number(school):
     PupilFactory(school=school, admission_number=rows[0]["Adno"], upn=upn(801),
                  born_on=day(rows[0]["DOB"]))  # fmt: skip
 
-    [problem] = preview(as_csv(rows), school).problems
+    [problem] = preview(as_table(rows), school).problems
 
     assert upn(801) in problem.words
 
@@ -237,7 +237,7 @@ def test_dates_are_checked_against_those_on_file(school):
     )  # fmt: skip
     rows[0] |= {"DOB": "01/01/2025", "Admission Date": ""}
 
-    [problem] = preview(as_csv(rows), school).problems
+    [problem] = preview(as_table(rows), school).problems
 
     assert "before the date of birth" in problem.words
 
@@ -263,6 +263,6 @@ def test_years_are_read_as_schools_write_them(school, written, read):
     rows = roll(1)
     rows[0]["NC Year"] = written
 
-    [fate] = preview(as_csv(rows), school).fates
+    [fate] = preview(as_table(rows), school).fates
 
     assert fate.row.values["year"] == read

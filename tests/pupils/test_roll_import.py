@@ -13,7 +13,7 @@ from pupils.roll.preview import preview
 from schools.models import ClassGroup
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
-from tests.factories.roll import as_csv, roll, upn
+from tests.factories.roll import as_csv, as_table, roll, upn
 from tests.factories.schools import ClassGroupFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +160,7 @@ def test_leavers_are_reported_and_left_alone(school, office):
     PupilFactory(school=school, upn=upn(901), admitted_on="2022-09-01", left_on="2024-07-20")
     PupilFactory(upn=upn(902))  # another school's
 
-    found = preview(as_csv(roll(2)), school)
+    found = preview(as_table(roll(2)), school)
     take(school, office, as_csv(roll(2)))
 
     assert found.leavers == [gone]

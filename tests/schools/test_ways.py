@@ -7,8 +7,8 @@ from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 EVERY_WAY = {
-    "people/", "classes/", "terms/", "roll/import/", "letters/templates/", "policy/", "mail/",
-    "audit/",
+    "people/", "classes/", "terms/", "roll/import/", "contacts/import/", "letters/templates/",
+    "policy/", "mail/", "audit/",
 }  # fmt: skip
 
 
@@ -17,7 +17,7 @@ EVERY_WAY = {
     [
         ("senco", {"people/"}),
         ("office", {"letters/templates/", "policy/"}),
-        ("head", {"roll/import/"}),
+        ("head", {"roll/import/", "contacts/import/"}),
         ("teacher", EVERY_WAY - {"policy/", "audit/"}),
         ("governor", EVERY_WAY),
     ],
