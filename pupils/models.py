@@ -100,6 +100,9 @@ class Pupil(Record):
             models.Index(fields=["school", "sort_key", "id"], name="pupil_school_sort"),
             models.Index(fields=["school", "class_group", "sort_key"], name="pupil_school_class"),
             models.Index(fields=["school", "stage", "sort_key"], name="pupil_school_stage"),
+            models.Index(fields=["school", "year", "sort_key"], name="pupil_school_year"),
+            models.Index(fields=["school", "born_on", "sort_key", "id"], name="pupil_school_born"),
+            # And on PostgreSQL one of trigrams, for a part of a name: migration 0002.
         ]
         constraints = [
             models.UniqueConstraint(

@@ -19,6 +19,7 @@ urlpatterns = [
     path("pupils/<int:pk>/exam-access/new/", sharing.new_exam_access, name="new-exam-access"),
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
+    path("<slug:school>/pupils/find/", listing.find, name="find"),
     path("<slug:school>/pupils/new/", editing.new, name="new"),
     path("<slug:school>/roll/import/", roll.choose, name="roll-import"),
     path("<slug:school>/roll/import/<int:pk>/", roll.preview, name="roll-preview"),

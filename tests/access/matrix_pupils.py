@@ -15,6 +15,7 @@ SOON = (TODAY + timedelta(days=30)).isoformat()
 GET = table("""
                                    senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 pupils:list slug                 | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
+pupils:find slug                 | 302   302  302   302   302   302   -   302 -     302   302 -    -       302
 pupils:new slug                  | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:detail pupil              | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
 pupils:panel pupil/people        | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
