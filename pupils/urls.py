@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pupils.views import documents, editing, listing, page, people, roll, sharing
+from pupils.views import documents, editing, listing, page, people, roll, sharing, sheets
 
 app_name = "pupils"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("pupils/<int:pk>/exam-access/new/", sharing.new_exam_access, name="new-exam-access"),
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
+    path("<slug:school>/pupils/as/<slug:kind>/", sheets.pupil_sheet, name="sheet"),
     path("<slug:school>/pupils/find/", listing.find, name="find"),
     path("<slug:school>/pupils/new/", editing.new, name="new"),
     path("<slug:school>/roll/import/", roll.choose, name="roll-import"),

@@ -11,7 +11,7 @@ from pupils import listing, search, sorting
 from pupils.filters import Filters
 from pupils.models import Pupil
 from schools.access import school_or_404
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 
 LEAST_TYPED, MOST_FOUND = 2, 8
 
@@ -30,6 +30,9 @@ def pupil_list(request, school):
         "page": page,
         "headings": sorting.headings(listing.columns(filters), filters.sort, request),
         "rows": listing.rows_of(page.rows, filters),
+        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/pupils/as/",
+        "sheet_query": query_of(request),
         "may_edit": may(request.user, Permission.PUPIL_EDIT, school.pk),
         "may_import": may(request.user, Permission.ROLL_EDIT, school.pk),
     }

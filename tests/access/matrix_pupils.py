@@ -16,6 +16,9 @@ GET = table("""
                                    senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 pupils:list slug                 | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
 pupils:find slug                 | 302   302  302   302   302   302   -   302 -     302   302 -    -       302
+pupils:sheet slug/csv            | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
+pupils:sheet slug/xlsx           | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
+register:sheet slug/csv          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 pupils:new slug                  | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:detail pupil              | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
 pupils:panel pupil/people        | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
