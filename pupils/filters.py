@@ -11,6 +11,7 @@ from accounts.access import may, roles_at
 from accounts.permissions import GRANTS, Permission
 from pupils import sorting
 from pupils.querysets import WHOLE_SCHOOL, pupil_scope
+from pupils.saved.models import SavedList
 from pupils.search import found
 from schools.models import Area, ClassGroup, Stage, YearGroup
 from sendcase.forms_rendering import control
@@ -79,6 +80,7 @@ class Filters(forms.Form):
             self.fields["q"].label = "Name or class"
         options = options_for(user, school)
         self.class_names = {int(pk): name for pk, name in options["every class"]}
+        self.saved = [{**each, "name": name} for each, name in options["saved"]]
         self.fields["class_group"].choices = [("", "Every class"), *options["class"]]
         self.fields["stage"].choices = [("", "Every stage"), *options["stage"]]
         if not self.sees_stage:
@@ -146,6 +148,13 @@ class Filters(forms.Form):
         return any(field.value() for field in self if field.name not in ALWAYS_SHOWN)
 
     @property
+    def asks_something(self) -> bool:
+        """Whether there is a question worth keeping: more than words typed into the box."""
+        return self.is_valid() and any(
+            self.cleaned_data[name] for name in self.fields if name != "q"
+        )
+
+    @property
     def sentence(self) -> str:
         """The filter in words: Year 3, 3 Willow, on the register."""
         return ", ".join(self.said()) if self.is_valid() else ""
@@ -182,8 +191,8 @@ def reaches_as_far(user, school) -> bool:
 
 
 def options_for(user, school) -> dict[str, list]:
-    """In one query: classes, stages and areas to choose from, and the names of every class of
-    the school, closed ones too, for the search.
+    """In one query: classes, stages and areas to choose from; the names of every class of the
+    school, closed ones too, for the search; the person's saved lists.
     """
     classes = ClassGroup.objects.visible_to(user).filter(school=school).open()
     nowhere = Value(0, IntegerField())
@@ -192,16 +201,18 @@ def options_for(user, school) -> dict[str, list]:
     if may(user, Permission.REGISTER_VIEW, school.pk):
         rows.append(_named("stage", Stage.objects.filter(school=school), "order"))
         rows.append(_named("area", Area.objects.filter(school=school), "order"))
-    options = {"class": [], "stage": [], "area": [], "every class": []}
-    for kind, pk, name, _ in sorted(
-        rows[0].union(*rows[1:], all=True), key=lambda row: (row[3], row[2])
-    ):
-        options[kind].append((str(pk), name))
+    mine = SavedList.objects.visible_to(user).filter(school=school)
+    rows.append(_named("saved", mine, nowhere, "query"))
+    options = {"class": [], "stage": [], "area": [], "every class": [], "saved": []}
+    united = sorted(rows[0].union(*rows[1:], all=True), key=lambda row: (row[3], row[2]))
+    for kind, pk, name, _, query in united:
+        options[kind].append(({"pk": pk, "query": query} if kind == "saved" else str(pk), name))
     return options
 
 
-def _named(kind, rows, order):
-    return rows.order_by().values_list(Value(kind, CharField()), "pk", "name", order)
+def _named(kind, rows, order, query=None):
+    of = Value(kind, CharField())
+    return rows.order_by().values_list(of, "pk", "name", order, query or Value("", CharField()))
 
 
 def on_roll(pupils, which):

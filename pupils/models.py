@@ -16,6 +16,7 @@ from pupils.querysets import (
     ShareQuerySet,
 )
 from pupils.roll.models import RollUpload  # noqa: F401
+from pupils.saved.models import SavedList  # noqa: F401
 from pupils.wording import called, search_text
 from schools.models import ClassGroup, School, YearGroup, ends_after_start
 from schools.querysets import DatedQuerySet
