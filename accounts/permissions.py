@@ -24,6 +24,7 @@ class Permission(models.TextChoices):
     CONTACT_VIEW = "contact_view"  # addresses, flags
     CARER_NAME_VIEW = "carer_name_view"
     CONTACT_EDIT = "contact_edit"
+    LIST_EXPORT = "list_export"  # take a list away as a file: only of pupils it reaches
     REGISTER_VIEW = "register_view"
     REGISTER_EDIT = "register_edit"
     REFERRAL_CREATE = "referral_create"
@@ -63,6 +64,7 @@ _TEACHES = {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.DEADLINE_OWN}
 GRANTS: dict[str, set[Permission]] = {
     Role.SENCO: {
         P.PUPIL_VIEW,
+        P.LIST_EXPORT,
         P.PUPIL_EDIT,
         P.CONTEXT_VIEW,
         P.CONTACT_VIEW,
@@ -98,6 +100,7 @@ GRANTS: dict[str, set[Permission]] = {
     },
     Role.TEACHER: _TEACHES
     | {
+        P.LIST_EXPORT,
         P.CARER_NAME_VIEW,
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
@@ -111,6 +114,7 @@ GRANTS: dict[str, set[Permission]] = {
     Role.SUPPORT: _TEACHES | {P.REFERRAL_CREATE, P.REFERRAL_VIEW, P.SCHOOL_VIEW},
     Role.HEAD: {
         P.PUPIL_VIEW,
+        P.LIST_EXPORT,
         P.CONTEXT_VIEW,
         P.CONTACT_VIEW,
         P.CARER_NAME_VIEW,
@@ -135,6 +139,7 @@ GRANTS: dict[str, set[Permission]] = {
     Role.GOVERNOR: {P.SCHOOL_VIEW},
     Role.OFFICE: {
         P.PUPIL_VIEW,
+        P.LIST_EXPORT,
         P.PUPIL_EDIT,
         P.CONTACT_VIEW,
         P.CARER_NAME_VIEW,

@@ -5,7 +5,7 @@ class IepConfig(AppConfig):
     name = "iep"
 
     def ready(self):
-        from iep import deadlines, leaving, panel, purposes
+        from iep import deadlines, filters, leaving, panel, purposes
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
@@ -23,3 +23,4 @@ class IepConfig(AppConfig):
         if deadlines.keep_writing not in places.on_change:
             places.on_change.append(deadlines.keep_writing)
         add_room(leaving.ROOM)
+        filters.register()

@@ -16,6 +16,7 @@ from pupils.querysets import (
     ShareQuerySet,
 )
 from pupils.roll.models import ColumnMatch, RollUpload  # noqa: F401
+from pupils.saved.models import SavedList  # noqa: F401
 from pupils.wording import called, search_text
 from schools.models import ClassGroup, School, YearGroup, ends_after_start
 from schools.querysets import DatedQuerySet
@@ -100,6 +101,9 @@ class Pupil(Record):
             models.Index(fields=["school", "sort_key", "id"], name="pupil_school_sort"),
             models.Index(fields=["school", "class_group", "sort_key"], name="pupil_school_class"),
             models.Index(fields=["school", "stage", "sort_key"], name="pupil_school_stage"),
+            models.Index(fields=["school", "year", "sort_key"], name="pupil_school_year"),
+            models.Index(fields=["school", "born_on", "sort_key", "id"], name="pupil_school_born"),
+            # And on PostgreSQL one of trigrams, for a part of a name: migration 0002.
         ]
         constraints = [
             models.UniqueConstraint(

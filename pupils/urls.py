@@ -9,7 +9,9 @@ from pupils.views import (
     people,
     roll,
     roll_columns,
+    saved,
     sharing,
+    sheets,
 )
 
 app_name = "pupils"
@@ -29,6 +31,11 @@ urlpatterns = [
     path("pupils/<int:pk>/exam-access/new/", sharing.new_exam_access, name="new-exam-access"),
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
+    path("saved-lists/<int:pk>/edit/", saved.edit, name="edit-list"),
+    path("saved-lists/<int:pk>/delete/", saved.delete, name="delete-list"),
+    path("<slug:school>/pupils/lists/new/", saved.new, name="new-list"),
+    path("<slug:school>/pupils/as/<slug:kind>/", sheets.pupil_sheet, name="sheet"),
+    path("<slug:school>/pupils/find/", listing.find, name="find"),
     path("<slug:school>/pupils/new/", editing.new, name="new"),
     path("<slug:school>/roll/import/", roll.choose, name="roll-import"),
     path("<slug:school>/contacts/import/", roll.choose_contacts, name="contacts-import"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import may, needs, require
 from accounts.permissions import Permission
 from audit.reads import reads
+from pupils import search
 from pupils.models import Pupil
 from referrals import next_steps, presenting, printing, services
 from referrals.completeness import as_values, missing
@@ -21,7 +22,6 @@ from sendcase.drafts.services import submit_once
 from sendcase.drafts.views import clash
 from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed
-from sendcase.text import folded
 
 CHOICES_SHOWN = 40  # pupils on the page where one is chosen; more: type a part of the name
 FILTERS = {
@@ -126,8 +126,8 @@ def after_saving(request, form, url):
 def choose(request, school, pupils):
     """A search box and the pupils one may refer. Posts of a form without a pupil end here too."""
     text = request.GET.get("q", "").strip()[:100]
-    if text:
-        pupils = pupils.filter(search_text__contains=folded(text))
+    with_upn = may(request.user, Permission.PUPIL_EDIT, school.pk)
+    pupils = search.found(pupils, text, school=school, with_upn=with_upn)
     found = list(pupils.order_by("sort_key", "pk")[: CHOICES_SHOWN + 1])
     context = {
         "q": text, "pupils": found[:CHOICES_SHOWN], "more": len(found) > CHOICES_SHOWN,

@@ -7,7 +7,7 @@ class RegisterConfig(AppConfig):
     def ready(self):
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
-        from register import leaving, panel, purposes, telling
+        from register import filters, leaving, panel, purposes, telling
         from reminders.kinds import add_kind
 
         add_kind(telling.KIND)
@@ -15,3 +15,4 @@ class RegisterConfig(AppConfig):
         add_purpose(purposes.STARTED)
         add_room(leaving.ROOM)
         panel.register()
+        filters.register()

@@ -13,7 +13,7 @@ from register.models import RegisterEntry
 from schools.access import record_or_404, school_or_404
 from sendcase.drafts.sending import send
 from sendcase.edits import Stale
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 
 
 @needs(P.REGISTER_VIEW)
@@ -28,6 +28,8 @@ def register_list(request, school):
     context = {
         "filters": filters, "day": filters.day, "page": page, "policy": school.policy,
         "rows": listing.in_words(page.rows, filters.day), "may_edit": may_edit,
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/register/as/", "sheet_query": query_of(request),
         "sentence": listing.sentence(filters, page),
         "empty": listing.empty(filters, school, may_edit),
     }  # fmt: skip

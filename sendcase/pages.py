@@ -54,6 +54,14 @@ def keyset(queryset, *, order=("sort_key", "pk"), request, size=50) -> KeysetPag
     )
 
 
+def query_of(request) -> str:
+    """What the address asks of a list, without the page of it: for a link to the whole."""
+    query = request.GET.copy()
+    query.pop("after", None)
+    query.pop("before", None)
+    return query.urlencode()
+
+
 def _fetch(queryset, order, seen, backwards, size) -> list:
     towards = [_turned(name) for name in order] if backwards else list(order)
     if seen is not None:

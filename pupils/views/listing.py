@@ -1,13 +1,19 @@
-from django.shortcuts import render
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from pupils.listing import Filters, for_list, row_of
+from pupils import listing, search, sorting
+from pupils.filters import Filters
 from pupils.models import Pupil
 from schools.access import school_or_404
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
+
+LEAST_TYPED, MOST_FOUND = 2, 8
 
 
 @needs(Permission.PUPIL_VIEW)
@@ -16,14 +22,41 @@ from sendcase.pages import keyset
 def pupil_list(request, school):
     school = school_or_404(request, school, Permission.PUPIL_VIEW)
     filters = Filters(request.GET, user=request.user, school=school)
-    pupils = Pupil.objects.visible_to(request.user).filter(school=school)
-    page = keyset(for_list(filters.narrow(pupils)), request=request)
+    pupils = filters.narrow(Pupil.objects.visible_to(request.user).filter(school=school))
+    order = sorting.order_of(filters.sort)
+    page = keyset(listing.for_list(pupils, filters.sort), order=order, request=request)
     context = {
         "filters": filters,
         "page": page,
-        "rows": [row_of(pupil, filters) for pupil in page.rows],
+        "headings": sorting.headings(listing.columns(filters), filters.sort, request),
+        "rows": listing.rows_of(page.rows, filters),
+        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/pupils/as/",
+        "sheet_query": query_of(request),
         "may_edit": may(request.user, Permission.PUPIL_EDIT, school.pk),
         "may_import": may(request.user, Permission.ROLL_EDIT, school.pk),
     }
     template = "pupils/partials/_list.html" if request.htmx else "pupils/list.html"
     return render(request, template, context)
+
+
+@needs(Permission.PUPIL_VIEW)
+@require_GET
+@reads("listed", detail=lambda request: {"find": request.GET.get("q", "")[:100]})
+def find(request, school):
+    """The first few whom the words in the frame's box fit. Without HTMX: the list, so narrowed.
+
+    Fewer than two letters ask nothing, show nobody and leave no row in the audit log.
+    """
+    school = school_or_404(request, school, Permission.PUPIL_VIEW)
+    asked = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    if not request.htmx:
+        return redirect(f"/{school.slug}/pupils/?{urlencode({'q': asked})}")
+    if len(asked) < LEAST_TYPED:
+        return HttpResponse(status=204)
+    pupils = Pupil.objects.visible_to(request.user).filter(school=school).on_roll()
+    with_upn = may(request.user, Permission.PUPIL_EDIT, school.pk)
+    fits = search.found(pupils, asked, school=school, with_upn=with_upn)
+    rows = list(fits.order_by("sort_key", "pk").select_related("class_group")[: MOST_FOUND + 1])
+    context = {"rows": rows[:MOST_FOUND], "more": len(rows) > MOST_FOUND, "asked": asked}
+    return render(request, "pupils/partials/_found.html", context)

@@ -134,6 +134,56 @@
     });
   }
 
+  // Find a pupil: what was found lies under the box. Arrow keys walk through its links, Escape
+  // and leaving close it, and Enter in the box opens the whole list.
+  const find = page.querySelector("[data-find]");
+
+  function closeFound() {
+    const list = page.getElementById("found-pupils");
+    if (list.firstChild) list.replaceChildren();
+    find.querySelector("[data-find-said]").textContent = "";
+  }
+
+  function walkFound(event) {
+    const stops = [find.querySelector("input"), ...find.querySelectorAll("#found-pupils a")];
+    const here = stops.indexOf(page.activeElement);
+    if (event.key === "Escape" && stops.length > 1) {
+      event.preventDefault();
+      closeFound();
+      stops[0].focus();
+    } else if (here >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    }
+  }
+
+  if (find) {
+    find.addEventListener("keydown", walkFound);
+    find.addEventListener("input", (event) => {
+      if (event.target.value.trim().length < 2) closeFound();
+    });
+    find.addEventListener("focusout", (event) => {
+      if (event.relatedTarget && !find.contains(event.relatedTarget)) closeFound();
+    });
+    page.addEventListener("click", (event) => {
+      if (!find.contains(event.target)) closeFound();
+    });
+    page.addEventListener("htmx:beforeSwap", (event) => {
+      const box = find.querySelector("input");
+      // An answer that comes late, for words no longer there, is dropped.
+      if (event.target.id === "found-pupils" && box.value.trim().length < 2) {
+        event.detail.shouldSwap = false;
+      }
+    });
+    page.addEventListener("htmx:afterSwap", (event) => {
+      if (event.target.id !== "found-pupils") return;
+      const words = event.target.querySelector("[data-said]");
+      find.querySelector("[data-find-said]").textContent = words ? words.textContent : "";
+    });
+  }
+
   page.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
   focusErrors(page);
 })();

@@ -15,6 +15,10 @@ SOON = (TODAY + timedelta(days=30)).isoformat()
 GET = table("""
                                    senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 pupils:list slug                 | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
+pupils:find slug                 | 302   302  302   302   302   302   -   302 -     302   302 -    -       302
+pupils:sheet slug/csv            | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
+pupils:sheet slug/xlsx           | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
+register:sheet slug/csv          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 pupils:new slug                  | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:detail pupil              | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
 pupils:panel pupil/people        | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
@@ -43,6 +47,8 @@ pupils:roll-preview slug/upload  | -     -    -     -     -     -     -   200 - 
 pupils:roll-problems slug/upload | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-leavers slug/taken    | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:new-list slug             | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
+pupils:edit-list saved_list      | -     -    200   -     -     -     -   -   -     -     -   -    -       302
 register:list slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
@@ -63,6 +69,9 @@ pupils:new-share pupil           | 302   403  403   -     403   -     -   403 - 
 pupils:end-share share           | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-exam-access pupil     | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 pupils:edit-exam-access exam     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+pupils:new-list slug?year=3      | 302   302  302   302   302   302   -   302 -     302   302 -    -       401
+pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   -     -     -   -    -       401
+pupils:delete-list saved_list    | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:contacts-import slug      | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
@@ -118,6 +127,8 @@ BODIES = {
         "name": "Dr E. Psych", "email": "ep@example.org", "reason": "Assessment",
         "consent_note": "Mother, by phone", "until_on": SOON,
     },
+    "pupils:new-list": lambda at: {"name": "Year 3"},
+    "pupils:edit-list": lambda at: {"name": "Ours", "version": at.saved_list.version},
     "pupils:new-exam-access": lambda at: {"arrangement": "A reader", "expires_on": SOON},
     "pupils:edit-exam-access": lambda at: {
         "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version

@@ -14,6 +14,7 @@ from letters import services as letters
 from pupils import documents
 from pupils.models import ExamAccess, RollUpload
 from pupils.roll import services as roll
+from pupils.saved import services as saved
 from referrals import services as referrals
 from referrals import triage
 from schools.models import Closure, Membership, Term
@@ -153,6 +154,7 @@ def _people(at, office, klass):
 
 
 def _pending(at, office, writer):
+    at.saved_list = saved.keep(school=at.school, name="Mine", query="year=3", by=writer)
     at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
     at.taken = RollUpload.objects.create(
         school=at.school, author=office, filename="roll.csv", missing=[at.pupil.pk],

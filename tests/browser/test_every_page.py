@@ -16,6 +16,7 @@ from accounts.services import account_for_guest
 from iep import services as plans
 from letters import services as letters
 from pupils.roll import services as rolls
+from pupils.saved import services as saved_lists
 from referrals import triage
 from schools import people
 from schools.models import Membership
@@ -158,6 +159,9 @@ def test_pupils(walk, case):
     walk.be(case.senco)
     walk.see(at, f"{at}?q=nobody", f"{at}?year=nonsense", pupil)
     walk.see(*walk.links(".tabs"))
+    walk.wrong(f"{at}lists/new/?year=3")
+    saved = saved_lists.keep(school=case.school, name="Year 3", query="year=3", by=case.senco)
+    walk.see(f"{at}?year=3&sort=-born", f"/saved-lists/{saved.pk}/edit/")
     walk.wrong(f"{at}new/")
     walk.see(f"{pupil}edit/", f"{pupil}facts/edit/", f"{pupil}exam-access/new/")
     walk.see(f"/exam-access/{access.pk}/edit/", f"/contacts/{contact.pk}/edit/")

@@ -1,0 +1,21 @@
+from django import forms
+
+from sendcase.drafts.forms import KeptFormMixin
+from sendcase.text import LineFormField
+
+
+class NameForm(KeptFormMixin, forms.Form):
+    """What a saved list is called."""
+
+    name = LineFormField(
+        label="What do you call this list?",
+        max_length=60,
+        help_text="What it asks, not whom: “Year 3 without a plan”. Do not write a child's name.",
+        error_messages={"required": "Give the list a name."},
+    )
+
+    def __init__(self, *args, row=None, **kwargs):
+        self.instance = row
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.fields["name"].initial = row.name
