@@ -82,7 +82,7 @@ def class_and_stage_options(user, school) -> dict[str, list]:
         Value("class", CharField()), "pk", "name", Value(0, IntegerField())
     )
     if may(user, Permission.REGISTER_VIEW, school.pk):
-        stages = Stage.objects.filter(school=school).order_by()
+        stages = Stage.objects.filter(school=school, closed_on=None).order_by()
         rows = rows.union(stages.values_list(Value("stage", CharField()), "pk", "name", "order"))
     options = {"class": [], "stage": []}
     for kind, pk, name, _ in sorted(rows, key=lambda row: (row[3], row[2])):

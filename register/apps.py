@@ -7,11 +7,13 @@ class RegisterConfig(AppConfig):
     def ready(self):
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
-        from register import leaving, panel, purposes, telling
+        from register import leaving, panel, policy, purposes, telling
         from reminders.kinds import add_kind
+        from schools.policy import hooks as policies
 
         add_kind(telling.KIND)
         add_purpose(purposes.PLACED)
         add_purpose(purposes.STARTED)
         add_room(leaving.ROOM)
         panel.register()
+        policies.add_room(policy)
