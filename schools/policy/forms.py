@@ -260,3 +260,18 @@ class AreasForm(PolicyForm):
             setattr(policy, f"name_{area.pk}", area.name)
             setattr(policy, f"is_used_{area.pk}", area.is_used)
         return policy
+
+
+class StartForm(PolicyForm):
+    """Which policy to start from. A starter policy, or a school of the trust."""
+
+    chosen = forms.ChoiceField(
+        label="Which policy should yours be like?",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose a policy."),
+    )
+
+    def __init__(self, *args, choices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = choices
+        self.helper.layout = Layout("chosen")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.page, name="page"),
     path("edit/", views.edit, name="edit"),
     path("areas/", views.edit_areas, name="areas"),
+    path("start/", views.start, name="start"),
     path("stages/new/", views.add, STAGES, name="add_stage"),
     path("stages/<int:number>/", views.change, STAGES, name="stage"),
     path("plans/new/", views.add, PLANS, name="add_kind"),

@@ -8,8 +8,8 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from schools.access import school_or_404
 from schools.models import PlanKind, Policy, PolicyVersion, Stage
-from schools.policy import services, snapshot, words
-from schools.policy.forms import AreasForm, KindForm, RulesForm, StageForm
+from schools.policy import consequences, services, snapshot, starting, words
+from schools.policy.forms import AreasForm, KindForm, RulesForm, StageForm, StartForm
 from schools.policy.saving import answer
 from schools.views.tabs import tabs
 from sendcase.moment import LONDON
@@ -109,6 +109,24 @@ def row_page(request, policy, kind, row, title):
     about = kept(request, f"{kind}-{row.pk if row else 'new'}")
     form = form_class(request.POST or None, policy=policy, row=row, **about)
     return answer(request, form, lambda: service(row, **form.answers), title=title)
+
+
+@needs(P.POLICY_EDIT)
+@require_http_methods(["GET", "POST"])
+def start(request, school):
+    """Take a starter policy, or another school's, as a whole; while nobody works by the old one."""
+    policy = editable(request, school)
+    if request.method == "GET" and (why := consequences.why_in_use(policy.school)):
+        return render(request, "schools/policy_in_use.html", {"why": why})
+    choices = starting.choices(request.user, policy.school)
+    about = kept(request, "start")
+    form = StartForm(request.POST or None, policy=policy, choices=choices, **about)
+
+    def write():
+        chosen = form.cleaned_data["chosen"]
+        return starting.start(starting.source(request.user, policy.school, chosen))
+
+    return answer(request, form, write, title="Start from another policy")
 
 
 def kept(request, what) -> dict:

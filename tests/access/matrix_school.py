@@ -23,6 +23,7 @@ policy:page slug               | 200   200  200   200   -     -     -   -   -   
 policy:version slug/1          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 policy:edit slug               | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 policy:areas slug              | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:start slug              | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 policy:add_stage slug          | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 policy:stage slug/stage        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 policy:add_kind slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
@@ -68,6 +69,7 @@ schools:change_closure closure         | 302   403  403   403   403   403   403 
 schools:remove_closure closure         | 302   403  403   403   403   403   403 302 403   403   403 -    -       401
 policy:edit slug                       | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 policy:areas slug                      | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+policy:start slug                      | 200   200  -     -     -     -     -   -   -     -     -   -    -       401
 policy:add_stage slug                  | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 policy:stage slug/stage                | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 policy:add_kind slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
@@ -138,6 +140,7 @@ BODIES = {
         "teacher_title": "tutor", "letters_signed_by": "head",
     },
     "policy:areas": areas,
+    "policy:start": lambda at: CONFIRMED | {"chosen": "preset:tutor_led"},  # in use: it says so
     "policy:add_stage": lambda at: STAGE,
     "policy:stage": lambda at: STAGE,
     "policy:add_kind": lambda at: KIND,

@@ -5,9 +5,18 @@ from django.db import DatabaseError, transaction
 
 from accounts.permissions import Role
 from audit.models import Event
-from schools.models import Area, PlanKind, Policy, PolicyVersion, Stage
-from schools.policy import services, snapshot
-from sendcase import edits
+from schools.models import (
+    Area,
+    Membership,
+    PlanKind,
+    Policy,
+    PolicyVersion,
+    School,
+    Stage,
+    Trust,
+)
+from schools.policy import services, snapshot, words
+from sendcase import edits, moment
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 from tests.factories.register import placed
@@ -241,3 +250,57 @@ def test_the_last_open_kind_of_plan_stays_open(school, senco):
             write=services.kind(kind, after=None, is_closed=True, **facts),
         )  # fmt: skip
     assert PolicyVersion.objects.filter(school=school).count() == 1
+
+
+def test_a_new_school_starts_from_a_starter_policy_and_nothing_is_lost(person, school):
+    before = set(school.stages.values_list("pk", flat=True))
+    page = person.post(f"{AT}start/", {"version": 1, "chosen": "preset:tutor_led"})
+    assert "New stage: “External support”." in text(page)
+    body = {"version": 1, "chosen": "preset:tutor_led", "confirmed": "1"}
+    assert person.post(f"{AT}start/", body).status_code == 302
+
+    open_ones = school.stages.filter(closed_on=None)
+    assert [s.name for s in open_ones] == ["SEND support", "External support", "EHC plan"]
+    assert before <= set(school.stages.values_list("pk", flat=True))
+    assert [a.code for a in school.areas.filter(is_used=True)] == ["ci", "cl", "semh"]
+    assert Policy.objects.get(school=school).teacher_title == "tutor"
+    assert school.stages.get(is_referral_start=True).name == "SEND support"
+
+
+def test_a_school_of_the_trust_lends_its_policy_to_who_may_read_it(client, school):
+    trust = Trust.objects.create(name="Two Trees", slug="two-trees")
+    other, hidden = (SchoolFactory(trust=trust, preset="tutor_led") for _ in range(2))
+    stranger = SchoolFactory(preset="tutor_led")
+    School.objects.filter(pk=school.pk).update(trust=trust)
+    user = member(school, Role.SENCO)
+    for place in (other, stranger):
+        Membership.objects.create(
+            user=user, school=place, role=Role.TEACHER, from_on=moment.today()
+        )
+    change = services.stage(
+        other.stages.first(), name="Own words", description="", census_code="K", after=None,
+        on_register=False, is_referral_start=True, is_monitoring=False,
+        plan_kinds=other.plan_kinds.all(),
+    )  # fmt: skip
+    services.change(school=other, by=user, version=None, write=change)
+
+    page = text(sign_in(client, user).get(f"{AT}start/"))
+    assert f"As {other.name}" in page
+    assert hidden.name not in page
+    assert stranger.name not in page
+    for school_asked, status in ((other, 302), (hidden, 200)):
+        body = {"version": 1, "chosen": f"school:{school_asked.pk}", "confirmed": "1"}
+        assert client.post(f"{AT}start/", body).status_code == status
+    now, theirs = words.page(snapshot.take(school)), words.page(snapshot.take(other))
+    assert now["names"] == theirs["names"]
+    plain = [(s["name"], s["plans"], s["start"]) for s in now["stages"] if not s["closed"]]
+    assert plain == [(s["name"], s["plans"], s["start"]) for s in theirs["stages"]]
+
+
+def test_once_a_pupil_is_at_a_stage_the_policy_is_not_replaced(person, school):
+    placed(PupilFactory(school=school), "tier-2")
+    page = person.get(f"{AT}start/")
+    assert "1 pupil is on a stage" in text(page)
+    body = {"version": 1, "chosen": "preset:tutor_led", "confirmed": "1"}
+    assert "cannot be replaced as a whole" in text(person.post(f"{AT}start/", body))
+    assert Policy.objects.get(school=school).teacher_title == "class teacher"
