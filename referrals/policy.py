@@ -13,10 +13,12 @@ def effects(school, before, after) -> Iterable[Said]:
     if was["referral_answer_days"] != now["referral_answer_days"] and (n := waiting.count()):
         waits, days = some(n, "referral waits", "referrals wait"), now["referral_answer_days"]
         yield Said(f"{waits}, by the day that was set. The next one sent has {days} days.", url)
-    if start_of(before) != start_of(after):
+    (code, _), (code_now, name) = start_of(before), start_of(after)
+    if code != code_now:
         n = waiting.count()
-        words = some(n, "referral waits for an answer", "referrals wait for an answer")
-        yield Said(f"{words}. One that is accepted from now leads to “{start_of(after)[1]}”.", url)
+        words = f"A referral that is accepted from now leads to “{name}”"
+        waits = f": {some(n, 'waits', 'wait')} for an answer" if n else ""
+        yield Said(f"{words}{waits}.", url if n else "")
 
 
 def start_of(value) -> tuple[str, str]:

@@ -29,10 +29,9 @@ def of_stage(school, was, now, register) -> Iterable[Said]:
     are = some(here, "pupil is", "pupils are")
     url = f"/{school.slug}/register/"
     if any(was[name] != now[name] for name in COUNTS_AS):
-        puts = "puts a pupil" if now["on_register"] else "leaves a pupil not"
         yield Said(
-            f"{are} at “{was['name']}”. From today it {puts} on the {register}, with census code "
-            f"{now['census_code']}. Their entries stay as they are until each is decided anew.",
+            f"{are} at “{was['name']}”. {counts(was, now, register)} Their entries stay as they "
+            "are until each is decided anew.",
             url,
         )
     if was["name"] != now["name"]:
@@ -45,6 +44,15 @@ def of_stage(school, was, now, register) -> Iterable[Said]:
             "still gets one, and nobody else is asked for one.",
             url,
         )
+
+
+def counts(was, now, register) -> str:
+    """What a placement there means from today."""
+    if was["on_register"] == now["on_register"]:
+        return f"From today the census code there is {now['census_code']}."
+    puts = "puts" if now["on_register"] else "no longer puts"
+    code = now["census_code"]
+    return f"From today it {puts} a pupil on the {register}; the census code there is {code}."
 
 
 def hindrances(school, before, after) -> Iterable[str]:
