@@ -75,8 +75,4 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(forwards, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            model_name='supportplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['agreed', 'shared', 'reviewed']), _negated=True), ('needs_second', False), models.Q(('first_agreed_by__isnull', False), models.Q(('first_agreed_by', models.F('agreed_by')), _negated=True)), _connector='OR'), name='two_people_agreed_where_two_must'),
-        ),
     ]

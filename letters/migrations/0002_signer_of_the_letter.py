@@ -38,8 +38,4 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(forwards, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on', None), ('answer_days__isnull', False), _connector='OR'), name='sent_letters_keep_their_days'),
-        ),
     ]

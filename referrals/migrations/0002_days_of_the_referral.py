@@ -42,8 +42,4 @@ class Migration(migrations.Migration):
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.RunPython(forwards, migrations.RunPython.noop),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), models.Q(('answer_days__isnull', False), ('plan_days__isnull', False), ('tell_days__isnull', False)), _connector='OR'), name='sent_referrals_keep_their_days'),
-        ),
     ]

@@ -216,7 +216,7 @@ def test_only_the_moves_of_the_state_table_are_made(family, state, move, monkeyp
     if state != "prepared":
         fields = {"state": state}
         if state != "approved":
-            fields |= {"issued_on": moment.today(), "issued_by": family.senco}
+            fields |= {"issued_on": moment.today(), "issued_by": family.senco, "answer_days": 10}
         Letter.objects.filter(pk=letter.pk).update(**fields)
     letter.refresh_from_db()
     before = Event.objects.count()
