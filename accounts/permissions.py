@@ -44,6 +44,7 @@ class Permission(models.TextChoices):
     SCHOOL_VIEW = "school_view"
     SCHOOL_EDIT = "school_edit"  # address, logo, contacts of the school
     POLICY_VIEW = "policy_view"
+    POLICY_EDIT = "policy_edit"  # stages, kinds of plan, names, days, who signs and agrees
     TEMPLATE_EDIT = "template_edit"
     ROLL_VIEW = "roll_view"  # classes, terms
     ROLL_EDIT = "roll_edit"  # classes, class staff, terms, roll import
@@ -89,6 +90,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
+        P.POLICY_EDIT,
         P.TEMPLATE_EDIT,
         P.ROLL_VIEW,
         P.ROLL_EDIT,
@@ -127,6 +129,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
+        P.POLICY_EDIT,
         P.TEMPLATE_EDIT,
         P.ROLL_VIEW,
         P.DEADLINE_ALL,

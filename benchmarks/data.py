@@ -9,6 +9,7 @@ from django.test import Client
 from accounts.permissions import Role
 from benchmarks.load import Ask
 from iep.models import SupportPlan, Target
+from iep.services.starting import rules_of
 from pupils.models import Contact, Pupil
 from register.models import Need, RegisterEntry
 from reminders.models import Deadline
@@ -78,7 +79,8 @@ def add_cases(school, senco, pupils) -> list[SupportPlan]:
         entry = RegisterEntry.objects.create(
             school=school, pupil=pupil, stage=stage, stage_name=stage.name, on_register=True,
             census_code="K", from_on=today - timedelta(days=90), decided_by=senco,
-            reason="Measured.", family_told_on=today, family_told_how="letter",
+            reason="Measured.", tell_days=10, asks_plan=True, family_told_on=today,
+            family_told_how="letter",
         )  # fmt: skip
         Need.objects.create(school=school, entry=entry, need_type="SPLD", rank=1, note="Reading")
         Pupil.objects.filter(pk=pupil.pk).update(stage=stage)
@@ -87,6 +89,7 @@ def add_cases(school, senco, pupils) -> list[SupportPlan]:
             lead=senco, starts_on=today - timedelta(days=30), agreed_by=senco,
             agreed_at=moment.now(), is_revising=number == 0,
             review_on=today + timedelta(days=number - 20), concerns="Reading is slow.",
+            **rules_of(kind),
         )  # fmt: skip
         Target.objects.bulk_create(
             Target(school=school, plan=plan, position=position, target="Reads 20 words",

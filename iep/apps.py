@@ -5,13 +5,14 @@ class IepConfig(AppConfig):
     name = "iep"
 
     def ready(self):
-        from iep import deadlines, filters, leaving, panel, purposes
+        from iep import deadlines, filters, leaving, panel, policy, purposes
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import hooks
         from register import hooks as places
         from reminders.kinds import add_kind
+        from schools.policy import hooks as policies
 
         add_kind(deadlines.WRITE)
         add_kind(deadlines.REVIEW)
@@ -24,3 +25,4 @@ class IepConfig(AppConfig):
             places.on_change.append(deadlines.keep_writing)
         add_room(leaving.ROOM)
         filters.register()
+        policies.add_room(policy)

@@ -6,7 +6,7 @@ Count SCHEMA up when the shape changes: frozen versions keep the shape they were
 import json
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from iep.dates import words
 from schools.models import Area
@@ -22,7 +22,7 @@ def of_plan(plan) -> dict:
     return {
         "plan": plan.kind.name,
         "short_name": plan.kind.short_name,
-        "layout": plan.kind.layout,
+        "layout": plan.layout,
         "school": plan.school.name,
         "pupil": {
             "name": pupil.name,
@@ -45,9 +45,10 @@ def of_plan(plan) -> dict:
 
 
 def areas_of(plan) -> list[Area]:
-    """All areas of the school's policy in order, `applies` on those the plan is about."""
+    """The areas the school uses in order, `applies` on those the plan is about."""
     chosen = plan.areas.through.objects.filter(supportplan=plan.pk, area=OuterRef("pk"))
     areas = Area.objects.filter(school=plan.school_id).annotate(applies=Exists(chosen))
+    areas = areas.filter(Q(is_used=True) | Q(applies=True))
     return list(areas.only("name"))
 
 

@@ -44,7 +44,7 @@ def keep_writing(pupil, *, done=False) -> None:
             school_id=pupil.school_id,
             pupil=pupil,
             due_on=write_by(each.referral),
-            rule=f"Your policy: {policy.plan_write_days} days after the {policy.referral_name} "
+            rule=f"Your policy: {each.referral.plan_days} days after the {policy.referral_name} "
             "was accepted, or the next day that the school is open",
             **vars(owner_for(pupil)),
         )
@@ -63,7 +63,7 @@ def write_by(referral, open_days=None):
     """open_days: the school's schools.calendar.Calendar, if the caller asks about many."""
     open_days = open_days or calendar.calendar_of(referral.school)
     accepted = referral.decided_at.astimezone(moment.LONDON).date()
-    last_day = accepted + timedelta(days=referral.school.policy.plan_write_days)
+    last_day = accepted + timedelta(days=referral.plan_days)
     return open_days.next_open(last_day)
 
 

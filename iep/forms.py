@@ -136,7 +136,7 @@ class PlanForm(KeptFormMixin, forms.ModelForm):
         self.fields["strengths"].label = f"What are {name}’s strengths?"
         self.fields["concerns"].label = f"What is hard for {name} at the moment?"
         self.fields["pupil_views"].label = f"What does {name} say?"
-        if plan.kind.layout != "learning":
+        if plan.layout != "learning":
             del self.fields["sen_level"]
 
     @property

@@ -16,7 +16,7 @@ def waiting():
 
 
 def _at_work():
-    closable = [state for state in states.MOVES["close"] if state != states.REVISING]
+    closable = [state for state in states.MOVES["close"] if state not in states.PHASES]
     return SupportPlan.objects.filter(state__in=closable)
 
 

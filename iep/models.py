@@ -42,12 +42,22 @@ class SupportPlan(Record):
     parent_views = ProseField(max_length=2000, blank=True)
     home_support = ProseField("parents can support by", max_length=2000, blank=True)
     starts_on = models.DateField()
-    review_on = models.DateField()
+    review_on = models.DateField()  # from the kind's cycle, as it was when the plan started
+    # The kind's other rules, copied when the plan started: it ends under the rules it began with.
+    layout = models.CharField(max_length=10, choices=PlanKind.Layout.choices)
+    targets_least = models.PositiveSmallIntegerField()
+    targets_most = models.PositiveSmallIntegerField()
+    agreed_by_role = models.CharField(max_length=20, choices=PlanKind.AGREERS)
+    needs_second = models.BooleanField(default=False)  # two different people agree it
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="next_plan"
     )
     agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True)
+    # Where two must agree: the first of them; and who agreed changes that are not shared yet.
+    first_agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    first_agreed_at = models.DateTimeField(null=True)
+    changes_agreed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     shared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     shared_at = models.DateTimeField(null=True)
     is_revising = models.BooleanField(default=False)  # shared before, being changed again
@@ -56,7 +66,9 @@ class SupportPlan(Record):
     objects = SupportPlanQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "kind", "state", "agreed_by", "agreed_at", "shared_by", "shared_at",
-         "is_revising", "carried_from"], NEUTRAL,
+         "is_revising", "carried_from", "layout", "targets_least", "targets_most",
+         "agreed_by_role", "needs_second", "first_agreed_by", "first_agreed_at",
+         "changes_agreed_by"], NEUTRAL,
     ) | dict.fromkeys(["pupil", "lead", "starts_on", "review_on"], PERSONAL) | dict.fromkeys(
         ["register_entry", "sen_level", "strengths", "concerns", "pupil_views", "parent_views",
          "home_support", "closed_reason"], SPECIAL,
@@ -73,6 +85,12 @@ class SupportPlan(Record):
                 name="shared_plans_were_agreed",
                 condition=Q(state__in=["draft", "closed", "superseded"])
                 | Q(agreed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="two_people_agreed_where_two_must",
+                condition=~Q(state__in=["agreed", "shared", "reviewed"])
+                | Q(needs_second=False)
+                | Q(first_agreed_by__isnull=False) & ~Q(first_agreed_by=F("agreed_by")),
             ),
             models.UniqueConstraint(
                 fields=["pupil", "kind"],

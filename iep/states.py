@@ -8,22 +8,40 @@ from sendcase.edits import IllegalMove
 
 State = SupportPlan.State
 REVISING = "revising"
+HALF = "half"  # two must agree it, one has
+REVISING_HALF = "revising-half"  # two must agree the changes, one has
+PHASES = {
+    REVISING: "Being changed",
+    HALF: "Agreed by one of two",
+    REVISING_HALF: "Being changed, agreed by one of two",
+}
 
 # action → {phase before: phase after}
 MOVES: dict[str, dict[str, str]] = {
-    "save": {State.DRAFT: State.DRAFT, State.AGREED: State.DRAFT, REVISING: REVISING},
+    "save": {
+        State.DRAFT: State.DRAFT,
+        HALF: State.DRAFT,
+        State.AGREED: State.DRAFT,
+        REVISING: REVISING,
+        REVISING_HALF: REVISING,
+    },
     "agree": {State.DRAFT: State.AGREED},
+    "agree first": {State.DRAFT: HALF, REVISING: REVISING_HALF},
+    "agree second": {HALF: State.AGREED},
     "share": {State.AGREED: State.SHARED, REVISING: State.SHARED},
+    "share second": {State.AGREED: State.SHARED, REVISING_HALF: State.SHARED},
     "revise": {State.SHARED: REVISING},
-    "undo": {REVISING: State.SHARED},
+    "undo": {REVISING: State.SHARED, REVISING_HALF: State.SHARED},
     "review": {State.SHARED: State.REVIEWED},
     "next": {State.REVIEWED: State.REVIEWED},
     "supersede": {State.REVIEWED: State.SUPERSEDED},
     "close": {
         State.DRAFT: State.CLOSED,
+        HALF: State.CLOSED,
         State.AGREED: State.CLOSED,
         State.SHARED: State.CLOSED,
         REVISING: State.CLOSED,
+        REVISING_HALF: State.CLOSED,
         State.REVIEWED: State.CLOSED,
     },
 }
@@ -31,7 +49,10 @@ MOVES: dict[str, dict[str, str]] = {
 VERBS = {
     "save": "change",
     "agree": "agree",
+    "agree first": "agree",
+    "agree second": "agree",
     "share": "share",
+    "share second": "share",
     "revise": "change",
     "undo": "undo changes to",
     "review": "review",
@@ -44,6 +65,8 @@ PHASE_WORDS = {
     State.AGREED: "it is agreed but not shared yet",
     State.SHARED: "it was shared with the family",
     REVISING: "it is being changed and the changes are not shared yet",
+    HALF: "one person has agreed it and a second one must",
+    REVISING_HALF: "one person has agreed the changes and a second one shares them",
     State.REVIEWED: "it was reviewed",
     State.CLOSED: "it is closed",
     State.SUPERSEDED: "a newer plan replaced it",
@@ -51,22 +74,42 @@ PHASE_WORDS = {
 WHAT_TO_DO = {
     ("save", State.SHARED): "Choose “Change this plan” to make a new version.",
     ("share", State.DRAFT): "Agree it first.",
+    ("share second", State.DRAFT): "Two people agree it first.",
+    ("share second", REVISING): "Somebody agrees the changes first, another person shares them.",
     ("review", REVISING): "Share the changes or undo them first.",
+    ("review", REVISING_HALF): "Share the changes or undo them first.",
     ("next", State.SHARED): "Review it first.",
 }
 
 
+def first_of_two(plan) -> int | None:
+    """The number of the person who agreed first, where two must."""
+    return plan.changes_agreed_by_id if plan.is_revising else plan.first_agreed_by_id
+
+
 def phase(plan) -> str:
-    return REVISING if plan.is_revising else plan.state
+    half = plan.needs_second and first_of_two(plan) is not None
+    if plan.is_revising:
+        return REVISING_HALF if half else REVISING
+    return HALF if half and plan.state == State.DRAFT else plan.state
+
+
+def step(plan, action) -> str:
+    """The row of the table that a button stands for: some plans need two people."""
+    if not plan.needs_second:
+        return action
+    if action == "agree":
+        return "agree second" if phase(plan) == HALF else "agree first"
+    return "share second" if action == "share" else action
 
 
 def can(plan, action) -> bool:
-    return phase(plan) in MOVES[action]
+    return phase(plan) in MOVES[step(plan, action)]
 
 
 def check(plan, action) -> None:
     """Raise IllegalMove, in words for the person, where the table has no such move."""
-    now = phase(plan)
+    now, action = phase(plan), step(plan, action)
     if now in MOVES[action]:
         return
     sentence = f"You can’t {VERBS[action]} this plan: {PHASE_WORDS[now]}."

@@ -27,9 +27,9 @@ class Owed:
 def owed(school_id, pupil=None) -> list[Owed]:
     """Of the school, or of one pupil of it. Four queries."""
     whose = {"school": school_id} | ({"pupil": pupil} if pupil else {})
-    entries = RegisterEntry.objects.open().filter(stage__plan_kinds__isnull=False, **whose)
+    entries = RegisterEntry.objects.open().filter(asks_plan=True, **whose)
     asked = _referrals(whose)
-    entries = [e for e in entries.select_related("pupil").distinct() if e.pupil_id in asked]
+    entries = [e for e in entries.select_related("pupil") if e.pupil_id in asked]
     stays, planned = _stays(entries), _planned(whose)
     found = []
     for entry in entries:

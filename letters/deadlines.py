@@ -7,7 +7,6 @@ from letters.models import Letter
 from letters.purposes import purposes
 from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
-from schools.models import Policy
 from sendcase.moment import LONDON
 
 CHECK, UNANSWERED = "check-letter", "letter-unanswered"
@@ -19,8 +18,9 @@ def check_by(letter):
     return letter.created_at.astimezone(LONDON).date() + timedelta(days=CHECK_DAYS)
 
 
-def answer_by(letter, days: int):
-    return letter.issued_on + timedelta(days=days)
+def answer_by(letter):
+    """As many days as the policy gave when it went out: so the letter itself says."""
+    return letter.issued_on + timedelta(days=letter.answer_days)
 
 
 def awaits_answer(letter) -> bool:
@@ -37,9 +37,8 @@ def keep(letter) -> None:
     else:
         close_deadline(CHECK, letter, done=letter.state != Letter.State.WITHDRAWN)
     if awaits_answer(letter):
-        days = letter.school.policy.letter_answer_days
-        rule = f"We ask again when a family has not answered within {days} days."
-        due_on = answer_by(letter, days)
+        rule = f"We ask again when a family has not answered within {letter.answer_days} days."
+        due_on = answer_by(letter)
         open_deadline(UNANSWERED, letter, due_on=due_on, rule=rule, is_waiting=True, **owner)
     else:
         close_deadline(UNANSWERED, letter, done=letter.state == Letter.State.ANSWERED)
@@ -51,12 +50,9 @@ def recount_to_check(school_id: int) -> list[Expected]:
 
 
 def recount_unanswered(school_id: int) -> list[Expected]:
-    policy = Policy.objects.filter(school=school_id).first()
     sent = Letter.objects.filter(school=school_id, state=Letter.State.ISSUED)
     return [
-        Expected(
-            letter.pk, school_id, answer_by(letter, policy.letter_answer_days), letter.pupil_id
-        )
+        Expected(letter.pk, school_id, answer_by(letter), letter.pupil_id)
         for letter in sent
         if awaits_answer(letter)
     ]

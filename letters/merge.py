@@ -93,7 +93,7 @@ def without_empty_lines(text, values) -> str:
 def values_of(letter, *, addressee, salutation) -> dict[str, str]:
     """What stands in the fields of this letter today. `letter` needs school and pupil."""
     school, policy, pupil = letter.school, letter.school.policy, letter.pupil
-    by_head = policy.letters_signed_by == "head"
+    by_head = letter.signed_by == "head"
     on = letter.issued_on or moment.today()
     signer = school.head_name if by_head else school.senco_name
     if not signer and letter.approved_by:
@@ -113,7 +113,7 @@ def values_of(letter, *, addressee, salutation) -> dict[str, str]:
         "signer_name": signer or (policy.senco_title if not by_head else "Head"),
         "signer_title": "Head" if by_head else policy.senco_title,
         "when_to_talk": school.parent_meeting,
-        "reply_by": day_in_words(reply_by(policy, on)),
+        "reply_by": day_in_words(reply_by(letter, on)),
     }
     return common | school_values(school) | letter.facts
 
@@ -130,8 +130,10 @@ def school_values(school) -> dict[str, str]:
     }
 
 
-def reply_by(policy, on):
-    return on + timedelta(days=policy.letter_answer_days)
+def reply_by(letter, on):
+    """The day the letter asks for; until it goes out, the day it would ask for."""
+    days = letter.answer_days
+    return on + timedelta(days=letter.school.policy.letter_answer_days if days is None else days)
 
 
 def teacher_of(pupil) -> str:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.permissions import Role
 from letters.querysets import LetterQuerySet, ReplyQuerySet, TemplateQuerySet
 from pupils.models import Contact, Document, Pupil
 from schools.models import School
@@ -65,6 +66,11 @@ class Letter(Record):
     attachments = models.ManyToManyField(Document, blank=True, related_name="+")
     about_type = models.CharField(max_length=60, blank=True)  # "iep.supportplan": what it tells of
     about_id = models.BigIntegerField(null=True)
+    # As the policy said when it was prepared: one begun for a signer ends with that signer.
+    signed_by = models.CharField(
+        max_length=20, choices=[(Role.SENCO, "SENCO"), (Role.HEAD, "Head")]
+    )
+    answer_days = models.PositiveSmallIntegerField(null=True)  # as the policy said when it went
     personal_note = ProseField(max_length=1000, blank=True)  # one paragraph added for this family
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARED)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -78,7 +84,8 @@ class Letter(Record):
     objects = LetterQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "purpose", "template", "about_type", "about_id", "state", "prepared_by",
-         "approved_by", "approved_at", "issued_by", "issued_on", "closed_at"], NEUTRAL,
+         "signed_by", "answer_days", "approved_by", "approved_at", "issued_by", "issued_on",
+         "closed_at"], NEUTRAL,
     ) | {
         "pupil": PERSONAL, "contact": PERSONAL, "facts": SPECIAL, "personal_note": SPECIAL,
         "closed_reason": SPECIAL,
@@ -92,6 +99,10 @@ class Letter(Record):
                 name="issued_letters_have_a_date",
                 condition=Q(state__in=["prepared", "approved", "withdrawn"])
                 | Q(issued_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="sent_letters_keep_their_days",
+                condition=Q(issued_on=None) | Q(answer_days__isnull=False),
             ),
             models.CheckConstraint(
                 name="approved_letters_have_an_approver",

@@ -94,7 +94,7 @@ def _prepare_one(contact, same, facts, attachments, by) -> Letter:
     template = wording.current(pupil.school, same["purpose"], for_young_person=contact is None)
     letter = Letter.objects.create(
         school=pupil.school, contact=contact, template=template, facts=facts, prepared_by=by,
-        **same,
+        signed_by=pupil.school.policy.letters_signed_by, **same,
     )  # fmt: skip
     letter.attachments.set(attachments)
     _record("letter.prepared", letter, by, {"purpose": [None, letter.purpose]})
@@ -131,10 +131,10 @@ def edit(*, letter, version, personal_note, facts, by) -> Letter:
     return letter
 
 
-def may_approve(user, school) -> bool:
-    """Only the role that signs letters at this school, and only with the permission."""
-    return may(user, Permission.LETTER_APPROVE, school.pk) and (
-        school.policy.letters_signed_by in roles_at(user, school.pk)
+def may_approve(user, letter) -> bool:
+    """Only the role that signs this letter, and only with the permission."""
+    return may(user, Permission.LETTER_APPROVE, letter.school_id) and (
+        letter.signed_by in roles_at(user, letter.school_id)
     )
 
 
@@ -145,9 +145,9 @@ def approve(*, letter, by, version=None) -> Letter:
     if letter.state == State.APPROVED:
         raise AlreadyDone("This letter had been approved already.")
     _refuse_unless(letter, MOVES["approve"], "be approved")
-    if not may_approve(by, letter.school):
-        who = SIGNERS[letter.school.policy.letters_signed_by]
-        raise IllegalMove(f"Letters are signed by {who} at your school, so {who} approves them.")
+    if not may_approve(by, letter):
+        who = SIGNERS[letter.signed_by]
+        raise IllegalMove(f"This letter is signed by {who}, so {who} approves it.")
     letter = edits.locked(Letter, letter.pk, version)
     if reasons := paper.wants(letter, paper.content_of(letter)):
         raise CannotIssue(reasons)
@@ -184,7 +184,9 @@ def _refuse_second_issue(letter) -> None:
 @transaction.atomic
 def _freeze(seen, content, pdf, by, version) -> Letter:
     letter = _still_as_printed(seen, content, version)
-    edits.save(letter, state=State.ISSUED, issued_by=by, issued_on=moment.today())
+    days = letter.school.policy.letter_answer_days
+    went = {"issued_by": by, "issued_on": moment.today(), "answer_days": days}
+    edits.save(letter, state=State.ISSUED, **went)
     title = purposes[letter.purpose].title
     document = documents.store(
         pupil=letter.pupil,

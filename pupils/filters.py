@@ -199,7 +199,7 @@ def options_for(user, school) -> dict[str, list]:
     every = ClassGroup.objects.filter(school=school)
     rows = [_named("class", classes, nowhere), _named("every class", every, nowhere)]
     if may(user, Permission.REGISTER_VIEW, school.pk):
-        rows.append(_named("stage", Stage.objects.filter(school=school), "order"))
+        rows.append(_named("stage", Stage.objects.filter(school=school, closed_on=None), "order"))
         rows.append(_named("area", Area.objects.filter(school=school), "order"))
     mine = SavedList.objects.visible_to(user).filter(school=school)
     rows.append(_named("saved", mine, nowhere, "query"))

@@ -7,11 +7,12 @@ class ReferralsConfig(AppConfig):
     def ready(self):
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
-        from referrals import leaving
+        from referrals import leaving, policy
         from referrals.obligations import KINDS
         from referrals.panels import PANEL, SUMMARY, TODAY
         from reminders.kinds import add_kind
         from reminders.today import add_section
+        from schools.policy import hooks as policies
 
         for kind in KINDS:
             add_kind(kind)
@@ -19,3 +20,4 @@ class ReferralsConfig(AppConfig):
         add_panel(PANEL)
         add_summary(SUMMARY)
         add_section(TODAY)
+        policies.add_room(policy)

@@ -88,7 +88,9 @@ class ReferralForm(AskedMixin, KeptFormMixin, forms.ModelForm):
         self.fields["concern"].choices = CONCERNS
         self.fields["source"].choices = Referral.Source.choices
         self.fields["source"].required = False
-        self.fields["areas"].queryset = Area.objects.filter(school=self.pupil.school_id)
+        self.fields["areas"].queryset = Area.objects.filter(
+            school=self.pupil.school_id, is_used=True
+        )
         contacts = carers(self.by, self.pupil)
         self.fields["raised_by_contact"].queryset = contacts
         self.fields["raised_by_contact"].empty_label = "Choose a name"

@@ -70,13 +70,18 @@ class Referral(Record):
     register_entry = models.ForeignKey(
         RegisterEntry, models.PROTECT, null=True, blank=True, related_name="referrals"
     )
+    # The school's days on the day it was last sent or decided: what runs keeps its rule.
+    answer_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    tell_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    plan_days = models.PositiveSmallIntegerField(null=True, blank=True)
     # When and how the parent or pupil who asked was told what was decided.
     raiser_told_on = models.DateField(null=True, blank=True)
     raiser_told_how = LineField(max_length=200, blank=True)
 
     objects = ReferralQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "state", "submitted_at", "decided_at"], NEUTRAL
+        ["school", "state", "submitted_at", "decided_at", "answer_days", "tell_days",
+         "plan_days"], NEUTRAL,
     ) | dict.fromkeys(
         ["pupil", "source", "raised_by", "raised_by_contact", "raised_by_name", "raised_on",
          "carer_name", "parent_spoken_by", "parent_spoken_on", "pupil_spoken_by", "decided_by",
@@ -119,6 +124,11 @@ class Referral(Record):
                 | Q(submitted_at__isnull=False, raised_on__isnull=False)
                 & ~Q(concern="")
                 & ~Q(reasons=""),
+            ),
+            models.CheckConstraint(
+                name="sent_referrals_keep_their_days",
+                condition=Q(submitted_at=None)
+                | Q(answer_days__isnull=False, tell_days__isnull=False, plan_days__isnull=False),
             ),
             models.CheckConstraint(
                 name="raiser_told_on_and_how_together",

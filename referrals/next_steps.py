@@ -44,8 +44,7 @@ def draft_step(referral, user):
 
 
 def submitted_step(referral, user):
-    policy = referral.school.policy
-    due = written(answer_due(referral, policy))
+    due = written(answer_due(referral))
     sent = written(london(referral.submitted_at))
     words = f"Sent on {sent}. {answerer(referral)} answers by {due}."
     step = {"title": "What happens next", "words": words}
@@ -65,7 +64,7 @@ def asked(referral) -> str:
 
 
 def returned_step(referral, user):
-    due = written(complete_due(referral, referral.school.policy))
+    due = written(complete_due(referral))
     words = f"{referral.decided_by.name} asks: {asked(referral)}"
     step = {"title": f"More is needed by {due}", "words": words}
     if referral.raised_by_id == user.pk:
@@ -85,7 +84,7 @@ def answered_step(referral, user):
     words = f"{referral.decided_by.name} answered on {when}."
     step = {"title": referral.get_state_display(), "words": words}
     if referral.raiser_waits:
-        due = written(tell_due(referral, referral.school.policy))
+        due = written(tell_due(referral))
         step["words"] += f" {referral.raiser_name} asked first and is told by {due}."
         if may_decide(user, referral):
             return step | {"url": f"/referrals/{referral.pk}/told/", "verb": "Note who was told"}

@@ -1,4 +1,8 @@
-"""What a referral makes due, from when, by which rule; and the same worked out anew."""
+"""What a referral makes due, from when, by which rule; and the same worked out anew.
+
+The days are the referral's own, copied from the policy when it was sent or decided: a policy that
+changes later moves no day that runs already.
+"""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,32 +21,31 @@ def london(moment) -> date:
     return moment.astimezone(LONDON).date()
 
 
-def answer_due(referral, policy) -> date:
+def answer_due(referral) -> date:
     """Calendar days from the day it was last sent."""
-    return london(referral.submitted_at) + timedelta(days=policy.referral_answer_days)
+    return london(referral.submitted_at) + timedelta(days=referral.answer_days)
 
 
-def complete_due(referral, policy) -> date:
+def complete_due(referral) -> date:
     """As many calendar days for the referrer as the school gives itself."""
-    return london(referral.decided_at) + timedelta(days=policy.referral_answer_days)
+    return london(referral.decided_at) + timedelta(days=referral.answer_days)
 
 
-def tell_due(referral, policy) -> date:
+def tell_due(referral) -> date:
     """Calendar days from the decision, as for any news to a family."""
-    return london(referral.decided_at) + timedelta(days=policy.tell_parents_days)
+    return london(referral.decided_at) + timedelta(days=referral.tell_days)
 
 
 def open_answer(referral) -> None:
     """Sent, or sent again: the clock of the answer runs from today."""
-    policy = referral.school.policy
     close_deadline(COMPLETE, referral)
     open_deadline(
         ANSWER,
         referral,
         school_id=referral.school_id,
         pupil=referral.pupil,
-        due_on=answer_due(referral, policy),
-        rule=f"The school answers within {policy.referral_answer_days} days of the day a "
+        due_on=answer_due(referral),
+        rule=f"The school answers within {referral.answer_days} days of the day a "
         "referral is sent, holidays counted",
         owner_role=Role.SENCO,
     )
@@ -50,14 +53,13 @@ def open_answer(referral) -> None:
 
 def open_complete(referral) -> None:
     """More was asked for: the referrer's turn."""
-    policy = referral.school.policy
     open_deadline(
         COMPLETE,
         referral,
         school_id=referral.school_id,
         pupil=referral.pupil,
-        due_on=complete_due(referral, policy),
-        rule=f"{policy.referral_answer_days} days from the day more was asked for",
+        due_on=complete_due(referral),
+        rule=f"{referral.answer_days} days from the day more was asked for",
         **vars(complete_owner(referral)),
     )
 
@@ -70,14 +72,13 @@ def complete_owner(referral, duties=None):
 
 def open_tell(referral) -> None:
     """Answered: the parent or pupil who asked waits to hear."""
-    policy = referral.school.policy
     open_deadline(
         TELL,
         referral,
         school_id=referral.school_id,
         pupil=referral.pupil,
-        due_on=tell_due(referral, policy),
-        rule=f"Whoever asked is told within {policy.tell_parents_days} days of the decision",
+        due_on=tell_due(referral),
+        rule=f"Whoever asked is told within {referral.tell_days} days of the decision",
         owner_role=Role.SENCO,
     )
 
@@ -89,10 +90,8 @@ def close_all(referral, *, done=True) -> None:
 
 def recount(filters: dict, due) -> Iterable[Expected]:
     def expected(school_id: int) -> list[Expected]:
-        rows = Referral.objects.filter(school=school_id, **filters).select_related("school__policy")
-        return [
-            Expected(row.pk, school_id, due(row, row.school.policy), row.pupil_id) for row in rows
-        ]
+        rows = Referral.objects.filter(school=school_id, **filters)
+        return [Expected(row.pk, school_id, due(row), row.pupil_id) for row in rows]
 
     return expected
 
@@ -102,10 +101,10 @@ def recount_complete(school_id: int) -> list[Expected]:
     rows = Referral.objects.filter(school=school_id, state=Referral.State.RETURNED)
     return [
         Expected(
-            row.pk, school_id, complete_due(row, row.school.policy), row.pupil_id,
+            row.pk, school_id, complete_due(row), row.pupil_id,
             complete_owner(row, duties),
         )
-        for row in rows.select_related("school__policy", "pupil")
+        for row in rows.select_related("pupil")
     ]  # fmt: skip
 
 

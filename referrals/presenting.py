@@ -139,7 +139,7 @@ def list_row(referral, policy, today) -> dict:
     """One row of the list, its dates made into words beforehand (performance.md)."""
     pupil, late, due = referral.pupil, False, ""
     if referral.state == Referral.State.SUBMITTED:
-        day = answer_due(referral, policy)
+        day = answer_due(referral)
         late, due = day < today, written(day)
     return {
         "url": referral.get_absolute_url(),

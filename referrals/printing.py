@@ -1,5 +1,6 @@
 """The paper form again: Appendix A's headings in its order, on one page."""
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from referrals.models import State
@@ -26,6 +27,7 @@ def paper_form(referral, user) -> bytes:
 def facts(referral, user) -> dict:
     ticked = {area.pk for area in referral.areas.all()}
     areas = Area.objects.filter(school=referral.school_id)
+    areas = areas.filter(Q(is_used=True) | Q(pk__in=ticked))
     return {
         "referral": referral,
         "pupil": referral.pupil,

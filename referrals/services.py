@@ -93,6 +93,7 @@ def submit(*, referral, version, by) -> Referral:
         decided_by=None,
         decided_at=None,
         decision_reason="",
+        **days_of(row.school.policy),
     )
     note_event("submitted", row, by, {"state": [before, row.state]})
     name = row.school.policy.referral_name
@@ -118,7 +119,8 @@ def withdraw(*, referral, version, by, reason) -> Referral:
 def decide_row(row, outcome, *, by, reason, next_step="", **changes) -> Decision:
     """The referral's latest decision, and the kept row of it."""
     now = moment.now()
-    edits.save(row, state=outcome, decided_by=by, decided_at=now, decision_reason=reason, **changes)
+    facts = {"decided_by": by, "decided_at": now, "decision_reason": reason}
+    edits.save(row, state=outcome, **facts, **days_of(row.school.policy), **changes)
     return Decision.objects.create(
         school_id=row.school_id,
         referral=row,
@@ -128,6 +130,15 @@ def decide_row(row, outcome, *, by, reason, next_step="", **changes) -> Decision
         by=by,
         at=now,
     )
+
+
+def days_of(policy) -> dict:
+    """What a referral copies from the policy when it is sent and when it is decided."""
+    return {
+        "answer_days": policy.referral_answer_days,
+        "tell_days": policy.tell_parents_days,
+        "plan_days": policy.plan_write_days,
+    }
 
 
 def check_move(row, to) -> None:

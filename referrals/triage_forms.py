@@ -86,11 +86,11 @@ class AcceptForm(AskedMixin, AnswerForm):
 
     def prepare(self):
         referral, school = self.referral, self.referral.school
-        stages = Stage.objects.filter(school=school)
+        stages = Stage.objects.filter(school=school, closed_on=None)
         self.fields["stage"].register_name = school.policy.register_name
         self.fields["stage"].queryset = stages
         self.fields["stage"].initial = stages.filter(is_referral_start=True).first()
-        self.fields["areas"].queryset = Area.objects.filter(school=school)
+        self.fields["areas"].queryset = Area.objects.filter(school=school, is_used=True)
         self.fields["areas"].initial = list(referral.areas.all())
         self.fields["evidence"].initial = evidence_of(referral)
         for rank, words in RANKS.items():

@@ -3,6 +3,7 @@
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.db.models import Q
 
 from pupils.wording import day_text
 from register import codes
@@ -97,12 +98,15 @@ class PlaceForm(KeptFormMixin, forms.Form):
 
     def add_stages(self):
         stage = self.fields["stage"]
-        stage.queryset = Stage.objects.filter(school=self.pupil.school_id)
+        open_ones = Q(closed_on=None) | Q(pk=self.current and self.current.stage_id)
+        stage.queryset = Stage.objects.filter(open_ones, school=self.pupil.school_id)
         stage.say = lambda s: consequence(s, self.pupil, self.current, self.policy)
         stage.widget.choices = stage.choices  # the words are ready only now
         stage.initial = self.current.stage_id if self.current else None
         self.fields["on"].initial = moment.today()
-        self.fields["areas"].queryset = Area.objects.filter(school=self.pupil.school_id)
+        self.fields["areas"].queryset = Area.objects.filter(
+            school=self.pupil.school_id, is_used=True
+        )
         if self.current:
             self.fields["areas"].initial = list(self.current.areas.all())
 

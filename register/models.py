@@ -71,6 +71,9 @@ class RegisterEntry(Record):
     evidence = ProseField(max_length=4000, blank=True)
     end_reason = ProseField(max_length=2000, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # As the policy said on the day of the decision: a later change moves nothing that runs.
+    tell_days = models.PositiveSmallIntegerField()  # for telling the family
+    asks_plan = models.BooleanField()  # the stage used a kind of plan
     # The date the family was told that provision began (Children and Families Act 2014 s68).
     family_told_on = models.DateField(null=True, blank=True)
     family_told_how = LineField(max_length=200, blank=True)  # "letter", "phone call from Mr Lee"
@@ -91,6 +94,8 @@ class RegisterEntry(Record):
         "evidence": SPECIAL,
         "end_reason": SPECIAL,
         "ended_by": NEUTRAL,
+        "tell_days": NEUTRAL,
+        "asks_plan": NEUTRAL,
         "family_told_on": PERSONAL,
         "family_told_how": PERSONAL,
     }

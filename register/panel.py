@@ -12,7 +12,7 @@ from sendcase import moment
 
 # The columns that the lines of "Now" need.
 SAID = ("stage_name", "census_code", "until_on", "family_told_on", "decided_at", "from_on",
-        "end_reason")  # fmt: skip
+        "tell_days", "end_reason")  # fmt: skip
 
 
 def history(user, pupil) -> list[RegisterEntry]:
@@ -40,7 +40,7 @@ def context(request, pupil) -> dict:
         "current": current,
         "facts": facts(current, pupil.school.policy) if current else [],
         "owes_telling": owed,
-        "due": due(current, pupil) if owed else None,
+        "due": due(current) if owed else None,
         "may_edit": may_about(request.user, Permission.REGISTER_EDIT, pupil),
     }
 
@@ -62,9 +62,9 @@ def facts(entry, policy) -> list[tuple]:
     ]
 
 
-def due(entry, pupil) -> dict:
+def due(entry) -> dict:
     """The duty to tell the family as a sentence, and how pressing it is."""
-    day = telling.due_on(entry, pupil.school.policy.tell_parents_days)
+    day = telling.due_on(entry)
     words = f"The family has not been told about {entry.stage_name}. Tell them by {day_text(day)}."
     return {"day": day, "words": words, "kind": "late" if day < moment.today() else "soon"}
 
@@ -110,7 +110,7 @@ def before_leaving(user, pupil, entry) -> list[dict]:
 
 def untold(user, pupil, entry) -> dict:
     """The line of Now: whoever may do it gets the way to do it."""
-    duty = due(entry, pupil)
+    duty = due(entry)
     may_edit = may_about(user, Permission.REGISTER_EDIT, pupil)
     return {
         "text": f"The family has not been told about {entry.stage_name} yet",

@@ -40,6 +40,7 @@ def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None,
     on, before = on or moment.today(), newest(pupil)
     refuse_stale(before, version)
     refuse_impossible(pupil, stage, reason, [need_type for need_type, _ in needs], areas)
+    refuse_closed(before, stage)
     refuse_day(pupil, before, on)
     was = before.stage_name if before and before.until_on is None else None
     facts = {"decided_by": by, "decided_at": moment.now(), "reason": reason, "evidence": evidence}
@@ -60,6 +61,8 @@ def facts_of(stage) -> dict:
         "stage_name": stage.name,
         "on_register": stage.on_register,
         "census_code": stage.census_code,
+        "tell_days": stage.school.policy.tell_parents_days,
+        "asks_plan": stage.plan_kinds.filter(closed_on=None).exists(),
     }
 
 
@@ -94,6 +97,13 @@ def refuse_impossible(pupil, stage, reason, types, areas) -> None:
         raise IllegalMove("Say why: the reason stands in the record.")
     if found := codes.problems(stage.census_code, types):
         raise IllegalMove(" ".join(found))
+
+
+def refuse_closed(before, stage) -> None:
+    """Whoever is at a stage when it closes stays; nobody comes to it."""
+    stays = before and before.until_on is None and before.stage_id == stage.pk
+    if stage.closed_on and not stays:
+        raise IllegalMove(f"{stage.name} is closed in your policy. Choose another stage.")
 
 
 def refuse_day(pupil, before, on) -> None:
@@ -156,7 +166,7 @@ def set_needs(entry, needs, areas) -> None:
         for rank, (kind, plain) in enumerate(needs, start=1)
     )
     types = [kind for kind, _ in needs]
-    of_school = Area.objects.filter(school=entry.school_id)
+    of_school = Area.objects.filter(school=entry.school_id, is_used=True)
     entry.areas.set(areas or codes.usual_areas(types, of_school))
 
 

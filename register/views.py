@@ -113,7 +113,7 @@ def told(request, pk):
         return answer
     context = {
         "form": form, "entry": entry, "pupil": entry.pupil, "cancel_url": back,
-        "rule": telling.rule(entry, entry.school.policy.tell_parents_days),
+        "rule": telling.rule(entry),
         "letter": purposes.title_for(entry),
     }  # fmt: skip
     return render(request, "register/told.html", context)

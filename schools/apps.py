@@ -9,6 +9,8 @@ class SchoolsConfig(AppConfig):
         from accounts.access import role_sources
         from schools.people.roles import role_lines
         from schools.roles import HELD_TODAY, NOT_RELEASED
+        from sendcase.frozen.triggers import ALL, guard
 
+        guard("schools.PolicyVersion", ALL)
         role_sources.extend([HELD_TODAY, NOT_RELEASED])
         facts_about.role_lines.append(role_lines)

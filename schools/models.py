@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.permissions import Role
-from schools.policies import Area, Census, PlanKind, Policy, Stage  # noqa: F401
+from schools.policies import Area, Census, PlanKind, Policy, PolicyVersion, Stage  # noqa: F401
 from schools.querysets import ClassGroupQuerySet, DatedQuerySet, SchoolQuerySet
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
 from sendcase.text import LineField, ProseField

@@ -1,9 +1,11 @@
 """How a school does it, as data: stages, plan kinds, areas, days. Code never names one of them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Role
+from sendcase import moment
 from sendcase.models import NEUTRAL, RECORD_PRIVACY, Record
 from sendcase.text import LineField, ProseField
 
@@ -51,12 +53,14 @@ class Area(Record):
     code = models.SlugField(max_length=10)
     name = LineField(max_length=80)
     order = models.PositiveSmallIntegerField()
+    is_used = models.BooleanField(default=True)  # may be ticked; old ticks stay
 
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "code": NEUTRAL,
         "name": NEUTRAL,
         "order": NEUTRAL,
+        "is_used": NEUTRAL,
     }
 
     class Meta:
@@ -69,6 +73,8 @@ class Area(Record):
 
 class PlanKind(Record):
     """A kind of plan the school writes: IEP, Learning Plan, SEND Support Plan."""
+
+    AGREERS = [(Role.TEACHER, "Teacher"), (Role.SENCO, "SENCO")]
 
     class Layout(models.TextChoices):
         AREA = "area", "By area of need (Appendix B)"
@@ -83,14 +89,14 @@ class PlanKind(Record):
     targets_least = models.PositiveSmallIntegerField(default=1)
     targets_most = models.PositiveSmallIntegerField(default=4)
     review_weeks = models.PositiveSmallIntegerField(default=6)
-    agreed_by = models.CharField(
-        max_length=20, choices=[(Role.TEACHER, "Teacher"), (Role.SENCO, "SENCO")]
-    )
+    agreed_by = models.CharField(max_length=20, choices=AGREERS)
+    second_approver = models.BooleanField(default=False)  # two different people agree it
+    closed_on = models.DateField(null=True, blank=True)  # no new plan of this kind since
     order = models.PositiveSmallIntegerField()
 
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "code", "name", "short_name", "layout", "targets_least", "targets_most",
-         "review_weeks", "agreed_by", "order"], NEUTRAL,
+         "review_weeks", "agreed_by", "second_approver", "closed_on", "order"], NEUTRAL,
     )  # fmt: skip
 
     class Meta:
@@ -116,10 +122,11 @@ class Stage(Record):
     plan_kinds = models.ManyToManyField(PlanKind, blank=True, related_name="stages")
     is_referral_start = models.BooleanField(default=False)  # where an accepted referral leads
     is_monitoring = models.BooleanField(default=False)  # watched, no provision yet
+    closed_on = models.DateField(null=True, blank=True)  # nobody is placed here since
 
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "code", "name", "description", "order", "on_register", "census_code",
-         "is_referral_start", "is_monitoring"], NEUTRAL,
+         "is_referral_start", "is_monitoring", "closed_on"], NEUTRAL,
     )  # fmt: skip
 
     class Meta:
@@ -135,3 +142,36 @@ class Stage(Record):
 
     def __str__(self):
         return self.name
+
+
+class PolicyVersion(models.Model):
+    """The whole policy as it was saved: who, when, from which day, what changed in words.
+
+    Frozen by triggers (schools.apps). content: canonical JSON of schools.policy.snapshot, schema
+    the number of its shape, sha256 of that text.
+    """
+
+    school = models.ForeignKey("School", models.PROTECT, related_name="policy_versions")
+    number = models.PositiveIntegerField()  # from 1 for each school
+    made_at = models.DateTimeField(default=moment.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )  # None: the system
+    from_on = models.DateField()
+    words = ProseField(max_length=20_000)  # one change a line
+    schema = models.PositiveSmallIntegerField()
+    content = models.TextField()
+    sha256 = models.CharField(max_length=64)
+
+    PRIVACY = dict.fromkeys(
+        ["id", "school", "number", "made_at", "made_by", "from_on", "words", "schema", "content",
+         "sha256"], NEUTRAL,
+    )  # fmt: skip
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "number"], name="one_policy_version_per_number"
+            )
+        ]

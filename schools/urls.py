@@ -10,7 +10,6 @@ urlpatterns = [
     path("<slug:school>/school/logo/change/", school.change_logo, name="change_logo"),
     path("<slug:school>/school/logo/remove/", school.remove_logo, name="remove_logo"),
     path("<slug:school>/school/health/", health.health, name="health"),
-    path("<slug:school>/policy/", school.policy, name="policy"),
     path("<slug:school>/classes/", classes.class_list, name="classes"),
     path("<slug:school>/classes/new/", classes.new_class, name="new_class"),
     path("classes/<int:pk>/", classes.class_page, name="class"),

@@ -1,7 +1,7 @@
-"""The school and its policy in words, for pages."""
+"""The school in words, for pages. Its policy: schools.policy.words."""
 
 from schools.calendar import Calendar
-from schools.models import PlanKind, School, YearGroup
+from schools.models import School, YearGroup
 
 # (field, what is missing without it)
 WANTED = [
@@ -71,63 +71,6 @@ def missing(school: School) -> list[str]:
 def half_terms(calendar: Calendar) -> list[tuple]:
     """Rows for the summary list: name and days of each half term."""
     return [(half.name, span(half.starts_on, half.ends_on)) for half in calendar.half_terms()]
-
-
-def policy(school: School) -> dict:
-    """How the school works, as sentences and tables. Editing comes with a later page."""
-    rules = school.policy
-    return {
-        "names": [
-            ("What starts support", rules.referral_name),
-            ("The register", rules.register_name),
-            ("Who coordinates", rules.senco_title),
-            ("Who teaches the child", rules.teacher_title),
-        ],
-        "stages": [stage_row(s) for s in school.stages.prefetch_related("plan_kinds")],
-        "kinds": [kind_row(kind, rules) for kind in school.plan_kinds.all()],
-        "areas": [area.name for area in school.areas.all()],
-        "clocks": clocks(rules),
-    }
-
-
-def stage_row(stage) -> dict:
-    return {
-        "name": stage.name,
-        "description": stage.description,
-        "register": "Yes" if stage.on_register else "No",
-        "code": f"{stage.census_code}: {stage.get_census_code_display()}",
-        "plans": ", ".join(kind.name for kind in stage.plan_kinds.all()) or "None",
-        "start": stage.is_referral_start,
-    }
-
-
-def kind_row(kind: PlanKind, rules) -> dict:
-    least, most = kind.targets_least, kind.targets_most
-    agreed = rules.senco_title if kind.agreed_by == "senco" else rules.teacher_title
-    return {
-        "name": kind.name,
-        "layout": kind.get_layout_display(),
-        "targets": f"{least}" if least == most else f"{least} to {most}",
-        "review": f"Every {weeks(kind.review_weeks)}",
-        "agreed": f"The {agreed}",
-    }
-
-
-def weeks(number: int) -> str:
-    return "week" if number == 1 else f"{number} weeks"
-
-
-def clocks(rules) -> list[tuple]:
-    signer = "The head" if rules.letters_signed_by == "head" else f"The {rules.senco_title}"
-    return [
-        (f"Each {rules.referral_name} is answered", f"Within {rules.referral_answer_days} days"),
-        ("A plan is written", f"Within {rules.plan_write_days} days of the decision"),
-        ("The family is told", f"Within {rules.tell_parents_days} days of the decision"),
-        ("A letter waits for its answer", f"{rules.letter_answer_days} days, then a reminder"),
-        (f"The {rules.register_name} is reviewed", f"Every {weeks(rules.register_review_weeks)}"),
-        ("Reminders come", f"{rules.reminder_lead_days} days ahead, from {rules.digest_hour}:00"),
-        ("Letters are signed by", signer),
-    ]
 
 
 def year(code: str) -> str:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("drafts/", include("sendcase.drafts.urls")),
     path("<slug:school>/mail/", include("schools.mail.urls")),
     path("<slug:school>/audit/", include("schools.auditpages.urls")),
+    path("<slug:school>/policy/", include("schools.policy.urls")),
     path("", include("schools.people.urls")),
     path("", include("schools.urls")),
     path("", include("pupils.urls")),

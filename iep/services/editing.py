@@ -5,6 +5,7 @@ from django.db import transaction
 from audit import log
 from iep import content, dates, deadlines, states
 from iep.models import SupportPlan, Target
+from iep.services.agreeing import taken_back
 from schools.models import Area
 from sendcase import edits, moment
 
@@ -27,7 +28,7 @@ def save_plan(*, plan, version, by, head, rows, areas_now=None) -> SupportPlan:
     detail = differences(row, head) | save_areas(row, head, areas_now) | save_rows(row, rows)
     changes = {name: head[name] for name in HEAD if name in head}
     state = row.state if row.is_revising else states.State.DRAFT
-    edits.save(row, state=state, **changes)
+    edits.save(row, state=state, **taken_back(row), **changes)
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("plan.saved", target=row, by=by, detail=detail, **ids)
     if row.is_revising and {"review_on", "lead"} & set(detail):
@@ -125,7 +126,7 @@ def drop_changes(*, plan, by, version=None) -> SupportPlan:
     row = edits.locked(SupportPlan, plan.pk, version)
     states.check(row, "undo")
     put_back(row)
-    edits.save(row, is_revising=False)
+    edits.save(row, is_revising=False, changes_agreed_by=None)
     deadlines.expect_review(row)
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("plan.changes_dropped", target=row, by=by, **ids)

@@ -7,7 +7,14 @@ from audit import log
 from iep import content, dates, deadlines, states
 from iep.models import Review, SupportPlan, Target, TargetOutcome
 from iep.services.editing import put_back
-from iep.services.starting import dates_for, note_start, open_entry, refuse_second
+from iep.services.starting import (
+    dates_for,
+    note_start,
+    open_entry,
+    refuse_closed,
+    refuse_second,
+    rules_of,
+)
 from pupils import chronology
 from pupils.models import Pupil
 from sendcase import edits
@@ -65,6 +72,7 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
     pupil = edits.locked(Pupil, plan.pupil_id)
     old = edits.locked(SupportPlan, plan.pk, version)
     states.check(old, "next")
+    refuse_closed(old.kind)
     refuse_second(pupil, old.kind)
     start, review_on = dates_for(old.school, old.kind)
     entry = open_entry(pupil)
@@ -83,6 +91,7 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
         starts_on=start,
         review_on=review_on,
         carried_from=old,
+        **rules_of(old.kind),
     )
     carry_over(old, new)
     note_start(new, by)
@@ -121,6 +130,7 @@ def close(*, plan, by, reason, version=None) -> SupportPlan:
         state=states.State.CLOSED,
         closed_reason=reason,
         is_revising=False,
+        changes_agreed_by=None,
         carried_from=came_from,
     )
     deadlines.review_done(row, done=False)

@@ -73,6 +73,8 @@ def _share(*, plan, by, noticed, paper) -> Shared:
     if row.is_revising:  # changes were never agreed: who shares them must be able to agree them
         refuse_agreement(row, by)
         changes |= {"is_revising": False, "agreed_by": by, "agreed_at": moment.now()}
+        if row.needs_second:
+            changes |= {"first_agreed_by": row.changes_agreed_by, "changes_agreed_by": None}
     document = keep_paper(row, paper, by)
     edits.save(row, **changes)
     frozen = freeze(

@@ -29,10 +29,11 @@ class AlreadyPlanned(edits.IllegalMove):
 
 def kinds_for(pupil):
     """Kinds the policy uses at the pupil's stage; where it names none, all of the school's."""
-    of_stage = PlanKind.objects.filter(stages=pupil.stage_id) if pupil.stage_id else None
+    in_use = PlanKind.objects.filter(school=pupil.school_id, closed_on=None)
+    of_stage = in_use.filter(stages=pupil.stage_id) if pupil.stage_id else None
     if of_stage is not None and of_stage.exists():
         return of_stage
-    return PlanKind.objects.filter(school=pupil.school_id)
+    return in_use
 
 
 @transaction.atomic
@@ -59,10 +60,22 @@ def start_plan(*, pupil, kind, by, lead=None) -> SupportPlan:
         concerns=referral.reasons if referral else "",
         starts_on=start,
         review_on=review,
+        **rules_of(kind),
     )
     plan.areas.set(areas_for(entry, referral))
     note_start(plan, by)
     return plan
+
+
+def rules_of(kind) -> dict:
+    """What a plan copies from its kind on the day it starts: a later policy is for later plans."""
+    return {
+        "layout": kind.layout,
+        "targets_least": kind.targets_least,
+        "targets_most": kind.targets_most,
+        "agreed_by_role": kind.agreed_by,
+        "needs_second": kind.second_approver,
+    }
 
 
 def note_start(plan, by) -> None:
@@ -74,6 +87,13 @@ def note_start(plan, by) -> None:
         needs=Permission.PLAN_VIEW,
         url=plan.get_absolute_url(),
     )
+
+
+def refuse_closed(kind) -> None:
+    if kind.closed_on is not None:
+        raise edits.IllegalMove(
+            f"Your school starts no new {kind.name} any more. Start a plan of another kind."
+        )
 
 
 def refuse_second(pupil, kind) -> None:

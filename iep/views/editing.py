@@ -58,8 +58,8 @@ def edit_context(plan, form, rows) -> dict:
         "plan": plan,
         "form": form,
         "formset": rows,
-        "warning": advice.target_count(plan.kind, len(kept)) if kept else "",
-        "asked_for": advice.asked_for(plan.kind),
+        "warning": advice.target_count(plan, len(kept)) if kept else "",
+        "asked_for": advice.asked_for(plan),
     }
 
 

@@ -73,8 +73,8 @@ def list_row(plan) -> dict:
 
 def status_of(plan) -> tuple[str, str]:
     """(kind, words) for components/_status.html."""
-    if plan.is_revising:
-        return "plain", "Being changed"
+    if (now := states.phase(plan)) in states.PHASES:
+        return "plain", states.PHASES[now]
     if plan.state == states.State.SHARED:
         if plan.review_on < moment.today():
             return "late", "Review late"
@@ -101,7 +101,7 @@ def plan_page(request, pk):
         "status_kind": status_kind,
         "status": status,
         "sees_live_rows": finding.sees_live_rows(request.user, plan, is_editor=is_editor),
-        "warning": advice.target_count(plan.kind, len(value["targets"])) if value else "",
+        "warning": advice.target_count(plan, len(value["targets"])) if value else "",
         **what_may_be_done(request.user, plan, is_editor),
     }
     return render(request, "iep/plan.html", context)
@@ -112,12 +112,15 @@ def what_may_be_done(user, plan, is_editor) -> dict:
     here = {"school_id": plan.school_id}
     can = {action: states.can(plan, action) and is_editor for action in states.MOVES}
     agrees = services.may_agree(plan, user) if can["agree"] or can["undo"] else False
+    agreed_before = plan.needs_second and states.first_of_two(plan) == user.pk
+    waits = can["agree"] and (not agrees or agreed_before)
+    agrees = agrees and not agreed_before
     shares = can["share"] and may(user, P.PLAN_SHARE, **here)
     return {
         "is_editor": is_editor,
         "can_edit": can["save"],
         "can_agree": can["agree"] and agrees,
-        "must_be_agreed": can["agree"] and not agrees,
+        "must_be_agreed": waiting_words(plan, user, agreed_before) if waits else "",
         "can_share": shares and (agrees or not plan.is_revising),
         "can_revise": can["revise"],
         "can_undo": can["undo"],
@@ -126,6 +129,16 @@ def what_may_be_done(user, plan, is_editor) -> dict:
         "next_plan": getattr(plan, "next_plan", None) if plan.shared_at else None,
         "can_close": can["close"],
     }
+
+
+def waiting_words(plan, user, agreed_before) -> str:
+    """Who must agree before it can be shared, for somebody who cannot (again)."""
+    title = plan.school.policy.senco_title
+    if agreed_before:
+        return "You have agreed this plan. It waits for a second person who may agree it."
+    if plan.needs_second:
+        return f"Before it can be shared, two people agree this plan: ask the {title}."
+    return f"Before it can be shared, the {title} agrees this plan."
 
 
 @needs(P.PLAN_VIEW)

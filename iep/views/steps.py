@@ -23,7 +23,9 @@ CHANGED = "Somebody changed this plan since you opened it. Read it again, then d
 
 
 def press(request, pk, permission, service, done):
-    """One button: do it to the version the person was looking at, say what happened."""
+    """One button: do it to the version the person was looking at, say what happened (words, or
+    what makes them of the result).
+    """
     plan = finding.workable(request, pk, permission)
     form = VersionForm(request.POST)
     if not form.is_valid():
@@ -39,7 +41,7 @@ def press(request, pk, permission, service, done):
     except edits.IllegalMove as why:
         messages.warning(request, str(why))
     else:
-        messages.success(request, done)
+        messages.success(request, done(result) if callable(done) else done)
         return redirect(result)
     return redirect(plan)
 
@@ -47,7 +49,13 @@ def press(request, pk, permission, service, done):
 @needs(P.PLAN_AGREE)
 @require_http_methods(["POST"])
 def agree(request, pk):
-    return press(request, pk, P.PLAN_AGREE, services.agree, "Agreed. Now it can be shared.")
+    return press(request, pk, P.PLAN_AGREE, services.agree, agreed_words)
+
+
+def agreed_words(plan) -> str:
+    if states.phase(plan) in {states.HALF, states.REVISING_HALF}:
+        return "Agreed by you. Now a second person must agree it."
+    return "Agreed. Now it can be shared."
 
 
 @needs(P.PLAN_EDIT)
@@ -97,7 +105,7 @@ def share_context(plan, form) -> dict:
         "plan": plan,
         "form": form,
         "value": content.for_reading(value),
-        "warning": advice.target_count(plan.kind, count),
+        "warning": advice.target_count(plan, count),
         "letter": purposes[letters.purpose_for(plan)].title,
         "facts": letters.facts_for(plan, count=count, noticed=""),
     }

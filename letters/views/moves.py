@@ -39,7 +39,7 @@ def moved(request, letter, move, done):
 @require_POST
 def approve(request, pk):
     letter = letter_or_404(request, pk)
-    if not services.may_approve(request.user, letter.school):
+    if not services.may_approve(request.user, letter):
         raise PermissionDenied(Permission.LETTER_APPROVE)
     return moved(request, letter, services.approve, "Approved. It can be sent now.")
 

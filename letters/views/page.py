@@ -70,12 +70,12 @@ def allowed(user, letter) -> dict[str, bool]:
     replies = may(user, Permission.LETTER_REPLY, school_id)
     return {
         "may_edit": prepares and state == State.PREPARED,
-        "may_approve": services.may_approve(user, letter.school) and state == State.PREPARED,
+        "may_approve": services.may_approve(user, letter) and state == State.PREPARED,
         "may_issue": issues and state == State.APPROVED,
         "may_withdraw": issues and state in (State.PREPARED, State.APPROVED, State.ISSUED),
         "may_reply": replies and state == State.ISSUED,
         "may_see_pupil": may(user, Permission.PUPIL_VIEW, school_id),
-        "signer": services.SIGNERS[letter.school.policy.letters_signed_by],
+        "signer": services.SIGNERS[letter.signed_by],
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import transaction
 
 from schools.models import Area, PlanKind, Policy, Stage
+from schools.policy import snapshot
 
 FOLDER = Path(__file__).parent
 PRESETS = ("staged_response", "three_tiers", "tutor_led")
@@ -34,7 +35,7 @@ def choices() -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def apply(school, preset_key: str) -> Policy:
+def apply(school, preset_key: str, by=None) -> Policy:
     """Give a new school its policy, areas of need, kinds of plan and stages.
 
     Raises AlreadyHasPolicy, writing nothing, if the school has one: a preset must never
@@ -54,4 +55,5 @@ def apply(school, preset_key: str) -> Policy:
         codes = facts.pop("plan_kinds", [])
         stage = Stage.objects.create(school=school, order=order, **facts)
         stage.plan_kinds.set(kinds[code] for code in codes)
+    snapshot.keep(school, words=[f"Began with the starter policy “{data['title']}”."], by=by)
     return policy

@@ -28,7 +28,7 @@ def create_school(*, name, urn, laestab, preset, by=None, slug="", **details) ->
     school = School.objects.create(
         name=name, urn=urn, laestab=laestab, slug=slug or free_slug(name), **details
     )
-    presets.apply(school, preset)
+    presets.apply(school, preset, by)
     log.record(
         "school.created",
         target=school,

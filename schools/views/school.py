@@ -1,4 +1,4 @@
-"""The school's own page: who is who, what families should know, the logo, the policy in words."""
+"""The school's own page: who is who, what families should know, the logo."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -82,11 +82,3 @@ def remove_logo(request, school):
     services.set_logo(school=school, data=None, by=request.user)
     messages.success(request, "The logo is gone. Letters show the school's name.")
     return redirect(f"/{school.slug}/school/")
-
-
-@needs(P.POLICY_VIEW)
-@require_GET
-def policy(request, school):
-    school = school_or_404(request, school, P.POLICY_VIEW)
-    context = {"tabs": tabs(request, "policy"), "policy": school.policy, **wording.policy(school)}
-    return render(request, "schools/policy.html", context)

@@ -19,7 +19,15 @@ schools:about slug             | 200   200  200   200   200   200   200 200 200 
 schools:edit slug              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 schools:logo slug              | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 schools:change_logo slug       | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
-schools:policy slug            | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+policy:page slug               | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+policy:version slug/1          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+policy:edit slug               | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:areas slug              | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:start slug              | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:add_stage slug          | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:stage slug/stage        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:add_kind slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+policy:kind slug/kind          | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 schools:classes slug           | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 schools:new_class slug         | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 schools:class klass            | 200   200  403   -     -     -     -   200 -     -     -   -    -       302
@@ -60,6 +68,13 @@ schools:change_term term               | 302   403  403   403   403   403   403 
 schools:remove_term empty_term         | 302   403  403   403   403   403   403 302 403   403   403 -    -       401
 schools:change_closure closure         | 302   403  403   403   403   403   403 302 403   403   403 -    -       401
 schools:remove_closure closure         | 302   403  403   403   403   403   403 302 403   403   403 -    -       401
+policy:edit slug                       | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+policy:areas slug                      | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+policy:start slug                      | 200   200  -     -     -     -     -   -   -     -     -   -    -       401
+policy:add_stage slug                  | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+policy:stage slug/stage                | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+policy:add_kind slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+policy:kind slug/kind                  | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 people:invite slug                     | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 people:invitation slug/waiting/approve | -     302  -     -     -     -     -   403 -     -     -   -    -       401
 people:invitation slug/waiting/refuse  | -     302  -     -     -     -     -   403 -     -     -   -    -       401
@@ -100,7 +115,37 @@ def ended(row):
     }
 
 
+CONFIRMED = {"confirmed": "1", "version": 1, "after": ""}
+DAYS = ("referral_answer_days", "plan_write_days", "tell_parents_days", "letter_answer_days",
+        "register_review_weeks", "reminder_lead_days", "digest_hour")  # fmt: skip
+STAGE = CONFIRMED | {
+    "name": "Early help", "census_code": "K", "on_register": "on", "is_monitoring": "",
+    "is_referral_start": "on", "is_closed": "",
+}  # fmt: skip
+KIND = CONFIRMED | {
+    "name": "Short plan", "short_name": "Short", "layout": "plain", "targets_least": "1",
+    "targets_most": "2", "review_weeks": "5", "agreed_by": "senco", "second_approver": "on",
+    "is_closed": "",
+}  # fmt: skip
+
+
+def areas(at) -> dict:
+    rows = at.school.areas.all()
+    names = {f"name_{area.pk}": f"{area.name} (new)" for area in rows}
+    return CONFIRMED | names | {f"is_used_{area.pk}": "on" for area in rows}
+
+
 BODIES = {
+    "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
+        "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
+        "teacher_title": "tutor", "letters_signed_by": "head",
+    },
+    "policy:areas": areas,
+    "policy:start": lambda at: CONFIRMED | {"chosen": "preset:tutor_led"},  # in use: it says so
+    "policy:add_stage": lambda at: STAGE,
+    "policy:stage": lambda at: STAGE,
+    "policy:add_kind": lambda at: KIND,
+    "policy:kind": lambda at: KIND,
     "schools:edit": lambda at: {
         "name": "Oakfield School", "urn": at.school.urn, "laestab": at.school.laestab,
         "version": at.school.version,

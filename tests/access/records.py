@@ -124,6 +124,7 @@ def _letters(at, senco):
 
 def _school(at):
     spans = {"starts_on": date(2027, 4, 12), "ends_on": date(2027, 7, 21)}
+    at.stage, at.kind = at.school.stages.get(code="sen-support"), at.school.plan_kinds.first()
     at.term = Term.objects.create(school=at.school, name="Summer", **spans)
     at.closure = Closure.objects.create(
         school=at.school, name="Training day", starts_on=date(2027, 5, 4), ends_on=date(2027, 5, 4)

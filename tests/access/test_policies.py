@@ -5,6 +5,8 @@ The whole matrix runs with the first starter policy: the SENCO signs, teachers a
 
 import pytest
 
+from iep.models import SupportPlan
+from letters.models import Letter
 from schools import presets
 from schools.models import PlanKind, Policy
 from tests.access.asking import ask, table, undone
@@ -46,10 +48,12 @@ def name(value):
 
 def signed_by(who):
     Policy.objects.update(letters_signed_by=who)
+    Letter.objects.update(signed_by=who)
 
 
 def agreed_by(who):
     PlanKind.objects.update(agreed_by=who)
+    SupportPlan.objects.update(agreed_by_role=who)
 
 
 def who_may_do(cast, row):

@@ -308,6 +308,7 @@ def test_the_school_and_its_people(walk, case):
     see_terms(walk, case)
     walk.be(case.teacher)
     walk.see(f"{case.at}/policy/", f"{case.at}/school/")
+    see_policy(walk, case)
     see_people(walk, case)
     walk.be(UserFactory())
     walk.see("/")
@@ -320,6 +321,18 @@ def test_the_school_and_its_people(walk, case):
     Hold.objects.create(why="Restored from the backup of 2026-11-22 04:49 UTC")
     walk.see(f"{case.at}/school/health/")
     walk.saw("schools")
+
+
+def see_policy(walk, case):
+    at = f"{case.at}/policy/"
+    walk.be(case.senco)
+    walk.see(at, f"{at}areas/", f"{at}start/", f"{at}plans/new/", f"{at}versions/1/")
+    walk.see(f"{at}stages/{case.school.stages.first().pk}/")
+    walk.wrong(f"{at}stages/new/", name="")
+    placed(case.pupil)
+    walk.see(f"{at}start/", f"{at}edit/")
+    walk.press("Go on: what would change?", tell_parents_days="12")
+    walk.press("Save this policy")
 
 
 def see_classes(walk, case):

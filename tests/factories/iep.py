@@ -31,6 +31,11 @@ class PlanFactory(DjangoModelFactory):
     pupil = factory.SubFactory(PupilFactory)
     school = factory.SelfAttribute("pupil.school")
     kind = factory.LazyAttribute(lambda plan: plan.school.plan_kinds.first())
+    layout = factory.SelfAttribute("kind.layout")
+    targets_least = factory.SelfAttribute("kind.targets_least")
+    targets_most = factory.SelfAttribute("kind.targets_most")
+    agreed_by_role = factory.SelfAttribute("kind.agreed_by")
+    needs_second = factory.SelfAttribute("kind.second_approver")
     lead = factory.SubFactory(UserFactory)
     concerns = "Finds it hard to hear the sounds inside words."
     strengths = "Kind to others, loves drawing."

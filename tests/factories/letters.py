@@ -84,6 +84,8 @@ class LetterFactory(DjangoModelFactory):
     purpose = "placed-on-register"
     template = factory.LazyAttribute(lambda o: _wording(o.school))
     facts = FACTS
+    signed_by = factory.LazyAttribute(lambda o: o.school.policy.letters_signed_by)
+    answer_days = factory.LazyAttribute(lambda o: o.school.policy.letter_answer_days)
     prepared_by = factory.LazyAttribute(lambda o: member(o.school, Role.SENCO))
 
 

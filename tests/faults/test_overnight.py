@@ -35,9 +35,11 @@ with moment.at(moment.now() - week):
     for pupil in (here, gone):
         register.place(pupil=pupil, stage=watched, reason="Slow progress", by=office)
     from iep.models import SupportPlan
+    from iep.services.starting import rules_of
     plan = SupportPlan.objects.create(
         school=school, pupil=here, kind=school.plan_kinds.first(), lead=first, starts_on=today,
-        state="shared", agreed_by=first, review_on=today + 6 * week)
+        state="shared", agreed_by=first, review_on=today + 6 * week,
+        **rules_of(school.plan_kinds.first()))
     from iep.deadlines import expect_review
     expect_review(plan)
     pupils.leave(pupil=gone, on=today + day, by=office)

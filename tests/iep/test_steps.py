@@ -32,8 +32,8 @@ def agreed(case):
 
 def agreed_by(case, role):
     plan = PlanFactory(pupil=case.pupil, lead=case.teacher)
-    plan.kind.agreed_by = role
-    plan.kind.save()
+    plan.agreed_by_role = role
+    plan.save()
     return plan
 
 
@@ -220,8 +220,8 @@ def test_sharing_again_after_changes_makes_version_two_and_keeps_the_first(case,
 
 
 def test_changes_are_shared_only_by_somebody_who_may_agree_them(case, agreed):
-    agreed.kind.agreed_by = Role.SENCO
-    agreed.kind.save()
+    agreed.agreed_by_role = Role.SENCO
+    agreed.save()
     services.share(plan=agreed, by=case.senco)
     plan = services.revise(plan=agreed, by=case.teacher)
 

@@ -67,7 +67,7 @@ def everything_open(case) -> None:
     PlanFactory(pupil=pupil, kind=kinds.exclude(code="iep-area").get(), lead=case.teacher)
     [letter] = prepare(pupil, by=senco)
     Letter.objects.filter(pk=letter.pk).update(
-        state="issued", issued_on=moment.today(), issued_by=senco, approved_by=senco
+        state="issued", issued_on=moment.today(), answer_days=10, issued_by=senco, approved_by=senco
     )
     letter_deadlines.keep(Letter.objects.get(pk=letter.pk))  # letter-unanswered
     referrals.draft(pupil, case.teacher)

@@ -45,6 +45,7 @@ def many(place, number):
         Referral(
             school=place.school, pupil=pupil, raised_by=place.teacher, state="submitted",
             concern="send", reasons="x", raised_on=moment.today(), submitted_at=moment.now(),
+            answer_days=10, tell_days=10, plan_days=14,
         )
         for pupil in pupils
     )  # fmt: skip

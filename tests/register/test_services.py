@@ -186,6 +186,8 @@ def test_the_database_itself_holds_one_open_entry_per_pupil(pupil):
             from_on=TODAY,
             decided_by=entry.decided_by,
             reason="A second one",
+            tell_days=10,
+            asks_plan=True,
         )
 
 

@@ -154,6 +154,7 @@ def test_the_list_costs_eight_queries_at_any_size(
         entry = RegisterEntry.objects.create(
             school=school, pupil=pupil, stage=stage, stage_name=stage.name, on_register=True,
             census_code="K", from_on=TODAY, decided_by=senco, reason="A reason",
+            tell_days=10, asks_plan=True,
         )  # fmt: skip
         entry.needs.create(school=school, need_type="ASD", rank=1)
         entry.needs.create(school=school, need_type="MLD", rank=2)

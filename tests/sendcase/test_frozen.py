@@ -10,6 +10,7 @@ from django.db.models.signals import post_migrate
 
 from audit.models import Event
 from iep.models import PlanVersion, SupportPlan
+from iep.services.starting import rules_of
 from pupils.models import Document
 from sendcase.frozen import services, triggers
 from tests.factories.people import UserFactory
@@ -24,6 +25,7 @@ def plan():
     return SupportPlan.objects.create(
         school=pupil.school, pupil=pupil, kind=pupil.school.plan_kinds.first(), lead=UserFactory(),
         starts_on=date(2026, 9, 1), review_on=date(2026, 10, 1),
+        **rules_of(pupil.school.plan_kinds.first()),
     )  # fmt: skip
 
 

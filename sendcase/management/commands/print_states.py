@@ -20,7 +20,9 @@ this page says something else. What is in no table cannot happen: the page says 
 and nothing is changed. The words are those on the pages; a school's own words may stand in them."""
 ABOUT_PLANS = """A shared plan that is being changed is still shared. Readers see the version that
 was shared last until the changes are shared. Saving an agreed plan makes it a draft again: nobody
-agreed the new words."""
+agreed the new words. Where the policy asked for two people when the plan started, “agree first”,
+“agree second” and “share second” are the buttons Agree and Share: two different people, also for
+changes to a plan that was shared."""
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
@@ -51,7 +53,7 @@ def people() -> Iterable[str]:
     rows = sorted(pairs, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
     yield table(("From", "To"), [(words[before], words[after]) for before, after in rows])
     yield f"## Plan\n\n{ABOUT_PLANS}"
-    yield steps(plans.MOVES, dict(SupportPlan.State.choices) | {plans.REVISING: "Being changed"})
+    yield steps(plans.MOVES, dict(SupportPlan.State.choices) | plans.PHASES)
     yield f"## Letter home\n\n{ABOUT_LETTERS}"
     yield steps(letters.MOVES, dict(Letter.State.choices))
 

@@ -1,0 +1,72 @@
+"""The whole policy as one plain value: what is compared, said in words, and kept as a version.
+
+Count SCHEMA up when the shape changes: kept versions keep the shape they were made in.
+"""
+
+import hashlib
+import json
+
+from django.db.models import Max
+
+from audit.log import canonical
+from schools.models import PolicyVersion
+from sendcase import moment
+
+SCHEMA = 1
+RULES = (
+    "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
+    "tell_parents_days", "letter_answer_days", "plan_write_days", "register_review_weeks",
+    "reminder_lead_days", "digest_hour", "letters_signed_by",
+)  # fmt: skip
+KIND = (
+    "code", "name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",
+    "agreed_by", "second_approver", "closed_on",
+)  # fmt: skip
+STAGE = (
+    "code", "name", "description", "on_register", "census_code", "is_referral_start",
+    "is_monitoring", "closed_on",
+)  # fmt: skip
+AREA = ("code", "name", "is_used")
+
+
+def facts(row, names) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
+def take(school) -> dict:
+    """How the school works now, lists in their order. Days are text, as JSON has them."""
+    stages = school.stages.prefetch_related("plan_kinds").order_by("order", "pk")
+    value = {
+        "rules": facts(type(school.policy).objects.get(school=school), RULES),
+        "areas": [facts(row, AREA) for row in school.areas.order_by("order", "pk")],
+        "kinds": [facts(row, KIND) for row in school.plan_kinds.order_by("order", "pk")],
+        "stages": [
+            facts(row, STAGE) | {"plan_kinds": sorted(k.code for k in row.plan_kinds.all())}
+            for row in stages
+        ],
+    }
+    return json.loads(canonical(value))
+
+
+def keep(school, *, words: list[str], by) -> PolicyVersion:
+    """The next version, in the caller's transaction; the caller holds the policy's row locked."""
+    last = PolicyVersion.objects.filter(school=school).aggregate(last=Max("number"))["last"]
+    text = canonical(take(school))
+    return PolicyVersion.objects.create(
+        school=school,
+        number=(last or 0) + 1,
+        made_by=by,
+        from_on=moment.today(),
+        words="\n".join(words),
+        schema=SCHEMA,
+        content=text,
+        sha256=digest(text),
+    )
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def content_of(version: PolicyVersion) -> dict:
+    return json.loads(version.content)

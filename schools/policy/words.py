@@ -1,0 +1,167 @@
+"""The policy in words: the page's tables from a snapshot, and what differs between two."""
+
+from accounts.permissions import Role
+from schools.models import Census, PlanKind
+from schools.policy.snapshot import KIND, RULES, STAGE
+
+RULE_WORDS = {
+    "referral_name": "The form that asks for support is called",
+    "register_name": "The register is called",
+    "senco_title": "Who coordinates is called",
+    "teacher_title": "Who teaches the child is called",
+    "referral_answer_days": "Days to answer a referral",
+    "tell_parents_days": "Days to tell the family",
+    "letter_answer_days": "Days a letter waits for its answer",
+    "plan_write_days": "Days to write a plan",
+    "register_review_weeks": "Weeks between reviews of the register",
+    "reminder_lead_days": "Days ahead that reminders come",
+    "digest_hour": "Hour from which reminder mails go out",
+    "letters_signed_by": "Letters are signed by",
+}
+KIND_WORDS = {
+    "name": "name",
+    "short_name": "short name",
+    "layout": "layout",
+    "targets_least": "fewest targets",
+    "targets_most": "most targets",
+    "review_weeks": "weeks until the review",
+    "agreed_by": "agreed by",
+    "second_approver": "two people agree it",
+    "closed_on": "closed",
+}
+STAGE_WORDS = {
+    "name": "name",
+    "description": "what it means",
+    "on_register": "on the register",
+    "census_code": "census code",
+    "is_referral_start": "an accepted referral leads here",
+    "is_monitoring": "progress is only watched here",
+    "plan_kinds": "kinds of plan",
+    "closed_on": "closed",
+}
+AREA_WORDS = {"name": "name", "is_used": "used"}
+WHO = {Role.SENCO: "SENCO", Role.HEAD: "head", Role.TEACHER: "teacher"}
+
+
+def differences(before: dict, after: dict) -> list[str]:
+    """One sentence for each thing that is not as it was."""
+    said = [
+        f"{RULE_WORDS[name]}: {was}, from now {now}."
+        for name in RULES
+        if (was := shown(name, before["rules"][name])) != (now := shown(name, after["rules"][name]))
+    ]
+    said += of_list(before, after, "stages", "stage", [*STAGE[1:], "plan_kinds"], STAGE_WORDS)
+    said += of_list(before, after, "kinds", "kind of plan", KIND[1:], KIND_WORDS)
+    said += of_list(before, after, "areas", "area of need", ["name", "is_used"], AREA_WORDS)
+    return said
+
+
+def of_list(before, after, key, one, fields, labels) -> list[str]:
+    """What differs in a list of rows that have a code: gone, new, changed, in another order."""
+    was, now = by_code(before[key]), by_code(after[key])
+    said = [f"The {one} “{was[code]['name']}” goes." for code in was if code not in now]
+    said += [f"New {one}: “{now[code]['name']}”." for code in now if code not in was]
+    kind_names = {row["code"]: row["name"] for row in [*before["kinds"], *after["kinds"]]}
+    for code in was.keys() & now.keys():
+        for name in fields:
+            old, new = was[code][name], now[code][name]
+            if old != new:
+                old, new = shown(name, old, kind_names), shown(name, new, kind_names)
+                said.append(f"“{was[code]['name']}”, {labels[name]}: {old}, from now {new}.")
+    if [c for c in was if c in now] != [c for c in now if c in was]:
+        order = ", ".join(row["name"] for row in after[key])
+        said.append(f"The order of the {one}s is now: {order}.")
+    return said
+
+
+def by_code(rows) -> dict[str, dict]:
+    return {row["code"]: row for row in rows}
+
+
+def shown(name, value, kind_names=None) -> str:
+    """One value as it stands in a sentence."""
+    if name == "plan_kinds":
+        return ", ".join(kind_names[code] for code in value) or "none"
+    if name == "closed_on":
+        return "yes" if value else "no"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name in {"agreed_by", "letters_signed_by"}:
+        return f"the {WHO[value]}"
+    if name == "digest_hour":
+        return f"{value}:00"
+    if name == "layout":
+        return f"“{dict(PlanKind.Layout.choices)[value]}”"
+    if isinstance(value, int) or name == "census_code":
+        return str(value)
+    return f"“{value}”" if value else "nothing"
+
+
+def page(value: dict) -> dict:
+    """The tables of the policy's page, of today or of a past version."""
+    rules, kinds = value["rules"], value["kinds"]
+    names = {kind["code"]: kind["name"] for kind in kinds}
+    return {
+        "rules": rules,
+        "names": [
+            ("What starts support", rules["referral_name"]),
+            ("The register", rules["register_name"]),
+            ("Who coordinates", rules["senco_title"]),
+            ("Who teaches the child", rules["teacher_title"]),
+        ],
+        "stages": [stage_row(stage, names) for stage in value["stages"]],
+        "kinds": [kind_row(kind, rules) for kind in kinds],
+        "areas": [area["name"] for area in value["areas"] if area["is_used"]],
+        "unused": [area["name"] for area in value["areas"] if not area["is_used"]],
+        "clocks": clocks(rules),
+    }
+
+
+def stage_row(stage, kind_names) -> dict:
+    code = stage["census_code"]
+    return {
+        "code": stage["code"],
+        "name": stage["name"],
+        "description": stage["description"],
+        "register": "Yes" if stage["on_register"] else "No",
+        "census": f"{code}: {dict(Census.choices)[code]}",
+        "plans": ", ".join(kind_names[kind] for kind in stage["plan_kinds"]) or "None",
+        "start": stage["is_referral_start"],
+        "closed": bool(stage["closed_on"]),
+    }
+
+
+def kind_row(kind, rules) -> dict:
+    least, most = kind["targets_least"], kind["targets_most"]
+    is_senco = kind["agreed_by"] == Role.SENCO
+    agreed = f"The {rules['senco_title'] if is_senco else rules['teacher_title']}"
+    return {
+        "code": kind["code"],
+        "name": kind["name"],
+        "layout": dict(PlanKind.Layout.choices)[kind["layout"]],
+        "targets": f"{least}" if least == most else f"{least} to {most}",
+        "review": f"Every {weeks(kind['review_weeks'])}",
+        "agreed": f"{agreed} and a second person" if kind["second_approver"] else agreed,
+        "closed": bool(kind["closed_on"]),
+    }
+
+
+def weeks(number: int) -> str:
+    return "week" if number == 1 else f"{number} weeks"
+
+
+def clocks(rules) -> list[tuple]:
+    by_head = rules["letters_signed_by"] == Role.HEAD
+    days = {name: value for name, value in rules.items() if name.endswith("_days")}
+    return [
+        (f"Each {rules['referral_name']} is answered",
+         f"Within {days['referral_answer_days']} days"),
+        ("A plan is written", f"Within {days['plan_write_days']} days of the decision"),
+        ("The family is told", f"Within {days['tell_parents_days']} days of the decision"),
+        ("A letter waits for its answer", f"{days['letter_answer_days']} days, then a reminder"),
+        (f"The {rules['register_name']} is reviewed",
+         f"Every {weeks(rules['register_review_weeks'])}"),
+        ("Reminders come",
+         f"{days['reminder_lead_days']} days ahead, from {rules['digest_hour']}:00"),
+        ("Letters are signed by", "The head" if by_head else f"The {rules['senco_title']}"),
+    ]  # fmt: skip
