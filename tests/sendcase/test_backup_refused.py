@@ -36,9 +36,14 @@ def key(pair, tmp_path):
     return path
 
 
-@pytest.fixture
-def folder(tmp_path, settings):
+@pytest.fixture(autouse=True)
+def files(tmp_path, settings):
+    """A folder of its own: other tests leave papers in the common one."""
     settings.FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture
+def folder(tmp_path):
     return tmp_path / "kept"
 
 

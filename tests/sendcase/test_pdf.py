@@ -204,7 +204,8 @@ def test_a_parent_killed_in_the_middle_is_replaced_and_asked_again():
     killer = threading.Timer(0.4, os.kill, (client.parent.process.pid, signal.SIGKILL))
     killer.start()
 
-    with pytest.raises(PdfFailed, match="pages"):  # laid out to its end by the second parent
+    # Laid out by the second parent: to its end, or on a busy machine to the end of its time.
+    with pytest.raises(PdfFailed, match="pages|longer than"):
         render_pdf(slow)
 
 
