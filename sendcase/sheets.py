@@ -7,14 +7,9 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 
 from django.http import HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 MOST_ROWS = 5_000  # made within a request
 KINDS = {
@@ -26,7 +21,6 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "
 # No XML and no spreadsheet can hold these: control characters, half a pair, non-characters.
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_767  # characters in a cell of a spreadsheet
-DATE_SHAPE = "ddd d mmm yyyy"
 
 
 @dataclass(frozen=True)
@@ -70,35 +64,10 @@ def csv_lines(sheet: Sheet) -> Iterator[str]:
 
 def xlsx(sheet: Sheet) -> bytes:
     """One visible sheet of words and dates: no formula, no author, no name of a machine."""
-    book = Workbook(write_only=True)
-    book.properties.creator = ""
-    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", speakable(sheet.title))[:31])
-    page.freeze_panes = "A2"
-    widths = [max(map(_width, column)) for column in zip(sheet.headings, *sheet.rows, strict=True)]
-    for number, width in enumerate(widths, 1):
-        page.column_dimensions[get_column_letter(number)].width = min(width, 60) + 2
-    page.append([_cell(page, heading, bold=True) for heading in sheet.headings])
-    for row in sheet.rows:
-        page.append([_cell(page, value) for value in row])
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()
+    # openpyxl takes 20 MB: a process that makes no workbook does without it.
+    from sendcase.workbooks import workbook
 
-
-def _width(value) -> int:
-    return 16 if isinstance(value, date) else len(str(value or ""))
-
-
-def _cell(page, value, bold=False) -> WriteOnlyCell:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        cell = WriteOnlyCell(page, value)
-        cell.number_format = DATE_SHAPE
-        return cell
-    cell = WriteOnlyCell(page, speakable(str(value or "")))
-    cell.data_type = "s"  # openpyxl makes a formula of what begins with "="
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    return workbook(sheet)
 
 
 def sheet_response(kind: str, sheet: Sheet) -> HttpResponse | StreamingHttpResponse:
