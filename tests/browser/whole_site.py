@@ -79,7 +79,7 @@ class WholeSite(House):
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         page.get_by_label("code").fill(self.code(who))
         page.get_by_role("button", name="Go on").click()
-        page.wait_for_url("**/journey/today/")
+        page.wait_for_url("**/journey/today/", timeout=90_000)  # a first page on a busy machine
         self.sessions[who] = page.context.cookies()
 
     def code(self, who: str) -> str:
