@@ -1,7 +1,6 @@
 # Two commands: make run, make test. The others are for those who change or operate it.
 .PHONY: run test faults bench lint types lock css clean
 PYTHON := .venv/bin/python
-WORKERS ?= auto
 
 run: ## the site with its worker and three demo schools, at http://localhost:8000 (PORT=…)
 	@scripts/setup run
