@@ -9,8 +9,11 @@ class PupilsConfig(AppConfig):
         from pupils import own_panels
         from pupils.names import names_for
         from pupils.roles import SHARED_TODAY
+        from pupils.roll import kinds
         from schools.auditpages.words import names_of
 
         role_sources.append(SHARED_TODAY)
         own_panels.register()
+        kinds.add_kind(kinds.PUPILS)
+        kinds.add_kind(kinds.PEOPLE)
         names_of["pupils"] = names_for

@@ -18,13 +18,9 @@ class RollUploadQuerySet(models.QuerySet):
 
 
 class RollUpload(Record):
-    class Kind(models.TextChoices):
-        ROLL = "roll", "The roll"
-        CONTACTS = "contacts", "Contacts"
-
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ROLL)
+    kind = models.CharField(max_length=20, default="roll")  # a key of pupils.roll.kinds
     filename = LineField(max_length=200)
     content = models.TextField(blank=True)  # the table of the file; emptied by the import
     expires_at = models.DateTimeField()
@@ -58,7 +54,7 @@ class ColumnMatch(models.Model):
     """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=RollUpload.Kind.choices)
+    kind = models.CharField(max_length=20)  # a key of pupils.roll.kinds
     heading = models.CharField(max_length=80)  # as columns.plain writes it
     key = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -14,7 +14,6 @@ from schools.models import School
 from sendcase import moment
 from sendcase.edits import IllegalMove
 
-ROLL = RollUpload.Kind.ROLL
 KEPT_FOR = timedelta(days=1)
 
 
@@ -26,7 +25,7 @@ class AlreadyImported(Exception):
     """The same confirmation came twice. Nothing was done again."""
 
 
-def receive(*, school, by, filename, data: bytes, kind=ROLL, sheet="") -> RollUpload:
+def receive(*, school, by, filename, data: bytes, kind="roll", sheet="") -> RollUpload:
     """Keep what the file says for the confirmation. Raises reading.Refused, storing nothing.
 
     sheet: which one of a workbook; none: the first.
