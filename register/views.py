@@ -31,6 +31,7 @@ def register_list(request, school):
         "filters": filters, "day": filters.day, "page": page, "policy": school.policy,
         "rows": listing.in_words(page.rows, filters.day), "may_edit": may_edit,
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sees_reviews": may(request.user, P.REGISTER_REVIEW, school.pk),
         "sheets_url": f"/{school.slug}/register/as/", "sheet_query": query_of(request),
         "sentence": listing.sentence(filters, page),
         "empty": listing.empty(filters, school, may_edit),
