@@ -126,7 +126,7 @@ def letter_of(row: dict) -> dict:
         return {"words": f"No letter. {row['letter_problem']}", "state": "late", "url": url}
     if not row["letter"]:
         return {}
-    return {"words": f"Letter: {ReviewRow.Letter(row['letter']).label.lower()}"}
+    return {"words": ReviewRow.Letter(row["letter"]).label}
 
 
 def last_of(row: dict) -> str:

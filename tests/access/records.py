@@ -67,7 +67,7 @@ def _pupil(at, klass, senco, helper, guest):
     at.entry = placed(at.pupil, by=senco, on=TODAY - timedelta(days=3))
     at.this_term = reviews.term(at.school, ends_on=TODAY + timedelta(days=20))
     at.review = reviews.started(at.school, senco)
-    at.review_row = at.review.rows.get()
+    at.review_row = reviews.decided(at.review, at.pupil, "keep", senco, reason="")
 
 
 def _referrals(at, writer, senco):

@@ -172,7 +172,7 @@ def test_a_bad_answer_comes_back_by_its_child_and_nothing_is_saved(
     assert shown.status_code == 200
     text = shown.content.decode()
     assert words in text
-    assert "<li>Amina Brightwater: " in text
+    assert f'<a href="#choice_{row.pk}">Amina Brightwater: ' in text
     assert "My words" in text
     assert not review.rows.exclude(choice="").exists()
 
