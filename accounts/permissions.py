@@ -27,6 +27,7 @@ class Permission(models.TextChoices):
     LIST_EXPORT = "list_export"  # take a list away as a file: only of pupils it reaches
     REGISTER_VIEW = "register_view"
     REGISTER_EDIT = "register_edit"
+    REGISTER_REVIEW = "register_review"  # read the termly review of the whole register
     REFERRAL_CREATE = "referral_create"
     REFERRAL_VIEW = "referral_view"
     REFERRAL_DECIDE = "referral_decide"
@@ -73,6 +74,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.CONTACT_EDIT,
         P.REGISTER_VIEW,
         P.REGISTER_EDIT,
+        P.REGISTER_REVIEW,
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
         P.REFERRAL_DECIDE,
@@ -121,6 +123,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.CONTACT_VIEW,
         P.CARER_NAME_VIEW,
         P.REGISTER_VIEW,
+        P.REGISTER_REVIEW,
         P.REFERRAL_VIEW,
         P.PLAN_VIEW,
         P.LETTER_VIEW,

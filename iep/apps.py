@@ -5,12 +5,13 @@ class IepConfig(AppConfig):
     name = "iep"
 
     def ready(self):
-        from iep import deadlines, filters, leaving, panel, policy, purposes
+        from iep import deadlines, filters, leaving, panel, policy, purposes, review_facts
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import hooks
         from register import hooks as places
+        from register.review import facts
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
 
@@ -23,6 +24,8 @@ class IepConfig(AppConfig):
             hooks.on_accept.append(deadlines.expect_plan)
         if deadlines.keep_writing not in places.on_change:
             places.on_change.append(deadlines.keep_writing)
+        if review_facts.plans not in facts.sources:
+            facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
         filters.register()
         policies.add_room(policy)

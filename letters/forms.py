@@ -11,7 +11,7 @@ from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
-LONG_FACTS = {"noticed"}
+LONG_FACTS = {"noticed", "why"}
 FACT_LABELS = {
     "noticed": "What staff have noticed",
     "number_of_targets": "How many targets",
@@ -21,6 +21,10 @@ FACT_LABELS = {
     "when_to_talk": "When the family can talk with you",
     "stage_name": "Stage",
     "register_name": "What the register is called",
+    "old_stage": "Stage before",
+    "from_day": "From which day",
+    "why": "Why",
+    "register_words": "What happens with the register",
 }
 
 

@@ -1,5 +1,7 @@
 """The orders a list of pupils can stand in. Each ends in the name and in the row's number, so
 that no two rows are equal and a page goes on exactly where the one before it ended.
+
+Another list of pupils has its own `sorts` (register.sorting).
 """
 
 from dataclasses import dataclass
@@ -47,21 +49,21 @@ def choices(without=()) -> list[tuple[str, str]]:
     return found
 
 
-def order_of(asked: str) -> tuple[str, ...]:
+def order_of(asked: str, sorts=SORTS) -> tuple[str, ...]:
     """Columns for sendcase.pages.keyset. Names stand A to Z within every other order."""
     key, minus = asked.lstrip("-") or "name", "-" if asked.startswith("-") else ""
     if key == "name":
         return (f"{minus}sort_key", f"{minus}pk")
-    return (f"{minus}{SORTS[key].column}", "sort_key", "pk")
+    return (f"{minus}{sorts[key].column}", "sort_key", "pk")
 
 
-def sortable(pupils, asked: str):
+def sortable(pupils, asked: str, sorts=SORTS):
     """The rows with the column they stand by."""
-    sort = SORTS[asked.lstrip("-") or "name"]
+    sort = sorts[asked.lstrip("-") or "name"]
     return pupils.annotate(**{sort.column: sort.made_of}) if sort.made_of else pupils
 
 
-def headings(columns, asked: str, request) -> list[dict]:
+def headings(columns, asked: str, request, sorts=SORTS) -> list[dict]:
     """(key, words) → heading, the address that sorts by it or turns it, and aria-sort."""
     now, falling = asked.lstrip("-") or "name", asked.startswith("-")
     found = []
@@ -70,7 +72,7 @@ def headings(columns, asked: str, request) -> list[dict]:
         found.append({
             "label": label,
             "url": _address(request, f"-{key}" if here and not falling else key)
-            if key in SORTS else "",
+            if key in sorts else "",
             "aria": ("descending" if falling else "ascending") if here else "",
         })  # fmt: skip
     return found

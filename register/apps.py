@@ -7,13 +7,25 @@ class RegisterConfig(AppConfig):
     def ready(self):
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
-        from register import filters, leaving, panel, policy, purposes, telling
+        from register import filters, hooks, leaving, panel, policy, purposes, telling
+        from register.review import deadlines, finishing, following, frozen  # noqa: F401
         from reminders.kinds import add_kind
+        from schools import hooks as schools
         from schools.policy import hooks as policies
+        from sendcase.frozen.triggers import guard
 
         add_kind(telling.KIND)
         add_purpose(purposes.PLACED)
         add_purpose(purposes.STARTED)
+        add_purpose(purposes.CHANGED)
+        add_purpose(purposes.LEFT)
+        for kind in deadlines.KINDS:
+            add_kind(kind)
+        if following.follow not in hooks.on_change:
+            hooks.on_change.append(following.follow)
+        if deadlines.keep not in schools.on_rules:
+            schools.on_rules.append(deadlines.keep)
+        guard("register.ReviewRow", frozen.ROWS)
         add_room(leaving.ROOM)
         panel.register()
         filters.register()

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from pupils.wording import day_text
-from register import codes
+from register import codes, sorting
 from register.models import NeedType
 from register.services import newest, version_of
 from schools.models import Area, Census, Stage
@@ -214,6 +214,7 @@ class ListFilters(forms.Form):
 
     show = forms.ChoiceField(label="Show", required=False)
     on = forms.DateField(label="As it was on", required=False, error_messages=DATE_WORDS)
+    sort = forms.CharField(required=False, max_length=10)
 
     def __init__(self, data, *, register_name):
         super().__init__(data)
@@ -232,6 +233,22 @@ class ListFilters(forms.Form):
                 f"{day_text(day)} has not come yet. Choose today or a day in the past."
             )
         return day
+
+    def clean(self):
+        asked = self.cleaned_data.get("sort", "")
+        if asked and asked.removeprefix("-") not in sorting.of(self.is_past):
+            self.add_error("sort", "The list cannot be sorted by that. Choose a heading.")
+        return self.cleaned_data
+
+    @property
+    def is_past(self) -> bool:
+        day = self.cleaned_data.get("on")
+        return day is not None and day < moment.today()
+
+    @property
+    def order(self) -> str:
+        """The heading the rows stand by, "-" before it for downwards."""
+        return self.cleaned_data["sort"] if self.is_valid() else ""
 
     @property
     def day(self):

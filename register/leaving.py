@@ -2,7 +2,8 @@
 
 from pupils.leaving import LEFT, Room
 from register import hooks, services
-from register.models import RegisterEntry
+from register.models import RegisterEntry, ReviewRow
+from register.review.deadlines import must_tell
 from sendcase import edits
 
 
@@ -47,4 +48,10 @@ def waiting():
     return RegisterEntry.objects.open().values_list("pupil", flat=True)
 
 
-ROOM = Room("register", 40, leave, waiting)
+def come_back(pupil, by) -> None:
+    """A family that was to be told of the end of support is still to be told."""
+    for row in ReviewRow.objects.filter(pupil=pupil, told_on=None).exclude(tell_by=None):
+        must_tell(row)
+
+
+ROOM = Room("register", 40, leave, waiting, come_back)

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from pupils.models import Pupil
 from register.querysets import RegisterEntryQuerySet
+from register.review.models import RegisterReview, ReviewRow  # noqa: F401
 from schools.models import Area, Census, School, Stage
 from sendcase import moment
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record

@@ -1,8 +1,11 @@
-"""The two letters that tell a family that support has started (Children and Families Act s68)."""
+"""The letters about a child's place: the two that tell a family that support has started (Children
+and Families Act s68), and the two that follow from a review of the register.
+"""
 
 from letters.purposes import Purpose
 from register import services
-from register.models import RegisterEntry
+from register.models import RegisterEntry, ReviewRow
+from register.review.services import mark_told
 from sendcase import moment
 
 FACTS = {
@@ -41,6 +44,42 @@ STARTED = Purpose(
     facts=FACTS,
     default="support-started.md",
     on_issue=told_by_letter,
+)
+
+
+def told_of_the_end(letter) -> None:
+    """The letter went out: the family has heard what the review decided."""
+    row = ReviewRow.objects.filter(pk=letter.about_id, pupil=letter.pupil_id).first()
+    if row is not None and letter.about_type == ReviewRow._meta.label_lower:
+        mark_told(row=row, on=letter.issued_on or moment.today(), by=letter.issued_by)
+
+
+CHANGED = Purpose(
+    key="stage-changed",
+    title="The stage of support has changed",
+    facts={
+        "old_stage": "SEN Support",
+        "stage_name": "EHC plan",
+        "from_day": "Fri 11 Dec 2026",
+        "why": "More help was needed than we could give at the stage before.",
+        "register_words": "The place on our SEN register stays.",
+        "register_name": "SEN register",
+    },
+    default="stage-changed.md",
+    on_issue=told_by_letter,
+)
+LEFT = Purpose(
+    key="left-register",
+    title="Left the register, or support has ended",
+    facts={
+        "old_stage": "SEN Support",
+        "from_day": "Fri 11 Dec 2026",
+        "why": "The targets were met, and progress has kept up since May.",
+        "register_words": "The place on our SEN register ends with this change.",
+        "register_name": "SEN register",
+    },
+    default="left-register.md",
+    on_issue=told_of_the_end,
 )
 
 

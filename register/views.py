@@ -7,7 +7,8 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from pupils.access import pupil_or_404, require_about
-from register import listing, purposes, services, telling
+from pupils.sorting import order_of
+from register import listing, purposes, services, sorting, telling
 from register.forms import CloseForm, ListFilters, PlaceForm, ToldForm
 from register.models import RegisterEntry
 from schools.access import record_or_404, school_or_404
@@ -23,12 +24,14 @@ def register_list(request, school):
     school = school_or_404(request, school, P.REGISTER_VIEW)
     filters = ListFilters(request.GET, register_name=school.policy.register_name)
     rows = listing.entries(request.user, school, filters)
-    page = keyset(rows, order=("sort_key", "pk"), request=request)
+    page = keyset(rows, order=order_of(filters.order, sorting.SORTS), request=request)
     may_edit = may(request.user, P.REGISTER_EDIT, school.pk)
     context = {
+        "headings": sorting.headings(filters, request),
         "filters": filters, "day": filters.day, "page": page, "policy": school.policy,
         "rows": listing.in_words(page.rows, filters.day), "may_edit": may_edit,
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sees_reviews": may(request.user, P.REGISTER_REVIEW, school.pk),
         "sheets_url": f"/{school.slug}/register/as/", "sheet_query": query_of(request),
         "sentence": listing.sentence(filters, page),
         "empty": listing.empty(filters, school, may_edit),

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.urls")),
+    path("", include("register.review.urls")),
     path("", include("register.urls")),
     path("", include("referrals.urls")),
     path("", include("iep.urls")),

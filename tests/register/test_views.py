@@ -6,7 +6,7 @@ import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
-from register import services
+from register import services, sorting
 from register.models import NeedType, RegisterEntry
 from schools.models import Area
 from sendcase import moment
@@ -427,3 +427,51 @@ def test_a_late_evening_in_summer_counts_as_the_london_day(client, senco, pupil)
     with moment.at(datetime(2026, 7, 1, 23, 30, tzinfo=LONDON)):
         entry = placed(pupil)
     assert entry.from_on == date(2026, 7, 1)
+
+
+# --- sorting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sort", ["name", "class", "stage", "code", "since"])
+@pytest.mark.parametrize("minus", ["", "-"])
+def test_the_list_sorts_by_its_headings_page_by_page_each_pupil_once(
+    client, school, senco, sort, minus
+):
+    classes = [None, *(ClassGroupFactory(school=school, name=name) for name in "BA")]
+    stages = list(school.stages.filter(on_register=True))
+    for number in range(60):
+        stage, pupil = (
+            stages[number % len(stages)],
+            PupilFactory(school=school, class_group=classes[number % 3]),
+        )
+        RegisterEntry.objects.create(
+            school=school, pupil=pupil, stage=stage, stage_name=stage.name, on_register=True,
+            census_code=stage.census_code, from_on=TODAY - timedelta(days=number % 7),
+            decided_by=senco, reason="A reason", tell_days=10, asks_plan=True,
+        )  # fmt: skip
+    sign_in(client, senco)
+    address, rows = f"/oakfield/register/?sort={minus}{sort}", []
+    while address:
+        page = client.get(address)
+        rows, address = [*rows, *page.context["page"].rows], page.context["page"].next_url
+    column = sorting.SORTS[sort].column
+    values = [row[column] for row in rows]
+    assert len({row["pk"] for row in rows}) == len(rows) == 60
+    assert values == sorted(values, reverse=bool(minus))
+    headings = {each["label"]: each["aria"] for each in page.context["headings"]}
+    label = sorting.SORTS[sort].label
+    assert headings[label] == ("descending" if minus else "ascending")
+
+
+def test_a_past_day_is_not_sorted_by_the_class_of_today(client, senco, pupil):
+    placed(pupil, on=TODAY - timedelta(days=9))
+    sign_in(client, senco)
+    past = f"/oakfield/register/?on={TODAY - timedelta(days=3)}"
+    urls = {each["label"]: each["url"] for each in client.get(past).context["headings"]}
+    assert not urls["Class"]
+    assert urls["Stage"]
+    assert names(client.get(f"{past}&sort=stage")) == ["Amina Yusuf"]
+    for wrong in ("class", "need", "--name"):
+        page = client.get(f"{past}&sort={wrong}")
+        assert names(page) == []
+        assert "cannot be sorted" in page.content.decode()
