@@ -24,5 +24,8 @@ class IepConfig(AppConfig):
         if deadlines.keep_writing not in places.on_change:
             places.on_change.append(deadlines.keep_writing)
         add_room(leaving.ROOM)
+        from iep import handing_on
+
+        handing_on.register()
         filters.register()
         policies.add_room(policy)

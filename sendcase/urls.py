@@ -21,5 +21,7 @@ urlpatterns = [
     path("", include("letters.urls")),
     path("", include("register.urls")),
     path("", include("referrals.urls")),
+    path("", include("iep.handover.urls")),
+    path("", include("iep.moves.urls")),
     path("", include("iep.urls")),
 ]
