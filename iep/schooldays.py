@@ -53,13 +53,13 @@ def last_open(days: Calendar, day: date) -> date:
 
 
 def spring_end(days: Calendar, year: int) -> date:
-    """The last day of the spring term of a school year: that begins in January to mid April."""
-    spring = (date(year, 12, 28), date(year + 1, 4, 15))
+    """The last day of the spring term of a school year: it begins before mid March."""
+    spring = (date(year, 12, 28), date(year + 1, 3, 15))
     ends = [t.ends_on for t in days.terms if spring[0] <= t.starts_on <= spring[1]]
     return last_open(days, max(ends, default=date(year + 1, 3, 31)))
 
 
 def spring_start(days: Calendar, year: int) -> date:
-    spring = (date(year, 12, 28), date(year + 1, 4, 15))
+    spring = (date(year, 12, 28), date(year + 1, 3, 15))
     starts = [t.starts_on for t in days.terms if spring[0] <= t.starts_on <= spring[1]]
     return min(starts, default=date(year + 1, 1, 4))
