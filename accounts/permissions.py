@@ -41,6 +41,16 @@ class Permission(models.TextChoices):
     LETTER_ISSUE = "letter_issue"
     LETTER_PRINT = "letter_print"  # open the PDF of an approved or issued one
     LETTER_REPLY = "letter_reply"
+    HANDOVER_LIST = "handover_list"  # which class is handed on, when, to whom
+    HANDOVER_START = "handover_start"  # begin one, name the day and the next teacher
+    HANDOVER_READ = "handover_read"
+    HANDOVER_WRITE = "handover_write"
+    HANDOVER_OPEN = "handover_open"  # let the next teacher read before their day; take it back
+    MOVE_LIST = "move_list"  # who is joining or leaving, from where, when
+    MOVE_VIEW = "move_view"
+    MOVE_NOTE = "move_note"
+    MOVE_EDIT = "move_edit"
+    JOINER_ADD = "joiner_add"
     SHARE_GRANT = "share_grant"
     SCHOOL_VIEW = "school_view"
     SCHOOL_EDIT = "school_edit"  # address, logo, contacts of the school
@@ -89,6 +99,16 @@ GRANTS: dict[str, set[Permission]] = {
         P.LETTER_PRINT,
         P.LETTER_REPLY,
         P.SHARE_GRANT,
+        P.HANDOVER_LIST,
+        P.HANDOVER_START,
+        P.HANDOVER_READ,
+        P.HANDOVER_WRITE,
+        P.HANDOVER_OPEN,
+        P.MOVE_LIST,
+        P.MOVE_VIEW,
+        P.MOVE_NOTE,
+        P.MOVE_EDIT,
+        P.JOINER_ADD,
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
@@ -112,6 +132,12 @@ GRANTS: dict[str, set[Permission]] = {
         P.PLAN_AGREE,
         P.PLAN_SHARE,
         P.LETTER_PREPARE,
+        P.HANDOVER_LIST,
+        P.HANDOVER_READ,
+        P.HANDOVER_WRITE,
+        P.MOVE_LIST,
+        P.MOVE_VIEW,
+        P.MOVE_NOTE,
         P.SCHOOL_VIEW,
         P.POLICY_VIEW,
     },
@@ -129,6 +155,10 @@ GRANTS: dict[str, set[Permission]] = {
         P.LETTER_VIEW,
         P.LETTER_APPROVE,
         P.LETTER_PRINT,
+        P.HANDOVER_LIST,
+        P.HANDOVER_READ,
+        P.MOVE_LIST,
+        P.MOVE_VIEW,
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
@@ -152,6 +182,10 @@ GRANTS: dict[str, set[Permission]] = {
         P.CONTACT_EDIT,
         P.LETTER_PRINT,
         P.LETTER_REPLY,
+        P.HANDOVER_LIST,
+        P.HANDOVER_START,
+        P.MOVE_LIST,
+        P.JOINER_ADD,
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.ROLL_VIEW,

@@ -27,5 +27,8 @@ class IepConfig(AppConfig):
         if review_facts.plans not in facts.sources:
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
+        from iep import handing_on
+
+        handing_on.register()
         filters.register()
         policies.add_room(policy)

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from iep.handover.models import Handover, HandoverNote, HandoverVersion  # noqa: F401
+from iep.moves.models import MoveNote, MoveTask, SchoolMove  # noqa: F401
 from iep.querysets import SupportPlanQuerySet
 from pupils.models import Pupil
 from register.models import RegisterEntry

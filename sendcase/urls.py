@@ -22,5 +22,7 @@ urlpatterns = [
     path("", include("register.review.urls")),
     path("", include("register.urls")),
     path("", include("referrals.urls")),
+    path("", include("iep.handover.urls")),
+    path("", include("iep.moves.urls")),
     path("", include("iep.urls")),
 ]

@@ -51,6 +51,7 @@ def plan_list(request, slug):
             for key, (title, _) in FILTERS.items()
         ],
         "chosen_words": FILTERS[chosen][0],
+        "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
     }
     template = "iep/partials/_list.html" if request.htmx else "iep/list.html"
     return render(request, template, context)

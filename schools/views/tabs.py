@@ -7,6 +7,8 @@ TABS = [
     ("school", "About", P.SCHOOL_VIEW),
     ("classes", "Classes", P.ROLL_VIEW),
     ("terms", "Terms", P.ROLL_VIEW),
+    ("handover", "Handover", P.HANDOVER_START),
+    ("moves", "Joining and leaving", P.JOINER_ADD),
     ("policy", "How we work", P.POLICY_VIEW),
     ("people", "People", P.ACCOUNT_VIEW),
 ]
