@@ -16,4 +16,6 @@ class PupilsConfig(AppConfig):
         own_panels.register()
         kinds.add_kind(kinds.PUPILS)
         kinds.add_kind(kinds.PEOPLE)
+        kinds.add_kind(kinds.CLASS_LIST)
+        kinds.add_kind(kinds.STAFF_LIST)
         names_of["pupils"] = names_for

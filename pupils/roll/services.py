@@ -31,6 +31,8 @@ def receive(*, school, by, filename, data: bytes, kind="roll", sheet="") -> Roll
     sheet: which one of a workbook; none: the first.
     """
     found = reading.table_of(data, filename, sheet)
+    if len(found.rows) > KINDS[kind].most:
+        raise reading.Refused(f"This file has more than {KINDS[kind].most:,} rows. Split it.")
     _refuse_what_cannot_be_matched(found, school, KINDS[kind])
     with transaction.atomic():
         forget_old()

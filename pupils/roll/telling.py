@@ -1,37 +1,12 @@
 """The audit rows of an import, in bulk: one per record, as audit.log.record writes one."""
 
-import json
-
-from audit.log import canonical, digest
-from audit.models import Event, EventDetail
-from sendcase.requests import request_id
-
-BATCH = 500
+from audit.log import Told, record_many
 
 
 def record_all(told, *, by, school_id) -> None:
     """told: (verb, pupil or contact, detail) of each, in the caller's transaction."""
-    told = list(told)
-    events = Event.objects.bulk_create(
-        [
-            Event(
-                verb=verb,
-                school_id=school_id,
-                actor_id=by.pk,
-                pupil_id=getattr(target, "pupil_id", target.pk),
-                object_type=target._meta.label_lower,
-                object_id=target.pk,
-                request_id=request_id.get(),
-                detail_digest=digest(detail),
-            )
-            for verb, target, detail in told
-        ],
-        BATCH,
+    rows = (
+        Told(verb, target, detail, getattr(target, "pupil_id", target.pk))
+        for verb, target, detail in told
     )
-    EventDetail.objects.bulk_create(
-        [
-            EventDetail(event=event, text=json.loads(canonical(detail)))
-            for event, (_, _, detail) in zip(events, told, strict=True)
-        ],
-        BATCH,
-    )
+    record_many(rows, by=by, school_id=school_id)

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import needs
+from accounts.access import may, needs
 from accounts.permissions import Permission
+from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.models import RollUpload
 from pupils.roll import presenting, reading, services
@@ -54,6 +55,19 @@ def choose_contacts(request, school):
     return chosen(request, school, KINDS["contacts"])
 
 
+@needs(Permission.ROLL_EDIT)
+@require_http_methods(["GET", "POST"])
+def choose_classes(request, school):
+    return chosen(request, school, KINDS["classes"])
+
+
+@needs(Permission.ACCOUNT_EDIT)
+@require_http_methods(["GET", "POST"])
+@confirm_password
+def choose_staff(request, school):
+    return chosen(request, school, KINDS["staff"])
+
+
 def chosen(request, school, kind):
     school = school_or_404(request, school, kind.permission)
     form = UploadForm(request.POST or None, request.FILES or None, kind=kind)
@@ -67,7 +81,12 @@ def chosen(request, school, kind):
             return redirect(url("preview", upload))
         except reading.Refused as refused:
             form.add_error("roll", str(refused))
-    return render(request, "pupils/roll/choose.html", {"form": form, "kind": kind})
+    others = [
+        each for each in KINDS.values()
+        if each is not kind and may(request.user, each.permission, school.pk)
+    ]  # fmt: skip
+    context = {"form": form, "kind": kind, "others": others}
+    return render(request, "pupils/roll/choose.html", context)
 
 
 @needs(Permission.ROLL_EDIT)
@@ -88,6 +107,11 @@ def preview(request, school, pk):
 @require_POST
 def confirm(request, school, pk):
     upload = found_upload(request, school, pk)
+    step = confirm_password(_confirm) if KINDS[upload.kind].asks_again else _confirm
+    return step(request, upload)
+
+
+def _confirm(request, upload):
     try:
         services.confirm(upload=upload, digest=request.POST.get("digest", ""), by=request.user)
         messages.success(request, "The list was imported.")
