@@ -3,24 +3,29 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from audit.models import Event, EventDetail
+from sendcase.bulk import insert_many
 from sendcase.requests import request_id
-
-BATCH = 500
 
 
 @dataclass(frozen=True)
 class Told:
-    """One event of many: as the arguments of record()."""
+    """One event of many. kind: "pupils.pupil"; key: of the row it speaks of; detail: not empty."""
 
     verb: str
-    target: object
-    detail: dict = field(default_factory=dict)
+    kind: str
+    key: int
+    detail: dict
     pupil_id: int | None = None
+
+
+def of(verb, row, detail: dict) -> Told:
+    """About a row that is no pupil's."""
+    return Told(verb, row._meta.label_lower, row.pk, detail)
 
 
 def digest(detail: dict) -> str:
@@ -57,31 +62,25 @@ def record(verb, *, target, by, school_id, pupil_id=None, detail=None) -> Event:
 
 
 def record_many(told: Iterable[Told], *, by, school_id) -> None:
-    """As record() for each, in a statement for hundreds; in the caller's transaction."""
+    """As record() for each, in bulk; in the caller's transaction."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("audit rows outside a transaction")
     told = list(told)
     texts = [canonical(each.detail) for each in told]
-    events = Event.objects.bulk_create(
-        [
-            Event(
-                verb=each.verb, school_id=school_id, actor_id=by.pk, pupil_id=each.pupil_id,
-                object_type=each.target._meta.label_lower, object_id=each.target.pk,
-                request_id=request_id.get(),
-                detail_digest=hashlib.sha256(text.encode()).hexdigest() if each.detail else "",
-            )
+    rest = {"school_id": school_id, "actor_id": by.pk, "request_id": request_id.get()}
+    keys = insert_many(
+        Event,
+        (
+            {
+                "verb": each.verb, "pupil_id": each.pupil_id, "object_type": each.kind,
+                "object_id": each.key, **rest,
+                "detail_digest": hashlib.sha256(text.encode()).hexdigest(),
+            }
             for each, text in zip(told, texts, strict=True)
-        ],
-        BATCH,
+        ),
     )  # fmt: skip
-    EventDetail.objects.bulk_create(
-        [
-            EventDetail(event=event, text=json.loads(text))
-            for event, each, text in zip(events, told, texts, strict=True)
-            if each.detail
-        ],
-        BATCH,
-    )
+    rows = ({"event_id": key, "text": text} for key, text in zip(keys, texts, strict=True))
+    insert_many(EventDetail, rows, ready=["text"])
 
 
 def read(target, *, by, school_id, pupil_id=None, how="read", detail=None) -> None:

@@ -78,7 +78,7 @@ def invite_many(*, school: School, people: list[Person], by: User) -> list[Invit
         rows.append(row)
         mails += letter_of_it
     rows = Invitation.objects.bulk_create(rows, 200)
-    log.record_many((log.Told("invitation.made", row, _detail(row)) for row in rows),
+    log.record_many((log.of("invitation.made", row, _detail(row)) for row in rows),
                     by=by, school_id=school.pk)  # fmt: skip
     outbox.add_many(mails)
     if waiting := {row.email for row in rows if row.role in APPROVED_ROLES}:

@@ -90,7 +90,7 @@ def open_many(*, school: School, classes: list[tuple[str, str]], by: User) -> li
         [ClassGroup(school=school, name=name, year=year) for name, year in classes], BATCH
     )
     told = (
-        log.Told("classgroup.opened", row, {"name": [None, row.name], "year": [None, row.year]})
+        log.of("classgroup.opened", row, {"name": [None, row.name], "year": [None, row.year]})
         for row in rows
     )
     log.record_many(told, by=by, school_id=school.pk)
@@ -121,7 +121,7 @@ def put_many(*, school: School, places: list[Place], by: User) -> list[ClassStaf
         BATCH,
     )  # fmt: skip
     told = (
-        log.Told("classstaff.began", row, {"user": [None, row.user_id],
+        log.of("classstaff.began", row, {"user": [None, row.user_id],
                                            "from_on": [None, row.from_on]})
         for row in rows
     )  # fmt: skip
