@@ -9,6 +9,7 @@ from pupils.views import (
     people,
     roll,
     roll_columns,
+    roll_long,
     saved,
     sharing,
     sheets,
@@ -46,5 +47,8 @@ urlpatterns = [
     path("<slug:school>/roll/import/<int:pk>/", roll.preview, name="roll-preview"),
     path("<slug:school>/roll/import/<int:pk>/confirm/", roll.confirm, name="roll-confirm"),
     path("<slug:school>/roll/import/<int:pk>/problems.csv", roll.problems, name="roll-problems"),
+    path("<slug:school>/roll/import/<int:pk>/progress/", roll_long.progress, name="roll-progress"),
+    path("<slug:school>/roll/import/<int:pk>/look/", roll_long.look_again, name="roll-look"),
+    path("<slug:school>/roll/import/<int:pk>/who.csv", roll_long.who_sheet, name="roll-who"),
     path("<slug:school>/roll/import/<int:pk>/discard/", roll.discard, name="roll-discard"),
 ]

@@ -37,6 +37,7 @@ class Kind:
     preview: Callable[..., Found]
     write: Callable[..., dict]
     most: int = MOST_ROWS
+    large: bool = False  # longer lists go to a worker (pupils.roll.large)
     asks_again: bool = False  # for the password or a code, as the page does that does it by hand
     after: tuple[str, str] = ("pupils:list", "See the pupils")  # where to go then, in words
 
@@ -71,6 +72,7 @@ PUPILS = Kind(
     ),
     preview=preview.preview,
     write=writing.write,
+    large=True,
 )
 PEOPLE = Kind(
     key="contacts",

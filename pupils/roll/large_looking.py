@@ -1,0 +1,183 @@
+"""What the worker does with one piece of a long roll: the fate of every row, and what to write."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from audit.log import canonical
+from pupils import own_class
+from pupils.models import Contact, Pupil, RollPiece, RollUpload
+from pupils.roll import cells, columns_said, large, presenting, who
+from pupils.roll.columns import ROLL
+from pupils.roll.fates import CHANGED, NEW, PROBLEM, Found
+from pupils.roll.matching import Matcher, number_of, repeated
+from pupils.roll.preview import (
+    decide,
+    new_classes,
+    on_roll,
+    open_classes_of,
+    with_one_year,
+)
+from pupils.roll.reading import Table
+from sendcase.jobs.registry import RowFailed, job_kind
+
+KEPT = 50  # rows of each fate that a piece keeps to be shown
+
+
+@job_kind(large.LOOK)
+def look_at(job, row) -> None:
+    """One step. Of an upload that is gone, imported or looked at anew: nothing."""
+    rows = RollUpload.objects.select_related("school", "author")
+    upload = rows.filter(look_job=job, imported_at=None).first()
+    if upload is None:
+        return
+    step = row.args["piece"]
+    if step == large.INDEX:
+        index(upload)
+    elif step == large.JOIN:
+        join(upload)
+    else:
+        look(upload, upload.parts.get(position=step))
+
+
+def index(upload) -> None:
+    """Which numbers come twice in the whole file; and as of when the school is looked at."""
+    chosen = columns_said.said_at(upload.school, upload.kind)
+    upns, numbers = [], []
+    for piece in parts(upload, "content"):
+        table = Table.unpacked(piece.content)
+        columns = cells.place(table.headings, ROLL, chosen).columns.items()
+        places = {column.key: (at, column.read) for at, column in columns}
+        upns += _read(table, *places.get("upn", (None, None)))
+        numbers += map(str.casefold, _read(table, *places.get("admission_number", (None, None))))
+    found = {
+        "chosen": chosen,
+        "repeated": [sorted(each) for each in repeated(upns, numbers)],
+        "as_of": large.as_of(upload.school, upload.author),
+    }
+    RollUpload.objects.filter(pk=upload.pk).update(found=found)
+
+
+def _read(table, place, read) -> Iterator[str]:
+    for _, row in table.rows:
+        if place is not None and place < len(row) and row[place]:
+            try:
+                yield read(row[place])
+            except ValidationError:  # a problem of its own row
+                continue
+
+
+def look(upload, piece) -> None:
+    school, facts = upload.school, upload.found
+    read = cells.read(Table.unpacked(piece.content), ROLL, facts["chosen"], cells.check_pupil)
+    pupils = near(school, read.rows)
+    matcher = Matcher(pupils, tuple(map(set, facts["repeated"])))
+    classes = open_classes_of(school)
+    own = own_class.of(upload.author, school.pk)
+    fates = decide(read.rows, matcher, classes, _contacts(pupils), own)
+    found = Found(fates, read.unknown, read.remembered)
+    RollPiece.objects.filter(pk=piece.pk).update(
+        plan=packed(fates),
+        problems=[[each.line, each.column, each.value, each.words] for each in found.problems],
+        who=who.of_fates(fates),
+        found={
+            "counts": found.counts,
+            "digest": found.digest,
+            "groups": presenting.groups(found, KEPT),
+            "pupils": [[fate.pupil.pk, fate.row.line, fate.kind] for fate in fates if fate.pupil],
+            "classes": {key: [name, sorted(years)] for key, (name, years)
+                        in new_classes(fates, classes).items()},
+            "unknown": found.unknown,
+            "remembered": found.remembered,
+        },
+    )  # fmt: skip
+
+
+def near(school, rows) -> list[Pupil]:
+    """The pupils that these rows may speak of: by number, or by day of birth where one lacks a
+    number.
+    """
+    upns = {row.values.get("upn") for row in rows} - {None}
+    numbers = set(filter(None, map(number_of, rows)))
+    births = {row.values.get("born_on") for row in rows} - {None}
+    pupils = Pupil.objects.filter(school=school).select_related("class_group")
+    folded = pupils.annotate(folded=Lower("admission_number"))
+    no_number = Q(upn="") | Q(admission_number="")
+    found = [
+        *pupils.filter(upn__in=upns),
+        *folded.filter(Q(folded__in=numbers) | Q(born_on__in=births) & no_number),
+    ]
+    return list({pupil.pk: pupil for pupil in found}.values())
+
+
+def _contacts(pupils) -> dict[int, list[Contact]]:
+    found = defaultdict(list)
+    rows = Contact.objects.filter(pupil__in=[pupil.pk for pupil in pupils])
+    for contact in rows.order_by("priority", "pk"):
+        found[contact.pupil_id].append(contact)
+    return found
+
+
+def packed(fates) -> str:
+    """What is to be written of these rows: unpacked by large_writing."""
+    return canonical([
+        [fate.row.line, fate.kind, fate.pupil and fate.pupil.pk, fate.changes,
+         fate.contact and fate.contact.pk, fate.contact_changes]
+        for fate in fates
+        if fate.kind in (NEW, CHANGED)
+    ])  # fmt: skip
+
+
+def parts(upload, *fields):
+    """The pieces with rows, one by one, with these fields alone."""
+    for position in range(1, upload.pieces + 1):
+        yield upload.parts.only("position", *fields).get(position=position)
+
+
+def join(upload) -> None:
+    """What the pieces come to together. Raises RowFailed where the school changed meanwhile."""
+    if upload.found["as_of"] != json.loads(canonical(large.as_of(upload.school, upload.author))):
+        raise RowFailed(large.CHANGED)
+    counts, classes, digests, spoken, facts = Counter(), {}, [], {}, {}
+    for piece in parts(upload, "found", "problems"):
+        facts = piece.found
+        _refuse_twice(piece, spoken)
+        counts.update(facts["counts"])
+        digests.append(facts["digest"])
+        for key, (name, years) in facts["classes"].items():
+            classes.setdefault(key, (name, set()))[1].update(years)
+    missing = [pupil for pupil in on_roll(upload.school) if pupil.pk not in spoken]
+    RollPiece.objects.update_or_create(
+        upload=upload, position=0,
+        defaults={"school": upload.school, "who": who.of_missing(missing)},
+    )  # fmt: skip
+    made = with_one_year(classes)
+    found = upload.found | {
+        "counts": counts, "new_classes": made, "unknown": facts.get("unknown", []),
+        "remembered": facts.get("remembered", {}), "left": len(missing),
+        "digest": hashlib.sha256(canonical([digests, made]).encode()).hexdigest(),
+    }  # fmt: skip
+    RollUpload.objects.filter(pk=upload.pk).update(
+        found=found, missing=[pupil.pk for pupil in missing]
+    )
+
+
+def _refuse_twice(piece, spoken: dict[int, int]) -> None:
+    """A pupil of whom an earlier piece speaks already, by another number."""
+    added = []
+    for pk, line, kind in piece.found["pupils"]:
+        first = spoken.setdefault(pk, line)
+        if first != line and kind != PROBLEM:
+            words = f"Line {first} speaks of this pupil already."
+            added.append([line, ROLL.titles["upn"], "", words])
+            piece.found["counts"][kind] -= 1
+    if added:
+        counts = piece.found["counts"]
+        counts[PROBLEM] = counts.get(PROBLEM, 0) + len(added)
+        piece.problems += added
+        piece.save(update_fields=["found", "problems"])
