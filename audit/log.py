@@ -14,18 +14,20 @@ from sendcase.requests import request_id
 
 @dataclass(frozen=True)
 class Told:
-    """One event of many. kind: "pupils.pupil"; key: of the row it speaks of; detail: not empty."""
+    """One event of many. kind: "pupils.pupil"; key: of the row it speaks of; text: the detail in
+    canonical() form, not empty.
+    """
 
     verb: str
     kind: str
     key: int
-    detail: dict
+    text: str
     pupil_id: int | None = None
 
 
 def of(verb, row, detail: dict) -> Told:
     """About a row that is no pupil's."""
-    return Told(verb, row._meta.label_lower, row.pk, detail)
+    return Told(verb, row._meta.label_lower, row.pk, canonical(detail))
 
 
 def digest(detail: dict) -> str:
@@ -66,7 +68,6 @@ def record_many(told: Iterable[Told], *, by, school_id) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("audit rows outside a transaction")
     told = list(told)
-    texts = [canonical(each.detail) for each in told]
     rest = {"school_id": school_id, "actor_id": by.pk, "request_id": request_id.get()}
     keys = insert_many(
         Event,
@@ -74,12 +75,12 @@ def record_many(told: Iterable[Told], *, by, school_id) -> None:
             {
                 "verb": each.verb, "pupil_id": each.pupil_id, "object_type": each.kind,
                 "object_id": each.key, **rest,
-                "detail_digest": hashlib.sha256(text.encode()).hexdigest(),
+                "detail_digest": hashlib.sha256(each.text.encode()).hexdigest(),
             }
-            for each, text in zip(told, texts, strict=True)
+            for each in told
         ),
     )  # fmt: skip
-    rows = ({"event_id": key, "text": text} for key, text in zip(keys, texts, strict=True))
+    rows = ({"event_id": key, "text": each.text} for key, each in zip(keys, told, strict=True))
     insert_many(EventDetail, rows, ready=["text"])
 
 

@@ -22,16 +22,10 @@ class Fate:
     contact: Contact | None = None  # the one on file that the row speaks of
     contact_changes: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    made: int | None = None  # number of the pupil that was added for this row
     # Lists that are not about pupils: the class or person, and how the row is shown.
     target: object | None = None
     shown: dict | None = None  # {"name": …, "facts": [two]}
     wanted: object | None = None  # a place in a class to be given
-
-    @property
-    def number(self) -> int | None:
-        """Of the pupil it speaks of, on file or just added."""
-        return self.pupil.pk if self.pupil else self.made
 
 
 @dataclass

@@ -14,7 +14,7 @@ from pupils import own_class
 from pupils.models import Contact, Pupil, RollPiece, RollUpload
 from pupils.roll import cells, columns_said, large, presenting, who
 from pupils.roll.columns import ROLL
-from pupils.roll.fates import CHANGED, NEW, PROBLEM, Found
+from pupils.roll.fates import PROBLEM, Found
 from pupils.roll.matching import Matcher, number_of, repeated
 from pupils.roll.preview import (
     decide,
@@ -24,6 +24,8 @@ from pupils.roll.preview import (
     with_one_year,
 )
 from pupils.roll.reading import Table
+from pupils.roll.writing import plan
+from sendcase.bulk import collect_later
 from sendcase.jobs.registry import RowFailed, job_kind
 
 KEPT = 50  # rows of each fate that a piece keeps to be shown
@@ -37,12 +39,13 @@ def look_at(job, row) -> None:
     if upload is None:
         return
     step = row.args["piece"]
-    if step == large.INDEX:
-        index(upload)
-    elif step == large.JOIN:
-        join(upload)
-    else:
-        look(upload, upload.parts.get(position=step))
+    with collect_later():
+        if step == large.INDEX:
+            index(upload)
+        elif step == large.JOIN:
+            join(upload)
+        else:
+            look(upload, upload.parts.get(position=step))
 
 
 def index(upload) -> None:
@@ -73,6 +76,7 @@ def _read(table, place, read) -> Iterator[str]:
 
 
 def look(upload, piece) -> None:
+    """The fate of every row of a piece, and what is to be written for it."""
     school, facts = upload.school, upload.found
     read = cells.read(Table.unpacked(piece.content), ROLL, facts["chosen"], cells.check_pupil)
     pupils = near(school, read.rows)
@@ -82,7 +86,7 @@ def look(upload, piece) -> None:
     fates = decide(read.rows, matcher, classes, _contacts(pupils), own)
     found = Found(fates, read.unknown, read.remembered)
     RollPiece.objects.filter(pk=piece.pk).update(
-        plan=packed(fates),
+        plan=canonical([vars(step) for step in plan(fates)]),
         problems=[[each.line, each.column, each.value, each.words] for each in found.problems],
         who=who.of_fates(fates),
         found={
@@ -121,16 +125,6 @@ def _contacts(pupils) -> dict[int, list[Contact]]:
     for contact in rows.order_by("priority", "pk"):
         found[contact.pupil_id].append(contact)
     return found
-
-
-def packed(fates) -> str:
-    """What is to be written of these rows: unpacked by large_writing."""
-    return canonical([
-        [fate.row.line, fate.kind, fate.pupil and fate.pupil.pk, fate.changes,
-         fate.contact and fate.contact.pk, fate.contact_changes]
-        for fate in fates
-        if fate.kind in (NEW, CHANGED)
-    ])  # fmt: skip
 
 
 def parts(upload, *fields):

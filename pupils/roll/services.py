@@ -12,6 +12,7 @@ from pupils.roll.kinds import KINDS
 from pupils.roll.reading import Table
 from schools.models import School
 from sendcase import moment
+from sendcase.bulk import collect_later
 from sendcase.edits import IllegalMove
 
 KEPT_FOR = timedelta(days=1)
@@ -73,7 +74,8 @@ def look(upload, of: Table | None = None) -> Found:
     """
     chosen = columns_said.said_at(upload.school, upload.kind)
     preview = KINDS[upload.kind].preview
-    return preview(of or table(upload), upload.school, upload.author, chosen)
+    with collect_later():
+        return preview(of or table(upload), upload.school, upload.author, chosen)
 
 
 @transaction.atomic
@@ -107,7 +109,8 @@ def confirm(*, upload, digest, by) -> RollUpload:
     if found.digest != digest:
         raise ChangedSince
     _keep_who(row, found)
-    row.result = KINDS[row.kind].write(found, school=row.school, by=by)
+    with collect_later():
+        row.result = KINDS[row.kind].write(found, school=row.school, by=by)
     row.missing = [pupil.pk for pupil in getattr(found, "leavers", ())]
     row.imported_at, row.content = moment.now(), ""
     row.save(update_fields=["result", "missing", "imported_at", "content"])

@@ -15,11 +15,11 @@ UNSAID = "Carer"  # what a contact is to the child where nothing says it
 def write(found, *, school, by) -> dict:
     """Make every fate true, in the caller's transaction. Returns counts."""
     told = [fate for fate in found.fates if fate.kind in (NEW, CHANGED)]
-    numbers = save_contacts(told, school, [fate.number for fate in told])
+    numbers = save_contacts([said(fate, fate.pupil.pk) for fate in told], school)
     log.record_many(
         (
             log.Told("contact.added" if fate.kind == NEW else "contact.updated", "pupils.contact",
-                     number, detail(fate), fate.number)
+                     number, log.canonical(detail(fate)), fate.pupil.pk)
             for fate, number in zip(told, numbers, strict=True)
         ),
         by=by,
@@ -28,7 +28,7 @@ def write(found, *, school, by) -> dict:
     insert_many(
         ChronologyEntry,
         (
-            {"school_id": school.pk, "pupil_id": fate.number, "on": moment.today(),
+            {"school_id": school.pk, "pupil_id": fate.pupil.pk, "on": moment.today(),
              "summary": words, "needs": Permission.CONTACT_VIEW.value}
             for fate in told
             for words in _story(fate)
@@ -37,24 +37,30 @@ def write(found, *, school, by) -> dict:
     return {**found.counts, "left": len(found.absent)}
 
 
-def save_contacts(fates: list[Fate], school, pupils) -> list[int]:
-    """The contacts that change, and the new ones. pupils: numbers of those who may have some on
-    file. Returns the number of each fate's contact.
+def said(fate: Fate, pupil: int) -> tuple[int, int | None, dict]:
+    """(number of the pupil, of the contact on file, what is to stand there)."""
+    values = {name: value for name, (_, value) in fate.contact_changes.items()}
+    return pupil, fate.contact and fate.contact.pk, values
+
+
+def save_contacts(told: list[tuple[int, int | None, dict]], school, added=frozenset()) -> list[int]:
+    """told: as said() gives them; added: pupils so new that they have no contact on file.
+
+    Returns the number of each one's contact.
     """
     on_file = defaultdict(list)
-    for contact in Contact.objects.filter(pupil__in=pupils, ended_on=None):
+    asked = [pupil for pupil, known, _ in told if known is None and pupil not in added]
+    for contact in Contact.objects.filter(pupil__in=asked, ended_on=None):
         home = (contact.address, contact.postcode)
         on_file[contact.pupil_id].append((home, contact.household, contact.priority))
-    new, changed = [], []
-    for fate in fates:
-        values = {name: value for name, (_, value) in fate.contact_changes.items()}
-        if fate.contact is None:
-            new.append(_new_contact(fate.number, school, values, on_file[fate.number]))
-        else:
-            changed.append((fate.contact.pk, values))
-    update_many(Contact, changed)
+    update_many(Contact, [(known, values) for _, known, values in told if known])
+    new = [
+        _new_contact(pupil, school, values, on_file[pupil])
+        for pupil, known, values in told
+        if known is None
+    ]
     made = iter(insert_many(Contact, new))
-    return [fate.contact.pk if fate.contact else next(made) for fate in fates]
+    return [known or next(made) for _, known, _ in told]
 
 
 def _new_contact(pupil: int, school, values, others: list) -> dict:

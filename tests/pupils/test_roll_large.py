@@ -198,11 +198,11 @@ def test_a_worker_killed_while_writing_leaves_nothing_and_the_next_one_writes_on
         calls.append(1)
         if len(calls) == 3:
             raise SystemExit
-        return write_fates(*args)
+        return carry_out(*args)
 
-    from pupils.roll.writing import write_fates
+    from pupils.roll.writing import carry_out
 
-    monkeypatch.setattr("pupils.roll.large_writing.write_fates", killed)
+    monkeypatch.setattr("pupils.roll.large_writing.carry_out", killed)
     with pytest.raises(SystemExit):
         running.run(job.pk)
     assert not Pupil.objects.exists() and not ClassGroup.objects.exists()
