@@ -32,27 +32,33 @@ CHANGED = (
 )
 
 
-def keep(upload: RollUpload, table: Table, rest) -> None:
-    """The rows as pieces, in the caller's transaction. Raises Refused for too many rows.
-
-    upload: not saved yet; table: headings and first rows; rest: the rows that come after them.
+def cut(table: Table, rest) -> list[str]:
+    """The rows as pieces, each a packed table. table: headings and first rows; rest: the rows that
+    come after them. Raises Refused for too many.
     """
-    upload.content = Table(table.headings, table.rows[:SAMPLE], [], table.sheet,
-                           table.other_sheets).packed()  # fmt: skip
-    upload.save()
-    rows, position, most = chain(table.rows, rest), 0, reading.MOST_OF_CSV
+    rows, cut_off, most = chain(table.rows, rest), [], reading.MOST_OF_CSV
     while part := list(islice(rows, PIECE)):
-        if position * PIECE + len(part) > most:
+        if len(cut_off) * PIECE + len(part) > most:
             raise Refused(f"This file has more than {most:,} rows. Split it.")
-        position += 1
         lines = {line for line, _ in part}
         flaws = [flaw for flaw in table.flaws if flaw[0] in lines]
-        RollPiece.objects.create(
-            upload=upload, school=upload.school, position=position,
-            content=Table(table.headings, part, flaws).packed(),
-        )  # fmt: skip
-    upload.pieces = position
-    upload.save(update_fields=["pieces"])
+        cut_off.append(Table(table.headings, part, flaws).packed())
+    return cut_off
+
+
+def keep(upload: RollUpload, table: Table, pieces: list[str]) -> None:
+    """Save the upload and its pieces, in the caller's transaction."""
+    upload.content = Table(table.headings, table.rows[:SAMPLE], [], table.sheet,
+                           table.other_sheets).packed()  # fmt: skip
+    upload.pieces = len(pieces)
+    upload.save()
+    RollPiece.objects.bulk_create(
+        (
+            RollPiece(upload=upload, school=upload.school, position=position, content=content)
+            for position, content in enumerate(pieces, 1)
+        ),
+        batch_size=5,
+    )
 
 
 @transaction.atomic
@@ -109,7 +115,7 @@ def trouble(upload) -> str:
 
 def as_of(school, by) -> list:
     """What an import reads of a school besides the file: compared to see whether it changed."""
-    told = [moment.today().isoformat(), sorted(own_class.of(by, school.pk))]
+    told: list = [moment.today().isoformat(), sorted(own_class.of(by, school.pk))]
     for model in (Pupil, Contact, ClassGroup):
         rows = model.objects.filter(school=school)
         told += rows.aggregate(n=Count("pk"), last=Max("pk"), saves=Sum("version")).values()

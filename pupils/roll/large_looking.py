@@ -1,9 +1,9 @@
 """What the worker does with one piece of a long roll: the fate of every row, and what to write."""
 
 import hashlib
-import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -31,24 +31,35 @@ from sendcase.jobs.registry import RowFailed, job_kind
 KEPT = 50  # rows of each fate that a piece keeps to be shown
 
 
-@job_kind(large.LOOK)
-def look_at(job, row) -> None:
-    """One step. Of an upload that is gone, imported or looked at anew: nothing."""
-    rows = RollUpload.objects.select_related("school", "author")
-    upload = rows.filter(look_job=job, imported_at=None).first()
+def think(job, row) -> Callable[[], object] | None:
+    """One step, without changing anything: returns what is to be kept. Raises RowFailed where the
+    school changed meanwhile.
+    """
+    upload = _upload(job)
     if upload is None:
-        return
+        return None
     step = row.args["piece"]
     with collect_later():
         if step == large.INDEX:
-            index(upload)
-        elif step == large.JOIN:
-            join(upload)
-        else:
-            look(upload, upload.parts.get(position=step))
+            return index(upload)
+        if step == large.JOIN:
+            return join(upload)
+        return look(upload, upload.parts.get(position=step))
 
 
-def index(upload) -> None:
+@job_kind(large.LOOK, before=think)
+def look_at(job, row, keep) -> None:
+    """Of an upload that is gone, imported or looked at anew: nothing."""
+    if keep is not None and _upload(job) is not None:
+        keep()
+
+
+def _upload(job) -> RollUpload | None:
+    rows = RollUpload.objects.select_related("school", "author")
+    return rows.filter(look_job=job, imported_at=None).first()
+
+
+def index(upload) -> Callable:
     """Which numbers come twice in the whole file; and as of when the school is looked at."""
     chosen = columns_said.said_at(upload.school, upload.kind)
     upns, numbers = [], []
@@ -63,7 +74,7 @@ def index(upload) -> None:
         "repeated": [sorted(each) for each in repeated(upns, numbers)],
         "as_of": large.as_of(upload.school, upload.author),
     }
-    RollUpload.objects.filter(pk=upload.pk).update(found=found)
+    return partial(RollUpload.objects.filter(pk=upload.pk).update, found=found)
 
 
 def _read(table, place, read) -> Iterator[str]:
@@ -75,7 +86,7 @@ def _read(table, place, read) -> Iterator[str]:
                 continue
 
 
-def look(upload, piece) -> None:
+def look(upload, piece) -> Callable:
     """The fate of every row of a piece, and what is to be written for it."""
     school, facts = upload.school, upload.found
     read = cells.read(Table.unpacked(piece.content), ROLL, facts["chosen"], cells.check_pupil)
@@ -85,7 +96,8 @@ def look(upload, piece) -> None:
     own = own_class.of(upload.author, school.pk)
     fates = decide(read.rows, matcher, classes, _contacts(pupils), own)
     found = Found(fates, read.unknown, read.remembered)
-    RollPiece.objects.filter(pk=piece.pk).update(
+    return partial(
+        RollPiece.objects.filter(pk=piece.pk).update,
         plan=canonical([vars(step) for step in plan(fates)]),
         problems=[[each.line, each.column, each.value, each.words] for each in found.problems],
         who=who.of_fates(fates),
@@ -133,45 +145,48 @@ def parts(upload, *fields):
         yield upload.parts.only("position", *fields).get(position=position)
 
 
-def join(upload) -> None:
+def join(upload) -> Callable:
     """What the pieces come to together. Raises RowFailed where the school changed meanwhile."""
-    if upload.found["as_of"] != json.loads(canonical(large.as_of(upload.school, upload.author))):
+    if upload.found["as_of"] != large.as_of(upload.school, upload.author):
         raise RowFailed(large.CHANGED)
-    counts, classes, digests, spoken, facts = Counter(), {}, [], {}, {}
+    counts, classes, digests, spoken, facts, refused = Counter(), {}, [], {}, {}, []
     for piece in parts(upload, "found", "problems"):
         facts = piece.found
-        _refuse_twice(piece, spoken)
+        if _refuse_twice(piece, spoken):
+            refused.append(piece)
         counts.update(facts["counts"])
         digests.append(facts["digest"])
         for key, (name, years) in facts["classes"].items():
             classes.setdefault(key, (name, set()))[1].update(years)
     missing = [pupil for pupil in on_roll(upload.school) if pupil.pk not in spoken]
-    RollPiece.objects.update_or_create(
-        upload=upload, position=0,
-        defaults={"school": upload.school, "who": who.of_missing(missing)},
-    )  # fmt: skip
     made = with_one_year(classes)
     found = upload.found | {
-        "counts": counts, "new_classes": made, "unknown": facts.get("unknown", []),
-        "remembered": facts.get("remembered", {}), "left": len(missing),
+        "counts": counts, "new_classes": made, "unknown": facts["unknown"],
+        "remembered": facts["remembered"], "left": len(missing),
         "digest": hashlib.sha256(canonical([digests, made]).encode()).hexdigest(),
     }  # fmt: skip
-    RollUpload.objects.filter(pk=upload.pk).update(
-        found=found, missing=[pupil.pk for pupil in missing]
-    )
+    return partial(_keep, upload, found, missing, refused)
 
 
-def _refuse_twice(piece, spoken: dict[int, int]) -> None:
-    """A pupil of whom an earlier piece speaks already, by another number."""
-    added = []
+def _keep(upload, found, missing, refused) -> None:
+    for piece in refused:
+        piece.save(update_fields=["found", "problems"])
+    lines = {"school": upload.school, "who": who.of_missing(missing)}
+    RollPiece.objects.update_or_create(upload=upload, position=0, defaults=lines)
+    numbers = [pupil.pk for pupil in missing]
+    RollUpload.objects.filter(pk=upload.pk).update(found=found, missing=numbers)
+
+
+def _refuse_twice(piece, spoken: dict[int, int]) -> bool:
+    """Pupils of whom an earlier piece speaks already, by another number: whether there are any."""
+    added, counts = [], piece.found["counts"]
     for pk, line, kind in piece.found["pupils"]:
         first = spoken.setdefault(pk, line)
         if first != line and kind != PROBLEM:
             words = f"Line {first} speaks of this pupil already."
             added.append([line, ROLL.titles["upn"], "", words])
-            piece.found["counts"][kind] -= 1
+            counts[kind] -= 1
     if added:
-        counts = piece.found["counts"]
         counts[PROBLEM] = counts.get(PROBLEM, 0) + len(added)
         piece.problems += added
-        piece.save(update_fields=["found", "problems"])
+    return bool(added)

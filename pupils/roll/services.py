@@ -32,20 +32,21 @@ def receive(*, school, by, filename, data: bytes, kind="roll", sheet="") -> Roll
 
     sheet: which one of a workbook; none: the first. A long list goes to a worker at once.
     """
-    of, upload = KINDS[kind], None
+    of = KINDS[kind]
     most = large.LONG if of.large else of.most
     found, rest = reading.begin(data, filename, most + 1, sheet)
     if len(found.rows) > most and not of.large:
         raise reading.Refused(f"This file has more than {most:,} rows. Split it.")
     _refuse_what_cannot_be_matched(found, school, of)
+    pieces = large.cut(found, rest) if len(found.rows) > most else []
     with transaction.atomic():
         forget_old()
         upload = RollUpload(
             school=school, author=by, kind=kind, filename=_safe(filename),
             expires_at=moment.now() + KEPT_FOR,
         )  # fmt: skip
-        if len(found.rows) > most:
-            large.keep(upload, found, rest)
+        if pieces:
+            large.keep(upload, found, pieces)
             large.look(upload)
         else:
             upload.content = found.packed()
