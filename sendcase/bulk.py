@@ -66,8 +66,9 @@ def update_many(model, rows: Iterable[tuple[int, dict]]) -> None:
 def _maker(field, is_ready: bool) -> Callable[[dict], object]:
     """From a row to what the driver is given for this column."""
     name, default = field.attname, field.get_default
-    if isinstance(field, models.UUIDField):
-        return lambda row: _ready(field, row[name] if name in row else default())
+    if isinstance(field, models.UUIDField):  # each row has its own
+        native = connection.features.has_native_uuid_field
+        return lambda _: default() if native else default().hex
     always = _ready(field, default())
     if is_ready or not isinstance(field, MADE_READY):
         return lambda row: row.get(name, always)

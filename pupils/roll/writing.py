@@ -157,13 +157,10 @@ def _move(moved: list[tuple[int, int]], school) -> None:
 
 
 def _begin_places(pairs, school) -> None:
-    today = moment.today()
+    rest = {"school_id": school.pk, "from_on": moment.today().isoformat()}
     insert_many(
         Enrolment,
-        (
-            {"school_id": school.pk, "pupil_id": pupil, "class_group_id": group, "from_on": today}
-            for pupil, group in pairs
-        ),
+        ({"pupil_id": pupil, "class_group_id": group, **rest} for pupil, group in pairs),
     )
 
 
@@ -175,7 +172,8 @@ def _tell(steps: list[tuple[Step, int]], school, by) -> None:
         for step, number in steps
     )  # fmt: skip
     log.record_many(told, by=by, school_id=school.pk)
-    rest = {"school_id": school.pk, "on": moment.today(), "needs": Permission.PUPIL_VIEW.value}
+    today, needs = moment.today().isoformat(), Permission.PUPIL_VIEW.value
+    rest = {"school_id": school.pk, "on": today, "needs": needs}
     insert_many(
         ChronologyEntry,
         (
