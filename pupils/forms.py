@@ -7,12 +7,17 @@ from django.core.exceptions import ValidationError
 
 from pupils import own_class, upn
 from pupils.codes import Ethnicity, Sex
+from pupils.leaving import has_gone
 from pupils.models import ExamAccess, Pupil
 from pupils.services import CONTEXT, check_dates
 from schools.models import ClassGroup
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.edits import IllegalMove
 
+ENDS = (
+    "With this last day everything open about the child ends. Is the day right? Tick the box and "
+    "save again, or change the day."
+)
 OPENS_THE_FILE = ("class_group", "left_on")  # to whoever holds the class
 SAFETY = HTML('{% include "components/_safety.html" %}')
 
@@ -65,6 +70,13 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
             )
         self.fields["sex"].choices = [("", "Not said"), *Sex.choices]
         self.warnings = []
+        if asks := self._ends_all():
+            self.fields["ends_all"] = forms.BooleanField(
+                label="Yes, the child has left",
+                help_text="A plan, letter or referral that ends does not begin again by itself if "
+                "the day was a slip",
+                required=False,
+            )
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset(
@@ -72,9 +84,26 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
                 "preferred_last_name", "pronouns",
             ),
             Fieldset("About the child", "born_on", "sex"),
-            Fieldset("At school", "year", "class_group", "admitted_on", "left_on"),
+            Fieldset(
+                "At school", "year", "class_group", "admitted_on", "left_on",
+                *(["ends_all"] if asks else []),
+            ),
             Fieldset("Numbers", "upn", "former_upn", "admission_number"),
         )  # fmt: skip
+
+    def _ends_all(self) -> bool:
+        """Whether what was sent notes a last day that has come, and did not stand there before."""
+        if not self.is_bound:
+            return False
+        try:
+            day = self.fields["left_on"].clean(self.data.get("left_on", ""))
+        except ValidationError:
+            return False
+        return has_gone(day) and day != self.instance.left_on
+
+    @property
+    def answers(self):
+        return {name: x for name, x in super().answers.items() if name != "ends_all"}
 
     def clean_upn(self):
         number = self._number("upn")
@@ -102,6 +131,8 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
         data = super().clean()
         check_dates(data.get("born_on"), data.get("admitted_on"), data.get("left_on"))
         self._refuse_own_class({name: data[name] for name in OPENS_THE_FILE if name in data})
+        if data.get("ends_all") is False:
+            self.add_error("ends_all", ENDS)
         return data
 
     def _refuse_own_class(self, given) -> None:

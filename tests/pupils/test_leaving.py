@@ -131,6 +131,36 @@ def test_the_form_of_the_office_ends_the_same(case):
     assert differences(case.school.pk) == []
 
 
+def with_last_day(pupil, day) -> dict:
+    """What a browser posts when only the last day is changed."""
+    return {
+        "legal_first_name": pupil.legal_first_name, "legal_last_name": pupil.legal_last_name,
+        "year": "3", "born_on": pupil.born_on.isoformat(), "class_group": pupil.class_group_id,
+        "left_on": day.isoformat(), "version": pupil.version,
+    }  # fmt: skip
+
+
+def test_a_last_day_that_has_come_is_asked_about_once_more(client, case):
+    sign_in(client, case.office)
+    before, sent = open_of(case.pupil), with_last_day(case.pupil, moment.today())
+
+    asked = client.post(f"/pupils/{case.pupil.pk}/edit/", sent)
+    assert list(asked.context["form"].errors) == ["ends_all"]
+    assert open_of(case.pupil) == before
+
+    sure = client.post(f"/pupils/{case.pupil.pk}/edit/", sent | {"ends_all": "on"})
+    assert sure.status_code == 302
+    assert not any(open_of(case.pupil).values())
+
+
+def test_a_last_day_still_ahead_needs_no_second_word(client, case):
+    sign_in(client, case.office)
+    sent = with_last_day(case.pupil, moment.today() + DAY)
+    assert client.post(f"/pupils/{case.pupil.pk}/edit/", sent).status_code == 302
+    case.pupil.refresh_from_db()
+    assert case.pupil.left_on == moment.today() + DAY
+
+
 def test_each_room_says_why_and_who(case):
     last = moment.today() - 3 * DAY
     RegisterEntry.objects.filter(pupil=case.pupil).update(from_on=last - 30 * DAY)
