@@ -19,10 +19,16 @@ def hashed(token: str) -> str:
 
 def new_token(invitation: Invitation) -> str:
     """Give the (locked) invitation a new link; any older one stops working. Returns the token."""
+    token, link = fresh()
+    edits.save(invitation, **link)
+    return token
+
+
+def fresh() -> tuple[str, dict]:
+    """A token, and the fields of the invitation that it opens."""
     token = secrets.token_urlsafe(32)
     now = moment.now()
-    edits.save(invitation, token_hash=hashed(token), sent_at=now, expires_at=now + LIFE)
-    return token
+    return token, {"token_hash": hashed(token), "sent_at": now, "expires_at": now + LIFE}
 
 
 def find(token: str) -> Invitation | None:

@@ -9,11 +9,13 @@ class PupilsConfig(AppConfig):
         from pupils import own_panels
         from pupils.names import names_for
         from pupils.roles import SHARED_TODAY
-        from pupils.roll import kinds
+        from pupils.roll import kinds, large_looking, large_writing  # noqa: F401
         from schools.auditpages.words import names_of
 
         role_sources.append(SHARED_TODAY)
         own_panels.register()
         kinds.add_kind(kinds.PUPILS)
         kinds.add_kind(kinds.PEOPLE)
+        kinds.add_kind(kinds.CLASS_LIST)
+        kinds.add_kind(kinds.STAFF_LIST)
         names_of["pupils"] = names_for

@@ -15,7 +15,7 @@ from pupils.querysets import (
     PupilQuerySet,
     ShareQuerySet,
 )
-from pupils.roll.models import ColumnMatch, RollUpload  # noqa: F401
+from pupils.roll.models import ColumnMatch, RollPiece, RollUpload  # noqa: F401
 from pupils.saved.models import SavedList  # noqa: F401
 from pupils.wording import called, search_text
 from schools.models import ClassGroup, School, YearGroup, ends_after_start

@@ -14,6 +14,8 @@ from pupils.codes import Ethnicity, Sex
 from schools.models import YearGroup
 from sendcase.text import clean_line, clean_prose
 
+# `values` of choices is worked out at every asking.
+SEXES, YEARS = frozenset(Sex.values), frozenset(YearGroup.values)
 YES = {"y", "yes", "true", "t", "1"}
 NO = {"n", "no", "false", "f", "0"}
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -71,7 +73,7 @@ def yes_no(value: str) -> bool:
 def sex(value: str) -> str:
     letter = {"female": "F", "male": "M", "girl": "F", "boy": "M"}.get(value.casefold())
     letter = letter or value.upper()
-    if letter not in Sex.values:
+    if letter not in SEXES:
         raise ValidationError("Write F or M, as on the school census.")
     return letter
 
@@ -83,7 +85,7 @@ def year(value: str) -> str:
         short, short
     )
     code = (short.lstrip("0") or short).upper()
-    if code not in YearGroup.values:
+    if code not in YEARS:
         raise ValidationError("We do not know this year. Write R, 1 to 14, N1 or N2.")
     return code
 

@@ -22,6 +22,10 @@ class Fate:
     contact: Contact | None = None  # the one on file that the row speaks of
     contact_changes: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    # Lists that are not about pupils: the class or person, and how the row is shown.
+    target: object | None = None
+    shown: dict | None = None  # {"name": …, "facts": [two]}
+    wanted: object | None = None  # a place in a class to be given
 
 
 @dataclass
@@ -44,7 +48,8 @@ class Found:
         """Everything that a confirmation agrees to."""
         return [
             [fate.row.line, fate.kind, fate.pupil and fate.pupil.pk, fate.changes,
-             fate.contact and fate.contact.pk, fate.contact_changes]
+             fate.contact and fate.contact.pk, fate.contact_changes,
+             fate.target and fate.target.pk]
             for fate in self.fates
         ]  # fmt: skip
 

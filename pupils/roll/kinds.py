@@ -8,10 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from accounts.permissions import Permission
-from pupils.roll import contacts, preview, writing, writing_contacts
+from pupils.roll import classes, contacts, preview, staff, writing, writing_contacts
+from pupils.roll.class_columns import CLASSES
 from pupils.roll.columns import ROLL, Fields
 from pupils.roll.contact_columns import CONTACTS
 from pupils.roll.fates import Found
+from pupils.roll.reading import MOST_ROWS
+from pupils.roll.staff_columns import STAFF
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class Kind:
     intro: tuple[str, ...]
     preview: Callable[..., Found]
     write: Callable[..., dict]
+    most: int = MOST_ROWS
+    large: bool = False  # longer lists go to a worker (pupils.roll.large)
+    asks_again: bool = False  # for the password or a code, as the page does that does it by hand
+    after: tuple[str, str] = ("pupils:list", "See the pupils")  # where to go then, in words
 
 
 SEE_FIRST = (
@@ -65,6 +72,7 @@ PUPILS = Kind(
     ),
     preview=preview.preview,
     write=writing.write,
+    large=True,
 )
 PEOPLE = Kind(
     key="contacts",
@@ -85,4 +93,49 @@ PEOPLE = Kind(
     ),
     preview=contacts.preview,
     write=writing_contacts.write,
+)
+CLASS_LIST = Kind(
+    key="classes",
+    title="Import classes",
+    file="The classes, as a CSV file or an Excel workbook",
+    needed="the name of the class and the year",
+    route="pupils:classes-import",
+    permission=Permission.ROLL_EDIT,
+    fields=CLASSES,
+    facts=("Year", "Lead teacher"),
+    missing="Open classes that are not in this file",
+    missing_words="Nothing happens to them. Close a class on its page, or write Closed: Y.",
+    intro=(
+        f"{SEE_FIRST}an open class is known by its name and never opened twice. An empty cell "
+        "changes nothing.",
+        "A lead teacher is somebody who teaches here, by their e-mail address. They see the "
+        "children of the class from today; whoever led it before no longer does.",
+    ),
+    preview=classes.preview,
+    write=classes.write,
+    most=2_000,
+    after=("schools:classes", "See the classes"),
+)
+STAFF_LIST = Kind(
+    key="staff",
+    title="Import staff",
+    file="The staff, as a CSV file or an Excel workbook",
+    needed="a name, the e-mail address at work, and for somebody new the role",
+    route="pupils:staff-import",
+    permission=Permission.ACCOUNT_EDIT,
+    fields=STAFF,
+    facts=("E-mail address", "Role"),
+    missing="People who work here and are not in this file",
+    missing_words="Nothing happens to them. If somebody has left, end the role on the page People.",
+    intro=(
+        f"{SEE_FIRST}the same person is known by their e-mail address and never invited twice.",
+        "Somebody new is invited: the link goes to their address. SENCO, head, office and trust "
+        "roles wait until the head agrees. Who works here already is put into the class.",
+        "Leave your own new roles and classes out: a colleague gives them to you.",
+    ),
+    preview=staff.preview,
+    write=staff.write,
+    most=2_000,
+    asks_again=True,
+    after=("people:list", "See the people"),
 )

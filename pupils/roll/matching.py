@@ -7,9 +7,12 @@ from pupils.wording import words
 
 
 class Matcher:
-    """Knows every pupil of one school and every number in the file."""
+    """Knows the pupils of one school whom the rows may speak of, and numbers that come twice.
 
-    def __init__(self, pupils, rows):
+    repeated: the UPNs and the admission numbers that more than one row of the file has.
+    """
+
+    def __init__(self, pupils, repeated: tuple[set, set]):
         self.by_upn = {pupil.upn: pupil for pupil in pupils if pupil.upn}
         self.by_number = defaultdict(list)
         self.by_person = defaultdict(list)
@@ -17,14 +20,13 @@ class Matcher:
             if pupil.admission_number:
                 self.by_number[pupil.admission_number.casefold()].append(pupil)
             self.by_person[_person(pupil.legal_name, pupil.born_on)].append(pupil)
-        self.upns = Counter(row.values.get("upn") for row in rows)
-        self.numbers = Counter(_number(row) for row in rows)
+        self.upns, self.numbers = repeated
         self.taken = {}  # pupil → the line that speaks of them
 
     def match(self, row):
         """The pupil, or None for a new one. Notes on the row what stands in the way."""
         self._repeated(row)
-        upn, number = row.values.get("upn"), _number(row)
+        upn, number = row.values.get("upn"), number_of(row)
         by_upn = self.by_upn.get(upn)
         by_number = self.by_number.get(number, [])
         if len(by_number) > 1 and by_upn is None:
@@ -47,9 +49,9 @@ class Matcher:
         return pupil
 
     def _repeated(self, row) -> None:
-        if row.values.get("upn") and self.upns[row.values["upn"]] > 1:
+        if row.values.get("upn") in self.upns:
             row.wrong("upn", "Two rows of this file have this UPN.")
-        if _number(row) and self.numbers[_number(row)] > 1:
+        if number_of(row) in self.numbers:
             row.wrong("admission_number", "Two rows of this file have this admission number.")
 
     def _other_upn(self, row, pupil) -> None:
@@ -81,7 +83,7 @@ class Matcher:
         said = row.values
         name = f"{said.get('legal_first_name', '')} {said.get('legal_last_name', '')}"
         for pupil in self.by_person.get(_person(name, said.get("born_on")), []):
-            missing = _cannot_tell(pupil, said.get("upn"), _number(row))
+            missing = _cannot_tell(pupil, said.get("upn"), number_of(row))
             if missing:
                 row.wrong(
                     "legal_last_name",
@@ -98,9 +100,18 @@ def _cannot_tell(pupil, upn, number) -> str:
     return "UPN" if upn else "admission number"
 
 
-def _number(row) -> str:
+def number_of(row) -> str:
     return row.values.get("admission_number", "").casefold()
 
 
 def _person(name, born_on) -> tuple:
     return tuple(words(name)), born_on
+
+
+def repeated(upns, numbers) -> tuple[set, set]:
+    """Of all UPNs and admission numbers of a file, those that come more than once."""
+    return _twice(upns), _twice(numbers)
+
+
+def _twice(values) -> set:
+    return {value for value, times in Counter(filter(None, values)).items() if times > 1}

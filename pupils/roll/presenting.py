@@ -1,36 +1,46 @@
 """A preview in words, and its problems as a file."""
 
-import csv
-import io
+from dataclasses import asdict
 
 from pupils.roll.fates import CHANGED, NEW, PROBLEM, SAME
 from pupils.wording import counted, day_text
 from schools.models import YearGroup
+from sendcase.sheets import Sheet
 
 KINDS = [(PROBLEM, "To put right", "late"), (NEW, "New", "done"), (CHANGED, "Changed", "soon"),
          (SAME, "The same", "plain")]  # fmt: skip
+TITLES = {kind: (title, state) for kind, title, state in KINDS}
 YEARS = dict(YearGroup.choices)
 
 
-def groups(found) -> list[dict]:
-    """Every row of the file under its fate, in the order a person must look at them."""
-    return [
-        {
-            "kind": kind, "title": title, "state": state,
-            "rows": [fate_row(fate) for fate in found.fates if fate.kind == kind],
-        }
-        for kind, title, state in KINDS
-        if found.counts[kind]
-    ]  # fmt: skip
+SHOWN = {PROBLEM: 500, NEW: 200, CHANGED: 500, SAME: 100}
+
+
+def groups(found, most=None) -> list[dict]:
+    """The rows of the file under their fate, in the order a person must look at them.
+
+    most: of each; none: SHOWN. count: how many there are; more: how many are not shown.
+    """
+    kept = {kind: [] for kind, _, _ in KINDS}
+    for fate in found.fates:
+        if len(kept[fate.kind]) < (most or SHOWN[fate.kind]):
+            kept[fate.kind].append(fate_row(fate))
+    return [titled(kind, kept[kind], found.counts[kind]) for kind in kept if found.counts[kind]]
+
+
+def titled(kind, rows, count) -> dict:
+    title, state = TITLES[kind]
+    return {"kind": kind, "title": title, "state": state, "rows": rows, "count": count,
+            "more": count - len(rows), "said": any(row["words"] for row in rows)}  # fmt: skip
 
 
 def fate_row(fate) -> dict:
     changes = [] if fate.kind == NEW else change_words(fate)
     return {
         "line": fate.row.line,
-        **(of_child(fate) if "year" in fate.row.titles else of_contact(fate)),
+        **(fate.shown or (of_child(fate) if "year" in fate.row.titles else of_contact(fate))),
         "words": [*changes, *fate.notes],
-        "problems": fate.row.problems,
+        "problems": [asdict(problem) for problem in fate.row.problems],
     }
 
 
@@ -71,30 +81,24 @@ def shown(value) -> str:
     return value or "nothing"
 
 
-def summary(found) -> str:
+def summary(counts) -> str:
     """12 new, 3 changed, 405 the same."""
-    counts = found.counts
-    words = [f"{counts[NEW]} new", f"{counts[CHANGED]} changed", f"{counts[SAME]} the same"]
+    words = [f"{counts[NEW]:,} new", f"{counts[CHANGED]:,} changed", f"{counts[SAME]:,} the same"]
     if counts[PROBLEM]:
         words.insert(0, f"{counted(counts[PROBLEM], 'row')} to put right")
     return ", ".join(words)
 
 
-def new_classes(found) -> list[str]:
-    made = getattr(found, "new_classes", {})
+def class_names(made: dict[str, str]) -> list[str]:
     return [f"{name} ({YEARS[year]})" for name, year in made.items()]
 
 
-def problems_csv(found) -> str:
-    """One line per problem. A cell that a spreadsheet could run is kept as text."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["Line", "Column", "Value", "Problem"])
-    for problem in found.problems:
-        cells = (str(problem.line), problem.column, problem.value, problem.words)
-        writer.writerow([harmless(cell) for cell in cells])
-    return "\ufeff" + out.getvalue()
+def problems_of(found) -> list[list]:
+    return [[each.line, each.column, each.value, each.words] for each in found.problems]
 
 
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "|", "%")) else cell
+def problems_sheet(problems, school) -> Sheet:
+    """One line per problem."""
+    rows = [[str(line), *rest] for line, *rest in problems]
+    headings = ["Line", "Column", "Value", "Problem"]
+    return Sheet(f"{school.slug}-problems", "Problems", headings, rows)

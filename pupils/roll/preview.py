@@ -1,6 +1,5 @@
 """The fate of every row, decided without writing anything."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -11,7 +10,7 @@ from pupils.roll import cells
 from pupils.roll.columns import ROLL
 from pupils.roll.comparing import compare_contact, contacts_of
 from pupils.roll.fates import CHANGED, NEW, PROBLEM, SAME, Fate, Found
-from pupils.roll.matching import Matcher
+from pupils.roll.matching import Matcher, number_of, repeated
 from pupils.roll.reading import Table
 from pupils.services import check_dates
 from schools.models import ClassGroup
@@ -50,22 +49,30 @@ def preview(table: Table, school, by=None, chosen=None) -> Preview:
     """
     found = cells.read(table, ROLL, chosen or {}, cells.check_pupil)
     pupils = list(Pupil.objects.filter(school=school).select_related("class_group"))
-    classes = {
-        group.name.casefold(): group
-        for group in ClassGroup.objects.filter(school=school, closed_on=None)
-    }
-    contacts = contacts_of(school)
-    matcher = Matcher(pupils, found.rows)
-    fates = [_fate(row, matcher, contacts) for row in found.rows]
-    _refuse_own_classes(fates, classes, own_class.of(by, school.pk) if by else ())
+    classes, rows = open_classes_of(school), found.rows
+    twice = repeated((row.values.get("upn") for row in rows), map(number_of, rows))
+    own = own_class.of(by, school.pk) if by else frozenset()
+    fates = decide(rows, Matcher(pupils, twice), classes, contacts_of(school), own)
     return Preview(
         fates=fates,
         unknown=found.unknown,
         remembered=found.remembered,
-        new_classes=_new_classes(fates, classes),
+        new_classes=with_one_year(new_classes(fates, classes)),
         leavers=_leavers(pupils, fates),
         existing_classes=classes,
     )
+
+
+def open_classes_of(school) -> dict[str, ClassGroup]:
+    groups = ClassGroup.objects.filter(school=school, closed_on=None)
+    return {group.name.casefold(): group for group in groups}
+
+
+def decide(rows, matcher, classes, contacts, own) -> list[Fate]:
+    """own: numbers of the classes of the person who imports."""
+    fates = [_fate(row, matcher, contacts) for row in rows]
+    _refuse_own_classes(fates, classes, own)
+    return fates
 
 
 def _fate(row, matcher, contacts) -> Fate:
@@ -123,26 +130,35 @@ def _compare_pupil(fate) -> None:
         fate.notes.append("Had left; is on the roll again.")
 
 
-def _new_classes(fates, classes) -> dict[str, str]:
-    """Classes the file names and the school has not: with the one year of its pupils, or mixed."""
-    years = defaultdict(set)
-    spelled = {}
+def new_classes(fates, classes) -> dict[str, tuple[str, set[str]]]:
+    """Classes the file names and the school has not: folded name → (as written, years)."""
+    found: dict[str, tuple[str, set[str]]] = {}
     for fate in fates:
         name = fate.row.values.get("class")
         if name and fate.kind != PROBLEM and name.casefold() not in classes:
-            spelled.setdefault(name.casefold(), name)
-            years[name.casefold()].add(fate.row.values["year"])
+            _, years = found.setdefault(name.casefold(), (name, set()))
+            years.add(fate.row.values["year"])
+    return found
+
+
+def with_one_year(found: dict[str, tuple[str, set[str]]]) -> dict[str, str]:
+    """Name → the one year of its pupils, or mixed."""
     return {
-        spelled[key]: found.pop() if len(found) == 1 else "M"
-        for key, found in sorted(years.items())
+        name: next(iter(years)) if len(years) == 1 else "M"
+        for _, (name, years) in sorted(found.items())
     }
 
 
 def _leavers(pupils, fates) -> list[Pupil]:
     in_file = {fate.pupil.pk for fate in fates if fate.pupil}
-    today = moment.today()
-    return [
-        pupil
-        for pupil in pupils
-        if pupil.pk not in in_file and (pupil.left_on is None or pupil.left_on >= today)
-    ]
+    return [pupil for pupil in pupils if pupil.pk not in in_file and is_here(pupil)]
+
+
+def is_here(pupil) -> bool:
+    return pupil.left_on is None or pupil.left_on >= moment.today()
+
+
+def on_roll(school):
+    """Every pupil who has not left, one by one."""
+    pupils = Pupil.objects.filter(school=school).select_related("class_group")
+    return filter(is_here, pupils.iterator(chunk_size=500))

@@ -6,10 +6,13 @@ Two readers, one table: CSV here, workbooks in workbook.py.
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import islice
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_OF_CSV = 50_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 2_000
 NAMES_END = (".csv", ".txt", ".xlsx")
@@ -55,10 +58,12 @@ class Table:
         return cls(**json.loads(text))
 
 
-def table_of(data: bytes, filename: str, sheet: str = "") -> Table:
-    """A CSV file or a workbook, told apart by what is in it. Raises Refused, saying why.
+def begin(data: bytes, filename: str, first: int, sheet: str = "") -> tuple[Table, Iterator]:
+    """Headings and at most `first` rows, and the rows that come after: long lists need not be in
+    memory twice. A CSV file or a workbook, told apart by what is in it.
 
-    sheet: which one of a workbook to read; none: the first that can be seen.
+    sheet: which one of a workbook to read; none: the first that can be seen. Raises Refused,
+    saying why, also while the rest is read.
     """
     from pupils.roll import workbook
 
@@ -68,8 +73,11 @@ def table_of(data: bytes, filename: str, sheet: str = "") -> Table:
         if data.startswith(start):
             raise Refused(why)
     if workbook.is_one(data):
-        return workbook.table(data, sheet)
-    return table(text_of(data, filename))
+        found = workbook.table(data, sheet)
+        rest, found.rows[first:] = iter(found.rows[first:]), []
+        return found, rest
+    rows = lines(text_of(data, filename))
+    return Table(*headed(list(islice(rows, first + 1)))), rows
 
 
 def text_of(data: bytes, filename: str) -> str:
@@ -99,21 +107,22 @@ def _decoded(data: bytes) -> str:
 
 def table(text: str) -> Table:
     """Headings and rows. Raises Refused where the shape cannot be read as CSV."""
+    return Table(*headed(list(lines(text))))
+
+
+def lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """(line, cells) of what is not empty, one by one. Raises Refused where it is no CSV."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    rows = []
     try:
         for cells in reader:
             cells = [cell.strip() for cell in cells]
             if any(cells):
-                rows.append((reader.line_num, cells))
-            if len(rows) > MOST_ROWS:
-                raise Refused(f"This file has more than {MOST_ROWS} rows. Split it.")
+                yield reader.line_num, cells
     except csv.Error as error:
         raise Refused(
             f"Line {reader.line_num} cannot be read: a quotation mark is not closed, or a cell "
             "is far too long."
         ) from error
-    return Table(*headed(rows))
 
 
 def headed(rows: list[tuple[int, list[str]]]) -> tuple[list[str], list]:

@@ -1,39 +1,54 @@
-"""Writing a preview: all of it or nothing, in bulk."""
+"""Writing a preview: all of it or nothing, in bulk.
 
-from datetime import timedelta
+In two steps: what is to stand where (plan), which a long roll keeps for its worker as JSON; and
+the statements (carry_out), during which nobody else can save on SQLite.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from accounts.permissions import Permission
 from audit import log
 from pupils.models import ChronologyEntry, Enrolment, Pupil
 from pupils.roll.fates import CHANGED, NEW, Fate
 from pupils.roll.preview import PUPIL_FIELDS, Preview
-from pupils.roll.telling import record_all
-from pupils.roll.writing_contacts import save_contacts
+from pupils.roll.writing_contacts import said, save_contacts
 from pupils.services import back_on_roll
+from pupils.wording import called, search_text
 from schools import duties
 from schools.models import ClassGroup
 from sendcase import moment
+from sendcase.bulk import insert_many, update_many
+from sendcase.text import sort_key
 
-BATCH = 500
+NAMES = ("legal_last_name", "legal_first_name", "preferred_last_name", "preferred_first_name")
+
+
+@dataclass
+class Step:
+    """What one row of the file writes. Days are 2018-03-14 once it was kept as JSON."""
+
+    pupil: int | None  # number on file; none: to be added
+    row: dict  # columns of the pupil
+    group: str = ""  # the class to begin in or to move to
+    contact: int | None = None  # number on file; none: to be added, if contact_row says something
+    contact_row: dict | None = None
+    text: str = ""  # of the audit row
+    was_gone: date | str | None = None  # the last day that counts no more
 
 
 def write(preview: Preview, *, school, by) -> dict:
     """Make every fate true. The caller's transaction makes it all or nothing. Returns counts."""
-    classes = _classes(preview, school, by)
-    new = [fate for fate in preview.fates if fate.kind == NEW]
-    changed = [fate for fate in preview.fates if fate.kind == CHANGED]
-    _create(new, school, classes)
-    _update([fate for fate in changed if fate.changes], classes)
-    _write_contacts(new + changed, school)
-    _tell(new + changed, school, by)
-    _follow(changed, school, by)
+    classes = open_classes(preview.existing_classes, preview.new_classes, school, by)
+    if carry_out(plan(preview.fates), classes, school, by):
+        duties.changed(school.pk, by)
     return {**preview.counts, "classes": len(preview.new_classes), "left": len(preview.leavers)}
 
 
-def _classes(preview, school, by) -> dict[str, ClassGroup]:
-    """Every open class by its folded name, the missing ones made."""
-    classes = dict(preview.existing_classes)
-    for name, year in preview.new_classes.items():
+def open_classes(existing, new: dict[str, str], school, by) -> dict[str, ClassGroup]:
+    """Every open class by its folded name, the missing ones (name → year) made."""
+    classes = dict(existing)
+    for name, year in new.items():
         group = ClassGroup.objects.create(school=school, name=name, year=year)
         detail = {"name": [None, name], "year": [None, year]}
         log.record("class.created", target=group, by=by, school_id=school.pk, detail=detail)
@@ -41,90 +56,46 @@ def _classes(preview, school, by) -> dict[str, ClassGroup]:
     return classes
 
 
-def _create(fates: list[Fate], school, classes) -> None:
-    today = moment.today()
-    for fate in fates:
-        said = fate.row.values
-        fields = {name: said[name] for name in PUPIL_FIELDS if name in said}
-        group = classes.get(said.get("class", "").casefold())
-        fate.pupil = Pupil(school=school, class_group=group, **fields)
-        fate.pupil.index_names()
-    Pupil.objects.bulk_create([fate.pupil for fate in fates], BATCH)
-    Enrolment.objects.bulk_create(
-        (
-            Enrolment(
-                school=school, pupil=fate.pupil, class_group=fate.pupil.class_group, from_on=today
-            )
-            for fate in fates
-            if fate.pupil.class_group
-        ),
-        BATCH,
+def plan(fates: list[Fate]) -> list[Step]:
+    """What is to stand where, of the rows that write anything."""
+    return [_step(fate) for fate in fates if fate.kind in (NEW, CHANGED)]
+
+
+def _step(fate: Fate) -> Step:
+    _, contact, contact_row = said(fate, 0)
+    return Step(
+        pupil=fate.pupil and fate.pupil.pk,
+        row=_changed(fate) if fate.pupil else _added(fate),
+        group=fate.changes["class"][1] if "class" in fate.changes else "",
+        contact=contact,
+        contact_row=contact_row or None,
+        text=log.canonical(_detail(fate)),
+        was_gone=fate.changes["left_on"][0] if "left_on" in fate.changes else None,
     )
 
 
-def _update(fates: list[Fate], classes) -> None:
-    moved = []
-    for fate in fates:
-        pupil = fate.pupil
-        if "upn" in fate.changes and pupil.upn and not pupil.former_upn:
-            pupil.former_upn = pupil.upn
-        for name, (_, value) in fate.changes.items():
-            if name != "class":
-                setattr(pupil, name, value)
-        if "class" in fate.changes:
-            pupil.class_group = classes[fate.changes["class"][1].casefold()]
-            moved.append(pupil)
-        pupil.version += 1
-        pupil.index_names()
-    fields = [*PUPIL_FIELDS, "former_upn", "class_group", "left_on", "version", "sort_key",
-              "search_text"]  # fmt: skip
-    Pupil.objects.bulk_update([fate.pupil for fate in fates], fields, BATCH)
-    _move(moved)
+def _added(fate: Fate) -> dict:
+    said = fate.row.values
+    row = {name: said[name] for name in PUPIL_FIELDS if name in said}
+    return row | indexed(*(row.get(name, "") for name in NAMES))
 
 
-def _follow(changed: list[Fate], school, by) -> None:
-    """What a child's return, and moves between classes, bring to the rooms above."""
-    for fate in changed:
-        if "left_on" in fate.changes:
-            back_on_roll(fate.pupil, fate.changes["left_on"][0], by)
-    if any("class" in fate.changes for fate in changed):
-        duties.changed(school.pk, by)
+def _changed(fate: Fate) -> dict:
+    pupil = fate.pupil
+    row = {name: after for name, (_, after) in fate.changes.items() if name != "class"}
+    if "upn" in row and pupil.upn and not pupil.former_upn:
+        row["former_upn"] = pupil.upn
+    if not row.keys().isdisjoint(NAMES):
+        row |= indexed(*(row.get(name, getattr(pupil, name)) for name in NAMES))
+    return row
 
 
-def _move(pupils: list[Pupil]) -> None:
-    """Close the open places and open the new ones, as services.move_class does for one."""
-    today = moment.today()
-    places = Enrolment.objects.filter(pupil__in=pupils, until_on=None)
-    places.filter(from_on__gte=today).delete()
-    places.update(until_on=today - timedelta(days=1))
-    Enrolment.objects.bulk_create(
-        (
-            Enrolment(
-                school_id=pupil.school_id, pupil=pupil, class_group=pupil.class_group, from_on=today
-            )
-            for pupil in pupils
-        ),
-        BATCH,
-    )
-
-
-def _write_contacts(fates: list[Fate], school) -> None:
-    told = [fate for fate in fates if fate.contact_changes]
-    save_contacts(told, school, [fate.pupil for fate in told if fate.kind == CHANGED])
-
-
-def _tell(fates: list[Fate], school, by) -> None:
-    """One event per child, and a line in the story of the new ones and of those who moved."""
-    record_all(
-        (
-            ("pupil.created" if fate.kind == NEW else "pupil.updated", fate.pupil, _detail(fate))
-            for fate in fates
-        ),
-        by=by,
-        school_id=school.pk,
-    )
-    lines = [line for fate in fates for line in _story(fate, school)]
-    ChronologyEntry.objects.bulk_create(lines, BATCH)
+def indexed(legal_last, legal_first, last, first) -> dict:
+    """As Pupil.index_names."""
+    last, first = last or legal_last, first or legal_first
+    name, legal_name = called(first, last), called(legal_first, legal_last)
+    names = (name,) if name == legal_name else (name, legal_name)
+    return {"sort_key": sort_key(last, first).strip(), "search_text": search_text(*names)}
 
 
 def _detail(fate: Fate) -> dict:
@@ -132,16 +103,88 @@ def _detail(fate: Fate) -> dict:
     return detail | {f"contact_{name}": list(pair) for name, pair in fate.contact_changes.items()}
 
 
-def _story(fate: Fate, school) -> list[ChronologyEntry]:
-    words = []
-    if fate.kind == NEW:
-        words = ["Added to the roll"]
-    elif "class" in fate.changes:
-        words = [f"Moved to {fate.pupil.class_group.name}"]
-    return [
-        ChronologyEntry(
-            school=school, pupil=fate.pupil, on=moment.today(), summary=summary,
-            needs=Permission.PUPIL_VIEW,
-        )
-        for summary in words
-    ]  # fmt: skip
+def carry_out(steps: list[Step], classes, school, by) -> bool:
+    """Returns whether a child on file moved: the caller tells of the duties that changed."""
+    new = [step for step in steps if step.pupil is None]
+    moved = [(step.pupil, _class(step, classes)) for step in steps if step.pupil and step.group]
+    known = [step for step in steps if step.pupil and (step.row or step.group)]
+    numbers = insert_many(
+        Pupil,
+        (step.row | {"school_id": school.pk, "class_group_id": _class(step, classes)}
+         for step in new),
+    )  # fmt: skip
+    told = {id(step): number for step, number in zip(new, numbers, strict=True)}
+    told |= {id(step): step.pupil for step in steps if step.pupil}
+    update_many(Pupil, ((step.pupil, _with_class(step, classes)) for step in known))
+    _begin_places([(told[id(step)], _class(step, classes)) for step in new if step.group], school)
+    _move(moved, school)
+    with_contact = [step for step in steps if step.contact_row]
+    save_contacts(
+        [(told[id(step)], step.contact, step.contact_row) for step in with_contact],
+        school,
+        added=set(numbers),
+    )
+    _tell([(step, told[id(step)]) for step in steps], school, by)
+    for step in steps:
+        if step.was_gone:
+            _follow_back(step, by)
+    return bool(moved)
+
+
+def _class(step, classes) -> int | None:
+    return classes[step.group.casefold()].pk if step.group else None
+
+
+def _with_class(step, classes) -> dict:
+    return step.row | ({"class_group_id": _class(step, classes)} if step.group else {})
+
+
+def _follow_back(step, by) -> None:
+    was = step.was_gone
+    day = date.fromisoformat(was) if isinstance(was, str) else was
+    back_on_roll(Pupil.objects.get(pk=step.pupil), day, by)
+
+
+def _move(moved: list[tuple[int, int]], school) -> None:
+    """moved: (pupil, class). Close the open places and open the new ones, as services.move_class
+    does for one.
+    """
+    today = moment.today()
+    places = Enrolment.objects.filter(pupil__in=[pupil for pupil, _ in moved], until_on=None)
+    places.filter(from_on__gte=today).delete()
+    places.update(until_on=today - timedelta(days=1))
+    _begin_places(moved, school)
+
+
+def _begin_places(pairs, school) -> None:
+    rest = {"school_id": school.pk, "from_on": moment.today().isoformat()}
+    insert_many(
+        Enrolment,
+        ({"pupil_id": pupil, "class_group_id": group, **rest} for pupil, group in pairs),
+    )
+
+
+def _tell(steps: list[tuple[Step, int]], school, by) -> None:
+    """One event per child, and a line in the story of the new ones and of those who moved."""
+    told = (
+        log.Told("pupil.updated" if step.pupil else "pupil.created", "pupils.pupil", number,
+                 step.text, number)
+        for step, number in steps
+    )  # fmt: skip
+    log.record_many(told, by=by, school_id=school.pk)
+    today, needs = moment.today().isoformat(), Permission.PUPIL_VIEW.value
+    rest = {"school_id": school.pk, "on": today, "needs": needs}
+    insert_many(
+        ChronologyEntry,
+        (
+            {"pupil_id": number, "summary": words, **rest}
+            for step, number in steps
+            if (words := _story(step))
+        ),
+    )
+
+
+def _story(step: Step) -> str:
+    if step.pupil is None:
+        return "Added to the roll"
+    return f"Moved to {step.group}" if step.group else ""

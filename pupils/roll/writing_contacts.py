@@ -1,88 +1,93 @@
 """Writing a preview of contacts: all of it or nothing, in bulk. And the contacts of a roll."""
 
+from collections import defaultdict
+
 from accounts.permissions import Permission
+from audit import log
 from pupils.models import ChronologyEntry, Contact
 from pupils.roll.fates import CHANGED, NEW, Fate
-from pupils.roll.telling import record_all
 from sendcase import moment
+from sendcase.bulk import insert_many, update_many
 
-BATCH = 500
-FIELDS = [
-    "title", "first_name", "last_name", "relationship", "parental_responsibility", "priority",
-    "address", "postcode", "phone", "email", "language", "accessible_format", "do_not_contact",
-    "do_not_contact_reason",
-]  # fmt: skip
+UNSAID = "Carer"  # what a contact is to the child where nothing says it
 
 
 def write(found, *, school, by) -> dict:
     """Make every fate true, in the caller's transaction. Returns counts."""
     told = [fate for fate in found.fates if fate.kind in (NEW, CHANGED)]
-    save_contacts(told, school, [fate.pupil for fate in told])
-    record_all(
+    numbers = save_contacts([said(fate, fate.pupil.pk) for fate in told], school)
+    log.record_many(
         (
-            ("contact.added" if fate.kind == NEW else "contact.updated", fate.contact, detail(fate))
-            for fate in told
+            log.Told("contact.added" if fate.kind == NEW else "contact.updated", "pupils.contact",
+                     number, log.canonical(detail(fate)), fate.pupil.pk)
+            for fate, number in zip(told, numbers, strict=True)
         ),
         by=by,
         school_id=school.pk,
-    )
-    lines = [line for fate in told for line in _story(fate, school)]
-    ChronologyEntry.objects.bulk_create(lines, BATCH)
+    )  # fmt: skip
+    insert_many(
+        ChronologyEntry,
+        (
+            {"school_id": school.pk, "pupil_id": fate.pupil.pk, "on": moment.today(),
+             "summary": words, "needs": Permission.CONTACT_VIEW.value}
+            for fate in told
+            for words in _story(fate)
+        ),
+    )  # fmt: skip
     return {**found.counts, "left": len(found.absent)}
 
 
-def save_contacts(fates: list[Fate], school, pupils) -> None:
-    """The contacts that change, and the new ones. pupils: those who may have some on file."""
-    on_file: dict[int, list[Contact]] = {}
-    for contact in Contact.objects.filter(pupil__in=pupils, ended_on=None):
-        on_file.setdefault(contact.pupil_id, []).append(contact)
-    new, changed = [], []
-    for fate in fates:
-        values = {name: value for name, (_, value) in fate.contact_changes.items()}
-        if fate.contact is None:
-            others = on_file.setdefault(fate.pupil.pk, [])
-            fate.contact = _new_contact(fate.pupil, school, values, others)
-            others.append(fate.contact)
-            new.append(fate.contact)
-        else:
-            for name, value in values.items():
-                setattr(fate.contact, name, value)
-            fate.contact.version += 1
-            changed.append(fate.contact)
-    Contact.objects.bulk_create(new, BATCH)
-    Contact.objects.bulk_update(changed, [*FIELDS, "version"], BATCH)
+def said(fate: Fate, pupil: int) -> tuple[int, int | None, dict]:
+    """(number of the pupil, of the contact on file, what is to stand there)."""
+    values = {name: value for name, (_, value) in fate.contact_changes.items()}
+    return pupil, fate.contact and fate.contact.pk, values
 
 
-def _new_contact(pupil, school, values, others) -> Contact:
-    """Somebody at an address nobody else has is a household of their own."""
+def save_contacts(told: list[tuple[int, int | None, dict]], school, added=frozenset()) -> list[int]:
+    """told: as said() gives them; added: pupils so new that they have no contact on file.
+
+    Returns the number of each one's contact.
+    """
+    on_file = defaultdict(list)
+    asked = [pupil for pupil, known, _ in told if known is None and pupil not in added]
+    for contact in Contact.objects.filter(pupil__in=asked, ended_on=None):
+        home = (contact.address, contact.postcode)
+        on_file[contact.pupil_id].append((home, contact.household, contact.priority))
+    update_many(Contact, [(known, values) for _, known, values in told if known])
+    new = [
+        _new_contact(pupil, school, values, on_file[pupil])
+        for pupil, known, values in told
+        if known is None
+    ]
+    made = iter(insert_many(Contact, new))
+    return [known or next(made) for _, known, _ in told]
+
+
+def _new_contact(pupil: int, school, values, others: list) -> dict:
+    """Somebody at an address nobody else has is a household of their own. others: grows by it."""
     home = (values.get("address", ""), values.get("postcode", ""))
-    there = [each.household for each in others if (each.address, each.postcode) == home]
-    last = max((each.household for each in others), default=0)
-    return Contact(
-        pupil=pupil, school=school,
-        household=there[0] if there else last + 1,
-        **{
-            "relationship": "Carer",
-            "priority": max((each.priority for each in others), default=0) + 1,
-            **values,
-        },
-    )  # fmt: skip
+    there = [household for place, household, _ in others if place == home]
+    row = {
+        "relationship": UNSAID,
+        "priority": max((each for _, _, each in others), default=0) + 1,
+        **values,
+        "household": there[0] if there else max((each for _, each, _ in others), default=0) + 1,
+        "pupil_id": pupil,
+        "school_id": school.pk,
+    }
+    others.append((home, row["household"], row["priority"]))
+    return row
 
 
 def detail(fate: Fate) -> dict:
     return {name: list(pair) for name, pair in fate.contact_changes.items()}
 
 
-def _story(fate: Fate, school) -> list[ChronologyEntry]:
-    who, said = fate.contact.relationship, []
+def _story(fate: Fate) -> list[str]:
+    said = fate.contact_changes.get("relationship", (None, None))[1]
+    who, lines = said or (fate.contact.relationship if fate.contact else UNSAID), []
     if fate.kind == NEW:
-        said.append(f"Contact added: {who}")
+        lines.append(f"Contact added: {who}")
     if fate.contact_changes.get("do_not_contact", (None, None))[1]:
-        said.append(f"Do not contact: {who}")
-    return [
-        ChronologyEntry(
-            school=school, pupil=fate.pupil, on=moment.today(), summary=summary,
-            needs=Permission.CONTACT_VIEW,
-        )
-        for summary in said
-    ]  # fmt: skip
+        lines.append(f"Do not contact: {who}")
+    return lines

@@ -2,19 +2,21 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import needs
+from accounts.access import may, needs
 from accounts.permissions import Permission
+from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.models import RollUpload
-from pupils.roll import presenting, reading, services
+from pupils.roll import large, presenting, reading, services, who
 from pupils.roll.kinds import KINDS
+from pupils.views import roll_shown
 from schools.access import school_or_404
 from sendcase.edits import IllegalMove
+from sendcase.sheets import sheet_response
 from sendcase.text import LineFormField
 
 
@@ -54,6 +56,19 @@ def choose_contacts(request, school):
     return chosen(request, school, KINDS["contacts"])
 
 
+@needs(Permission.ROLL_EDIT)
+@require_http_methods(["GET", "POST"])
+def choose_classes(request, school):
+    return chosen(request, school, KINDS["classes"])
+
+
+@needs(Permission.ACCOUNT_EDIT)
+@require_http_methods(["GET", "POST"])
+@confirm_password
+def choose_staff(request, school):
+    return chosen(request, school, KINDS["staff"])
+
+
 def chosen(request, school, kind):
     school = school_or_404(request, school, kind.permission)
     form = UploadForm(request.POST or None, request.FILES or None, kind=kind)
@@ -67,7 +82,12 @@ def chosen(request, school, kind):
             return redirect(url("preview", upload))
         except reading.Refused as refused:
             form.add_error("roll", str(refused))
-    return render(request, "pupils/roll/choose.html", {"form": form, "kind": kind})
+    others = [
+        each for each in KINDS.values()
+        if each is not kind and may(request.user, each.permission, school.pk)
+    ]  # fmt: skip
+    context = {"form": form, "kind": kind, "others": others}
+    return render(request, "pupils/roll/choose.html", context)
 
 
 @needs(Permission.ROLL_EDIT)
@@ -76,10 +96,17 @@ def chosen(request, school, kind):
 def preview(request, school, pk):
     upload = found_upload(request, school, pk)
     if upload.imported_at:
-        context = {"upload": upload, "kind": KINDS[upload.kind]}
+        context = {
+            "upload": upload, "kind": KINDS[upload.kind], "who": who.groups(who.kept(upload)),
+        }  # fmt: skip
         return render(request, "pupils/roll/result.html", context)
+    if large.is_busy(upload):
+        return redirect(url("progress", upload))
+    if upload.pieces and upload.look_job is None:
+        return redirect(url("columns", upload))
     try:
-        return shown(request, upload)
+        of = roll_shown.large(upload) if upload.pieces else roll_shown.short(upload)
+        return render(request, "pupils/roll/preview.html", of)
     except reading.Refused:
         return redirect(url("columns", upload))
 
@@ -88,9 +115,17 @@ def preview(request, school, pk):
 @require_POST
 def confirm(request, school, pk):
     upload = found_upload(request, school, pk)
+    step = confirm_password(_confirm) if KINDS[upload.kind].asks_again else _confirm
+    return step(request, upload)
+
+
+def _confirm(request, upload):
     try:
-        services.confirm(upload=upload, digest=request.POST.get("digest", ""), by=request.user)
-        messages.success(request, "The list was imported.")
+        row = services.confirm(
+            upload=upload, digest=request.POST.get("digest", ""), by=request.user
+        )
+        if row.imported_at:
+            messages.success(request, "The list was imported.")
     except services.AlreadyImported:
         messages.info(request, "This list was imported already. Nothing was done twice.")
     except services.ChangedSince:
@@ -106,19 +141,21 @@ def confirm(request, school, pk):
 def problems(request, school, pk):
     upload = found_upload(request, school, pk)
     try:
-        text = presenting.problems_csv(services.look(upload)) if upload.content else ""
+        sheet = presenting.problems_sheet(roll_shown.problems(upload), upload.school)
     except reading.Refused:
         return redirect(url("columns", upload))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="problems.csv"'
-    return response
+    return sheet_response("csv", sheet)
 
 
 @needs(Permission.ROLL_EDIT)
 @require_POST
 def discard(request, school, pk):
     upload = found_upload(request, school, pk)
-    services.discard(upload=upload, by=request.user)
+    try:
+        services.discard(upload=upload, by=request.user)
+    except services.AlreadyImported:
+        messages.warning(request, "It was imported already, and could not be stopped any more.")
+        return redirect(url("preview", upload))
     messages.info(request, "Nothing was imported. The file is gone from here.")
     return redirect(KINDS[upload.kind].route, upload.school.slug)
 
@@ -126,29 +163,12 @@ def discard(request, school, pk):
 def found_upload(request, slug, pk) -> RollUpload:
     """Only the person who uploaded it, at the school of the address."""
     school = school_or_404(request, slug, Permission.ROLL_EDIT)
-    mine = RollUpload.objects.of(request.user).select_related("school")
+    mine = RollUpload.objects.of(request.user)
+    mine = mine.select_related("school", "look_job", "write_job")
     upload = get_object_or_404(mine, pk=pk, school=school)
     school_or_404(request, slug, KINDS[upload.kind].permission)
     request.record = upload
     return upload
-
-
-def shown(request, upload):
-    table = services.table(upload)
-    found = services.look(upload, table)
-    context = {
-        "upload": upload,
-        "kind": KINDS[upload.kind],
-        "table": table,
-        "found": found,
-        "groups": presenting.groups(found),
-        "summary": presenting.summary(found),
-        "new_classes": presenting.new_classes(found),
-        "has_problems": bool(found.problems),
-        "nothing_to_do": not (found.counts["new"] or found.counts["changed"]),
-        "digest": found.digest,
-    }
-    return render(request, "pupils/roll/preview.html", context)
 
 
 def url(name, upload) -> str:

@@ -55,9 +55,7 @@ def columns(request, school, pk):
     facts = {"table": table, "fields": kind.fields, "chosen": chosen}
     form = ColumnsForm(request.POST if request.method == "POST" else None, **facts)
     if request.method == "POST" and form.is_valid():
-        columns_said.remember(
-            upload=upload, table=table, fields=kind.fields, said=form.said, by=request.user
-        )
+        services.say_columns(upload=upload, table=table, said=form.said, by=request.user)
         messages.success(request, "Kept. The next list with these headings is read the same way.")
         return redirect(url("preview", upload))
     context = {

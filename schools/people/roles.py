@@ -47,13 +47,18 @@ def known_to_one_only(user, school_id: int, by) -> bool:
     A second address of one's own looks like any other person. Somebody else has trusted it who
     agreed to the role (the head) or gave it a class.
     """
+    return user.pk in known_only_to(by, school_id)
+
+
+def known_only_to(by, school_id: int) -> set[int]:
+    """Numbers of all accounts that are known to `by` alone. Two queries."""
     mine = Invitation.objects.filter(
-        school_id=school_id, accepted_by=user, invited_by=by, approved_by=None
-    ).order_by("accepted_at")
-    if (last := mine.last()) is None:
-        return False
-    since = ClassStaff.objects.filter(school=school_id, user=user, created_at__gte=last.accepted_at)
-    return not since.exists()
+        school_id=school_id, accepted_by__isnull=False, invited_by=by, approved_by=None
+    )
+    last = dict(mine.order_by("accepted_at").values_list("accepted_by", "accepted_at"))
+    given = ClassStaff.objects.filter(school=school_id, user__in=last)
+    trusted = {user for user, at in given.values_list("user", "created_at") if at >= last[user]}
+    return set(last) - trusted
 
 
 def words(membership: Membership) -> str:

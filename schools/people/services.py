@@ -38,7 +38,7 @@ def invite(*, school: School, name: str, email: str, role: str, by: User) -> Inv
     invitation = edits.locked(Invitation, made.pk)
     _note("invitation.made", invitation, by, {"email": [None, email], "role": [None, role]})
     if role in APPROVED_ROLES:
-        _tell_heads(school, invitation)
+        tell_heads(school, {email})
     else:
         _send(school, invitation)
     return invitation
@@ -138,20 +138,26 @@ def _second_person(row: Invitation, by: User) -> None:
 
 def _send(school, row) -> None:
     address = settings.SITE_URL + reverse("people:accept", args=[invitations.new_token(row)])
-    context = {"invitation": row, "school": school, "address": address}
-    mail.send(
-        to=row.email,
-        subject=f"Your invitation to SENDcase at {school.name}",
-        text=render_to_string("schools/people/email/invitation.txt", context),
-        school_id=school.pk,
-    )
+    mail.send(**letter(school, row, address))
 
 
-def _tell_heads(school, invitation) -> None:
+def letter(school, invitation, address) -> dict:
+    """The words of the mail with the link."""
+    context = {"invitation": invitation, "school": school, "address": address}
+    return {
+        "to": invitation.email,
+        "subject": f"Your invitation to SENDcase at {school.name}",
+        "text": render_to_string("schools/people/email/invitation.txt", context),
+        "school_id": school.pk,
+    }
+
+
+def tell_heads(school, invited: set[str]) -> None:
+    """Roles wait for the head: one mail to each, however many. invited: addresses that get none."""
     address = settings.SITE_URL + reverse("people:list", args=[school.slug])
     context = {"school": school, "address": address}
     held = memberships_of(school).held_today().filter(role=Role.HEAD)
-    for email in sorted({row.user.email for row in held} - {invitation.email}):
+    for email in sorted({row.user.email for row in held} - invited):
         mail.send(
             to=email,
             subject="A new role waits for you to agree",

@@ -16,6 +16,12 @@ from sendcase.edits import IllegalMove
 
 # Whoever teaches. Support staff see the pupils assigned to them instead.
 MAY_HOLD = (Role.TEACHER, Role.SENCO, Role.HEAD)
+ONESELF = "You can't give yourself a class. Ask a colleague."
+KNOWN_TO_ONE = (
+    "You invited {} yourself, so somebody else gives them their first class: the SENCO, or a "
+    "colleague in the office."
+)
+STRANGER = "{} does not teach here on that day. Give them the role first."
 
 
 @transaction.atomic
@@ -140,7 +146,7 @@ def refuse_closed(group) -> None:
 
 def refuse_stranger(group, user, from_on) -> None:
     if not teaching(group.school_id, from_on).filter(user=user).exists():
-        raise IllegalMove(f"{user} does not teach here on that day. Give them the role first.")
+        raise IllegalMove(STRANGER.format(user))
 
 
 def refuse_oneself(school_id, user, by) -> None:
@@ -148,12 +154,9 @@ def refuse_oneself(school_id, user, by) -> None:
     if Role.SENCO in roles_at(by, school_id):
         return
     if user == by:
-        raise IllegalMove("You can't give yourself a class. Ask a colleague.")
+        raise IllegalMove(ONESELF)
     if known_to_one_only(user, school_id, by):
-        raise IllegalMove(
-            f"You invited {user} yourself, so somebody else gives them their first class: "
-            "the SENCO, or a colleague in the office."
-        )
+        raise IllegalMove(KNOWN_TO_ONE.format(user))
 
 
 def refuse_twice(group, user, from_on) -> None:

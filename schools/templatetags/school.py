@@ -14,6 +14,8 @@ WAYS = [
     ("terms/", "Terms and closures", "Which days the school is open", P.ROLL_VIEW),
     ("roll/import/", "Import the roll", "From your school’s own records", P.ROLL_EDIT),
     ("contacts/import/", "Import contacts", "Parents and carers, in one list", P.CONTACT_EDIT),
+    ("classes/import/", "Import classes", "And who leads each of them", P.ROLL_EDIT),
+    ("staff/import/", "Import staff", "They are invited, or put into their class", P.ACCOUNT_EDIT),
     ("letters/templates/", "Wording of letters", "What letters home say", P.TEMPLATE_EDIT),
     ("policy/", "How we work", "Our names, stages and days", P.POLICY_VIEW),
     ("mail/", "Mail that needs a look", "Mail that could not be sent", P.MAIL_VIEW),

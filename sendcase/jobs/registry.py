@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 kinds: dict[str, Callable] = {}
+befores: dict[str, Callable] = {}
 
 
 class RowFailed(Exception):
     """This row cannot be done; its text says why, to the person. The other rows go on."""
 
 
-def job_kind(name: str):
+def job_kind(name: str, before: Callable | None = None):
     """Declare fn(job, row) → dict | None. It runs in one transaction with the row's state.
+
+    before(job, row): long thinking without the transaction, for SQLite has one writer; it may read
+    and must not write. fn then is fn(job, row, what it returned).
 
     Raise RowFailed("why") for a row that cannot be done. An effect outside the database must
     be safe to repeat: a worker killed before the commit leaves the row waiting.
@@ -19,6 +23,8 @@ def job_kind(name: str):
     def register(fn):
         if kinds.setdefault(name, fn) is not fn:
             raise ValueError(f"two kinds of job are called {name}")
+        if before is not None:
+            befores[name] = before
         return fn
 
     return register

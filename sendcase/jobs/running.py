@@ -8,7 +8,7 @@ from django.db.models import F
 
 from sendcase.jobs import services
 from sendcase.jobs.models import Job, JobRow
-from sendcase.jobs.registry import RowFailed, kinds
+from sendcase.jobs.registry import RowFailed, befores, kinds
 
 log = logging.getLogger(__name__)
 State = JobRow.State
@@ -38,7 +38,8 @@ def do(job: Job, row: JobRow) -> None:
         fail(row, OUR_FAULT)
         return
     try:
-        effect(job, row)
+        before = befores.get(job.kind)
+        effect(job, row, *([before(job, row)] if before else []))
     except RowFailed as why:
         fail(row, str(why))
     except Exception:
@@ -48,12 +49,12 @@ def do(job: Job, row: JobRow) -> None:
 
 
 @transaction.atomic
-def effect(job: Job, row: JobRow) -> None:
+def effect(job: Job, row: JobRow, *thought) -> None:
     """The row's effect and its state in one transaction; a worker that is late finds it done."""
     held = JobRow.objects.select_for_update().get(pk=row.pk)
     if held.state != State.WAITING:
         return
-    held.result = kinds[job.kind](job, held) or {}
+    held.result = kinds[job.kind](job, held, *thought) or {}
     held.state = State.DONE
     held.save(update_fields=["state", "result"])
 

@@ -20,6 +20,15 @@ def contacts_file():
     return SimpleUploadedFile("contacts.csv", b"Adno,Contact surname\n77,Thorne\n", "text/csv")
 
 
+def classes_file():
+    return SimpleUploadedFile("classes.csv", b"Class,Year\n4 Larch,4\n", "text/csv")
+
+
+def staff_file():
+    text = b"Name,E-mail,Role\nMs Moss,moss@example.org,Teacher\n"
+    return SimpleUploadedFile("staff.csv", text, "text/csv")
+
+
 def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")

@@ -10,7 +10,7 @@ from register.review.forms import seen_of
 from register.review.models import RegisterReview
 from sendcase import moment
 from tests.access.asking import table
-from tests.access.files import contacts_file, roll_file
+from tests.access.files import classes_file, contacts_file, roll_file, staff_file
 
 TODAY = moment.today()
 SOON = (TODAY + timedelta(days=30)).isoformat()
@@ -46,6 +46,12 @@ pupils:document letter_paper     | 200   200  -     -     -     -     -   200 - 
 pupils:document withdrawn_paper  | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:roll-import slug          | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:contacts-import slug      | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:classes-import slug       | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:staff-import slug         | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-progress slug/upload | -     -    -     -     -     -     -   302 -     -     -   -    -       302
+pupils:roll-progress slug/long   | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-who slug/upload      | -     -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:roll-who slug/taken       | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-preview slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-problems slug/upload | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
@@ -83,6 +89,10 @@ pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   - 
 pupils:delete-list saved_list    | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:contacts-import slug      | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:classes-import slug       | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:staff-import slug         | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:roll-look slug/unseen     | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:roll-discard slug/long    | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-discard slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
@@ -149,6 +159,8 @@ BODIES = {
     },
     "pupils:roll-import": lambda at: {"roll": roll_file()},
     "pupils:contacts-import": lambda at: {"roll": contacts_file()},
+    "pupils:classes-import": lambda at: {"roll": classes_file()},
+    "pupils:staff-import": lambda at: {"roll": staff_file()},
     "pupils:roll-confirm": digest,
     "pupils:roll-columns": lambda at: {
         "admission_number": 1, "legal_last_name": 2, "legal_first_name": 3, "born_on": 4,

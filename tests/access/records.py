@@ -13,7 +13,9 @@ from iep import services as plans
 from letters import services as letters
 from pupils import documents
 from pupils.models import ExamAccess, RollUpload
+from pupils.roll import large
 from pupils.roll import services as roll
+from pupils.roll.reading import Table
 from pupils.saved import services as saved
 from referrals import services as referrals
 from referrals import triage
@@ -158,9 +160,22 @@ def _people(at, office, klass):
     )  # fmt: skip
 
 
+def long_roll(school, by) -> RollUpload:
+    """One that no worker has been asked to look at."""
+    table = Table.unpacked(RollUpload.objects.filter(school=school).last().content)
+    upload = RollUpload(
+        school=school, author=by, filename="long.csv",
+        expires_at=moment.now() + timedelta(days=1),
+    )  # fmt: skip
+    large.keep(upload, table, [table.packed()])
+    return upload
+
+
 def _pending(at, office, writer):
     at.saved_list = saved.keep(school=at.school, name="Mine", query="year=3", by=writer)
     at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
+    at.unseen, at.long = (long_roll(at.school, office) for _ in range(2))
+    large.look(at.long)
     at.taken = RollUpload.objects.create(
         school=at.school, author=office, filename="roll.csv", missing=[at.pupil.pk],
         imported_at=moment.now(), expires_at=moment.now() + timedelta(days=1),

@@ -116,6 +116,7 @@ MIXED = [
     ("office", "pupils:roll-discard slug/upload"),
     ("office", "pupils:roll-columns slug/upload"),
     ("office", "pupils:roll-leavers slug/taken"),
+    ("office", "pupils:roll-look slug/unseen"),
 ]
 
 

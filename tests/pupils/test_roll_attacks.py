@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.permissions import Role
-from pupils.models import Pupil, RollUpload
-from pupils.roll import reading, services
+from pupils.models import Pupil, RollPiece, RollUpload
+from pupils.roll import large, reading, services
 from pupils.roll.columns import day
 from pupils.roll.preview import preview
 from schools.models import ClassGroup
@@ -79,11 +79,15 @@ def test_a_file_over_the_limit_is_refused(school, office, monkeypatch):
         services.receive(school=school, by=office, filename="r.csv", data=b"x" * 101)
 
 
-def test_a_file_with_too_many_rows_is_refused(school, office, monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 5)
+def test_a_file_with_too_many_rows_is_refused_and_no_part_of_it_kept(school, office, monkeypatch):
+    monkeypatch.setattr(large, "LONG", 3)
+    monkeypatch.setattr(large, "PIECE", 2)
+    monkeypatch.setattr(reading, "MOST_OF_CSV", 5)
 
     with pytest.raises(reading.Refused, match="more than 5 rows"):
         services.receive(school=school, by=office, filename="r.csv", data=as_csv(roll(9)).encode())
+
+    assert not RollUpload.objects.exists() and not RollPiece.objects.exists()
 
 
 # One wrong cell in one row of a roll: column, value, words of its problem.

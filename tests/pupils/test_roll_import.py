@@ -364,7 +364,7 @@ class TestPages:
 
         looked = self.send(client, at, as_csv(rows).encode())
         page = client.get(looked.url).content.decode()
-        problems = client.get(looked.url + "problems.csv").content.decode("utf-8-sig")
+        problems = client.get(looked.url + "problems.csv").getvalue().decode("utf-8-sig")
 
         assert "&lt;b&gt;Tables&lt;/b&gt;" in page
         assert "<b>Tables" not in page
