@@ -7,7 +7,9 @@ class RegisterConfig(AppConfig):
     def ready(self):
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
+        from pupils.roll import kinds
         from register import filters, leaving, panel, policy, purposes, telling
+        from register.past.kind import KIND as SEN_HISTORY
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
 
@@ -15,6 +17,7 @@ class RegisterConfig(AppConfig):
         add_purpose(purposes.PLACED)
         add_purpose(purposes.STARTED)
         add_room(leaving.ROOM)
+        kinds.add_kind(SEN_HISTORY)
         panel.register()
         filters.register()
         policies.add_room(policy)

@@ -22,6 +22,7 @@ class Fate:
     contact: Contact | None = None  # the one on file that the row speaks of
     contact_changes: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    shown: dict | None = None  # name and facts, where the kind of list says them itself
 
 
 @dataclass

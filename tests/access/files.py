@@ -20,6 +20,10 @@ def contacts_file():
     return SimpleUploadedFile("contacts.csv", b"Adno,Contact surname\n77,Thorne\n", "text/csv")
 
 
+def history_file():
+    return SimpleUploadedFile("sen.csv", b"Adno,SEN status,Start\n77,K,01/09/2023\n", "text/csv")
+
+
 def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sendcase import moment
 from tests.access.asking import table
-from tests.access.files import contacts_file, roll_file
+from tests.access.files import contacts_file, history_file, roll_file
 
 TODAY = moment.today()
 SOON = (TODAY + timedelta(days=30)).isoformat()
@@ -50,6 +50,7 @@ pupils:roll-leavers slug/taken    | -     -    -     -     -     -     -   200 -
 pupils:new-list slug             | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
 pupils:edit-list saved_list      | -     -    200   -     -     -     -   -   -     -     -   -    -       302
 register:list slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
+register:history-import slug     | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 register:told entry              | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
@@ -78,6 +79,7 @@ pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 - 
 pupils:roll-discard slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-leavers slug/taken   | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+register:history-import slug     | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 register:place pupil             | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 register:close entry             | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
 register:told entry              | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
@@ -143,6 +145,7 @@ BODIES = {
     "pupils:roll-leavers": lambda at: {
         f"gone_{at.pupil.pk}": "on", "on": TODAY.isoformat()
     },
+    "register:history-import": lambda at: {"roll": history_file()},
     "register:place": place,
     "register:close": lambda at: {
         "on": TODAY.isoformat(), "end_reason": "Targets met", "version": at.entry.version
