@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from fido2.cose import ES256
@@ -28,6 +29,13 @@ def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")
     return SimpleUploadedFile("logo.png", out.getvalue(), "image/png")
+
+
+def photos_file():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("77.png", picture().read())
+    return SimpleUploadedFile("photos.zip", out.getvalue(), "application/zip")
 
 
 def passkey() -> dict:

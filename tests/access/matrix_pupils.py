@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sendcase import moment
 from tests.access.asking import table
-from tests.access.files import contacts_file, history_file, roll_file
+from tests.access.files import contacts_file, history_file, photos_file, picture, roll_file
 
 TODAY = moment.today()
 SOON = (TODAY + timedelta(days=30)).isoformat()
@@ -42,6 +42,10 @@ pupils:document plan_paper       | 200   200  200   -     200   -     -   -   - 
 pupils:document letter_paper     | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 pupils:document withdrawn_paper  | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:roll-import slug          | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:photo pupil               | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
+pupils:change-photo pupil        | 200   403  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:photos-import slug        | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:photos-preview slug/batch | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:contacts-import slug      | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-preview slug/upload  | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:roll-problems slug/upload | -     -    -     -     -     -     -   200 -     -     -   -    -       302
@@ -74,6 +78,11 @@ pupils:new-list slug?year=3      | 302   302  302   302   302   302   -   302 - 
 pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:delete-list saved_list    | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:change-photo pupil        | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
+pupils:remove-photo pupil        | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
+pupils:photos-import slug        | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:photos-confirm slug/batch | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:photos-discard slug/batch | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:contacts-import slug      | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-discard slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
@@ -136,6 +145,8 @@ BODIES = {
         "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version
     },
     "pupils:roll-import": lambda at: {"roll": roll_file()},
+    "pupils:change-photo": lambda at: {"photo": picture()},
+    "pupils:photos-import": lambda at: {"photos": photos_file()},
     "pupils:contacts-import": lambda at: {"roll": contacts_file()},
     "pupils:roll-confirm": digest,
     "pupils:roll-columns": lambda at: {

@@ -29,9 +29,7 @@ class Two:
         self.elm = SchoolFactory(slug="elm", name="Elm")
         rowan = ClassGroupFactory(school=self.elm, name="Rowan")
         self.rosalind = PupilFactory(school=self.oakfield, legal_first_name="Rosalind")
-        self.tamsin = PupilFactory(
-            school=self.elm, legal_first_name="Tamsin", class_group=rowan
-        )
+        self.tamsin = PupilFactory(school=self.elm, legal_first_name="Tamsin", class_group=rowan)
         self.quentin = PupilFactory(school=self.elm, legal_first_name="Quentin")
         self.person = UserFactory(name="Mx Two")
         for school, role in ((self.oakfield, Role.SENCO), (self.elm, Role.TEACHER)):
@@ -40,9 +38,7 @@ class Two:
         sign_in(client, self.person)
 
     def hold(self, school, role):
-        Membership.objects.create(
-            user=self.person, school=school, role=role, from_on="2020-01-01"
-        )
+        Membership.objects.create(user=self.person, school=school, role=role, from_on="2020-01-01")
 
     def page(self, address) -> str:
         response = self.client.get(address)
@@ -94,7 +90,9 @@ def test_lists_the_find_box_and_today_keep_to_the_school_of_the_address(two):
     sheet = two.client.get("/elm/pupils/as/csv/")
     text = b"".join(sheet).decode("utf-8-sig")
     assert "Tamsin" in text and "Rosalind" not in text
-    assert "Rosalind" in two.page("/oakfield/pupils/") and "Rosalind" in two.page("/oakfield/today/")
+    assert "Rosalind" in two.page("/oakfield/pupils/") and "Rosalind" in two.page(
+        "/oakfield/today/"
+    )
 
 
 def test_the_frame_of_a_record_is_of_the_records_school(two):

@@ -21,9 +21,7 @@ def children(transactional_db):
     person, found = UserFactory(), []
     for name, child in (("Oakfield", "Rosalind"), ("Elm", "Tamsin")):
         school = SchoolFactory(slug=name.lower(), name=name)
-        Membership.objects.create(
-            user=person, school=school, role=Role.SENCO, from_on="2020-01-01"
-        )
+        Membership.objects.create(user=person, school=school, role=Role.SENCO, from_on="2020-01-01")
         found.append(PupilFactory(school=school, legal_first_name=child))
         ContactFactory(pupil=found[-1], first_name=f"Parent of {child}")
     return person, *found

@@ -106,4 +106,6 @@ def test_what_cannot_be_is_refused_in_a_sentence(trust, words, says):
 
 def test_the_list_names_schools_and_leads(trust, capsys):
     call_command("trust", "list")
-    assert "weald-trust: Weald Trust. Schools: elm, oakfield. Lead: nobody." in capsys.readouterr().out
+    assert (
+        "weald-trust: Weald Trust. Schools: elm, oakfield. Lead: nobody." in capsys.readouterr().out
+    )
