@@ -137,7 +137,8 @@ def groups(batch) -> list[dict]:
               (CHANGED, "Another photo", "soon"), (SAME, "The same", "plain")]  # fmt: skip
     found = [
         {"kind": kind, "title": title, "state": state,
-         "rows": [{"file": file, "words": words} for file, its, words in batch.fates if its == kind]}
+         "rows": [{"file": file, "words": words}
+                  for file, its, words in batch.fates if its == kind]}
         for kind, title, state in titles
     ]  # fmt: skip
     return [group for group in found if group["rows"]]

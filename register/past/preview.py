@@ -189,7 +189,8 @@ def _check_current(spell: Spell) -> None:
     if pupil.left_on and (spell.until_on is None or last > pupil.left_on):
         row.wrong(
             "until_on",
-            f"{pupil.first_name}'s last day here is {day_text(pupil.left_on)}. Give an end by then.",
+            f"{pupil.first_name}'s last day here is {day_text(pupil.left_on)}. Give an end by "
+            "then.",
         )
     if spell.until_on is not None:
         return

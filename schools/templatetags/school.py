@@ -7,6 +7,7 @@ from accounts.permissions import Permission as P
 
 register = template.Library()
 
+PHOTOS = "photos/import/"  # only where the policy uses them
 # (address below the school, link, what it is for, permission of the page)
 WAYS = [
     ("people/", "People", "Who works here, invitations, deputies", P.ACCOUNT_VIEW),
@@ -14,6 +15,8 @@ WAYS = [
     ("terms/", "Terms and closures", "Which days the school is open", P.ROLL_VIEW),
     ("roll/import/", "Import the roll", "From your school’s own records", P.ROLL_EDIT),
     ("contacts/import/", "Import contacts", "Parents and carers, in one list", P.CONTACT_EDIT),
+    ("register/import/", "Import SEN history", "From your earlier records", P.REGISTER_EDIT),
+    (PHOTOS, "Import photos", "Of pupils, in one ZIP file", P.PUPIL_EDIT),
     ("letters/templates/", "Wording of letters", "What letters home say", P.TEMPLATE_EDIT),
     ("policy/", "How we work", "Our names, stages and days", P.POLICY_VIEW),
     ("mail/", "Mail that needs a look", "Mail that could not be sent", P.MAIL_VIEW),
@@ -29,5 +32,5 @@ def ways_of_school(context) -> list[dict]:
     return [
         {"title": title, "words": words, "url": f"/{school.slug}/{address}"}
         for address, title, words, permission in WAYS
-        if may(user, permission, school.pk)
+        if may(user, permission, school.pk) and (address != PHOTOS or school.policy.photos_used)
     ]
