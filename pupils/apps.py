@@ -7,13 +7,16 @@ class PupilsConfig(AppConfig):
     def ready(self):
         from accounts.access import role_sources
         from pupils import own_panels
+        from pupils.leaving import add_room
         from pupils.names import names_for
+        from pupils.photos import leaving
         from pupils.roles import SHARED_TODAY
         from pupils.roll import kinds, large_looking, large_writing  # noqa: F401
         from schools.auditpages.words import names_of
 
         role_sources.append(SHARED_TODAY)
         own_panels.register()
+        add_room(leaving.ROOM)
         kinds.add_kind(kinds.PUPILS)
         kinds.add_kind(kinds.PEOPLE)
         kinds.add_kind(kinds.CLASS_LIST)

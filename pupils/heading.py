@@ -3,6 +3,7 @@
 from accounts.permissions import Permission
 from pupils.access import may_about
 from pupils.panels import panels, summaries
+from pupils.photos import services as photos
 from pupils.wording import age_text, day_text
 from schools.models import ClassStaff, YearGroup
 from sendcase import moment
@@ -23,16 +24,17 @@ def heading(user, pupil, now) -> dict:
         facts.append(pupil.pronouns)
     if pupil.left_on:
         facts.append(f"Last day here {day_text(pupil.left_on)}")
+    edits_pupil = may_about(user, Permission.PUPIL_EDIT, pupil)
     return {
+        "photo": photos.address(pupil),
+        "photo_edit": pupil.school.policy.photos_used and edits_pupil,
         "facts": facts,
         "legal_name": pupil.legal_name if pupil.legal_name != pupil.name else "",
         "stage": pupil.stage.name if sees_needs and pupil.stage else "",
         "needs": [line["text"] for line in now if line["header"]] if sees_needs else [],
         "help": pupil.how_to_help if sees_needs else "",
         "responsible": responsible(pupil),
-        "edit_url": f"/pupils/{pupil.pk}/edit/"
-        if may_about(user, Permission.PUPIL_EDIT, pupil)
-        else "",
+        "edit_url": f"/pupils/{pupil.pk}/edit/" if edits_pupil else "",
     }
 
 

@@ -1,13 +1,14 @@
 from celery import shared_task
 
 from pupils import leaving
+from pupils.photos import batches
 from pupils.roll import services
 
 
 @shared_task
 def tidy_uploads() -> int:
-    """Rolls uploaded and never confirmed do not lie about: hourly."""
-    return services.forget_old()
+    """Rolls and photos uploaded and never confirmed do not lie about: hourly."""
+    return services.forget_old() + batches.forget_old()
 
 
 @shared_task

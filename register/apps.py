@@ -7,7 +7,9 @@ class RegisterConfig(AppConfig):
     def ready(self):
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
+        from pupils.roll import kinds
         from register import filters, hooks, leaving, panel, policy, purposes, telling
+        from register.past.kind import KIND as SEN_HISTORY
         from register.review import deadlines, finishing, following, frozen  # noqa: F401
         from reminders.kinds import add_kind
         from schools import hooks as schools
@@ -27,6 +29,7 @@ class RegisterConfig(AppConfig):
             schools.on_rules.append(deadlines.keep)
         guard("register.ReviewRow", frozen.ROWS)
         add_room(leaving.ROOM)
+        kinds.add_kind(SEN_HISTORY)
         panel.register()
         filters.register()
         policies.add_room(policy)

@@ -57,6 +57,10 @@ class RegisterEntry(Record):
     fact of its own, copied from the stage on the day, like the census code.
     """
 
+    class Origin(models.TextChoices):
+        HERE = "", "Decided here"
+        IMPORTED = "imported", "From the school's earlier records"
+
     school = models.ForeignKey(School, models.PROTECT, related_name="register_entries")
     pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="register_entries")
     stage = models.ForeignKey(Stage, models.PROTECT, related_name="+")
@@ -78,6 +82,7 @@ class RegisterEntry(Record):
     # The date the family was told that provision began (Children and Families Act 2014 s68).
     family_told_on = models.DateField(null=True, blank=True)
     family_told_how = LineField(max_length=200, blank=True)  # "letter", "phone call from Mr Lee"
+    origin = models.CharField(max_length=10, choices=Origin.choices, blank=True)
 
     objects = RegisterEntryQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
@@ -99,6 +104,7 @@ class RegisterEntry(Record):
         "asks_plan": NEUTRAL,
         "family_told_on": PERSONAL,
         "family_told_how": PERSONAL,
+        "origin": NEUTRAL,
     }
 
     class Meta:

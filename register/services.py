@@ -28,7 +28,9 @@ def newest(pupil: Pupil) -> RegisterEntry | None:
 
 
 @transaction.atomic
-def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None, version=None):
+def place(
+    *, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None, version=None, origin=""
+):
     """Put a pupil on a stage from `on` (today if not given); returns the RegisterEntry.
 
     needs: (NeedType, note in plain words) in order of rank, the primary first; areas: Area rows,
@@ -44,7 +46,7 @@ def place(*, pupil, stage, reason, evidence="", needs=(), areas=(), by, on=None,
     refuse_day(pupil, before, on)
     was = before.stage_name if before and before.until_on is None else None
     facts = {"decided_by": by, "decided_at": moment.now(), "reason": reason, "evidence": evidence}
-    facts |= facts_of(stage) | carried_telling(before, stage)
+    facts |= facts_of(stage) | carried_telling(before, stage) | {"origin": origin}
     entry = enter(pupil, before, on, facts)
     set_needs(entry, needs, areas)
     show_stage(pupil, stage)

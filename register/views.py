@@ -7,7 +7,9 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from pupils.access import pupil_or_404, require_about
+from pupils.roll.kinds import KINDS
 from pupils.sorting import order_of
+from pupils.views.roll import chosen
 from register import listing, purposes, services, sorting, telling
 from register.forms import CloseForm, ListFilters, PlaceForm, ToldForm
 from register.models import RegisterEntry
@@ -38,6 +40,14 @@ def register_list(request, school):
     }  # fmt: skip
     template = "register/partials/_list.html" if request.htmx else "register/list.html"
     return render(request, template, context)
+
+
+@needs(P.REGISTER_EDIT)
+@require_http_methods(["GET", "POST"])
+def import_history(request, school):
+    """The spells of the school's earlier records: for who keeps the roll and the register."""
+    school_or_404(request, school, P.ROLL_EDIT)
+    return chosen(request, school, KINDS["sen_history"])
 
 
 @needs(P.REGISTER_EDIT)

@@ -12,7 +12,7 @@ from schools.models import School
 @signed_in
 @require_safe
 def home(request):
-    schools = list(School.objects.visible_to(request.user).order_by("name"))
+    schools = list(School.objects.visible_to(request.user).select_related("trust").order_by("name"))
     if len(schools) == 1 and (start := start_url(request.user, schools[0])):
         return redirect(start)
     roles = roles_by_school(request.user)
@@ -21,6 +21,7 @@ def home(request):
             "name": school.name,
             "roles": ", ".join(Role(role).label for role in sorted(roles[school.pk])),
             "url": start_url(request.user, school),
+            **of_trust(school, roles[school.pk]),
         }
         for school in schools
     ]
@@ -33,3 +34,10 @@ def start_url(user, school) -> str:
         if may(user, permission, school.pk):
             return f"/{school.slug}/{address}"
     return ""
+
+
+def of_trust(school, roles) -> dict:
+    """For a trust lead: which trust it is, and the page that says who is responsible there."""
+    if Role.TRUST_LEAD not in roles or school.trust is None:
+        return {"trust": "", "about": ""}
+    return {"trust": school.trust.name, "about": f"/{school.slug}/school/"}

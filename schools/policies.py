@@ -37,11 +37,13 @@ class Policy(Record):
     letters_signed_by = models.CharField(
         max_length=20, choices=[(Role.SENCO, "SENCO"), (Role.HEAD, "Head")], default=Role.SENCO
     )
+    photos_used = models.BooleanField(default=False)  # photos of pupils are kept and shown
 
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "preset", "referral_name", "register_name", "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
-         "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by"],
+         "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by",
+         "photos_used"],
         NEUTRAL,
     )  # fmt: skip
 

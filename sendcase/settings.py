@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "accounts.middleware.AccessMiddleware",
 ]
 
+MESSAGE_STORAGE = "schools.flash.SchoolStorage"
 ROOT_URLCONF = "sendcase.urls"
 WSGI_APPLICATION = "sendcase.wsgi.application"
 TEMPLATES = [

@@ -111,6 +111,8 @@ def _begin_role(user: User, invitation: Invitation) -> None:
     if holds(user, school, invitation.role):
         return
     of_trust = invitation.role == Role.TRUST_LEAD
+    if of_trust and school.trust_id is None:
+        raise IllegalMove("This link no longer works.")  # the school left its trust
     membership = Membership.objects.create(
         user=user,
         school=None if of_trust else school,

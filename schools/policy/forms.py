@@ -71,6 +71,12 @@ class RulesForm(PolicyForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose who signs."),
     )
+    photos_used = forms.BooleanField(
+        label="We use photos of pupils",
+        help_text="Shown on the pupil's page to those who may open it. Whether each family agrees "
+        "is not kept here yet: put in only photos you may use",
+        required=False,
+    )
 
     def __init__(self, *args, policy, **kwargs):
         super().__init__(*args, policy=policy, **kwargs)
@@ -82,6 +88,7 @@ class RulesForm(PolicyForm):
             Fieldset("Days we give ourselves", *days[:4], "register_review_weeks"),
             Fieldset("Reminders", "reminder_lead_days", "digest_hour"),
             Fieldset("Letters", "letters_signed_by"),
+            Fieldset("Photos", "photos_used"),
         )
 
 

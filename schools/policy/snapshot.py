@@ -17,6 +17,7 @@ RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
     "tell_parents_days", "letter_answer_days", "plan_write_days", "register_review_weeks",
     "reminder_lead_days", "digest_hour", "letters_signed_by",
+    "photos_used",
 )  # fmt: skip
 KIND = (
     "code", "name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",

@@ -17,6 +17,7 @@ RULE_WORDS = {
     "reminder_lead_days": "Days ahead that reminders come",
     "digest_hour": "Hour from which reminder mails go out",
     "letters_signed_by": "Letters are signed by",
+    "photos_used": "Photos of pupils are used",
 }
 KIND_WORDS = {
     "name": "name",
@@ -48,7 +49,8 @@ def differences(before: dict, after: dict) -> list[str]:
     said = [
         f"{RULE_WORDS[name]}: {was}, from now {now}."
         for name in RULES
-        if (was := shown(name, before["rules"][name])) != (now := shown(name, after["rules"][name]))
+        if (was := shown(name, before["rules"].get(name, False)))
+        != (now := shown(name, after["rules"].get(name, False)))
     ]
     said += of_list(before, after, "stages", "stage", [*STAGE[1:], "plan_kinds"], STAGE_WORDS)
     said += of_list(before, after, "kinds", "kind of plan", KIND[1:], KIND_WORDS)
@@ -151,6 +153,8 @@ def weeks(number: int) -> str:
 
 
 def clocks(rules) -> list[tuple]:
+    # Versions kept before there was a question about photos do not answer it.
+    photos = "Kept, and shown on the pupil's page" if rules.get("photos_used") else "Not used"
     by_head = rules["letters_signed_by"] == Role.HEAD
     days = {name: value for name, value in rules.items() if name.endswith("_days")}
     return [
@@ -164,4 +168,5 @@ def clocks(rules) -> list[tuple]:
         ("Reminders come",
          f"{days['reminder_lead_days']} days ahead, from {rules['digest_hour']}:00"),
         ("Letters are signed by", "The head" if by_head else f"The {rules['senco_title']}"),
+        ("Photos of pupils", photos),
     ]  # fmt: skip

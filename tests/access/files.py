@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from fido2.cose import ES256
@@ -29,10 +30,21 @@ def staff_file():
     return SimpleUploadedFile("staff.csv", text, "text/csv")
 
 
+def history_file():
+    return SimpleUploadedFile("sen.csv", b"Adno,SEN status,Start\n77,K,01/09/2023\n", "text/csv")
+
+
 def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")
     return SimpleUploadedFile("logo.png", out.getvalue(), "image/png")
+
+
+def photos_file():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as parts:
+        parts.writestr("77.png", picture().read())
+    return SimpleUploadedFile("photos.zip", out.getvalue(), "application/zip")
 
 
 def passkey() -> dict:

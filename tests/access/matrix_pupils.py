@@ -10,7 +10,15 @@ from register.review.forms import seen_of
 from register.review.models import RegisterReview
 from sendcase import moment
 from tests.access.asking import table
-from tests.access.files import classes_file, contacts_file, roll_file, staff_file
+from tests.access.files import (
+    classes_file,
+    contacts_file,
+    history_file,
+    photos_file,
+    picture,
+    roll_file,
+    staff_file,
+)
 
 TODAY = moment.today()
 SOON = (TODAY + timedelta(days=30)).isoformat()
@@ -45,6 +53,10 @@ pupils:document plan_paper       | 200   200  200   -     200   -     -   -   - 
 pupils:document letter_paper     | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 pupils:document withdrawn_paper  | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:roll-import slug          | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:photo pupil               | 200   200  200   -     200   -     -   200 -     200   -   -    -       302
+pupils:change-photo pupil        | 200   403  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:photos-import slug        | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+pupils:photos-preview slug/batch | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:contacts-import slug      | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:classes-import slug       | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:staff-import slug         | -     -    -     -     -     -     -   200 -     -     -   -    -       302
@@ -59,6 +71,7 @@ pupils:roll-leavers slug/taken    | -     -    -     -     -     -     -   200 -
 pupils:new-list slug             | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
 pupils:edit-list saved_list      | -     -    200   -     -     -     -   -   -     -     -   -    -       302
 register:list slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
+register:history-import slug     | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 register:told entry              | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
@@ -88,6 +101,11 @@ pupils:new-list slug?year=3      | 302   302  302   302   302   302   -   302 - 
 pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:delete-list saved_list    | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:change-photo pupil        | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
+pupils:remove-photo pupil        | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
+pupils:photos-import slug        | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:photos-confirm slug/batch | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+pupils:photos-discard slug/batch | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:contacts-import slug      | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:classes-import slug       | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:staff-import slug         | -     -    -     -     -     -     -   302 -     -     -   -    -       401
@@ -97,6 +115,7 @@ pupils:roll-confirm slug/upload  | -     -    -     -     -     -     -   302 - 
 pupils:roll-discard slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:roll-leavers slug/taken   | -     -    -     -     -     -     -   302 -     -     -   -    -       401
+register:history-import slug     | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 register:place pupil             | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 register:close entry             | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
 register:told entry              | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
@@ -158,6 +177,8 @@ BODIES = {
         "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version
     },
     "pupils:roll-import": lambda at: {"roll": roll_file()},
+    "pupils:change-photo": lambda at: {"photo": picture()},
+    "pupils:photos-import": lambda at: {"photos": photos_file()},
     "pupils:contacts-import": lambda at: {"roll": contacts_file()},
     "pupils:classes-import": lambda at: {"roll": classes_file()},
     "pupils:staff-import": lambda at: {"roll": staff_file()},
@@ -169,6 +190,7 @@ BODIES = {
     "pupils:roll-leavers": lambda at: {
         f"gone_{at.pupil.pk}": "on", "on": TODAY.isoformat()
     },
+    "register:history-import": lambda at: {"roll": history_file()},
     "register:place": place,
     "register:close": lambda at: {
         "on": TODAY.isoformat(), "end_reason": "Targets met", "version": at.entry.version

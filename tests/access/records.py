@@ -13,6 +13,8 @@ from iep import services as plans
 from letters import services as letters
 from pupils import documents
 from pupils.models import ExamAccess, RollUpload
+from pupils.photos import batches
+from pupils.photos import services as photos
 from pupils.roll import large
 from pupils.roll import services as roll
 from pupils.roll.reading import Table
@@ -23,7 +25,7 @@ from schools.models import Closure, Membership, Term
 from sendcase import moment
 from sendcase.drafts import services as drafts
 from sendcase.outbox.models import Message
-from tests.access.files import ROLL, passkey
+from tests.access.files import ROLL, passkey, photos_file
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
 from tests.factories.iep import PlanFactory
@@ -56,6 +58,8 @@ def _pupil(at, klass, senco, helper, guest):
     at.pupil = PupilFactory(
         school=at.school, class_group=klass, admission_number="12", how_to_help="Show me."
     )
+    type(at.school.policy).objects.filter(school=at.school).update(photos_used=True)
+    photos.set_photo(pupil=at.pupil, jpeg=b"\xff\xd8", by=senco)
     at.contact = ContactFactory(pupil=at.pupil)
     at.assignment = assign(helper, at.pupil)
     at.share = share(at.pupil, guest, includes_plan=True, includes_referral=True)
@@ -176,6 +180,7 @@ def _pending(at, office, writer):
     at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
     at.unseen, at.long = (long_roll(at.school, office) for _ in range(2))
     large.look(at.long)
+    at.batch = batches.receive(school=at.school, by=office, upload=photos_file())
     at.taken = RollUpload.objects.create(
         school=at.school, author=office, filename="roll.csv", missing=[at.pupil.pk],
         imported_at=moment.now(), expires_at=moment.now() + timedelta(days=1),

@@ -15,6 +15,7 @@ from accounts.permissions import Role
 from accounts.services import account_for_guest
 from iep import services as plans
 from letters import services as letters
+from pupils.photos import batches
 from pupils.roll import services as rolls
 from pupils.saved import services as saved_lists
 from referrals import triage
@@ -28,6 +29,7 @@ from sendcase.drafts.models import Draft
 from sendcase.jobs import running
 from sendcase.outbox.models import Hold, Message
 from sendcase.pdf import PdfFailed
+from tests.access.files import photos_file
 from tests.browser.walking import TEMPLATES, Walk, add_passkey, mailed, pages_of
 from tests.factories import referrals, reviews
 from tests.factories.accounts import account
@@ -170,6 +172,7 @@ def test_pupils(walk, case):
     walk.wrong(f"{pupil}assignments/new/")
     walk.wrong(f"{pupil}sharing/new/")
     see_the_roll(walk, case)
+    see_photos(walk, case)
     walk.saw("pupils")
 
 
@@ -199,6 +202,26 @@ def see_the_roll(walk, case):
     )  # fmt: skip
     walk.see(f"{at}{upload.pk}/")
     walk.press("Import")
+
+
+HISTORY = f"UPN,SEN status,Start,Need\n{upn(2)},K,01/09/2025,SLCN\n{upn(3)},Q,01/09/2025,SLCN\n"
+
+
+def see_photos(walk, case):
+    walk.wrong(f"{case.at}/register/import/")
+    upload = rolls.receive(
+        school=case.school, by=case.senco, filename="sen.csv", data=HISTORY.encode(),
+        kind="sen_history",
+    )  # fmt: skip
+    walk.see(f"{case.at}/roll/import/{upload.pk}/")
+    type(case.school.policy).objects.filter(school=case.school).update(photos_used=True)
+    walk.wrong(f"{case.at}/photos/import/")
+    type(case.pupil).objects.filter(pk=case.pupil.pk).update(admission_number="77")
+    batch = batches.receive(school=case.school, by=case.senco, upload=photos_file())
+    walk.see(f"{case.at}/photos/import/{batch.pk}/")
+    walk.press("Put the photos in")
+    walk.see(f"/pupils/{case.pupil.pk}/", f"/pupils/{case.pupil.pk}/photo/change/")
+    walk.wrong(f"/pupils/{case.pupil.pk}/photo/change/")
 
 
 def test_referrals(walk, case):

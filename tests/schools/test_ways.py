@@ -8,7 +8,7 @@ from tests.factories.schools import SchoolFactory
 pytestmark = pytest.mark.django_db
 EVERY_WAY = {
     "people/", "classes/", "terms/", "roll/import/", "contacts/import/", "letters/templates/",
-    "policy/", "mail/", "audit/",
+    "policy/", "mail/", "audit/", "register/import/", "photos/import/",
 }  # fmt: skip
 
 
@@ -16,14 +16,15 @@ EVERY_WAY = {
     ("role", "not_for"),
     [
         ("senco", {"people/"}),
-        ("office", {"letters/templates/", "policy/"}),
-        ("head", {"roll/import/", "contacts/import/"}),
+        ("office", {"letters/templates/", "policy/", "register/import/"}),
+        ("head", {"roll/import/", "contacts/import/", "register/import/", "photos/import/"}),
         ("teacher", EVERY_WAY - {"policy/", "audit/"}),
         ("governor", EVERY_WAY),
     ],
 )
 def test_each_way_is_shown_to_those_who_may_go_it(client, role, not_for):
     school = SchoolFactory()
+    type(school.policy).objects.filter(school=school).update(photos_used=True)
     sign_in(client, member(school, role))
 
     page = client.get(f"/{school.slug}/school/").content.decode()
