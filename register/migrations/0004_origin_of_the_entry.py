@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('register', '0002_days_of_the_entry'),
+        ('register', '0003_register_reviews'),
     ]
 
     operations = [
