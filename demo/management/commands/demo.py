@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from demo.build import build_all
+from demo.build import open_all
 from demo.schools import PASSWORD, SCHOOLS, STAFF
 
 
@@ -9,6 +9,7 @@ class Command(BaseCommand):
     help = "Build the demo schools where they are missing, or say who can sign in to them."
 
     def add_arguments(self, parser):
+        parser.add_argument("--scale", type=int, default=1, help="50: small schools")
         parser.add_argument("--accounts", action="store_true", help="only list the accounts")
 
     def handle(self, **options):
@@ -17,7 +18,7 @@ class Command(BaseCommand):
         if options["accounts"]:
             self.list_accounts()
         else:
-            build_all(self.stdout.write)
+            open_all(self.stdout.write, options["scale"])
 
     def list_accounts(self):
         school = SCHOOLS[0]
