@@ -18,8 +18,8 @@ from demo.schools import DemoSchool, by_slug
 # How many plans a child has had: most one or two, a few a long row of them.
 CYCLES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6)
 # What became of a letter of an earlier plan. "handed": given at the parents' evening, not posted.
-FATES = ("handed", "answered", "handed", "answered", "handed", "handed", "handed", "returned")
-FATES_NOW = ("answered", "handed", "sent", "handed", "answered")
+FATES = ("handed", "answered", "handed", "handed", "answered", "handed", "handed", "returned")
+FATES_NOW = ("answered", "handed", "sent", "handed", "handed")
 LATE_REVIEWS = 3  # at a school of full size; one at a small one
 
 

@@ -165,9 +165,9 @@ class Teller:
         plan = self.fill(child, self.start_plan(child, ago), ago, due)
         return self.agree(child, plan, ago - 1)
 
-    def share(self, child, plan, ago):
+    def share(self, child, plan, ago, paper=None):
         with self.on(ago, 15):
-            return plans.share(plan=plan, by=self.teacher(child, ago)).letters
+            return plans.share(plan=plan, by=self.teacher(child, ago), paper=paper).letters
 
     def review(self, child, plan, ago, *, all_met=False):
         with self.on(ago, 14):
@@ -188,9 +188,14 @@ class Teller:
         with self.on(ago, 9):
             return [letters.approve(letter=letter, by=self.senco) for letter in prepared]
 
-    def issue(self, approved, ago):
+    def issue(self, approved, ago, printed=None):
+        """printed: (content, PDF) of each, if they were made ahead."""
+        printed = printed or [None] * len(approved)
         with self.on(ago, 11):
-            return [letters.issue(letter=letter, by=self.senco) for letter in approved]
+            return [
+                letters.issue(letter=letter, by=self.senco, printed=ready)
+                for letter, ready in zip(approved, printed, strict=True)
+            ]
 
     def answer(self, issued, ago):
         with self.on(ago, 9):

@@ -1,9 +1,12 @@
 """Two years of support: children come to it, plans follow each other, some no longer need it."""
 
+from demo import ahead
 from demo.plot import Life
 from demo.teller import Teller
 from iep import services as plans
 from iep.models import SupportPlan
+from letters import services as letters
+from letters.models import Letter
 from register import services as register
 from schools.models import PlanKind
 from schools.policy import services as policy
@@ -13,29 +16,32 @@ POLICY_AGO = 52  # since then two people agree the plans of a school with three 
 
 
 def tell(plot) -> list[dict]:
-    """One row for each plan begun, for each support ended, and for the change of the policy."""
+    """Three rows for each plan: written, shared, its letters dealt with. Others for what ends."""
     found = []
     for place, life in enumerate(plot.lives):
-        steps = [(cycle.ago, {"cycle": k}) for k, cycle in enumerate(life.cycles)]
+        steps = [
+            (cycle.ago - days, {"cycle": k, "step": step})
+            for k, cycle in enumerate(life.cycles)
+            for days, step in ((0, "write"), (2, "share"), (4, "post"))
+        ]
         if not life.cycles:
-            steps.append((life.entry, {"cycle": None}))
+            steps.append((life.entry, {"step": "enter"}))
         if life.ended:
-            steps.append((life.ended, {"end": True}))
+            steps.append((life.ended, {"step": "end"}))
         found += [(ago, {"life": place, **step}) for ago, step in steps]
     if plot.demo.preset == "three_tiers":
-        found.append((min(POLICY_AGO, len(plot.days)), {"policy": True}))
+        found.append((min(POLICY_AGO, len(plot.days)), {"step": "two_agree"}))
     return [args for _, args in sorted(found, key=lambda pair: -pair[0])]
 
 
 def write(teller: Teller, args: dict) -> None:
-    if "policy" in args:
+    step = args["step"]
+    if step == "two_agree":
         return two_agree(teller)
     life = teller.plot.lives[args["life"]]
-    if "end" in args:
-        return end(teller, life)
-    if args["cycle"] is None:
-        return enter(teller, life)
-    return one_plan(teller, life, args["cycle"])
+    if step in ("enter", "end"):
+        return {"enter": enter, "end": end}[step](teller, life)
+    return {"write": one_plan, "share": share, "post": post}[step](teller, life, args["cycle"])
 
 
 def two_agree(teller: Teller) -> None:
@@ -86,8 +92,33 @@ def one_plan(teller: Teller, life: Life, k: int) -> None:
         move_on(teller, life, k)
     plan = follow(teller, child, old, cycle.ago)
     plan = teller.agree(child, teller.fill(child, plan, cycle.ago, cycle.due), cycle.ago - 1)
-    sent = teller.share(child, plan, cycle.ago - 2)
-    post(teller, child, sent, cycle)
+    ahead.begin(("plan", plan.pk), lambda: print_plan(teller, plan, cycle.ago - 2))
+
+
+def print_plan(teller: Teller, plan, ago):
+    with teller.on(ago, 15):
+        return plans.paper_to_share(plan)
+
+
+def share(teller: Teller, life: Life, k: int) -> None:
+    child, cycle = life.child, life.cycles[k]
+    plan, ago = newest_plan(teller, child), cycle.ago - 2
+    paper = ahead.take(("plan", plan.pk), lambda: print_plan(teller, plan, ago))
+    prepared = teller.share(child, plan, ago, paper)
+    if prepared and goes_by_post(cycle):
+        approved = teller.approve(prepared, ago - 1)
+        for letter in approved:
+            ahead.begin(("letter", letter.pk), lambda row=letter: print_letter(teller, row, ago - 2))
+
+
+def print_letter(teller: Teller, letter, ago):
+    with teller.on(ago, 11):
+        return letters.paper_to_issue(letter)
+
+
+def goes_by_post(cycle) -> bool:
+    """What is handed over is not posted: the family hears of it on that evening."""
+    return cycle.fate != "handed"
 
 
 def newest_plan(teller: Teller, child) -> SupportPlan | None:
@@ -126,22 +157,29 @@ def follow(teller: Teller, child, old, ago) -> SupportPlan:
     return teller.start_plan(child, ago)
 
 
-def post(teller: Teller, child, prepared, cycle) -> None:
+def post(teller: Teller, life: Life, k: int) -> None:
     """What became of the letters, as far as there was time for it."""
-    ago, fate = cycle.ago, cycle.fate
+    child, cycle = life.child, life.cycles[k]
+    ago, plan = cycle.ago - 4, newest_plan(teller, child)
+    waiting = list(Letter.objects.filter(about_type="iep.supportplan", about_id=plan.pk))
+    if not goes_by_post(cycle) or not waiting:
+        if needs_telling(teller, child):
+            teller.tell_family(child, ago, "talk at the parents’ evening")
+        return teller.withdraw(waiting, ago, HANDED)
+    printed = [
+        ahead.take(("letter", row.pk), lambda row=row: print_letter(teller, row, ago))
+        for row in waiting
+    ]
+    issued = teller.issue(waiting, ago, printed)
+    if cycle.fate == "returned" and ago > 12:
+        teller.come_back(issued, ago - 6)
+    elif cycle.fate != "sent" and ago > 6 or ago > 8:
+        teller.answer(issued, max(ago - 7, 1))
+
+
+def needs_telling(teller: Teller, child) -> bool:
     entry = register.newest(teller.pupil(child))
-    must_go = entry.family_told_on is None and entry.census_code != "N"
-    if not prepared:
-        if must_go:
-            teller.tell_family(child, ago - 3, "phone call")
-        return
-    if fate == "handed" and not must_go:
-        return teller.withdraw(prepared, ago - 3, HANDED)
-    issued = teller.issue(teller.approve(prepared, ago - 3), ago - 4)
-    if fate == "returned" and ago > 20:
-        teller.come_back(issued, ago - 10)
-    elif fate != "sent" and ago > 12:
-        teller.answer(issued, ago - 10)
+    return entry.family_told_on is None and entry.census_code != "N"
 
 
 def end(teller: Teller, life: Life) -> None:

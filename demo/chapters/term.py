@@ -162,7 +162,7 @@ def letter_to_check(teller, child):
 
 
 def letter_approved(teller, child):
-    _, prepared = shared(teller, child, 3)
+    _, prepared = shared(teller, child, 2)
     teller.approve(prepared, 1)
 
 
@@ -204,8 +204,8 @@ def change(teller, child, plan):
 
 
 def plan_closed(teller, child):
-    accepted(teller, child, 14)
-    plan = teller.write(child, 9, due(teller, 35))
+    plan, prepared = shared(teller, child, 14)
+    teller.withdraw(prepared, 13, "Handed over at the meeting; not posted.")
     with teller.on(3):
         plans.close(plan=plan, by=teller.senco, reason="The family asked for another way first.")
 
