@@ -1,5 +1,6 @@
 """Addresses: lists and new things below a school, records by their own number."""
 
+from django.apps import apps
 from django.urls import include, path
 
 handler400 = "sendcase.failures.bad_request"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("", include("register.urls")),
     path("", include("referrals.urls")),
     path("", include("iep.urls")),
+    *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]
