@@ -82,7 +82,7 @@ def groups(demo: DemoSchool, scale: int) -> list[int]:
 
 def census_codes(demo, size: int, scale: int) -> list[str]:
     """Who has what. A school made small has more of them: each situation needs its child."""
-    sen, plans = (demo.sen, demo.plans) if scale == 1 else (600, 120)
+    sen, plans = (demo.sen, demo.plans) if scale == 1 else (500, 70)
     with_plan, all_sen = round(size * plans / 1000), round(size * sen / 1000)
     return ["E"] * with_plan + ["K"] * (all_sen - with_plan) + [""] * (size - all_sen)
 

@@ -17,6 +17,7 @@ from demo.schools import DemoSchool, by_slug
 
 # How many plans a child has had: most one or two, a few a long row of them.
 CYCLES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6)
+CYCLES_SMALL = (1, 2)
 # What became of a letter of an earlier plan. "handed": given at the parents' evening, not posted.
 FATES = ("handed", "answered", "handed", "handed", "answered", "handed", "handed", "returned")
 FATES_NOW = ("answered", "handed", "sent", "handed", "handed")
@@ -114,8 +115,9 @@ def cast(dice, demo, children, today) -> dict:
 
 
 def spread_out(children) -> list[Child]:
-    """Not all in one class: three, then one of every later class, and so on."""
-    return children[:3] + children[3::9] + children[4::9]
+    """Not all in one class: three of the first, then some of every class."""
+    some = children[:3] + children[3::9]
+    return some + [child for child in children if child not in some]
 
 
 def group_in(demo, child: Child, year: int) -> int:
@@ -139,13 +141,14 @@ class Lives:
         self.dice, self.demo, self.scale = dice, demo, scale
         self.days, self.ahead = days, ahead
         self.late = LATE_REVIEWS if demo.size > 300 and scale == 1 else 1
+        self.cycles = CYCLES if scale == 1 else CYCLES_SMALL
         self.number = 0
 
     def of(self, child: Child) -> Life:
         self.number += 1
         room = self.room(child)
         last = min(self.dice.randrange(6, 29), max(room - 16, 1))
-        agos = self.cycles_before(last, room, self.dice.choice(CYCLES)) if room >= 22 else []
+        agos = self.cycles_before(last, room, self.dice.choice(self.cycles)) if room >= 22 else []
         came = self.dice.choice(("referral", "referral", "placed", "watched"))
         if child.code == "E" and (len(agos) < 2 or self.dice.random() < 0.5):
             came, moved = "placed", 0
@@ -162,7 +165,7 @@ class Lives:
     def ended(self, others) -> list[Life]:
         """Children who needed support for a year or so and no longer do."""
         found = []
-        for child in others[5 :: 80 if self.scale == 1 else 12]:
+        for child in others[5 :: 80 if self.scale == 1 else 20]:
             room, last = self.room(child), self.dice.randrange(60, 100)
             agos = self.cycles_before(last, room, 2)
             if room > last + 20:
