@@ -4,7 +4,7 @@ from demo import progress
 
 
 def filling(request):
-    """`filling` for templates/base.html. Asks the database only at a demo school, until it is full."""
+    """`filling` for templates/base.html. Asks only at a demo school, until it is full."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}

@@ -149,4 +149,3 @@ def shuffled(dice, things) -> list:
     things = list(things)
     dice.shuffle(things)
     return things
-

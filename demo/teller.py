@@ -1,7 +1,7 @@
 """The steps of a story, each on its day, each through the service that the pages use."""
 
 from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from accounts.models import User
 from demo.plot import Plot
@@ -230,7 +230,3 @@ def texts(row) -> dict:
 
 def admission_number(plot: Plot, child) -> str:
     return f"{plot.demo.urn[-3:]}{child.number:03}"
-
-
-def days_later(day, days: int):
-    return day + timedelta(days=days)

@@ -5,6 +5,7 @@ that create_pupil, add_contact and a yearly update leave, with their audit rows 
 the child's story; tests/demo compares the two.
 """
 
+import json
 from datetime import date, datetime, time, timedelta
 
 from accounts.permissions import Permission
@@ -15,7 +16,7 @@ from demo.families import contacts_of
 from demo.teller import Teller, admission_number
 from pupils import support
 from pupils.models import ChronologyEntry, Contact, Enrolment, Pupil
-from schools.models import ClassGroup, YearGroup
+from schools.models import ClassGroup
 from sendcase import moment
 
 
@@ -137,8 +138,6 @@ class Page:
         return datetime.combine(day, time(8, 30), moment.LONDON)
 
     def flush(self) -> None:
-        import json
-
         Enrolment.objects.bulk_create(self.places)
         ChronologyEntry.objects.bulk_create(self.lines)
         events = Event.objects.bulk_create(self.events)

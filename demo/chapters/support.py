@@ -37,11 +37,13 @@ def tell(plot) -> list[dict]:
 def write(teller: Teller, args: dict) -> None:
     step = args["step"]
     if step == "two_agree":
-        return two_agree(teller)
+        two_agree(teller)
+        return
     life = teller.plot.lives[args["life"]]
     if step in ("enter", "end"):
-        return {"enter": enter, "end": end}[step](teller, life)
-    return {"write": one_plan, "share": share, "post": post}[step](teller, life, args["cycle"])
+        {"enter": enter, "end": end}[step](teller, life)
+    else:
+        {"write": one_plan, "share": share, "post": post}[step](teller, life, args["cycle"])
 
 
 def two_agree(teller: Teller) -> None:
@@ -108,7 +110,9 @@ def share(teller: Teller, life: Life, k: int) -> None:
     if prepared and goes_by_post(cycle):
         approved = teller.approve(prepared, ago - 1)
         for letter in approved:
-            ahead.begin(("letter", letter.pk), lambda row=letter: print_letter(teller, row, ago - 2))
+            ahead.begin(
+                ("letter", letter.pk), lambda row=letter: print_letter(teller, row, ago - 2)
+            )
 
 
 def print_letter(teller: Teller, letter, ago):
@@ -165,7 +169,8 @@ def post(teller: Teller, life: Life, k: int) -> None:
     if not goes_by_post(cycle) or not waiting:
         if needs_telling(teller, child):
             teller.tell_family(child, ago, "talk at the parents’ evening")
-        return teller.withdraw(waiting, ago, HANDED)
+        teller.withdraw(waiting, ago, HANDED)
+        return
     printed = [
         ahead.take(("letter", row.pk), lambda row=row: print_letter(teller, row, ago))
         for row in waiting
@@ -194,4 +199,3 @@ def end(teller: Teller, life: Life) -> None:
             entry=register.newest(teller.pupil(child)), by=teller.senco,
             reason="Keeps up with the class without extra support for half a term.",
         )  # fmt: skip
-

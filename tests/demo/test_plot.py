@@ -7,11 +7,17 @@ import pytest
 
 from demo import jobs, people
 from demo.calendar import calendar
-from demo.plot import OTHERS, ON_SUPPORT, TWO_AGREE, _plot, plot_of
+from demo.plot import ON_SUPPORT, OTHERS, TWO_AGREE, _plot, plot_of
 from demo.schools import SCHOOLS
 from pupils import upn
 
-DAYS = [date(2026, 11, 25), date(2026, 9, 1), date(2027, 1, 4), date(2027, 2, 28), date(2027, 8, 12)]
+DAYS = [
+    date(2026, 11, 25),
+    date(2026, 9, 1),
+    date(2027, 1, 4),
+    date(2027, 2, 28),
+    date(2027, 8, 12),
+]
 each_school = pytest.mark.parametrize("demo", SCHOOLS, ids=lambda demo: demo.slug)
 each_day = pytest.mark.parametrize("today", DAYS, ids=str)
 

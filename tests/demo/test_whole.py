@@ -1,4 +1,4 @@
-"""What a filled demo leaves behind adds up, as if the schools had worked with the site for years."""
+"""What a filled demo leaves behind adds up, as if schools had worked with the site for years."""
 
 from datetime import timedelta
 
