@@ -125,7 +125,8 @@ STEPS = Story(
 SENSES = Story(
     "sp", "HI", "Hearing, seeing or moving takes extra effort",
     "{name} misses what is said when others talk, and is tired by the afternoon. In the hall "
-    "{name} follows what the others do. With the microphone on, answers come as quickly as anybody’s.",
+    "{name} follows what the others do. With the microphone on, answers come as quickly as "
+    "those of others.",
     "Seat near the front since September. Advice from the specialist teacher followed daily.",
     ("peers", "listening test: 12 of 20, class mean 17", "class check, October"),
     "{name} reads faces better than most and says so kindly.",
