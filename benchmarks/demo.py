@@ -26,7 +26,7 @@ def main() -> int:
         try:
             return measure(site)
         finally:
-            site.send_signal(signal.SIGINT)
+            site.send_signal(signal.SIGTERM)
             site.wait(timeout=60)
             used = resource.getrusage(resource.RUSAGE_CHILDREN)
             print(f"processor of web and worker: {used.ru_utime + used.ru_stime:.0f} s")
