@@ -20,7 +20,7 @@ CYCLES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6)
 CYCLES_SMALL = (1, 2)
 # What became of a letter of an earlier plan. "handed": given at the parents' evening, not posted.
 FATES = ("handed", "answered", "handed", "handed", "answered", "handed", "handed", "returned")
-FATES_NOW = ("answered", "handed", "sent", "handed", "handed")
+FATES_NOW = ("answered", "handed", "sent", "answered", "handed")
 LATE_REVIEWS = 3  # at a school of full size; one at a small one
 
 
