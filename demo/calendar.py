@@ -2,7 +2,10 @@
 
 from datetime import date, timedelta
 
+from schools.calendar import Calendar, Span
 from schools.services import terms
+
+YEARS_BACK = 2  # whole school years of history before this one
 
 
 def first_year(today: date) -> int:
@@ -10,15 +13,28 @@ def first_year(today: date) -> int:
     return today.year if today.month >= 9 else today.year - 1
 
 
+def years(today: date) -> range:
+    """The school years the demo knows, by the year they begin in: the past two to the next."""
+    return range(first_year(today) - YEARS_BACK, first_year(today) + 2)
+
+
 def add_years(school, today: date, by) -> None:
-    """Last school year, this one and the next, with their half-terms."""
-    for year in range(first_year(today) - 1, first_year(today) + 2):
+    for year in years(today):
         for name, starts_on, ends_on, off in dates(year):
             terms.add_term(school=school, name=name, starts_on=starts_on, ends_on=ends_on, by=by)
             terms.add_closure(
                 school=school, name="Half-term", starts_on=off, ends_on=off + timedelta(days=4),
                 by=by,
             )  # fmt: skip
+
+
+def calendar(today: date) -> Calendar:
+    """The same as add_years writes, without a database."""
+    rows = [row for year in years(today) for row in dates(year)]
+    return Calendar(
+        terms=tuple(Span(name, first, last) for name, first, last, _ in rows),
+        closures=tuple(Span("Half-term", off, off + timedelta(days=4)) for *_, off in rows),
+    )
 
 
 def dates(year: int):

@@ -86,4 +86,81 @@ FEELINGS = Story(
     ),
     "Tell us on the morning if the evening was hard. Nothing else is needed.",
 )  # fmt: skip
-STORIES = (READING, SPEECH, FEELINGS)
+CHANGE = Story(
+    "ci", "ASD", "Changes of plan are very hard",
+    "When the day goes otherwise than expected {name} stops work and may leave the room. Last week "
+    "it happened at a fire drill, with a supply teacher and when the hall was taken. In lessons "
+    "that follow a known pattern {name} works longer than most.",
+    "A timetable on the table since the start of term. Warning of changes the day before.",
+    ("previous", "writing: no step since the summer, two the year before", "class records"),
+    "{name} knows more about tides and trains than anybody here, and likes to explain.",
+    (
+        target("To start the next task when the timetable is changed", "Starts within ten minutes, "
+               "4 changes of 5", "Timetable with a “change” card", "Say what stays the same first",
+               "All adults in class"),
+        target("To ask for a break with a card", "Uses the card 3 times a week without a reminder",
+               "Break card, timer", "Show the card, say nothing", "Support staff, daily"),
+        target("To work with one partner for ten minutes", "Twice a week, three weeks running",
+               "Roles written on a strip", "Same partner for half a term", "Class teacher"),
+    ),
+    "Tell {name} the evening before what will be different tomorrow. One sentence is enough.",
+)  # fmt: skip
+STEPS = Story(
+    "cl", "MLD", "New learning needs more time and more goes",
+    "{name} keeps up while something is practised and has lost it a week later. In number work "
+    "{name} counts all again where others count on. Of last half-term’s ten facts two stayed.",
+    "Pre-teaching, 15 minutes before each unit. Practical number work three times a week.",
+    ("gap_wider", "maths age 14 months below, was 9 a year ago", "number test, September"),
+    "{name} does not give up, helps to tidy without being asked and sings in tune.",
+    (
+        target("To count on from the larger number", "8 of 10, on three days", "Number line, coins",
+               "Say the larger number, hold it, count on", "Class teacher"),
+        target("To recall ten facts a week later", "7 of 10 after seven days", "Ring of ten cards",
+               "Two minutes at the start of each lesson", "Support staff, Monday to Thursday"),
+        target("To say what the task is before starting", "In 4 lessons of 5", "Task strip: first, "
+               "then, done", "Ask “what first?” and wait", "All adults in class"),
+    ),
+    "Count things together: stairs, forks, buses. Start from five, not from one.",
+)  # fmt: skip
+SENSES = Story(
+    "sp", "HI", "Hearing, seeing or moving takes extra effort",
+    "{name} misses what is said when others talk, and is tired by the afternoon. In the hall "
+    "{name} follows what the others do. With the microphone on, answers come as quickly as "
+    "those of others.",
+    "Seat near the front since September. Advice from the specialist teacher followed daily.",
+    ("peers", "listening test: 12 of 20, class mean 17", "class check, October"),
+    "{name} reads faces better than most and says so kindly.",
+    (
+        target("To say when something was not heard or seen", "Says so 4 times of 5",
+               "Signal agreed with the class", "One speaker at a time", "All adults in class"),
+        target("To look after the equipment every morning", "Ready by ten past nine, 9 days of 10",
+               "Checklist with pictures", "Five quiet minutes", "Support staff, daily"),
+        target("To plan a rest before the afternoon", "Takes it 4 days of 5", "Quiet place, timer",
+               "Hardest work in the morning", "Class teacher"),
+    ),
+    "Turn the sound off when you talk together, and sit in the light.",
+)  # fmt: skip
+STORIES = (READING, SPEECH, FEELINGS, CHANGE, STEPS, SENSES)
+BY_NEED = {story.need: story for story in STORIES} | {"SLD": STEPS, "PMLD": STEPS, "NSA": STEPS}
+
+
+def story_of(need: str, number: int) -> Story:
+    """What fits the type of need; without one, any."""
+    return BY_NEED.get(need, SENSES) if need else STORIES[number % 3]
+
+
+PUPIL_SAID = (
+    "I like it best when somebody shows me first.", "It is easier when it is quiet.",
+    "I want to do it by myself.", "I don’t like being pulled out of art.",
+    "I did it and nobody helped!", "Sometimes I know it but I can’t say it.",
+)  # fmt: skip
+PARENT_SAID = (
+    "We see the same at home and are glad that {name} gets help.",
+    "{name} was upset in the holidays; we would like to hear how the first weeks go.",
+    "We are happy with these targets. Reading at home is still a battle.",
+    "Please tell us which words, so that we can say them the same way.",
+)  # fmt: skip
+REPLIES = (
+    "Thank you. We would like to talk about reading at home.", "Thank you, we agree.", "",
+    "Can we come on a Thursday? I work the other days.", "We are pleased with how it goes.",
+)  # fmt: skip

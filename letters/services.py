@@ -156,18 +156,27 @@ def approve(*, letter, by, version=None) -> Letter:
     return letter
 
 
-def issue(*, letter, by, version=None) -> Letter:
-    """Make the PDF, freeze it, and count the letter as sent today.
+def paper_to_issue(letter) -> tuple[dict, bytes]:
+    """What the letter says today, and its PDF: made before any transaction, so nobody waits for it.
 
-    The PDF is made before the transaction, so that nobody waits for it; what the letter says is
-    compared inside. Raises AlreadyDone, CannotIssue, IllegalMove, edits.Stale, PdfFailed.
+    Raises AlreadyDone, CannotIssue, IllegalMove, PdfFailed.
     """
     letter = _for_paper(letter.pk)
     _refuse_second_issue(letter)
     content = paper.content_of(letter)
     if reasons := paper.wants(letter, content):
         raise CannotIssue(reasons)
-    return _freeze(letter, content, paper.whole_pdf(letter, content), by, version)
+    return content, paper.whole_pdf(letter, content)
+
+
+def issue(*, letter, by, version=None, printed=None) -> Letter:
+    """Freeze the PDF, and count the letter as sent today.
+
+    printed: what paper_to_issue gave; made now if not given. What the letter says is compared with
+    it. Raises AlreadyDone, CannotIssue, IllegalMove, edits.Stale, PdfFailed.
+    """
+    content, pdf = printed or paper_to_issue(letter)
+    return _freeze(_for_paper(letter.pk), content, pdf, by, version)
 
 
 def _for_paper(pk) -> Letter:

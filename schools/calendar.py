@@ -48,7 +48,8 @@ class Calendar:
         After the last term entered nobody knows: then the next weekday.
         """
         last = max((term.ends_on for term in self.terms), default=day + DAY * 31)
-        return next(iter(self.open_days(day, last)), next_weekday(day))
+        ahead = (day + DAY * n for n in range((last - day).days + 1))
+        return next(filter(self.is_open, ahead), next_weekday(day))
 
     def half_terms(self) -> list[Span]:
         """Autumn 1, Autumn 2, …: each term, divided at its half-term holiday.

@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "schools.context.frame",
+                *(["demo.context.filling"] if not PRODUCTION else []),
             ],
         },
     }

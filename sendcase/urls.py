@@ -1,5 +1,6 @@
 """Addresses: lists and new things below a school, records by their own number."""
 
+from django.apps import apps
 from django.urls import include, path
 
 handler400 = "sendcase.failures.bad_request"
@@ -25,4 +26,5 @@ urlpatterns = [
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),
     path("", include("iep.urls")),
+    *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

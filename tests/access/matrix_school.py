@@ -49,6 +49,7 @@ mail:list slug                 | 200   200  -     -     -     -     -   200 -   
 schools:health slug            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 auditpages:list slug           | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
 reminders:today slug           | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
+demo:filling slug              | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 reminders:group slug/late      | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
 """)  # noqa: E501
 

@@ -13,6 +13,7 @@ from django.core.exceptions import SuspiciousOperation
 
 from accounts.permissions import Role
 from accounts.services import account_for_guest
+from demo import progress
 from iep import services as plans
 from letters import services as letters
 from pupils.photos import batches
@@ -44,8 +45,8 @@ from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # folder of templates/ → the test here that walks it
 WALKED = {
-    "", "account", "accounts", "auditpages", "drafts", "iep", "letters", "mail", "mfa", "pupils",
-    "referrals", "register", "reminders", "schools", "usersessions",
+    "", "account", "accounts", "auditpages", "demo", "drafts", "iep", "letters", "mail", "mfa",
+    "pupils", "referrals", "register", "reminders", "schools", "usersessions",
 }  # fmt: skip
 A_PDF = b"%PDF-1.7 stands for the paper"
 
@@ -447,6 +448,18 @@ def test_mail_and_log(walk, case):
     walk.be(case.senco)
     walk.see(f"/pupils/{case.pupil.pk}/", f"{case.at}/audit/?pupil={case.pupil.pk}")
     walk.saw("mail", "auditpages")
+
+
+def test_a_demo_that_is_being_filled(walk, case, settings, monkeypatch):
+    settings.DEMO = True
+    words = "140 of 420 children are here. About 40 s more."
+    now = progress.Filling(case.school.name, case.school.slug, words, goes_on=True)
+    monkeypatch.setattr(progress, "of", lambda school: now)
+    walk.be(case.senco)
+    walk.see(f"{case.at}/today/", f"{case.at}/filling/")
+    monkeypatch.setattr(progress, "of", lambda school: None)
+    walk.see(f"{case.at}/filling/")
+    walk.saw("demo")
 
 
 def test_typing_that_came_at_a_bad_moment(walk, case):

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         try:
             self.wait_until_it_answers(children[0])
             self.say_where()
+            self.follow()
             self.watch(children)
         finally:
             for child in children:
@@ -105,6 +107,12 @@ class Command(BaseCommand):
         self.stdout.write("Stop it with Ctrl-C.\n")
         self.stdout.flush()
 
+    def follow(self):
+        """Say how far the demo is while it is filled, beside the watching."""
+        if settings.DEMO:
+            words = {"target": call_command, "args": ("demo", "--follow"), "daemon": True}
+            threading.Thread(**words).start()
+
     def watch(self, children):
         """Until Ctrl-C, or until the web server ends. A worker that dies is started again."""
         try:
@@ -112,6 +120,8 @@ class Command(BaseCommand):
                 if children[1].poll() is not None:
                     self.stdout.write("The worker stopped; starting it again.")
                     children[1] = self.start(self.worker())
+                    if settings.DEMO:  # what the dead worker held is taken up at once
+                        call_command("demo")
                 time.sleep(1)
             raise CommandError("The web server stopped; its last words are above.")
         except KeyboardInterrupt:

@@ -1,0 +1,21 @@
+"""The chapters of a demo school's story, in the order in which they are written.
+
+A chapter is a module with two functions:
+
+    def tell(plot) -> list[dict]:
+        '''The pieces: arguments of one job row each, in the order of their days. Pure.'''
+
+    def write(teller, args) -> None:
+        '''One piece, through the services, in the transaction of its row: under a second.'''
+
+To add one: write the module, put it below, and give it a line in `tests/demo/test_whole.py` for
+what must be there. `plot` (demo.plot) says who the children are and which day is how many school
+days ago; `teller` (demo.teller) holds the school, its staff and the steps that others use, too.
+A child with a part of its own is given one in demo.plot (ON_SUPPORT, OTHERS). Nothing is asked of
+chance but by `random.Random` with a seed, no clock but `teller.on(ago)`. A row is done exactly
+once; if its worker is killed it is done again from its beginning.
+"""
+
+from demo.chapters import mail, roll, support, term
+
+CHAPTERS = {"roll": roll, "support": support, "term": term, "mail": mail}
