@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ask:
-    """One request. `body` makes it a POST."""
+    """One request. `body` makes it a POST, `htmx` one that a script of the page makes."""
 
     path: str
     cookie: str = ""
     body: str = ""
     expected: tuple[int, ...] = (200, 302)
+    htmx: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def _headers(ask: Ask) -> dict:
     headers = {"Host": "localhost"}
     if ask.cookie:
         headers["Cookie"] = ask.cookie
+    if ask.htmx:
+        headers["HX-Request"] = "true"
     if ask.body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     return headers
@@ -60,15 +63,23 @@ def _client(port: int, ask: Ask, seconds: float) -> int:
 def measure(
     port: int, ask: Ask, *, asks: int = 60, clients: int = 8, seconds: float = 3
 ) -> Figures:
-    """Warm up, time `asks` requests one after the other, then `clients` at once."""
+    """Warm up, time `asks` requests one after the other, then `clients` (0: none) at once."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for _ in range(8):
         _once(connection, ask)
     taken = [_once(connection, ask) for _ in range(asks)]
     times = sorted(took for took, _ in taken)
-    with ProcessPoolExecutor(clients) as pool:
-        counts = list(pool.map(_client, [port] * clients, [ask] * clients, [seconds] * clients))
+    counts = []
+    if clients:
+        with ProcessPoolExecutor(clients) as pool:
+            asked = [port] * clients, [ask] * clients, [seconds] * clients
+            counts = list(pool.map(_client, *asked))
     return Figures(
         p50=statistics.median(times), p95=times[int(len(times) * 0.95)],
         rate=sum(counts) / seconds, size=taken[-1][1],
     )  # fmt: skip
+
+
+def best(runs: list[Figures]) -> tuple[float, float]:
+    """(p50, rate) of the quietest: what else the machine did can only make it slower."""
+    return min(run.p50 for run in runs), max(run.rate for run in runs)
