@@ -63,23 +63,31 @@ def _client(port: int, ask: Ask, seconds: float) -> int:
 def measure(
     port: int, ask: Ask, *, asks: int = 60, clients: int = 8, seconds: float = 3
 ) -> Figures:
-    """Warm up, time `asks` requests one after the other, then `clients` (0: none) at once."""
+    """Warm up, time `asks` requests one after the other, then `clients` at once."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for _ in range(8):
         _once(connection, ask)
     taken = [_once(connection, ask) for _ in range(asks)]
     times = sorted(took for took, _ in taken)
-    counts = []
-    if clients:
-        with ProcessPoolExecutor(clients) as pool:
-            asked = [port] * clients, [ask] * clients, [seconds] * clients
-            counts = list(pool.map(_client, *asked))
     return Figures(
         p50=statistics.median(times), p95=times[int(len(times) * 0.95)],
-        rate=sum(counts) / seconds, size=taken[-1][1],
+        rate=rate(port, ask, clients=clients, seconds=seconds), size=taken[-1][1],
     )  # fmt: skip
 
 
-def best(runs: list[Figures]) -> tuple[float, float]:
-    """(p50, rate) of the quietest: what else the machine did can only make it slower."""
-    return min(run.p50 for run in runs), max(run.rate for run in runs)
+def in_turn(asks: list[tuple[int, Ask]], times: int = 150) -> list[float]:
+    """The middle of `times` requests to each (port, ask), in ms: one of each, then again, so that
+    whatever else the machine does meets all of them alike.
+    """
+    lines = [(http.client.HTTPConnection("127.0.0.1", port, timeout=30), ask) for port, ask in asks]
+    for connection, ask in lines * 8:
+        _once(connection, ask)
+    taken = [[_once(connection, ask)[0] for connection, ask in lines] for _ in range(times)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
+def rate(port: int, ask: Ask, *, clients: int = 8, seconds: float = 3) -> float:
+    """Requests a second of that many clients at once."""
+    with ProcessPoolExecutor(clients) as pool:
+        asked = [port] * clients, [ask] * clients, [seconds] * clients
+        return sum(pool.map(_client, *asked)) / seconds
