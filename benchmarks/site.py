@@ -40,7 +40,8 @@ def make_database(name: str = DATABASE, *, like: str = "template0") -> None:
 
 def start(database: str = DATABASE, port: int = PORT) -> subprocess.Popen:
     """gunicorn as in production: two processes, three threads each. Waits until it answers."""
-    options = f"-c gunicorn.conf.py --workers 2 --threads 3 --bind 127.0.0.1:{port}"
+    options = "-c gunicorn.conf.py --workers 2 --threads 3 --log-level warning"
+    options += f" --bind 127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "sendcase.wsgi", *options.split()]
     child = subprocess.Popen(command, cwd=ROOT, env=os.environ | environment(database, port))
     for _ in range(150):
