@@ -12,11 +12,12 @@ test: ## every test, on SQLite, and on PostgreSQL and Redis where they answer
 
 faults: ## kills, restarts and floods, at full size
 	@scripts/setup dev
-	@FAULT_ROUNDS=50 .venv/bin/pytest -m faults -n0
+	@FAULT_ROUNDS=50 .venv/bin/pytest -m faults -n0 -s
 
 bench: ## the figures of docs/performance.md, against the floor
 	@scripts/setup dev
 	@$(PYTHON) -m benchmarks
+	@$(PYTHON) -m benchmarks.many
 
 lint:
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/lint-imports

@@ -1,5 +1,6 @@
 """How the site is served in production. As many processes as cores, a few threads each."""
 
+import gc
 import multiprocessing
 import os
 
@@ -16,3 +17,11 @@ graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
 accesslog = None  # addresses of pages can say what somebody read; the audit log is the place
+
+
+def when_ready(server):
+    """Before the first process is forked: what is loaded stays shared. The collector would write
+    into every object, and so copy each page of memory once for every process.
+    """
+    gc.collect()
+    gc.freeze()

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ask:
-    """One request. `body` makes it a POST."""
+    """One request. `body` makes it a POST, `htmx` one that a script of the page makes."""
 
     path: str
     cookie: str = ""
     body: str = ""
     expected: tuple[int, ...] = (200, 302)
+    htmx: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def _headers(ask: Ask) -> dict:
     headers = {"Host": "localhost"}
     if ask.cookie:
         headers["Cookie"] = ask.cookie
+    if ask.htmx:
+        headers["HX-Request"] = "true"
     if ask.body:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
     return headers
@@ -66,9 +69,25 @@ def measure(
         _once(connection, ask)
     taken = [_once(connection, ask) for _ in range(asks)]
     times = sorted(took for took, _ in taken)
-    with ProcessPoolExecutor(clients) as pool:
-        counts = list(pool.map(_client, [port] * clients, [ask] * clients, [seconds] * clients))
     return Figures(
         p50=statistics.median(times), p95=times[int(len(times) * 0.95)],
-        rate=sum(counts) / seconds, size=taken[-1][1],
+        rate=rate(port, ask, clients=clients, seconds=seconds), size=taken[-1][1],
     )  # fmt: skip
+
+
+def in_turn(asks: list[tuple[int, Ask]], times: int = 150) -> list[float]:
+    """The middle of `times` requests to each (port, ask), in ms: one of each, then again, so that
+    whatever else the machine does meets all of them alike.
+    """
+    lines = [(http.client.HTTPConnection("127.0.0.1", port, timeout=30), ask) for port, ask in asks]
+    for connection, ask in lines * 8:
+        _once(connection, ask)
+    taken = [[_once(connection, ask)[0] for connection, ask in lines] for _ in range(times)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
+def rate(port: int, ask: Ask, *, clients: int = 8, seconds: float = 3) -> float:
+    """Requests a second of that many clients at once."""
+    with ProcessPoolExecutor(clients) as pool:
+        asked = [port] * clients, [ask] * clients, [seconds] * clients
+        return sum(pool.map(_client, *asked)) / seconds

@@ -162,6 +162,7 @@ else:
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_BACKEND = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker however long it takes
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
@@ -262,7 +263,7 @@ BACKUP_RECIPIENTS = env.names("BACKUP_RECIPIENTS", "")
 STORAGES = {
     # Private: never served by the web server, only through a permission check.
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "sendcase.storage.WholeFiles",
         "OPTIONS": {"location": FILES_DIR, "base_url": None},
     },
     "staticfiles": {

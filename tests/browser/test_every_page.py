@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 
 from accounts.permissions import Role
 from accounts.services import account_for_guest
@@ -22,7 +23,7 @@ from pupils.saved import services as saved_lists
 from referrals import triage
 from register.review.models import RegisterReview
 from schools import people
-from schools.models import Membership
+from schools.models import Membership, School
 from schools.services import school as schools
 from schools.services import terms
 from sendcase import moment
@@ -487,9 +488,17 @@ def test_typing_that_came_at_a_bad_moment(walk, case):
 def test_what_goes_wrong(walk, case, monkeypatch):
     walk.be(case.senco)
     walk.see("/nowhere/at/all/", status=404)
-    for failure, status in ((RuntimeError, 500), (SuspiciousOperation, 400)):
+    faults = ((RuntimeError, 500), (SuspiciousOperation, 400), (OperationalError, 503))
+    for failure, status in faults:
         monkeypatch.setattr("reminders.today.greeting", raising(failure))
         walk.see(f"{case.at}/today/", status=status)
+    walk.be(case.office)
+    walk.page.goto(f"{walk.url}{case.at}/school/edit/")
+    with monkeypatch.context() as outage:
+        outage.setattr("schools.views.school.services.update_school", raising(OperationalError))
+        walk.press("Save", phone="01632 960 444")
+    walk.press("Send it again")
+    assert School.objects.get(pk=case.school.pk).phone == "01632 960 444"
     Membership.objects.create(
         user=case.support, school=SchoolFactory(), role=Role.SENCO, from_on=moment.today()
     )
@@ -500,7 +509,7 @@ def test_what_goes_wrong(walk, case, monkeypatch):
 
 
 def raising(failure):
-    def greeting():
+    def fails(**fields):
         raise failure("on purpose")
 
-    return greeting
+    return fails

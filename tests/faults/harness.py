@@ -93,15 +93,24 @@ class House:
 
     def rows(self, query: str) -> list[tuple]:
         """Ask the house's database past Django."""
-        if self.server_url:
-            url = self.environment["DATABASE_URL"].replace("postgres://", "postgresql://", 1)
-            connection = psycopg2.connect(url)
-        else:
-            connection = sqlite3.connect(self.folder / "house.sqlite3", timeout=20)
-        with closing(connection):
+        with closing(self._connected()) as connection:
             cursor = connection.cursor()
             cursor.execute(query)
             return cursor.fetchall()
+
+    def write(self, *statements: str) -> None:
+        """Change the house's database past Django, in one transaction."""
+        with closing(self._connected()) as connection:
+            cursor = connection.cursor()
+            for statement in statements:
+                cursor.execute(statement)
+            connection.commit()
+
+    def _connected(self):
+        if self.server_url:
+            url = self.environment["DATABASE_URL"].replace("postgres://", "postgresql://", 1)
+            return psycopg2.connect(url)
+        return sqlite3.connect(self.folder / "house.sqlite3", timeout=20)
 
     def start(self) -> None:
         """A real worker with beat, as `make run` starts it."""

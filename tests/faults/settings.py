@@ -6,7 +6,10 @@ The environment comes from tests.faults.harness.House; beat runs each second ins
 import os
 
 from sendcase.settings import *  # noqa: F403
-from sendcase.settings import CELERY_BEAT_SCHEDULE
+from sendcase.settings import CELERY_BEAT_SCHEDULE, STORAGES
+
+# No page of a house needs its style sheet under a hashed name.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 # Two houses on one Redis do not hear each other.
 CELERY_TASK_DEFAULT_QUEUE = os.environ.get("FAULTS_QUEUE", "celery")

@@ -1,6 +1,7 @@
 import pytest
 
 from accounts.permissions import Role
+from reminders import today
 from schools.models import Trust
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
@@ -86,8 +87,17 @@ def test_today_costs_the_same_at_any_size(
         due(number % 20 - 9)
     sign_in(client, senco)
     client.get(path)
-    with django_assert_max_num_queries(16):  # 12 and two savepoint pairs
+    with django_assert_max_num_queries(13):  # 9 and two savepoint pairs
         client.get(path)
+
+
+def test_where_much_is_open_the_groups_are_the_same(senco, school, due, monkeypatch):
+    for number in range(40):
+        due(number % 20 - 9, is_waiting=number % 3 == 0)
+    few = today.groups(senco, school, everyone=True)
+    monkeypatch.setattr(today, "FEW", 10)
+    assert today.groups(senco, school, everyone=True) == few
+    assert all(group["count"] for group in few)
 
 
 def test_all_of_a_group_page_by_page(client, senco, due, path):
