@@ -8,12 +8,16 @@ class PupilsConfig(AppConfig):
         from accounts.access import role_sources
         from pupils import own_panels
         from pupils.names import names_for
+        from pupils.panels import add_panel
         from pupils.roles import SHARED_TODAY
         from pupils.roll import kinds
+        from pupils.scores import importing, panel
         from schools.auditpages.words import names_of
 
         role_sources.append(SHARED_TODAY)
         own_panels.register()
         kinds.add_kind(kinds.PUPILS)
         kinds.add_kind(kinds.PEOPLE)
+        kinds.add_kind(importing.KIND)
+        add_panel(panel.PANEL)
         names_of["pupils"] = names_for

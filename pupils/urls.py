@@ -10,6 +10,7 @@ from pupils.views import (
     roll,
     roll_columns,
     saved,
+    scores,
     sharing,
     sheets,
 )
@@ -29,6 +30,9 @@ urlpatterns = [
     path("pupils/<int:pk>/assignments/new/", people.assign, name="assign"),
     path("pupils/<int:pk>/sharing/new/", sharing.new_share, name="new-share"),
     path("pupils/<int:pk>/exam-access/new/", sharing.new_exam_access, name="new-exam-access"),
+    path("pupils/<int:pk>/scores/new/", scores.new, name="new-score"),
+    path("scores/<int:pk>/edit/", scores.edit, name="edit-score"),
+    path("<slug:school>/scores/import/", scores.choose, name="scores-import"),
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
     path("saved-lists/<int:pk>/edit/", saved.edit, name="edit-list"),

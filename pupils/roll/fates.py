@@ -22,6 +22,9 @@ class Fate:
     contact: Contact | None = None  # the one on file that the row speaks of
     contact_changes: dict = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    # Lists that are not about pupils or contacts: what is on file, and how the row is shown.
+    target: object | None = None
+    shown: dict | None = None  # {"name": …, "facts": [two]}
 
 
 @dataclass
@@ -44,7 +47,8 @@ class Found:
         """Everything that a confirmation agrees to."""
         return [
             [fate.row.line, fate.kind, fate.pupil and fate.pupil.pk, fate.changes,
-             fate.contact and fate.contact.pk, fate.contact_changes]
+             fate.contact and fate.contact.pk, fate.contact_changes,
+             fate.target and fate.target.pk]
             for fate in self.fates
         ]  # fmt: skip
 

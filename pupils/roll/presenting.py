@@ -28,7 +28,7 @@ def fate_row(fate) -> dict:
     changes = [] if fate.kind == NEW else change_words(fate)
     return {
         "line": fate.row.line,
-        **(of_child(fate) if "year" in fate.row.titles else of_contact(fate)),
+        **(fate.shown or (of_child(fate) if "year" in fate.row.titles else of_contact(fate))),
         "words": [*changes, *fate.notes],
         "problems": fate.row.problems,
     }
