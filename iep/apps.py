@@ -10,6 +10,7 @@ class IepConfig(AppConfig):
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import hooks
+        from referrals.meetings.signs import signs
         from register import hooks as places
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
@@ -25,4 +26,6 @@ class IepConfig(AppConfig):
             places.on_change.append(deadlines.keep_writing)
         add_room(leaving.ROOM)
         filters.register()
+        if filters.open_plans not in signs:
+            signs.append(filters.open_plans)
         policies.add_room(policy)

@@ -50,7 +50,8 @@ class Policy(Record):
     )
 
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "preset", "progress_meetings", "referral_name", "register_name", "senco_title", "teacher_title",
+        ["school", "preset", "progress_meetings", "referral_name", "register_name",
+         "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
          "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by"],
         NEUTRAL,

@@ -59,11 +59,11 @@ def drawing(found) -> dict:
     return {"title": title, "svg": chart(title, points, guide)}
 
 
-def newest_of(user, pupils, most=3) -> dict[int, list[str]]:
+def newest_of(user, pupils, since, most=3) -> dict[int, list[str]]:
     """Number of the pupil → their latest results in words, one for each test. One query."""
     found: dict[int, dict] = defaultdict(dict)
-    rows = Score.objects.visible_to(user).filter(pupil__in=pupils).newest_first()
-    for row in rows:
+    rows = Score.objects.visible_to(user).filter(pupil__in=pupils, taken_on__gte=since)
+    for row in rows.newest_first():
         found[row.pupil_id].setdefault((row.test_key, row.kind), row)
     return {
         number: [

@@ -29,6 +29,10 @@ pupils:panel pupil/register      | 200   200  200   -     200   -     -   403 - 
 pupils:panel pupil/referrals     | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
 pupils:panel pupil/plan          | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
 pupils:panel pupil/letters       | 200   200  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:panel pupil/scores        | 200   200  200   -     200   -     -   403 -     403   -   -    -       302
+pupils:new-score pupil           | 200   403  200   -     403   -     -   403 -     403   -   -    -       302
+pupils:edit-score score          | 200   403  200   -     403   -     -   -   -     -     -   -    -       302
+pupils:scores-import slug        | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 pupils:panel pupil/nothing       | -     -    -     -     -     -     -   -   -     -     -   -    -       302
 pupils:edit pupil                | 200   403  403   -     403   -     -   200 -     403   -   -    -       302
 pupils:edit-context pupil        | 200   403  403   -     403   -     -   403 -     403   -   -    -       302

@@ -130,7 +130,8 @@ def test_results_are_read_and_shown_as_schools_write_them(kind, text, shown):
 @pytest.mark.parametrize(
     ("kind", "text"),
     [("scaled", "79"), ("scaled", "121"), ("age", "7.06"), ("age", "7:12"), ("age", "300"),
-     ("raw", "1001"), ("raw", "10000"), ("raw", "many"), ("word", "x" * 61), ("standardised", "١٠٣٣٣")],
+     ("raw", "1001"), ("raw", "10000"), ("raw", "many"), ("word", "x" * 61),
+     ("standardised", "١٠٣٣٣")],
 )  # fmt: skip
 def test_a_result_that_cannot_be_is_refused(kind, text):
     with pytest.raises(ValidationError):
