@@ -20,6 +20,11 @@ def contacts_file():
     return SimpleUploadedFile("contacts.csv", b"Adno,Contact surname\n77,Thorne\n", "text/csv")
 
 
+def scores_file():
+    line = b"Adno,Test,Kind,Result,Date\n77,Maths,scaled,95,05/10/2026\n"
+    return SimpleUploadedFile("scores.csv", line, "text/csv")
+
+
 def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")

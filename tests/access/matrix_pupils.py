@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sendcase import moment
 from tests.access.asking import table
-from tests.access.files import contacts_file, roll_file
+from tests.access.files import contacts_file, roll_file, scores_file
 
 TODAY = moment.today()
 SOON = (TODAY + timedelta(days=30)).isoformat()
@@ -64,6 +64,9 @@ POST = table("""
 pupils:new slug                  | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:edit pupil                | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
 pupils:edit-context pupil        | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:new-score pupil           | 302   403  302   -     403   -     -   403 -     403   -   -    -       401
+pupils:edit-score score          | 302   403  302   -     403   -     -   -   -     -     -   -    -       401
+pupils:scores-import slug        | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-contact pupil         | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
 pupils:edit-contact contact      | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 pupils:end-contact contact       | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
@@ -118,12 +121,16 @@ def digest(at) -> dict:
     return {"digest": look(at.upload).digest}
 
 
+SCORE = {"test": "Maths", "kind": "scaled", "result": "95", "taken_on": "2026-10-05"}
 BODIES = {
     "pupils:new": who,
     "pupils:edit": who,
     "pupils:edit-context": lambda at: {
         "how_to_help": "Wait for me.", "disability": "yes", "version": at.pupil.version
     },
+    "pupils:new-score": lambda at: SCORE | {"test": "Spelling"},
+    "pupils:edit-score": lambda at: SCORE | {"version": at.score.version},
+    "pupils:scores-import": lambda at: {"roll": scores_file()},
     "pupils:new-contact": contact,
     "pupils:edit-contact": contact,
     "pupils:assign": lambda at: {"user": at.spare_support.pk, "from_on": TODAY.isoformat()},
