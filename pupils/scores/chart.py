@@ -6,7 +6,7 @@ Literal presentation attributes only, and the colour of the text around it: ligh
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH, HEIGHT, LEFT, TOP = 320, 120, 36, 16
+WIDTH, HEIGHT, LEFT, TOP = 232, 112, 36, 20  # fits a phone of 320
 ROOM = (WIDTH - LEFT - 24, HEIGHT - TOP - 24)
 
 

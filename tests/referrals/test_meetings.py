@@ -240,8 +240,6 @@ def test_the_page_says_what_is_known_of_each_child(place, as_):
 def test_the_whole_class_costs_as_many_questions_at_any_size(
     place, django_assert_max_num_queries, as_, children
 ):
-    place, django_assert_max_num_queries, as_, children
-):
     made = [PupilFactory(school=place.school, class_group=place.willow) for _ in range(children)]
     for pupil in made:
         placed(pupil, by=place.senco)
