@@ -31,6 +31,11 @@ class Permission(models.TextChoices):
     REFERRAL_CREATE = "referral_create"
     REFERRAL_VIEW = "referral_view"
     REFERRAL_DECIDE = "referral_decide"
+    SCORE_VIEW = "score_view"
+    SCORE_EDIT = "score_edit"  # write one down, put one right
+    SCORE_IMPORT = "score_import"  # from a list, for the whole school
+    MEETING_VIEW = "meeting_view"  # a class's progress meetings
+    MEETING_EDIT = "meeting_edit"
     PLAN_VIEW = "plan_view"
     PLAN_EDIT = "plan_edit"
     PLAN_AGREE = "plan_agree"  # and where the policy says so, only with the policy's role
@@ -88,6 +93,11 @@ GRANTS: dict[str, set[Permission]] = {
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
         P.REFERRAL_DECIDE,
+        P.SCORE_VIEW,
+        P.SCORE_EDIT,
+        P.SCORE_IMPORT,
+        P.MEETING_VIEW,
+        P.MEETING_EDIT,
         P.PLAN_VIEW,
         P.PLAN_EDIT,
         P.PLAN_AGREE,
@@ -128,6 +138,10 @@ GRANTS: dict[str, set[Permission]] = {
         P.CARER_NAME_VIEW,
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
+        P.SCORE_VIEW,
+        P.SCORE_EDIT,
+        P.MEETING_VIEW,
+        P.MEETING_EDIT,
         P.PLAN_EDIT,
         P.PLAN_AGREE,
         P.PLAN_SHARE,
@@ -141,7 +155,13 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCHOOL_VIEW,
         P.POLICY_VIEW,
     },
-    Role.SUPPORT: _TEACHES | {P.REFERRAL_CREATE, P.REFERRAL_VIEW, P.SCHOOL_VIEW},
+    Role.SUPPORT: _TEACHES
+    | {
+        P.REFERRAL_CREATE,
+        P.REFERRAL_VIEW,
+        P.SCORE_VIEW,
+        P.SCHOOL_VIEW,
+    },
     Role.HEAD: {
         P.PUPIL_VIEW,
         P.LIST_EXPORT,
@@ -151,6 +171,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.REGISTER_VIEW,
         P.REGISTER_REVIEW,
         P.REFERRAL_VIEW,
+        P.SCORE_VIEW,
+        P.MEETING_VIEW,
         P.PLAN_VIEW,
         P.LETTER_VIEW,
         P.LETTER_APPROVE,

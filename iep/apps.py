@@ -10,6 +10,7 @@ class IepConfig(AppConfig):
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import hooks
+        from referrals.meetings.signs import signs
         from register import hooks as places
         from register.review import facts
         from reminders.kinds import add_kind
@@ -31,4 +32,6 @@ class IepConfig(AppConfig):
 
         handing_on.register()
         filters.register()
+        if filters.open_plans not in signs:
+            signs.append(filters.open_plans)
         policies.add_room(policy)

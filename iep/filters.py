@@ -13,6 +13,13 @@ def by_plan(pupils, user, which):
     return pupils.filter(pk__in=live) if which == "open" else pupils.exclude(pk__in=live)
 
 
+def open_plans(user, pupils):
+    """For the page of a progress meeting: (number of the pupil, words)."""
+    rows = SupportPlan.objects.visible_to(user).live().filter(pupil__in=pupils)
+    for number, name in rows.values_list("pupil", "kind__short_name"):
+        yield number, f"{name} open"
+
+
 def register() -> None:
     add_question(
         Question(

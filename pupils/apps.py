@@ -9,9 +9,11 @@ class PupilsConfig(AppConfig):
         from pupils import own_panels
         from pupils.leaving import add_room
         from pupils.names import names_for
+        from pupils.panels import add_panel
         from pupils.photos import leaving
         from pupils.roles import SHARED_TODAY
         from pupils.roll import kinds, large_looking, large_writing  # noqa: F401
+        from pupils.scores import importing, panel
         from schools.auditpages.words import names_of
 
         role_sources.append(SHARED_TODAY)
@@ -21,4 +23,6 @@ class PupilsConfig(AppConfig):
         kinds.add_kind(kinds.PEOPLE)
         kinds.add_kind(kinds.CLASS_LIST)
         kinds.add_kind(kinds.STAFF_LIST)
+        kinds.add_kind(importing.KIND)
+        add_panel(panel.PANEL)
         names_of["pupils"] = names_for

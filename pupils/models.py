@@ -18,6 +18,7 @@ from pupils.querysets import (
 )
 from pupils.roll.models import ColumnMatch, RollPiece, RollUpload  # noqa: F401
 from pupils.saved.models import SavedList  # noqa: F401
+from pupils.scores.models import Score  # noqa: F401
 from pupils.wording import called, search_text
 from schools.models import ClassGroup, School, YearGroup, ends_after_start
 from schools.querysets import DatedQuerySet

@@ -12,6 +12,7 @@ from pupils.views import (
     roll_columns,
     roll_long,
     saved,
+    scores,
     sharing,
     sheets,
 )
@@ -34,6 +35,9 @@ urlpatterns = [
     path("pupils/<int:pk>/photo/", photos.photo, name="photo"),
     path("pupils/<int:pk>/photo/change/", photos.change, name="change-photo"),
     path("pupils/<int:pk>/photo/remove/", photos.remove, name="remove-photo"),
+    path("pupils/<int:pk>/scores/new/", scores.new, name="new-score"),
+    path("scores/<int:pk>/edit/", scores.edit, name="edit-score"),
+    path("<slug:school>/scores/import/", scores.choose, name="scores-import"),
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),
     path("<slug:school>/pupils/", listing.pupil_list, name="list"),
     path("saved-lists/<int:pk>/edit/", saved.edit, name="edit-list"),

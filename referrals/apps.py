@@ -8,15 +8,23 @@ class ReferralsConfig(AppConfig):
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import leaving, policy
+        from referrals.meetings import deadlines as meetings
+        from referrals.meetings import leaving as meeting_leaving
+        from referrals.meetings.panel import TODAY as MEETINGS_TODAY
         from referrals.obligations import KINDS
         from referrals.panels import PANEL, SUMMARY, TODAY
         from reminders.kinds import add_kind
         from reminders.today import add_section
+        from schools import rhythm
         from schools.policy import hooks as policies
 
-        for kind in KINDS:
+        for kind in [*KINDS, *meetings.KINDS]:
             add_kind(kind)
+        if meetings.keep not in rhythm.followers:
+            rhythm.followers.append(meetings.keep)
         add_room(leaving.ROOM)
+        add_room(meeting_leaving.ROOM)
+        add_section(MEETINGS_TODAY)
         add_panel(PANEL)
         add_summary(SUMMARY)
         add_section(TODAY)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from pupils.models import Contact, Pupil
+from referrals.meetings.models import ProgressMeeting, ProgressRow  # noqa: F401
 from referrals.querysets import ReferralQuerySet
 from register.models import RegisterEntry
 from schools.models import Area, School

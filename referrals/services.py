@@ -8,6 +8,7 @@ from pupils import chronology
 from pupils.models import Pupil
 from referrals import obligations
 from referrals.completeness import as_values, missing
+from referrals.meetings import deadlines as meetings
 from referrals.models import MOVES, Decision, ProgressTest, Referral, State
 from sendcase import edits, moment
 
@@ -96,6 +97,7 @@ def submit(*, referral, version, by) -> Referral:
         **days_of(row.school.policy),
     )
     note_event("submitted", row, by, {"state": [before, row.state]})
+    meetings.met_by(row)
     name = row.school.policy.referral_name
     tell_story(row, f"{name} sent again, with more information" if again else f"{name} sent")
     obligations.open_answer(row)

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from referrals import triage_views, views
+from referrals.meetings import concern_views
+from referrals.meetings import views as meetings
 
 app_name = "referrals"
 urlpatterns = [
@@ -13,4 +15,11 @@ urlpatterns = [
     path("referrals/<int:pk>/print/", views.print_form, name="print"),
     path("referrals/<int:pk>/decide/", triage_views.decide, name="decide"),
     path("referrals/<int:pk>/told/", triage_views.told, name="told"),
+    path("<slug:school>/progress/", meetings.overview, name="meetings"),
+    path("progress/classes/<int:pk>/", meetings.of_class, name="class-meetings"),
+    path("progress/classes/<int:pk>/start/", meetings.start, name="start-meeting"),
+    path("progress/<int:pk>/", meetings.meeting, name="meeting"),
+    path("progress/<int:pk>/check/", meetings.check, name="meeting-check"),
+    path("progress/concerns/<int:pk>/", concern_views.decide, name="concern"),
+    path("progress/concerns/<int:pk>/refer/", concern_views.refer, name="concern-refer"),
 ]

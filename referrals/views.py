@@ -52,6 +52,8 @@ def referral_list(request, school):
         "rows": [presenting.list_row(row, policy, today) for row in page.rows],
         "is_mine": request.GET.get("whose") == "mine",
         "may_raise": may(request.user, Permission.REFERRAL_CREATE, school.pk),
+        "sees_meetings": policy.progress_meetings != "none"
+        and may(request.user, Permission.MEETING_VIEW, school.pk),
     }  # fmt: skip
     return render(request, "referrals/list.html", context)
 

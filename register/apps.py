@@ -12,7 +12,7 @@ class RegisterConfig(AppConfig):
         from register.past.kind import KIND as SEN_HISTORY
         from register.review import deadlines, finishing, following, frozen  # noqa: F401
         from reminders.kinds import add_kind
-        from schools import hooks as schools
+        from schools import rhythm
         from schools.policy import hooks as policies
         from sendcase.frozen.triggers import guard
 
@@ -25,8 +25,8 @@ class RegisterConfig(AppConfig):
             add_kind(kind)
         if following.follow not in hooks.on_change:
             hooks.on_change.append(following.follow)
-        if deadlines.keep not in schools.on_rules:
-            schools.on_rules.append(deadlines.keep)
+        if deadlines.keep not in rhythm.followers:
+            rhythm.followers.append(deadlines.keep)
         guard("register.ReviewRow", frozen.ROWS)
         add_room(leaving.ROOM)
         kinds.add_kind(SEN_HISTORY)

@@ -37,9 +37,12 @@ class Kind:
     link: Callable[[object], str]
     recount: Callable[[int], Iterable[Expected]]
     owned: bool = False
+    # Where it is about no child: whom or what mails speak of, and the names by object number.
+    unnamed: str = "a pupil"
+    names: Callable[[Iterable[int]], dict[int, str]] | None = None
 
     def words(self, pupil_name: str | None) -> str:
-        return self.sentence.format(pupil=pupil_name or "a pupil")
+        return self.sentence.format(pupil=pupil_name or self.unnamed)
 
 
 kinds: dict[str, Kind] = {}

@@ -1,5 +1,6 @@
 """What now? The page each role opens first: its deadlines as sentences, and what the apps add."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -91,9 +92,10 @@ def groups(user, school, *, everyone: bool) -> list[dict]:
     today, rows = moment.today(), open_deadlines(user, school, everyone=everyone)
     found = first_rows(rows, FEW + 1)
     parts = _sorted_out(found, today) if len(found) <= FEW else _asked_apart(rows, today)
+    names = names_in([row for _, shown in parts.values() for row in shown])
     return [
         {"name": name, "title": title, "status": status, "count": parts[name][0],
-         "rows": [line(row, user, today) for row in parts[name][1]],
+         "rows": [line(row, user, today, names) for row in parts[name][1]],
          "more": parts[name][0] > SHOWN}
         for name, (title, status) in GROUPS.items()
     ]  # fmt: skip
@@ -134,13 +136,29 @@ def first_rows(rows, limit: int) -> list[dict]:
     return list(rows.values(*COLUMNS).order_by("due_on", "pk")[:limit])
 
 
-def line(row, user, today) -> dict:
-    """row: the values of COLUMNS."""
+def names_in(rows) -> dict[tuple, str]:
+    """(kind, number) → the name of what a row is about that is about no child. A query for each
+    such kind.
+    """
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if not row["pupil_id"] and kinds[row["kind"]].names:
+            numbers[row["kind"]].append(row["object_id"])
+    return {
+        (key, number): name
+        for key, found in numbers.items()
+        for number, name in kinds[key].names(found).items()
+    }
+
+
+def line(row, user, today, named) -> dict:
+    """row: the values of COLUMNS; named: names_in of the rows on the page."""
     kind, due_on = kinds[row["kind"]], row["due_on"]
     names = [row[f"pupil__{name}"] for name in NAMES]
+    other = named.get((row["kind"], row["object_id"]))
     return {
         "pk": row["pk"],
-        "text": kind.words(called(*names) if row["pupil_id"] else None),
+        "text": kind.words(called(*names) if row["pupil_id"] else other),
         "class": row["pupil__class_group__name"] or "",
         "due": day_text(due_on),
         "late_words": late_words((today - due_on).days),

@@ -49,7 +49,8 @@ def group(request, school, name):
         day.group_filter(name, moment.today())
     )
     page = keyset(rows.values(*day.COLUMNS), order=("due_on", "pk"), request=request)
-    lines = [day.line(row, request.user, moment.today()) for row in page.rows]
+    names, today = day.names_in(page.rows), moment.today()
+    lines = [day.line(row, request.user, today, names) for row in page.rows]
     title, status = day.GROUPS[name]
     return render(
         request, "reminders/group.html",

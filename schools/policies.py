@@ -18,6 +18,12 @@ class Census(models.TextChoices):
     E = "E", "Education, health and care plan"
 
 
+class ProgressMeetings(models.TextChoices):
+    HALF_TERM = "half_term", "Each half-term"
+    TERM = "term", "Each term"
+    NONE = "none", "Not used"
+
+
 class Policy(Record):
     """How one school does it. Made from a preset (schools/presets), then the school's own."""
 
@@ -39,8 +45,14 @@ class Policy(Record):
     )
     photos_used = models.BooleanField(default=False)  # photos of pupils are kept and shown
 
+    # How often each class's teacher and the SENCO look at every child of the class together.
+    progress_meetings = models.CharField(
+        max_length=10, choices=ProgressMeetings.choices, default=ProgressMeetings.NONE
+    )
+
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "preset", "referral_name", "register_name", "senco_title", "teacher_title",
+        ["school", "preset", "progress_meetings", "referral_name", "register_name",
+         "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
          "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by",
          "photos_used"],

@@ -5,6 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from schools.models import Census, PlanKind, Policy, Stage
+from schools.policies import ProgressMeetings
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
 
@@ -78,6 +79,14 @@ class RulesForm(PolicyForm):
         required=False,
     )
 
+    progress_meetings = forms.ChoiceField(
+        label="How often does each class have a progress meeting?",
+        help_text="The teacher and the coordinator look at every child of the class together",
+        choices=ProgressMeetings.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
+    )
+
     def __init__(self, *args, policy, **kwargs):
         super().__init__(*args, policy=policy, **kwargs)
         for name in self.declared_fields:
@@ -89,6 +98,7 @@ class RulesForm(PolicyForm):
             Fieldset("Reminders", "reminder_lead_days", "digest_hour"),
             Fieldset("Letters", "letters_signed_by"),
             Fieldset("Photos", "photos_used"),
+            Fieldset("Progress meetings", "progress_meetings"),
         )
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from audit import log
-from schools import hooks
+from schools import rhythm
 from schools.models import Area, PlanKind, Policy, Stage
 from schools.policy import consequences, snapshot, words
 from sendcase import edits, moment
@@ -41,7 +41,7 @@ def change(*, school, by, version, write: Callable) -> Policy:
     kept = snapshot.keep(school, words=said, by=by)
     detail = {"version": [kept.number - 1, kept.number], "changes": said}
     log.record("policy.changed", target=policy, by=by, school_id=school.pk, detail=detail)
-    hooks.changed(school.pk)
+    rhythm.changed(school.pk, by)
     return policy
 
 

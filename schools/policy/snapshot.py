@@ -12,12 +12,12 @@ from audit.log import canonical
 from schools.models import PolicyVersion
 from sendcase import moment
 
-SCHEMA = 1
+SCHEMA = 2  # 2: photos_used, progress_meetings
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
     "tell_parents_days", "letter_answer_days", "plan_write_days", "register_review_weeks",
-    "reminder_lead_days", "digest_hour", "letters_signed_by",
-    "photos_used",
+    "reminder_lead_days", "digest_hour", "letters_signed_by", "photos_used",
+    "progress_meetings",
 )  # fmt: skip
 KIND = (
     "code", "name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",

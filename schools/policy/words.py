@@ -2,6 +2,7 @@
 
 from accounts.permissions import Role
 from schools.models import Census, PlanKind
+from schools.policies import ProgressMeetings
 from schools.policy.snapshot import KIND, RULES, STAGE
 
 RULE_WORDS = {
@@ -18,6 +19,7 @@ RULE_WORDS = {
     "digest_hour": "Hour from which reminder mails go out",
     "letters_signed_by": "Letters are signed by",
     "photos_used": "Photos of pupils are used",
+    "progress_meetings": "Progress meetings of each class",
 }
 KIND_WORDS = {
     "name": "name",
@@ -92,6 +94,8 @@ def shown(name, value, kind_names=None) -> str:
         return f"the {WHO[value]}"
     if name == "digest_hour":
         return f"{value}:00"
+    if name == "progress_meetings":
+        return dict(ProgressMeetings.choices)[value].lower()
     if name == "layout":
         return f"“{dict(PlanKind.Layout.choices)[value]}”"
     if isinstance(value, int) or name == "census_code":
@@ -169,4 +173,6 @@ def clocks(rules) -> list[tuple]:
          f"{days['reminder_lead_days']} days ahead, from {rules['digest_hour']}:00"),
         ("Letters are signed by", "The head" if by_head else f"The {rules['senco_title']}"),
         ("Photos of pupils", photos),
+        ("Each class has a progress meeting",
+         dict(ProgressMeetings.choices)[rules.get("progress_meetings", "none")]),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from django.db.models import Q
 from accounts.access import roles_at
 from accounts.permissions import Role
 from audit import log
-from schools import duties
+from schools import duties, rhythm
 from schools.models import ClassGroup, ClassStaff, Membership
 from schools.people.roles import known_to_one_only
 from sendcase import edits, moment
@@ -30,6 +30,7 @@ def open_class(*, school, name, year, by) -> ClassGroup:
     refuse_name(school.pk, name)
     row = ClassGroup.objects.create(school=school, name=name, year=year)
     told(row, "opened", by, {"name": [None, name], "year": [None, year]})
+    rhythm.changed(school.pk, by)
     return row
 
 
@@ -64,6 +65,7 @@ def close_class(*, class_group, on, by) -> ClassGroup:
         end(place, max(place.from_on, on), by)
     edits.save(row, closed_on=on)
     told(row, "closed", by, {"closed_on": [None, on]})
+    rhythm.changed(row.school_id, by)
     duties.changed(row.school_id, by)
     return row
 

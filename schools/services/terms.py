@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from audit import log
-from schools import hooks
+from schools import rhythm
 from schools.models import Closure, School, Term
 from sendcase import edits
 from sendcase.edits import IllegalMove
@@ -106,7 +106,7 @@ def refuse_closure(school, starts_on, ends_on) -> None:
 def add(model, school, name, starts_on, ends_on, by):
     row = model.objects.create(school=school, name=name, starts_on=starts_on, ends_on=ends_on)
     told(row, "added", by, {"name": [None, name], "days": [None, in_words(starts_on, ends_on)]})
-    hooks.changed(row.school_id)
+    rhythm.changed(school.pk, by)
     return row
 
 
@@ -115,7 +115,7 @@ def change(row, name, starts_on, ends_on, by):
     edits.save(row, name=name, starts_on=starts_on, ends_on=ends_on)
     days = [before[1], in_words(starts_on, ends_on)]
     told(row, "changed", by, {"name": [before[0], name], "days": days})
-    hooks.changed(row.school_id)
+    rhythm.changed(row.school_id, by)
     return row
 
 
@@ -123,7 +123,7 @@ def remove(row, by) -> None:
     days = [in_words(row.starts_on, row.ends_on), None]
     told(row, "removed", by, {"name": [row.name, None], "days": days})
     row.delete()
-    hooks.changed(row.school_id)
+    rhythm.changed(row.school_id, by)
 
 
 def told(row, done, by, detail) -> None:

@@ -34,6 +34,11 @@ def history_file():
     return SimpleUploadedFile("sen.csv", b"Adno,SEN status,Start\n77,K,01/09/2023\n", "text/csv")
 
 
+def scores_file():
+    line = b"Adno,Test,Kind,Result,Date\n77,Maths,scaled,95,05/10/2026\n"
+    return SimpleUploadedFile("scores.csv", line, "text/csv")
+
+
 def picture():
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "navy").save(out, "PNG")

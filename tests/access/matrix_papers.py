@@ -26,6 +26,12 @@ referrals:print sent                             | 200   200  200   -     -     
 referrals:decide sent                            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
 referrals:decide sent?answer=accepted            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
 referrals:told untold                            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
+referrals:meetings slug                          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+referrals:class-meetings klass                   | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
+referrals:meeting meeting                        | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
+referrals:meeting met                            | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
+referrals:meeting-check meeting                  | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
+referrals:concern concern                        | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
 iep:list slug                                    | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 iep:start pupil                                  | 200   403  200   -     403   -     -   403 -     403   -   -    -       302
 iep:plan draft                                   | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
@@ -67,6 +73,11 @@ referrals:decide sent?answer=returned            | 302   403  403   -     -     
 referrals:decide sent?answer=in_class            | 302   403  403   -     -     -     -   -   -     403   -   -    -       401
 referrals:decide sent?answer=pastoral            | 302   403  403   -     -     -     -   -   -     403   -   -    -       401
 referrals:told untold                            | 302   403  403   -     -     -     -   -   -     403   -   -    -       401
+referrals:start-meeting klass                    | 302   403  302   -     -     -     -   -   -     -     -   -    -       401
+referrals:meeting meeting                        | 302   403  302   -     -     -     -   -   -     -     -   -    -       401
+referrals:meeting-check meeting                  | 302   403  302   -     -     -     -   -   -     -     -   -    -       401
+referrals:concern concern                        | 302   403  302   -     -     -     -   -   -     -     -   -    -       401
+referrals:concern-refer concern                  | 302   403  302   -     -     -     -   -   -     -     -   -    -       401
 iep:start pupil_without                          | 302   403  302   -     403   -     -   403 -     403   -   -    -       401
 iep:edit draft                                   | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:agree draft                                  | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
@@ -141,7 +152,18 @@ def facts(at) -> dict:
     return words | {"personal_note": "Come and talk.", "version": at.prepared.version}
 
 
+def board(at) -> dict:
+    child = at.in_second.pk
+    return {
+        "held_on": TODAY.isoformat(), "version": at.meeting.version, f"judgement_{child}": "watch",
+        f"note_{child}": "Look again.", "present": "Mrs Holt",
+    }  # fmt: skip
+
+
 BODIES = {
+    "referrals:meeting": board,
+    "referrals:meeting-check": button("meeting"),
+    "referrals:concern": seen("concern", decided_how="She sits in front now."),
     "referrals:new": referral(None),
     "referrals:edit sent": referral("sent"),
     "referrals:edit begun": referral("begun"),

@@ -17,6 +17,7 @@ from tests.access.files import (
     photos_file,
     picture,
     roll_file,
+    scores_file,
     staff_file,
 )
 
@@ -40,6 +41,10 @@ pupils:panel pupil/register      | 200   200  200   -     200   -     -   403 - 
 pupils:panel pupil/referrals     | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
 pupils:panel pupil/plan          | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
 pupils:panel pupil/letters       | 200   200  403   -     403   -     -   200 -     403   -   -    -       302
+pupils:panel pupil/scores        | 200   200  200   -     200   -     -   403 -     403   -   -    -       302
+pupils:new-score pupil           | 200   403  200   -     403   -     -   403 -     403   -   -    -       302
+pupils:edit-score score          | 200   403  200   -     403   -     -   -   -     -     -   -    -       302
+pupils:scores-import slug        | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 pupils:panel pupil/nothing       | -     -    -     -     -     -     -   -   -     -     -   -    -       302
 pupils:edit pupil                | 200   403  403   -     403   -     -   200 -     403   -   -    -       302
 pupils:edit-context pupil        | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
@@ -88,6 +93,9 @@ POST = table("""
 pupils:new slug                  | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:edit pupil                | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
 pupils:edit-context pupil        | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:new-score pupil           | 302   403  302   -     403   -     -   403 -     403   -   -    -       401
+pupils:edit-score score          | 302   403  302   -     403   -     -   -   -     -     -   -    -       401
+pupils:scores-import slug        | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-contact pupil         | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
 pupils:edit-contact contact      | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 pupils:end-contact contact       | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
@@ -157,12 +165,16 @@ def digest(at) -> dict:
     return {"digest": look(at.upload).digest}
 
 
+SCORE = {"test": "Maths", "kind": "scaled", "result": "95", "taken_on": "2026-10-05"}
 BODIES = {
     "pupils:new": who,
     "pupils:edit": who,
     "pupils:edit-context": lambda at: {
         "how_to_help": "Wait for me.", "disability": "yes", "version": at.pupil.version
     },
+    "pupils:new-score": lambda at: SCORE | {"test": "Spelling"},
+    "pupils:edit-score": lambda at: SCORE | {"version": at.score.version},
+    "pupils:scores-import": lambda at: {"roll": scores_file()},
     "pupils:new-contact": contact,
     "pupils:edit-contact": contact,
     "pupils:assign": lambda at: {"user": at.spare_support.pk, "from_on": TODAY.isoformat()},

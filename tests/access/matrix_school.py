@@ -139,7 +139,7 @@ def areas(at) -> dict:
 BODIES = {
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
-        "teacher_title": "tutor", "letters_signed_by": "head",
+        "teacher_title": "tutor", "letters_signed_by": "head", "progress_meetings": "term",
     },
     "policy:areas": areas,
     "policy:start": lambda at: CONFIRMED | {"chosen": "preset:tutor_led"},  # in use: it says so

@@ -19,8 +19,10 @@ from pupils.roll import large
 from pupils.roll import services as roll
 from pupils.roll.reading import Table
 from pupils.saved import services as saved
+from pupils.scores import services as scores
 from referrals import services as referrals
 from referrals import triage
+from referrals.meetings import services as meetings
 from schools.models import Closure, Membership, Term
 from sendcase import moment
 from sendcase.drafts import services as drafts
@@ -44,6 +46,7 @@ def records(school, klass, *, writer, office, senco, helper, guest) -> SimpleNam
     _pupil(at, klass, senco, helper, guest)
     _referrals(at, writer, senco)
     _plans(at, writer)
+    _meetings(at, writer)
     _letters(at, senco)
     _school(at)
     _people(at, office, klass)
@@ -109,6 +112,28 @@ def _plans(at, writer):
     plans.review(plan=at.reviewed, by=writer, reviewed_on=TODAY, outcomes=outcomes)
     for plan in (at.shared, at.revising, at.reviewed):
         plan.refresh_from_db()
+
+
+def _meetings(at, writer):
+    """One that is finished, with a concern to decide; one of another class of the writer, open."""
+    at.score = scores.record(
+        pupil=at.pupil, by=writer, test="NGRT", kind="standardised", result="78",
+        taken_on=date(2026, 10, 5),
+    )  # fmt: skip
+    same = {"judgement": "same", "note": "", "action": "", "action_by": ""}
+    judged = {pupil.pk: same for pupil in at.klass.pupils.all()}
+    judged[at.pupil_without.pk] = same | {"judgement": "concern", "note": "Tired."}
+    at.met = meetings.start(class_group=at.klass, by=writer)
+    about = {"held_on": TODAY, "present": "", "note": ""}
+    at.met = meetings.save(meeting=at.met, version=1, by=writer, about=about, judged=judged)
+    at.met = meetings.finish(meeting=at.met, version=2, by=writer)
+    at.concern = at.met.rows.get(judgement="concern")
+    at.second_class = ClassGroupFactory(school=at.school, name="Hazel")
+    hold_class(writer, at.second_class)
+    at.in_second = PupilFactory(school=at.school, class_group=at.second_class)
+    at.meeting = meetings.start(class_group=at.second_class, by=writer)
+    judged = {at.in_second.pk: same}
+    meetings.save(meeting=at.meeting, version=1, by=writer, about=about, judged=judged)
 
 
 def _shared(pupil, kind, writer, week):

@@ -3,7 +3,7 @@
 One test for each folder of templates/. A page that no test opens fails its folder's test.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -20,7 +20,9 @@ from letters import services as letters
 from pupils.photos import batches
 from pupils.roll import services as rolls
 from pupils.saved import services as saved_lists
+from pupils.scores import services as scores
 from referrals import triage
+from referrals.meetings import services as meetings
 from register.review.models import RegisterReview
 from schools import people
 from schools.models import Membership, School
@@ -175,10 +177,24 @@ def test_pupils(walk, case):
     walk.wrong(f"{pupil}sharing/new/")
     see_the_roll(walk, case)
     see_photos(walk, case)
+    see_scores(walk, case)
     walk.saw("pupils")
 
 
 CONTACTS = f"UPN,Contact surname,Contact forename,E-mail\n{upn(2)},Moss,Jo,jo@example.org\n"
+
+
+def see_scores(walk, case):
+    at = f"/pupils/{case.pupil.pk}/scores/"
+    walk.be(case.senco)
+    walk.see(f"{case.at}/scores/import/", at)
+    walk.wrong(f"{at}new/")
+    for day, result in (("2026-03-02", "78"), ("2026-10-05", "85")):
+        scores.record(
+            pupil=case.pupil, by=case.senco, test="NGRT", kind="standardised", result=result,
+            taken_on=date.fromisoformat(day),
+        )  # fmt: skip
+    walk.see(at)
 
 
 def see_the_roll(walk, case):
@@ -251,7 +267,31 @@ def test_referrals(walk, case):
     walk.wrong(f"/referrals/{row.pk}/told/", on="", how="")
     complete = referrals.draft(PupilFactory(school=case.school), case.senco)
     walk.see(f"/referrals/{complete.pk}/check/")
+    see_progress_meetings(walk, case)
     walk.saw("referrals")
+
+
+def see_progress_meetings(walk, case):
+    other = PupilFactory(school=case.school, class_group=case.willow)
+    scores.record(
+        pupil=other, by=case.teacher, test="NGRT", kind="standardised", result="78",
+        taken_on=moment.today(),
+    )  # fmt: skip
+    at = f"/progress/classes/{case.willow.pk}/"
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/progress/", at)
+    walk.page.goto(walk.url + at)
+    walk.press("Start a meeting")
+    row = meetings.start(class_group=case.willow, by=case.teacher)
+    walk.page.locator(f"[name=judgement_{other.pk}][value=concern]").check()
+    walk.press("Save", wrong=True)
+    walk.press("Everyone else: no change", **{f"note_{other.pk}": "Tired in the afternoon."})
+    walk.see(f"/progress/{row.pk}/check/")
+    walk.press("Finish the meeting")
+    concern = row.rows.get(pupil=other)
+    walk.wrong(f"/progress/concerns/{concern.pk}/", "Note it")
+    walk.press("Note it", decided_how="She sits in front now.")
+    walk.see(f"/progress/concerns/{concern.pk}/", at, f"{case.at}/progress/")
 
 
 def test_the_register(walk, case):
