@@ -9,6 +9,8 @@ from iep.models import SupportPlan
 from letters import states as letters
 from letters.models import Letter
 from referrals import models as referrals
+from register.review import states as reviews
+from register.review.models import RegisterReview
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -26,6 +28,8 @@ changes to a plan that was shared."""
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
+ABOUT_REVIEWS = """Of one school one review at a time is not finished. Where nobody moves, it is
+finished with the press of the button."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -44,7 +48,7 @@ def page() -> str:
 
 
 def people() -> Iterable[str]:
-    """What people do: referrals, plans, letters."""
+    """What people do: referrals, plans, letters, reviews of the register."""
     yield "## Referral\n\nA state that leads nowhere is the end of it."
     pairs = ((before, after) for before, to in referrals.MOVES.items() for after in to or [None])
     # The targets are sets: in the order of the model's choices, so that the page stays the same.
@@ -56,6 +60,8 @@ def people() -> Iterable[str]:
     yield steps(plans.MOVES, dict(SupportPlan.State.choices) | plans.PHASES)
     yield f"## Letter home\n\n{ABOUT_LETTERS}"
     yield steps(letters.MOVES, dict(Letter.State.choices))
+    yield f"## Review of the register\n\n{ABOUT_REVIEWS}"
+    yield steps(reviews.MOVES, dict(RegisterReview.State.choices))
 
 
 def machine() -> Iterable[str]:
