@@ -12,6 +12,7 @@ from demo.names import CHILDREN, FATHERS, MOTHERS, STREETS
 from demo.schools import PASSWORD, SCHOOLS, STAFF, TRUST, DemoSchool
 from pupils import contacts, support
 from pupils.services import create_pupil
+from register.review import deadlines as reviews
 from schools.models import Membership, School, Trust
 from schools.services import classes
 from schools.services.school import create_school
@@ -39,6 +40,7 @@ def build(demo: DemoSchool) -> School:
             add_pupil(school, staff, number, groups, demo, today) for number in range(len(CHILDREN))
         ]
     story.tell(school, staff, pupils)
+    reviews.keep(school.pk)  # terms have begun since, as the hourly task would find
     return school
 
 

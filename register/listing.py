@@ -46,7 +46,7 @@ def for_list(rows, sort=""):
         first_name=shown("pupil__preferred_first_name", "pupil__legal_first_name"),
         last_name=shown("pupil__preferred_last_name", "pupil__legal_last_name"),
         class_name=F("pupil__class_group__name"),
-        class_sort=Coalesce("pupil__class_group__name", Value("")),
+        class_sort=Coalesce("pupil__class_group__sort_key", Value("")),
         need_type=F("main__need_type"),
         need_note=F("main__note"),
     ).values(

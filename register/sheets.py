@@ -9,8 +9,9 @@ from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.querysets import pupil_scope
+from pupils.sorting import order_of
 from pupils.views.sheets import answer, asked
-from register import listing
+from register import listing, sorting
 from register.forms import ListFilters
 from schools.access import school_or_404
 from sendcase.sheets import KINDS, Sheet
@@ -34,7 +35,7 @@ def register_sheet(request, school, kind):
     rows = listing.entries(request.user, school, filters)
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
-        request, kind, rows.order_by("sort_key", "pk"),
+        request, kind, rows.order_by(*order_of(filters.order, sorting.SORTS)),
         lambda found: sheet_of(found, filters, school), back,
     )  # fmt: skip
 

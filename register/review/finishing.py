@@ -64,11 +64,13 @@ def as_seen(rows) -> str:
 
 def remember_names(review) -> None:
     """As things are called today, in one statement."""
-    klass = Pupil.objects.filter(pk=OuterRef("pupil")).values("class_group__name")
+    pupil = Pupil.objects.filter(pk=OuterRef("pupil"))
+    klass, key = pupil.values("class_group__name"), pupil.values("class_group__sort_key")
     entry = RegisterEntry.objects.filter(pk=OuterRef("entry")).values("stage_name")
     stages = review.school.stages.filter(pk=OuterRef("to_stage")).values("name")
     review.rows.update(
         class_name=Coalesce(Subquery(klass[:1]), Value("")),
+        class_key=Coalesce(Subquery(key[:1]), Value("")),
         stage_name=Subquery(entry[:1]),
         to_stage_name=Coalesce(Subquery(stages[:1]), Value("")),
     )

@@ -56,6 +56,7 @@ class ReviewForm(KeptFormMixin, forms.Form):
     def __init__(self, *args, review, stages, **kwargs):
         self.review, self.stages = review, {stage.pk: stage for stage in stages}
         self.wrong: dict[int, str] = {}
+        self.said_wrong: dict[int, str] = {}  # with the name before it
         self.decisions: list[Decision] = []
         super().__init__(*args, **kwargs)
 
@@ -83,8 +84,15 @@ class ReviewForm(KeptFormMixin, forms.Form):
             except ValidationError as why:
                 self.wrong[typed.row] = " ".join(why.messages)
                 name = row.pupil.name if row else "A child"
-                self.add_error(None, f"{name}: {self.wrong[typed.row]}")
+                self.said_wrong[typed.row] = f"{name}: {self.wrong[typed.row]}"
+                self.add_error(None, self.said_wrong[typed.row])
         return self.cleaned_data
+
+    @property
+    def put_right(self) -> list[tuple[str, str]]:
+        """(id to jump to or nothing, sentence) for the summary on top."""
+        anchors = {words: f"choice_{row}" for row, words in self.said_wrong.items()}
+        return [(anchors.get(words, ""), words) for words in self.non_field_errors()]
 
     def known(self, numbers) -> dict:
         if not numbers:

@@ -20,7 +20,7 @@ CHANGES = [Choice.MOVE, Choice.CLOSE]
 
 def order(review, filters) -> tuple[str, ...]:
     """A finished review stands in the classes of its day."""
-    klass = "class_name" if review.state == RegisterReview.State.FINISHED else "class_sort"
+    klass = "class_key" if review.state == RegisterReview.State.FINISHED else "class_sort"
     return ("stage_rank" if filters.by_stage else klass, "sort_key", "pk")
 
 
@@ -48,7 +48,8 @@ def for_list(mine):
         sort_key=F("pupil__sort_key"),
         first_name=shown("pupil__preferred_first_name", "pupil__legal_first_name"),
         last_name=shown("pupil__preferred_last_name", "pupil__legal_last_name"),
-        class_sort=Coalesce("pupil__class_group__name", Value("")),
+        class_sort=Coalesce("pupil__class_group__sort_key", Value("")),
+        class_now=F("pupil__class_group__name"),
         stage_rank=F("from_stage__order"),
         since=F("entry__from_on"),
         need_type=F("main__need_type"),
@@ -62,8 +63,9 @@ def for_list(mine):
         "pk", "pupil_id", "entry_id", "from_stage_id", "version", "choice", "to_stage_id", "reason",
         "decided_at", "note", "is_new", "dropped_at", "problem", "letter", "letter_problem",
         "tell_by", "told_on", "told_how", "class_name", "stage_name", "to_stage_name", "sort_key",
-        "first_name", "last_name", "class_sort", "stage_rank", "since", "need_type", "need_note",
-        "entry_stage", "by", "last_choice", "last_term", "last_reason", "done_at",
+        "first_name", "last_name", "class_sort", "class_now", "class_key", "stage_rank", "since",
+        "need_type", "need_note", "entry_stage", "by", "last_choice", "last_term", "last_reason",
+        "done_at",
     )  # fmt: skip
 
 
@@ -98,7 +100,7 @@ def words_of(row: dict, known) -> dict:
         "pk": row["pk"],
         "url": f"/pupils/{row['pupil_id']}/register/",
         "name": f"{row['first_name']} {row['last_name']}".strip(),
-        "class": (row["class_name"] if row["done_at"] else row["class_sort"]) or "No class",
+        "class": (row["class_name"] if row["done_at"] else row["class_now"]) or "No class",
         "stage": row["stage_name"] or row["entry_stage"],
         "need": row["need_note"] or codes.PLAIN.get(row["need_type"], ""),
         "since": day_text(row["since"]),
@@ -124,7 +126,7 @@ def letter_of(row: dict) -> dict:
         return {"words": f"No letter. {row['letter_problem']}", "state": "late", "url": url}
     if not row["letter"]:
         return {}
-    return {"words": f"Letter: {ReviewRow.Letter(row['letter']).label.lower()}"}
+    return {"words": ReviewRow.Letter(row["letter"]).label}
 
 
 def last_of(row: dict) -> str:

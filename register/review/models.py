@@ -98,6 +98,7 @@ class ReviewRow(Record):
     dropped_at = models.DateTimeField(null=True)  # the place ended before the review did
     # As it was called on the day the review was finished.
     class_name = LineField(max_length=60, blank=True)
+    class_key = LineField(max_length=200, blank=True)  # by which the classes stand in order
     stage_name = LineField(max_length=80, blank=True)
     to_stage_name = LineField(max_length=80, blank=True)
     done_at = models.DateTimeField(null=True)
@@ -113,7 +114,7 @@ class ReviewRow(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "review", "decided_at", "dropped_at", "done_at", "letter", "tell_by"], NEUTRAL
     ) | dict.fromkeys(
-        ["pupil", "decided_by", "class_name", "told_on", "told_how"], PERSONAL
+        ["pupil", "decided_by", "class_name", "class_key", "told_on", "told_how"], PERSONAL
     ) | dict.fromkeys(
         ["entry", "from_stage", "is_new", "choice", "to_stage", "reason", "note", "stage_name",
          "to_stage_name", "problem", "letter_problem"], SPECIAL,

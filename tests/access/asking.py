@@ -76,10 +76,14 @@ class Answer:
     seen: object = None  # what `look` saw before it was undone
 
 
-def ask(cast, actor, method, address, body=None, *, look=None, **options) -> Answer:
-    """The answer to one request of this person. What it did is undone; `look` sees it before."""
+def ask(cast, actor, method, address, body=None, *, look=None, first=None, **options) -> Answer:
+    """The answer to one request of this person. What it did is undone, with what `first` did;
+    `look` sees it before.
+    """
     client = cast.client(actor, **options)
     with undone():
+        if first:
+            first()
         with CaptureQueriesContext(connection) as caught:
             response = getattr(client, method)(address, body or {})
             if response.streaming:

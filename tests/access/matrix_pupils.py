@@ -5,6 +5,9 @@ A dash is 404. `off` may know who the child is and where the family lives, and n
 
 from datetime import timedelta
 
+from register.review.finishing import as_seen
+from register.review.forms import seen_of
+from register.review.models import RegisterReview
 from sendcase import moment
 from tests.access.asking import table
 from tests.access.files import contacts_file, roll_file
@@ -53,6 +56,12 @@ register:list slug               | 200   200  200   200   200   200   -   -   - 
 register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 register:told entry              | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
+reviews:list slug                | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:due this_term            | 302   302  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:screen review            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:progress review          | 204   204  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:check review             | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:told review_row          | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -81,6 +90,11 @@ pupils:roll-leavers slug/taken   | -     -    -     -     -     -     -   302 - 
 register:place pupil             | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 register:close entry             | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
 register:told entry              | 302   403  403   -     403   -     -   -   -     403   -   -    -       401
+reviews:start slug               | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+reviews:screen review            | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+reviews:check review             | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+reviews:again review             | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+reviews:told review_row          | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 """)  # noqa: E501
 
 
@@ -147,5 +161,26 @@ BODIES = {
     "register:close": lambda at: {
         "on": TODAY.isoformat(), "end_reason": "Targets met", "version": at.entry.version
     },
+    "reviews:screen": lambda at: {
+        f"choice_{at.review_row.pk}": "close", f"reason_{at.review_row.pk}": "Targets met",
+        f"seen_{at.review_row.pk}": seen_of(at.review_row.version, "keep", ""),
+    },
+    "reviews:check": lambda at: {"seen": as_seen([at.review_row])},
+    "reviews:told": lambda at: {"on": TODAY.isoformat(), "how": "By phone"},
     "register:told": lambda at: {"on": TODAY.isoformat(), "how": "By phone"},
 }  # fmt: skip
+
+
+def no_review(at) -> None:
+    at.review.rows.all().delete()
+    RegisterReview.objects.filter(pk=at.review.pk).delete()
+
+
+def not_carried_out(at) -> None:
+    """The review was finished, and its work stopped half way."""
+    who = {"finished_by": at.review.started_by, "finished_at": moment.now()}
+    RegisterReview.objects.filter(pk=at.review.pk).update(state="finishing", **who)
+
+
+# What has to be so before the button does something; undone with it.
+BEFORE = {"reviews:start": no_review, "reviews:again": not_carried_out}

@@ -23,6 +23,7 @@ from sendcase.drafts import services as drafts
 from sendcase.outbox.models import Message
 from tests.access.files import ROLL, passkey
 from tests.factories import referrals as referral_words
+from tests.factories import reviews
 from tests.factories.iep import PlanFactory
 from tests.factories.letters import FACTS, LetterFactory
 from tests.factories.people import member
@@ -64,6 +65,9 @@ def _pupil(at, klass, senco, helper, guest):
     at.plan_paper = documents.store(title="IEP", needs=Permission.PLAN_VIEW, **paper)
     at.letter_paper = documents.store(title="Letter", needs=Permission.LETTER_PRINT, **paper)
     at.entry = placed(at.pupil, by=senco, on=TODAY - timedelta(days=3))
+    at.this_term = reviews.term(at.school, ends_on=TODAY + timedelta(days=20))
+    at.review = reviews.started(at.school, senco)
+    at.review_row = reviews.decided(at.review, at.pupil, "keep", senco, reason="")
 
 
 def _referrals(at, writer, senco):

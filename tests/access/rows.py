@@ -7,6 +7,14 @@ GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
 BODIES = {label: body for room in ROOMS for label, body in room.BODIES.items()}
 
+BEFORE = {label: ready for room in ROOMS for label, ready in getattr(room, "BEFORE", {}).items()}
+
+
+def make_ready(row, at):
+    """What `ask` does first, so that this button does something; None for most."""
+    ready = BEFORE.get(row.route)
+    return ready and (lambda: ready(at))
+
 
 def body_of(row, at) -> dict:
     """The token included: what is typed must not be lost for want of a body."""

@@ -136,6 +136,7 @@ def test_a_version_belongs_to_its_plan(cast):
 KEPT_FORMS = [
     ("senco", "pupils:new-contact pupil"), ("senco", "pupils:edit pupil"),
     ("senco", "register:place pupil"), ("senco", "referrals:new slug"),
+    ("senco", "reviews:screen review"),
     ("senco", ACCEPT), ("senco", "iep:review shared"), ("senco", "iep:edit draft"),
     ("senco", "letters:edit prepared"), ("office", "schools:edit slug"),
 ]  # fmt: skip

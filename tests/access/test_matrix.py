@@ -11,7 +11,7 @@ from schools.models import Membership
 from tests.access import matrix_own
 from tests.access.asking import ask, undone
 from tests.access.cast import ACTORS
-from tests.access.rows import GET, POST, body_of
+from tests.access.rows import GET, POST, body_of, make_ready
 
 pytestmark = pytest.mark.django_db
 HERE = [row for row in GET if " " in row.label]  # about a record or a school
@@ -39,7 +39,8 @@ def test_who_may_do(cast, row):
     """Who may, does: something is written. For everybody else nothing is."""
     address, got, idle, busy = row.address(cast.a), {}, [], []
     for actor in ACTORS:
-        answer = ask(cast, actor, "post", address, body_of(row, cast.a))
+        first = make_ready(row, cast.a)
+        answer = ask(cast, actor, "post", address, body_of(row, cast.a), first=first)
         got[actor] = answer.status
         if answer.status in (200, 302) and actor != "nobody" and not answer.wrote:
             idle.append(actor)

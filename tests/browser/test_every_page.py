@@ -18,6 +18,7 @@ from letters import services as letters
 from pupils.roll import services as rolls
 from pupils.saved import services as saved_lists
 from referrals import triage
+from register.review.models import RegisterReview
 from schools import people
 from schools.models import Membership
 from schools.services import school as schools
@@ -28,7 +29,7 @@ from sendcase.jobs import running
 from sendcase.outbox.models import Hold, Message
 from sendcase.pdf import PdfFailed
 from tests.browser.walking import TEMPLATES, Walk, add_passkey, mailed, pages_of
-from tests.factories import referrals
+from tests.factories import referrals, reviews
 from tests.factories.accounts import account
 from tests.factories.iep import PlanFactory, reviewed_plan
 from tests.factories.letters import Family
@@ -239,7 +240,42 @@ def test_the_register(walk, case):
     walk.see(f"/register/{entry.pk}/told/")
     walk.press("Note it", on=moment.today().isoformat(), how="by phone")
     walk.see(f"/register/{entry.pk}/told/")
+    the_review(walk, case, entry)
     walk.saw("register")
+
+
+def the_review(walk, case, entry):
+    """The termly review from its start to what stays to be read."""
+    watched = PupilFactory(school=case.school, class_group=case.willow)
+    placed(watched, "monitoring")
+    at = f"{case.at}/register/review/"
+    walk.see(at)
+    reviews.term(case.school)
+    walk.see(at)
+    walk.page.get_by_role("button", name="Start a review").click()
+    walk.page.wait_for_url("**/register/reviews/*/")
+    page = walk.page.url.removeprefix(walk.url)
+    review = RegisterReview.objects.get()
+    ends, stays = (review.rows.get(pupil=pupil) for pupil in (case.pupil, watched))
+    walk.see(page, f"{page}?by=stage", f"{page}?show=late", f"{page}check/", page)
+    walk.page.locator(f"#choice_{ends.pk}").select_option("close")
+    walk.press("Save", wrong=True)
+    walk.press("Save, and all the rest stay", **{f"reason_{ends.pk}": "Targets met since May"})
+    mine = walk.page.locator(f"#choice_{stays.pk}")
+    mine.select_option("close")
+    reviews.decided(review, watched, "keep", case.head, reason="Watch a little longer")
+    walk.press("Save", **{f"reason_{stays.pk}": "Not needed any more"})  # both texts are shown
+    walk.see(page)
+    case.pupil.contacts.update(do_not_contact=True)
+    walk.see(f"{page}check/")
+    walk.press("Finish the review")
+    running.sweep()
+    walk.see(page, at, f"/register/reviews/told/{ends.pk}/")
+    walk.press("Note it", on=moment.today().isoformat(), how="by phone")
+    walk.see(f"/register/reviews/told/{ends.pk}/")
+    walk.be(case.head)
+    walk.see(page, at)
+    walk.be(case.senco)
 
 
 @pytest.mark.usefixtures("no_paper")

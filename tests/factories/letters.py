@@ -21,6 +21,12 @@ FACTS = {
     "stage_name": "SEN Support",
     "register_name": "SEN register",
 }
+AFTER_A_REVIEW = {
+    "old_stage": "SEN Support",
+    "from_day": "Fri 11 Dec 2026",
+    "why": "More help was needed than we could give.",
+    "register_words": "The place on our SEN register stays.",
+}
 PLAN_HTML = """<!doctype html><html lang="en-GB"><head><title>The plan</title>
 <link rel="stylesheet" href="asset:print.css"></head><body class="landscape">
 <h1>Individual Education Plan</h1><table><tr><th scope="col">Target</th></tr>
@@ -43,7 +49,7 @@ def prepare(pupil, *, by, purpose="placed-on-register", attachments=(), **facts)
     return services.prepare(
         purpose=purpose,
         pupil=pupil,
-        facts=FACTS | facts,
+        facts=FACTS | AFTER_A_REVIEW | facts,
         attachments=list(attachments),
         about=pupil,
         by=by,

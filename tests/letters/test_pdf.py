@@ -88,7 +88,16 @@ def test_tags_title_and_language_stand_in_reading_order(family):
     assert opened(data).root_object["/Lang"] == "en-GB"
 
 
-@pytest.mark.parametrize("purpose", ["placed-on-register", "support-started", "plan-shared"])
+PURPOSES = [
+    "placed-on-register",
+    "support-started",
+    "plan-shared",
+    "stage-changed",
+    "left-register",
+]
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
 @pytest.mark.parametrize("young", [False, True])
 def test_letter_and_slip_fit_on_one_page_with_long_names_and_a_long_address(purpose, young):
     born_on = date(2008, 1, 5) if young else date(2018, 3, 14)
@@ -97,7 +106,8 @@ def test_letter_and_slip_fit_on_one_page_with_long_names_and_a_long_address(purp
     family.mother.save()
     assert len(family.pupil.name) > 60
 
-    data = pdf(family.prepared(purpose=purpose, noticed="Writing tires the hand. " * 20))
+    words = "Writing tires the hand. " * 20
+    data = pdf(family.prepared(purpose=purpose, noticed=words, why=words))
 
     assert len(opened(data).pages) == 1
     assert "not consent" in page_one(data)

@@ -149,7 +149,7 @@ def test_the_register_as_a_file_is_the_list_of_its_day(client, school, willow):
     assert rows[0] == ["Name", "Class", "Stage", "Census code", "Main need", "Since", "Family told"]
     assert rows[1][0] == "Ada Brightwater" and rows[1][4] == "finding the right words"
     assert rows[1][6] == "Not yet" and len(rows) == 2
-    assert all(f">{heading}</th>" in page for heading in rows[0])
+    assert all(f">{heading}<" in page for heading in rows[0])
     assert lines(client.get("/oakfield/register/as/csv/?on=2020-01-01"))[1:] == []
 
 
