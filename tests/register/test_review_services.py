@@ -247,6 +247,7 @@ def test_a_worker_that_comes_twice_does_nothing_twice(senco, pupils, review):
     finishing.newest_job(review).rows.update(attempts=0)
     type(finishing.newest_job(review)).objects.update(state="waiting")
     running.sweep()
+    assert set(JobRow.objects.values_list("state", flat=True)) == {"done"}
     assert Event.objects.filter(verb="register_entry.closed").count() == 1
     assert Event.objects.filter(verb="register_review.finished").count() == 1
     assert Letter.objects.count() == 1
