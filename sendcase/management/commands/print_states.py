@@ -25,8 +25,8 @@ was shared last until the changes are shared. Saving an agreed plan makes it a d
 agreed the new words. Where the policy asked for two people when the plan started, “agree first”,
 “agree second” and “share second” are the buttons Agree and Share: two different people, also for
 changes to a plan that was shared."""
-ABOUT_HANDOVERS = """It is read once every child’s note was read by the next teacher. It is taken back
-only while none was."""
+ABOUT_HANDOVERS = """It is accepted once the next teacher has read every child’s note. It is taken
+back only while none was read."""
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
