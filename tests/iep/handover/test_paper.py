@@ -19,8 +19,12 @@ def test_nine_children_with_plans_take_three_pages(case, next_teacher):
     row = written(begun(case.klass, by=case.senco, receiver=next_teacher), case.teacher)
     row = Handover.objects.select_related("school__policy").get(pk=row.pk)
     joined = ("pupil__stage", "written_by", "handover__school", "handover__class_group")
-    target = {"target": "Read 20 of the first 45 words by sight.", "resources": "",
-              "strategies": "Sits near the front; words on the table.", "delivered_by": ""}  # fmt: skip
+    target = {
+        "target": "Read 20 of the first 45 words by sight.",
+        "strategies": "Sits near the front; words on the table.",
+        "resources": "",
+        "delivered_by": "",
+    }
     plan = {"name": "Individual Education Plan", "shared_on": "2026-06-01",
             "review_on": "2026-07-10", "targets": [target] * 3}  # fmt: skip
     values = [content.of_note(note, plan) for note in row.notes.select_related(*joined)]
