@@ -46,10 +46,11 @@ class Cast:
         self.a = records(
             self.oakfield, self.willow, writer=people["own_teacher"], office=people["office"],
             senco=people["senco"], helper=people["own_support"], guest=people["guest"],
+            receiver=people["other_teacher"],
         )  # fmt: skip
         self.b = records(
             self.elm, self.rowan, writer=other, office=other, senco=other,
-            helper=UserFactory(), guest=UserFactory(),
+            helper=UserFactory(), guest=UserFactory(), receiver=other,
         )  # fmt: skip
         self._cookies = {}
 

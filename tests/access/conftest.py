@@ -14,6 +14,8 @@ def cast(django_db_setup, django_db_blocker):
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         for name in ("iep.printing.render_pdf", "referrals.printing.render_pdf"):
             patch.setattr(name, lambda html: PAPER)
+        patch.setattr("iep.handover.printing.render_pdf", lambda html: PAPER)
+        patch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER for _ in pages])
         patch.setattr("letters.paper.whole_pdf", lambda *args, **how: PAPER)
         with transaction.atomic():
             cache.clear()

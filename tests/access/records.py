@@ -28,6 +28,7 @@ from sendcase import moment
 from sendcase.drafts import services as drafts
 from sendcase.outbox.models import Message
 from tests.access.files import ROLL, passkey, photos_file
+from tests.access.records_handing_on import handing_on
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
 from tests.factories.iep import PlanFactory
@@ -40,7 +41,7 @@ from tests.factories.schools import ClassGroupFactory, hold_class
 TODAY = moment.today()
 
 
-def records(school, klass, *, writer, office, senco, helper, guest) -> SimpleNamespace:
+def records(school, klass, *, writer, office, senco, helper, guest, receiver) -> SimpleNamespace:
     """writer: who teaches the class and wrote the papers; helper: assigned; guest: let in."""
     at = SimpleNamespace(school=school, klass=klass, slug=school.slug)
     _pupil(at, klass, senco, helper, guest)
@@ -51,6 +52,7 @@ def records(school, klass, *, writer, office, senco, helper, guest) -> SimpleNam
     _school(at)
     _people(at, office, klass)
     _pending(at, office, writer)
+    handing_on(at, writer, senco, receiver)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

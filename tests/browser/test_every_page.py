@@ -16,6 +16,7 @@ from accounts.permissions import Role
 from accounts.services import account_for_guest
 from demo import progress
 from iep import services as plans
+from iep.moves.services import start_move
 from letters import services as letters
 from pupils.photos import batches
 from pupils.roll import services as rolls
@@ -37,6 +38,7 @@ from tests.access.files import photos_file
 from tests.browser.walking import TEMPLATES, Walk, add_passkey, mailed, pages_of
 from tests.factories import referrals, reviews
 from tests.factories.accounts import account
+from tests.factories.handing_on import begun, written
 from tests.factories.iep import PlanFactory, reviewed_plan
 from tests.factories.letters import Family
 from tests.factories.people import PASSWORD, UserFactory, member
@@ -48,8 +50,8 @@ from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # folder of templates/ → the test here that walks it
 WALKED = {
-    "", "account", "accounts", "auditpages", "demo", "drafts", "iep", "letters", "mail", "mfa",
-    "pupils", "referrals", "register", "reminders", "schools", "usersessions",
+    "", "account", "accounts", "auditpages", "demo", "drafts", "handover", "iep", "letters", "mail",
+    "mfa", "moves", "pupils", "referrals", "register", "reminders", "schools", "usersessions",
 }  # fmt: skip
 A_PDF = b"%PDF-1.7 stands for the paper"
 
@@ -82,6 +84,7 @@ def case(transactional_db):
 def no_paper(monkeypatch):
     """The pages are looked at here, not the paper."""
     monkeypatch.setattr("iep.printing.render_pdf", lambda html: A_PDF)
+    monkeypatch.setattr("iep.handover.printing.render_many", lambda pages: [A_PDF for _ in pages])
     monkeypatch.setattr("letters.paper.whole_pdf", lambda *args, **kwargs: A_PDF)
 
 
@@ -372,6 +375,57 @@ def test_plans(walk, case, monkeypatch):
 
 def no_pdf(html):
     raise PdfFailed("too long")
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_handing_a_class_on(walk, case, monkeypatch):
+    placed(case.pupil, by=case.senco)
+    reviewed_plan(case.pupil, by=case.senco, outcome="met")
+    walk.be(case.office)
+    walk.see(f"{case.at}/handover/", f"{case.at}/moves/")
+    walk.wrong(f"{case.at}/handover/new/", takes_on="2020-01-01")
+    receiver = member(case.school, Role.TEACHER)
+    row = begun(case.willow, by=case.senco, receiver=receiver)
+    at, note = row.get_absolute_url(), row.notes.get()
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/handover/", at)
+    walk.wrong(f"/handover-notes/{note.pk}/", works="", note="")
+    walk.wrong(f"{at}children/")
+    monkeypatch.setattr("iep.handover.printing.render_pdf", no_pdf)
+    walk.see(f"{at}pdf/", status=503)
+    written(row, case.teacher)
+    walk.see(at)
+    walk.press("Hand over")
+    walk.be(receiver)
+    walk.see(at)
+    walk.be(case.senco)
+    walk.see(f"{case.at}/handover/?year={row.takes_on.year}", f"{at}days/")
+    walk.wrong(f"{at}reading/", opens_on="2020-01-01")
+    walk.press("Save", opens_on=moment.today().isoformat())
+    walk.be(receiver)
+    walk.see(at)
+    walk.wrong(f"/handover-notes/{note.pk}/question/")
+    walk.press("Ask", question="Who sits beside her?")
+    walk.be(case.teacher)
+    walk.wrong(f"/handover-notes/{note.pk}/answer/")
+    walk.press("Answer", answer="Maya.")
+    see_moves(walk, case)
+    walk.saw("handover", "moves")
+
+
+def see_moves(walk, case):
+    at = f"{case.at}/moves/"
+    walk.be(case.senco)
+    walk.see(at, f"{at}?who=leaving&show=all", f"/pupils/{case.pupil.pk}/moves/new/")
+    walk.wrong(f"{at}new/")
+    move = start_move(pupil=case.pupil, direction="leaving", by=case.senco)
+    page = move.get_absolute_url()
+    walk.see(f"{at}?who=leaving", page, f"{page}edit/")
+    walk.wrong(f"{page}note/")
+    walk.press("Add the note", text="Visit went well.")
+    walk.see(move.tasks.first().get_absolute_url())
+    walk.page.get_by_label("Not needed").check()
+    walk.press("Save", wrong=True)
 
 
 @pytest.mark.usefixtures("no_paper")

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand
 
 from iep import states as plans
+from iep.handover import states as handovers
+from iep.handover.models import Handover
 from iep.models import SupportPlan
 from letters import states as letters
 from letters.models import Letter
@@ -25,6 +27,8 @@ was shared last until the changes are shared. Saving an agreed plan makes it a d
 agreed the new words. Where the policy asked for two people when the plan started, “agree first”,
 “agree second” and “share second” are the buttons Agree and Share: two different people, also for
 changes to a plan that was shared."""
+ABOUT_HANDOVERS = """It is accepted once the next teacher has read every child’s note. It is taken
+back only while none was read."""
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
@@ -48,7 +52,7 @@ def page() -> str:
 
 
 def people() -> Iterable[str]:
-    """What people do: referrals, plans, letters, reviews of the register."""
+    """What people do: referrals, plans, handovers, letters, reviews of the register."""
     yield "## Referral\n\nA state that leads nowhere is the end of it."
     pairs = ((before, after) for before, to in referrals.MOVES.items() for after in to or [None])
     # The targets are sets: in the order of the model's choices, so that the page stays the same.
@@ -58,6 +62,8 @@ def people() -> Iterable[str]:
     yield table(("From", "To"), [(words[before], words[after]) for before, after in rows])
     yield f"## Plan\n\n{ABOUT_PLANS}"
     yield steps(plans.MOVES, dict(SupportPlan.State.choices) | plans.PHASES)
+    yield f"## Handover of a class\n\n{ABOUT_HANDOVERS}"
+    yield steps(handovers.MOVES, dict(Handover.State.choices))
     yield f"## Letter home\n\n{ABOUT_LETTERS}"
     yield steps(letters.MOVES, dict(Letter.State.choices))
     yield f"## Review of the register\n\n{ABOUT_REVIEWS}"
