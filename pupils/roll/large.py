@@ -65,9 +65,11 @@ def keep(upload: RollUpload, table: Table, pieces: list[str]) -> None:
 def look(upload: RollUpload) -> None:
     """Let a worker look, from the beginning. Nothing where a column must be pointed out first."""
     row = edits.locked(RollUpload, upload.pk)
+    if row.imported_at:
+        return
     table = Table.unpacked(row.content)
     chosen = columns_said.said_at(row.school, row.kind)
-    if row.imported_at or ROLL.missing(cells.place(table.headings, ROLL, chosen).keys):
+    if ROLL.missing(cells.place(table.headings, ROLL, chosen).keys):
         return
     stop(row)
     steps = [INDEX, *range(1, row.pieces + 1), JOIN]

@@ -13,6 +13,8 @@ from pupils.views.roll import found_upload, url
 from pupils.wording import counted
 from schools.forms import date_field
 
+MOST = 200  # on one page; who was marked makes room for the next
+
 
 class LeaversForm(forms.Form):
     """A tick for each child; the day at the top is for those who have no day of their own."""
@@ -55,7 +57,7 @@ def leavers(request, school, pk):
     upload = found_upload(request, school, pk)
     if not upload.imported_at:
         return redirect(url("preview", upload))
-    pupils = services.possible(upload, request.user)
+    pupils = services.possible(upload, request.user)[:MOST]
     form = LeaversForm(request.POST if request.method == "POST" else None, pupils=pupils)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,4 +67,6 @@ def leavers(request, school, pk):
         except services.CannotLeave as refused:
             for number, why in refused.wrong.items():
                 form.add_error(f"on_{number}", why)
-    return render(request, "pupils/roll/leavers.html", {"form": form, "upload": upload})
+    return render(
+        request, "pupils/roll/leavers.html", {"form": form, "upload": upload, "most": MOST}
+    )

@@ -18,7 +18,9 @@ from demo import progress
 from iep import services as plans
 from iep.moves.services import start_move
 from letters import services as letters
+from pupils.models import RollUpload
 from pupils.photos import batches
+from pupils.roll import large, reading
 from pupils.roll import services as rolls
 from pupils.saved import services as saved_lists
 from pupils.scores import services as scores
@@ -185,6 +187,7 @@ def test_pupils(walk, case):
 
 
 CONTACTS = f"UPN,Contact surname,Contact forename,E-mail\n{upn(2)},Moss,Jo,jo@example.org\n"
+CLASSES = "Class,Year,Closed\n9 Larch,9,\n,9,Y\n"
 
 
 def see_scores(walk, case):
@@ -223,6 +226,24 @@ def see_the_roll(walk, case):
     )  # fmt: skip
     walk.see(f"{at}{upload.pk}/")
     walk.press("Import")
+    see_other_lists(walk, case)
+
+
+def see_other_lists(walk, case):
+    """Classes, and a roll so long that a worker has to look at it first."""
+    at = f"{case.at}/roll/import/"
+    walk.wrong(f"{case.at}/classes/import/")
+    upload = rolls.receive(
+        school=case.school, by=case.senco, filename="c.csv", data=CLASSES.encode(), kind="classes"
+    )
+    walk.see(f"{at}{upload.pk}/")
+    table = reading.table(as_csv(roll(4)))
+    upload = RollUpload(
+        school=case.school, author=case.senco, filename="long.csv", expires_at=upload.expires_at
+    )
+    large.keep(upload, table, [table.packed()])
+    large.look(upload)
+    walk.see(f"{at}{upload.pk}/progress/")
 
 
 HISTORY = f"UPN,SEN status,Start,Need\n{upn(2)},K,01/09/2025,SLCN\n{upn(3)},Q,01/09/2025,SLCN\n"

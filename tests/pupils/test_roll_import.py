@@ -370,3 +370,27 @@ class TestPages:
         assert "<b>Tables" not in page
         assert ",'=1+1," in problems
         assert "\n=" not in problems and ",=" not in problems
+
+    def test_joiners_leavers_and_moves_are_shown_and_taken_away_before_and_after(
+        self, client, school, office, at
+    ):
+        rows = roll(12)
+        take(school, office, as_csv(rows[:10]))
+        rows[5]["Reg Group"] = "=cmd()"
+        sign_in(client, office)
+
+        looked = self.send(client, at, as_csv(rows[1:]).encode())
+        page = client.get(looked.url)
+        before = client.get(looked.url + "who.csv").getvalue().decode("utf-8-sig")
+        client.post(looked.url + "confirm/", {"digest": page.context["digest"]})
+        after = client.get(looked.url + "who.csv").getvalue().decode("utf-8-sig")
+
+        lines = before.splitlines()
+        assert [line.partition(",")[0] for line in lines[1:]] == [
+            "Changes class", "New", "New", "Not in the file"
+        ]  # fmt: skip
+        assert ",'=cmd()" in lines[1] and ",R Willow," in lines[1]
+        assert after == before
+        assert "New on the roll (2)" in page.content.decode()
+        assert "Back on the roll: nobody." in client.get(looked.url).content.decode()
+        assert Event.objects.filter(verb="rollupload.downloaded").count() == 2

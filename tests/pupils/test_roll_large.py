@@ -181,7 +181,10 @@ def test_once_written_it_says_that_it_could_not_be_stopped(client, school, offic
     upload = take(school, office, roll(30))
     sign_in(client, office)
 
+    again = client.post(f"/{school.slug}/roll/import/{upload.pk}/look/")
     page = client.post(f"/{school.slug}/roll/import/{upload.pk}/discard/", follow=True)
+
+    assert again.status_code == 302
 
     assert "could not be stopped any more" in page.content.decode()
     assert Pupil.objects.count() == 30
