@@ -35,8 +35,8 @@ def test_the_command_takes_these_words(page, line):
 
 def test_every_command_for_operators_is_on_a_page():
     ours = {"backup", "backup_key", "restore", "release", "held_mail", "upgrade", "first_school",
-            "trust", "check_deployment", "renew_second_factors", "reset_second_factor", "verify_audit",
-            "recount_deadlines"}  # fmt: skip
+            "trust", "check_deployment", "renew_second_factors", "reset_second_factor",
+            "verify_audit", "recount_deadlines"}  # fmt: skip
     assert ours <= {line.split()[0] for _, line in LINES}
     assert len(LINES) > 20
 
