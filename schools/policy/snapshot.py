@@ -37,8 +37,11 @@ def facts(row, names) -> dict:
 def take(school) -> dict:
     """How the school works now, lists in their order. Days are text, as JSON has them."""
     stages = school.stages.prefetch_related("plan_kinds").order_by("order", "pk")
+    rules = facts(type(school.policy).objects.get(school=school), RULES)
+    if not rules["photos_used"]:
+        del rules["photos_used"]  # versions kept before photos could be used say the same without
     value = {
-        "rules": facts(type(school.policy).objects.get(school=school), RULES),
+        "rules": rules,
         "areas": [facts(row, AREA) for row in school.areas.order_by("order", "pk")],
         "kinds": [facts(row, KIND) for row in school.plan_kinds.order_by("order", "pk")],
         "stages": [

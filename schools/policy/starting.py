@@ -66,7 +66,7 @@ def start(value: dict) -> Callable:
                 f"{' '.join(why)} So the policy cannot be replaced as a whole; change it step by "
                 "step."
             )
-        Policy.objects.filter(school=school).update(**value["rules"])
+        Policy.objects.filter(school=school).update(**{"photos_used": False} | value["rules"])
         put_areas(school, value["areas"])
         kinds = put_rows(school, PlanKind, value["kinds"])
         Stage.objects.filter(school=school).update(is_referral_start=False)

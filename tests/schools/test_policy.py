@@ -304,3 +304,15 @@ def test_once_a_pupil_is_at_a_stage_the_policy_is_not_replaced(person, school):
     body = {"version": 1, "chosen": "preset:tutor_led", "confirmed": "1"}
     assert "cannot be replaced as a whole" in text(person.post(f"{AT}start/", body))
     assert Policy.objects.get(school=school).teacher_title == "class teacher"
+
+
+def test_photos_are_off_until_the_policy_says_otherwise_and_each_change_is_said(school):
+    off = snapshot.take(school)
+    assert (
+        "photos_used" not in off["rules"]
+        and ("Photos of pupils", "Not used") in words.page(off)["clocks"]
+    )
+    Policy.objects.filter(school=school).update(photos_used=True)
+    on = snapshot.take(school)
+    assert words.differences(off, on) == ["Photos of pupils are used: no, from now yes."]
+    assert words.differences(on, off) == ["Photos of pupils are used: yes, from now no."]
