@@ -21,19 +21,19 @@ class ScoreKind(models.TextChoices):
 
 # Least and most. Standardised: mean 100, standard deviation 15; four of them either way is as far
 # as tests go. Scaled: key stage tests, 80 to 120. Age: 2 to 20 years, in months.
-LIMITS = {
+LIMITS: dict[str, tuple[int, int]] = {
     ScoreKind.STANDARDISED: (40, 160),
     ScoreKind.SCALED: (80, 120),
     ScoreKind.AGE: (24, 240),
     ScoreKind.RAW: (0, 1000),
 }
-IMPOSSIBLE = {
+IMPOSSIBLE: dict[str, str] = {
     ScoreKind.STANDARDISED: "A standardised score is from 40 to 160.",
     ScoreKind.SCALED: "A scaled score is from 80 to 120.",
     ScoreKind.AGE: "Write an age from 2 to 20 years: 7:06, or 90 for the months.",
     ScoreKind.RAW: "Write the marks as a number from 0 to 1000.",
 }
-SHORT = {
+SHORT: dict[str, str] = {
     ScoreKind.STANDARDISED: "standardised", ScoreKind.SCALED: "scaled", ScoreKind.AGE: "age",
     ScoreKind.RAW: "marks", ScoreKind.WORD: "teacher’s assessment",
 }  # fmt: skip

@@ -62,4 +62,6 @@ def test_records_that_are_there_take_what_their_schools_policy_says():
 def test_the_first_version_of_a_school_that_is_there_is_its_policy_now(preset):
     school = SchoolFactory(preset=preset)
     content_of = import_module("schools.migrations.0003_policy_versions").content_of
-    assert content_of(school.policy) == canonical(snapshot.take(school))
+    now = snapshot.take(school)
+    del now["rules"]["progress_meetings"]  # came with schema 2
+    assert content_of(school.policy) == canonical(now)
