@@ -20,6 +20,7 @@ from sendcase.jobs import services as jobs
 from sendcase.jobs.models import Job
 from sendcase.jobs.registry import job_kind
 from sendcase.outbox.models import Message
+from sendcase.pdf import PdfFailed
 
 KIND = "fill-demo"
 LONGEST_HOLD, PAUSE = 0.3, 0.13  # seconds
@@ -59,10 +60,19 @@ def fill(job, row) -> dict:
         return begin_next(slug, today, scale)
     began = time.monotonic()
     teller = Teller(plot_of(slug, today, scale))
-    CHAPTERS[name].write(teller, args)
+    write(CHAPTERS[name], teller, args)
     mails_of_then(teller)
     transaction.on_commit(lambda: breathe(began), robust=True)
     return {}
+
+
+def write(chapter, teller: Teller, args: dict) -> None:
+    """A paper that took too long on a busy computer is tried once more, from the piece's start."""
+    try:
+        with transaction.atomic():
+            chapter.write(teller, args)
+    except PdfFailed:
+        chapter.write(teller, args)
 
 
 def breathe(began: float) -> None:

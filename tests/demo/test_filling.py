@@ -1,6 +1,7 @@
 """Opening is quick, filling is a job: seen, taken up again, and never done twice."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,6 +19,7 @@ from pupils.services import create_pupil
 from sendcase import moment
 from sendcase.jobs import running
 from sendcase.jobs.models import Job, JobRow
+from sendcase.pdf import PdfFailed
 from tests.demo.conftest import SMALL, opened
 from tests.factories.people import sign_in
 
@@ -109,6 +111,19 @@ def test_a_killed_build_is_taken_up_at_the_next_start_and_nothing_is_there_twice
         running.do(taken, row)
     assert Pupil.objects.count() == 60
     assert Job.objects.count() == 1
+
+
+def test_a_paper_that_failed_is_tried_once_more_from_the_start(larkfield):
+    calls = []
+
+    def chapter(teller, args):
+        calls.append(Pupil.objects.count())
+        Pupil.objects.create(school=larkfield, legal_first_name="A", born_on="2019-01-01", year="1")
+        if len(calls) == 1:
+            raise PdfFailed("It took longer than 20 seconds to lay out.")
+
+    jobs.write(SimpleNamespace(write=chapter), None, {})
+    assert (calls, Pupil.objects.count()) == ([0, 0], 1)
 
 
 class Killed(BaseException):

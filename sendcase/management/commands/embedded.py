@@ -38,8 +38,16 @@ class Command(BaseCommand):
             for child in children:
                 child.terminate()
             for child in children:
-                child.wait(timeout=20)
+                self.end(child)
             catcher.stop()
+
+    def end(self, child):
+        """A worker in a long job would finish it first. Its rows go on at the next start."""
+        try:
+            child.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
     def refuse_busy_port(self):
         for port in (settings.PORT, settings.EMAIL_PORT):
