@@ -15,6 +15,7 @@ from pupils.saved.models import SavedList
 from pupils.search import found
 from schools.models import Area, ClassGroup, Stage, YearGroup
 from sendcase.forms_rendering import control
+from sendcase.text import counting_key
 
 ROLL = [("", "On roll now"), ("left", "Left this school"), ("all", "Everyone")]
 REGISTER = [("", "On the register or not"), ("yes", "On the register"), ("no", "Not on it")]
@@ -204,7 +205,8 @@ def options_for(user, school) -> dict[str, list]:
     mine = SavedList.objects.visible_to(user).filter(school=school)
     rows.append(_named("saved", mine, nowhere, "query"))
     options = {"class": [], "stage": [], "area": [], "every class": [], "saved": []}
-    united = sorted(rows[0].union(*rows[1:], all=True), key=lambda row: (row[3], row[2]))
+    united = rows[0].union(*rows[1:], all=True)
+    united = sorted(united, key=lambda row: (row[3], counting_key(row[2])))
     for kind, pk, name, _, query in united:
         options[kind].append(({"pk": pk, "query": query} if kind == "saved" else str(pk), name))
     return options

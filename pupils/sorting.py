@@ -29,7 +29,7 @@ YEAR_RANK = Case(
 LETTERS = ("A to Z", "Z to A")
 SORTS = {
     "name": Sort("Name", "sort_key", *LETTERS),
-    "class": Sort("Class", "class_sort", *LETTERS, Coalesce("class_group__name", Value(""))),
+    "class": Sort("Class", "class_sort", *LETTERS, Coalesce("class_group__sort_key", Value(""))),
     "year": Sort("Year", "year_rank", "youngest first", "oldest first", YEAR_RANK),
     "stage": Sort("Stage", "stage_rank", "none first", "highest first",
                   Coalesce("stage__order", Value(-1), output_field=IntegerField())),

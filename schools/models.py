@@ -8,7 +8,7 @@ from accounts.permissions import Role
 from schools.policies import Area, Census, PlanKind, Policy, PolicyVersion, Stage  # noqa: F401
 from schools.querysets import ClassGroupQuerySet, DatedQuerySet, SchoolQuerySet
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
-from sendcase.text import LineField, ProseField
+from sendcase.text import CountingKeyField, LineField, ProseField
 
 User = settings.AUTH_USER_MODEL
 
@@ -165,6 +165,7 @@ class ClassGroup(Record):
 
     school = models.ForeignKey(School, models.PROTECT, related_name="classes")
     name = LineField(max_length=60)
+    sort_key = CountingKeyField(of="name")
     year = models.CharField(max_length=2, choices=YearGroup.choices)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -172,12 +173,13 @@ class ClassGroup(Record):
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "name": NEUTRAL,
+        "sort_key": NEUTRAL,
         "year": NEUTRAL,
         "closed_on": NEUTRAL,
     }
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "name"],
@@ -188,6 +190,12 @@ class ClassGroup(Record):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Where the name is saved, what it sorts by is too."""
+        if update_fields is not None and "name" in update_fields:
+            update_fields = [*update_fields, "sort_key"]
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class ClassStaff(Record):

@@ -26,7 +26,7 @@ def class_list(request, school):
     held = ClassStaff.objects.held_today().select_related("user")
     groups = ClassGroup.objects.visible_to(request.user).filter(school=school).open()
     here = Q(pupils__left_on=None) | Q(pupils__left_on__gte=moment.today())
-    groups = groups.annotate(size=Count("pupils", filter=here)).order_by("name", "pk")
+    groups = groups.annotate(size=Count("pupils", filter=here)).order_by("sort_key", "pk")
     rows = [
         {"group": g, "year": wording.year(g.year), "held": ", ".join(p.user.name for p in g.held)}
         for g in groups.prefetch_related(Prefetch("staff", held, to_attr="held"))

@@ -7,7 +7,9 @@ import pytest
 
 from accounts.permissions import Role
 from pupils import sorting
-from schools.models import Membership
+from pupils.models import Pupil
+from schools.models import ClassGroup, Membership
+from schools.services import classes
 from sendcase import moment
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
@@ -68,6 +70,27 @@ def test_years_stand_by_age_and_not_by_their_letters(client, school, many):
     rows, _ = walk(client, f"/{school.slug}/pupils/?sort=year")
 
     assert list(dict.fromkeys(row["year"] for row in rows)) == ["N1", "R", "1", "2", "10", "X"]
+
+
+def test_classes_stand_as_people_count_however_they_were_made(client, school):
+    sign_in(client, member(school, Role.SENCO))
+    ClassGroup.objects.bulk_create(
+        ClassGroup(school=school, name=name, year="3") for name in ("10 Oak", "3 Willow")
+    )
+    renamed = ClassGroupFactory(school=school, name="2 Ash")
+    classes.change_class(
+        class_group=renamed, version=renamed.version, name="4 Ash", year="4", by=None
+    )
+    for group in school.classes.all():
+        PupilFactory(school=school, class_group=group)
+
+    rows, _ = walk(client, f"/{school.slug}/pupils/?sort=class")
+
+    names = dict(school.classes.values_list("pk", "name"))
+    found = [names[pk] for pk in (Pupil.objects.get(pk=row["pk"]).class_group_id for row in rows)]
+    assert found == [group.name for group in school.classes.all()] == [
+        "3 Willow", "4 Ash", "10 Oak"
+    ]  # fmt: skip
 
 
 def test_a_row_added_meanwhile_neither_hides_nor_repeats_another(client, school, many):
