@@ -1,7 +1,7 @@
 """Many schools in bulk: pupils with families, the register, plans, deadlines, the story, the log.
 
 Shares as in a trust of 75 schools: of 50,000 pupils 8,000 on the register, 60,000 deadlines, a
-third of them open; two contacts for most; an audit log in which a case has been read forty times.
+fifth of them open; one or two contacts each; an audit log where a case was read forty times.
 """
 
 import random
