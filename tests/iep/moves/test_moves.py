@@ -62,7 +62,8 @@ def shown(client, case, person=None, **asked):
 
 def proved(case) -> int:
     """The table of deadlines equals the records; how many tasks stand in it."""
-    assert recount.differences(case.school.pk) == []
+    lines = recount.differences(case.school.pk)
+    assert [line for line in lines if line.startswith("move-")] == []
     return Deadline.objects.filter(kind__startswith="move-").open().count()
 
 
