@@ -20,7 +20,7 @@ from sendcase import edits, moment
 from sendcase.drafts.sending import OTHER_WORDS
 from sendcase.drafts.services import submit_once
 from sendcase.drafts.views import clash
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 from sendcase.pdf import PdfFailed
 
 CHOICES_SHOWN = 40  # pupils on the page where one is chosen; more: type a part of the name
@@ -38,13 +38,7 @@ FILTERS = {
 @reads("listed", detail=lambda request: request.GET.dict())
 def referral_list(request, school):
     school = school_or_404(request, school, Permission.REFERRAL_VIEW)
-    chosen = request.GET.get("show", "open")
-    chosen = chosen if chosen in FILTERS else "open"
-    rows = Referral.objects.visible_to(request.user).filter(
-        school=school, state__in=FILTERS[chosen][1]
-    )
-    if request.GET.get("whose") == "mine":
-        rows = rows.filter(raised_by=request.user)
+    chosen, rows = asked_for(request, school)
     page = keyset(rows.for_list(), order=("-pk",), request=request)
     today, policy = moment.today(), school.policy
     context = {
@@ -52,8 +46,22 @@ def referral_list(request, school):
         "rows": [presenting.list_row(row, policy, today) for row in page.rows],
         "is_mine": request.GET.get("whose") == "mine",
         "may_raise": may(request.user, Permission.REFERRAL_CREATE, school.pk),
+        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/referrals/as/", "sheet_query": query_of(request),
     }  # fmt: skip
     return render(request, "referrals/list.html", context)
+
+
+def asked_for(request, school):
+    """(key of FILTERS, the referrals this address asks for)."""
+    chosen = request.GET.get("show", "open")
+    chosen = chosen if chosen in FILTERS else "open"
+    rows = Referral.objects.visible_to(request.user).filter(
+        school=school, state__in=FILTERS[chosen][1]
+    )
+    if request.GET.get("whose") == "mine":
+        rows = rows.filter(raised_by=request.user)
+    return chosen, rows
 
 
 def tabs(chosen) -> list[dict]:

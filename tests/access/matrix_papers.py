@@ -26,6 +26,9 @@ referrals:print sent                             | 200   200  200   -     -     
 referrals:decide sent                            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
 referrals:decide sent?answer=accepted            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
 referrals:told untold                            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
+iep:sheet slug/csv                               | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+letters:sheet slug/xlsx                          | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+referrals:sheet slug/csv                         | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 iep:list slug                                    | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 iep:start pupil                                  | 200   403  200   -     403   -     -   403 -     403   -   -    -       302
 iep:plan draft                                   | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
