@@ -30,6 +30,8 @@ class Permission(models.TextChoices):
     REFERRAL_CREATE = "referral_create"
     REFERRAL_VIEW = "referral_view"
     REFERRAL_DECIDE = "referral_decide"
+    QUESTION_ASK = "question_ask"  # short questions to those who teach a pupil
+    QUESTION_VIEW = "question_view"  # everybody's answers, side by side
     PLAN_VIEW = "plan_view"
     PLAN_EDIT = "plan_edit"
     PLAN_AGREE = "plan_agree"  # and where the policy says so, only with the policy's role
@@ -76,6 +78,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
         P.REFERRAL_DECIDE,
+        P.QUESTION_ASK,
+        P.QUESTION_VIEW,
         P.PLAN_VIEW,
         P.PLAN_EDIT,
         P.PLAN_AGREE,
@@ -106,6 +110,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.CARER_NAME_VIEW,
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
+        P.QUESTION_ASK,
+        P.QUESTION_VIEW,
         P.PLAN_EDIT,
         P.PLAN_AGREE,
         P.PLAN_SHARE,
@@ -122,6 +128,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.CARER_NAME_VIEW,
         P.REGISTER_VIEW,
         P.REFERRAL_VIEW,
+        P.QUESTION_VIEW,
         P.PLAN_VIEW,
         P.LETTER_VIEW,
         P.LETTER_APPROVE,

@@ -10,8 +10,11 @@ class ReferralsConfig(AppConfig):
         from referrals import leaving, policy
         from referrals.obligations import KINDS
         from referrals.panels import PANEL, SUMMARY, TODAY
+        from referrals.questions import leaving as questions
+        from referrals.questions import obligations as asked
         from reminders.kinds import add_kind
         from reminders.today import add_section
+        from schools import duties
         from schools.policy import hooks as policies
 
         for kind in KINDS:
@@ -21,3 +24,7 @@ class ReferralsConfig(AppConfig):
         add_summary(SUMMARY)
         add_section(TODAY)
         policies.add_room(policy)
+        add_kind(asked.KIND)
+        add_room(questions.ROOM)
+        if asked.follow not in duties.followers:
+            duties.followers.append(asked.follow)

@@ -15,6 +15,7 @@ from referrals.completeness import as_values, missing
 from referrals.forms import ReferralForm, WithdrawForm, first_carer_name
 from referrals.models import Referral, State
 from referrals.permits import may_change, may_decide, require_writer
+from referrals.questions import presenting as questions
 from schools.access import record_or_404, school_or_404
 from sendcase import edits, moment
 from sendcase.drafts.sending import OTHER_WORDS
@@ -183,6 +184,7 @@ def detail(request, pk):
         "may_change": may_change(request.user, referral),
         "may_decide": may_decide(request.user, referral),
         "may_place": may(request.user, Permission.REGISTER_VIEW, referral.school_id),
+        **questions.of_referral(request.user, referral),
     }  # fmt: skip
     return render(request, "referrals/detail.html", context)
 

@@ -31,6 +31,7 @@ class Policy(Record):
     tell_parents_days = models.PositiveSmallIntegerField(default=10)
     letter_answer_days = models.PositiveSmallIntegerField(default=14)
     plan_write_days = models.PositiveSmallIntegerField(default=14)
+    question_days = models.PositiveSmallIntegerField(default=7)
     register_review_weeks = models.PositiveSmallIntegerField(default=13)
     reminder_lead_days = models.PositiveSmallIntegerField(default=7)
     digest_hour = models.PositiveSmallIntegerField(default=7)  # London time
@@ -41,7 +42,8 @@ class Policy(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "preset", "referral_name", "register_name", "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
-         "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by"],
+         "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
+         "letters_signed_by"],
         NEUTRAL,
     )  # fmt: skip
 

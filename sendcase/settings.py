@@ -172,6 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "digests": {"task": "reminders.tasks.digests", "schedule": 300},
     "leavers": {"task": "pupils.tasks.end_leavers", "schedule": 3600},
     "owners": {"task": "reminders.tasks.owners", "schedule": 3600},
+    "asked": {"task": "referrals.tasks.asked", "schedule": 3600},
     "tidy-rolls": {"task": "pupils.tasks.tidy_uploads", "schedule": 3600},
     "tidy-drafts": {"task": "sendcase.drafts.tasks.tidy", "schedule": 24 * 3600},
 }

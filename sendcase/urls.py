@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("reminders.urls")),
     path("", include("letters.urls")),
     path("", include("register.urls")),
+    path("", include("referrals.questions.urls")),
     path("", include("referrals.urls")),
     path("", include("iep.urls")),
 ]

@@ -12,10 +12,11 @@ from audit.log import canonical
 from schools.models import PolicyVersion
 from sendcase import moment
 
-SCHEMA = 1
+SCHEMA = 2  # 1 had no question_days
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
-    "tell_parents_days", "letter_answer_days", "plan_write_days", "register_review_weeks",
+    "tell_parents_days", "letter_answer_days", "plan_write_days", "question_days",
+    "register_review_weeks",
     "reminder_lead_days", "digest_hour", "letters_signed_by",
 )  # fmt: skip
 KIND = (
