@@ -26,7 +26,6 @@ questions:list slug              | 302   302  -     -     -     -     -   -   - 
 questions:ask pupil_without      | 302   403  302   -     403   -     -   403 -     403   -   -    -       401
 questions:answer asked           | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 questions:answer asked_other     | -     -    -     302   -     -     -   -   -     -     -   -    -       401
-questions:answer asked_closed    | -     -    -     -     -     -     -   -   -     -     -   -    -       401
 questions:remind round           | 302   403  403   -     -     -     -   -   -     -     -   -    -       401
 questions:close round            | 302   403  403   -     -     -     -   -   -     -     -   -    -       401
 """)  # noqa: E501

@@ -156,6 +156,9 @@ def _people(at, office, klass):
 
 def _pending(at, office, writer):
     at.saved_list = saved.keep(school=at.school, name="Mine", query="year=3", by=writer)
+    at.shared_list = saved.keep(
+        school=at.school, name="Ours", query="year=3", by=writer, is_shared=True
+    )
     at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
     at.taken = RollUpload.objects.create(
         school=at.school, author=office, filename="roll.csv", missing=[at.pupil.pk],

@@ -13,9 +13,12 @@ def asked(pupil, by, people, **fields):
 
 
 def round_of(at, by, people) -> None:
-    """On the records of the matrix: an open round and a closed one; the first and the last asked."""
+    """On the records of the matrix: an open round, a closed one, who was asked."""
     closed = asked(at.pupil_without, by, people)
     services.close(round=closed, by=by)
-    at.asked_closed = closed.asked.last()
+    at.asked_closed = closed.asked.get(user=people[-1])
     at.round = asked(at.pupil, by, people)
-    at.asked, at.asked_other = at.round.asked.get(user=people[0]), at.round.asked.last()
+    at.asked, at.asked_other = (
+        at.round.asked.get(user=people[0]),
+        at.round.asked.get(user=people[-1]),
+    )

@@ -131,6 +131,16 @@ def test_an_answer_closes_what_is_due_and_can_be_changed_until_the_round_is_clos
     assert differences(place.school.pk) == [] and not open_due(place.school).exists()
 
 
+def test_two_open_pages_of_one_person_show_both_texts(place, round, as_):
+    client, at = as_(place.teacher), page_of(round, place.teacher)
+
+    client.post(at, {"answer_0": "She reads aloud.", "version": 1})
+    response = client.post(at, {"answer_0": "She draws.", "version": 1})
+
+    assert response.status_code == 409
+    assert all(words in response.content.decode() for words in ("She reads aloud.", "She draws."))
+
+
 def test_an_answer_sent_twice_is_one(place, round, as_):
     client, at = as_(place.teacher), page_of(round, place.teacher)
     form_id = client.get(at).context["form"].form_id
@@ -200,9 +210,9 @@ def test_closing_leaves_one_line_in_the_story_for_who_may_read_the_answers(place
 
     line = ChronologyEntry.objects.get(url=round.get_absolute_url())
     assert line.summary == "Questions to 3 colleagues: 0 answered"
-    readers = [person for person in (place.senco, place.head, place.teacher, place.support,
-                                     place.office)
-               if ChronologyEntry.objects.visible_to(person).filter(pk=line.pk).exists()]  # fmt: skip
+    asked = (place.senco, place.head, place.teacher, place.support, place.office)
+    seen = ChronologyEntry.objects.visible_to
+    readers = [person for person in asked if seen(person).filter(pk=line.pk).exists()]
     assert readers == [place.senco, place.head, place.teacher]
 
 
@@ -230,8 +240,8 @@ def test_a_child_who_leaves_is_asked_about_no_longer(place, round):
 def test_the_referral_the_desk_and_the_pupils_page_lead_to_the_answers(place, as_):
     sent = referrals.sent(place.pupil, place.teacher)
     round = ask(place.pupil, place.senco, [place.teacher], referral=sent)
-    services.answer(asked=round.asked.get(), by=place.teacher, answers=["She draws well."] + [""] * 4,
-                    not_taught=False, note="")  # fmt: skip
+    said = {"answers": ["She draws well.", "", "", "", ""], "not_taught": False, "note": ""}
+    services.answer(asked=round.asked.get(), by=place.teacher, **said)
     client = as_(place.senco)
 
     for at in (sent.get_absolute_url(), f"/pupils/{place.pupil.pk}/referrals/"):
