@@ -36,6 +36,8 @@ class Permission(models.TextChoices):
     SCORE_IMPORT = "score_import"  # from a list, for the whole school
     MEETING_VIEW = "meeting_view"  # a class's progress meetings
     MEETING_EDIT = "meeting_edit"
+    QUESTION_ASK = "question_ask"  # short questions to those who teach a pupil
+    QUESTION_VIEW = "question_view"  # everybody's answers, side by side
     PLAN_VIEW = "plan_view"
     PLAN_EDIT = "plan_edit"
     PLAN_AGREE = "plan_agree"  # and where the policy says so, only with the policy's role
@@ -98,6 +100,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCORE_IMPORT,
         P.MEETING_VIEW,
         P.MEETING_EDIT,
+        P.QUESTION_ASK,
+        P.QUESTION_VIEW,
         P.PLAN_VIEW,
         P.PLAN_EDIT,
         P.PLAN_AGREE,
@@ -142,6 +146,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCORE_EDIT,
         P.MEETING_VIEW,
         P.MEETING_EDIT,
+        P.QUESTION_ASK,
+        P.QUESTION_VIEW,
         P.PLAN_EDIT,
         P.PLAN_AGREE,
         P.PLAN_SHARE,
@@ -173,6 +179,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.REFERRAL_VIEW,
         P.SCORE_VIEW,
         P.MEETING_VIEW,
+        P.QUESTION_VIEW,
         P.PLAN_VIEW,
         P.LETTER_VIEW,
         P.LETTER_APPROVE,

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from iep import sheets
 from iep.views import editing, reading, steps
 
 app_name = "iep"
 urlpatterns = [
     path("<slug:slug>/plans/", reading.plan_list, name="list"),
+    path("<slug:slug>/plans/as/<slug:kind>/", sheets.plan_sheet, name="sheet"),
     path("pupils/<int:pk>/plan/new/", editing.start, name="start"),
     path("plans/<int:pk>/", reading.plan_page, name="plan"),
     path("plans/<int:pk>/edit/", editing.edit, name="edit"),

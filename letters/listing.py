@@ -1,5 +1,7 @@
 """Letters in a list: what a row says, and the filters above it."""
 
+from urllib.parse import urlencode
+
 from letters.merge import day_in_words
 from letters.models import Letter
 from letters.purposes import purposes
@@ -55,6 +57,11 @@ class Filters:
         if self.state:
             letters = letters.filter(state=self.state)
         return letters.filter(purpose=self.purpose) if self.purpose else letters
+
+    @property
+    def query(self) -> str:
+        """The same question as an address asks it."""
+        return urlencode({"state": self.state, "purpose": self.purpose})
 
     def states(self, allowed) -> list[tuple[str, str, bool]]:
         """(value, words, chosen) for the states this person may see at all."""

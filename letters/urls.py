@@ -1,10 +1,12 @@
 from django.urls import path
 
+from letters import sheets
 from letters.views import listing, moves, page, wording
 
 app_name = "letters"
 urlpatterns = [
     path("<slug:school>/letters/", listing.letter_list, name="list"),
+    path("<slug:school>/letters/as/<slug:kind>/", sheets.letter_sheet, name="sheet"),
     path("<slug:school>/letters/templates/", wording.wording_list, name="wordings"),
     path(
         "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/",

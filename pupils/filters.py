@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from django import forms
 from django.db.models import CharField, IntegerField, Q, QuerySet, Value
@@ -81,7 +82,6 @@ class Filters(forms.Form):
             self.fields["q"].label = "Name or class"
         options = options_for(user, school)
         self.class_names = {int(pk): name for pk, name in options["every class"]}
-        self.saved = [{**each, "name": name} for each, name in options["saved"]]
         self.fields["class_group"].choices = [("", "Every class"), *options["class"]]
         self.fields["stage"].choices = [("", "Every stage"), *options["stage"]]
         if not self.sees_stage:
@@ -99,6 +99,16 @@ class Filters(forms.Form):
             choice = isinstance(field, forms.ChoiceField)
             field.widget.attrs["class"] = "form-select" if choice else "form-control"
         self.fields["sort"].widget.choices = sorting.choices(unsorted)
+        self.saved = [{**each, "name": name} for each, name in options["saved"]]
+        shared = [{**each, "name": name} for each, name in options["shared"]]
+        self.shared = [each for each in shared if self.can_ask(each["query"])]
+
+    def can_ask(self, query: str) -> bool:
+        """Whether this person may ask all of it: a part left out would make a wider list."""
+        asked = parse_qsl(query)
+        return all(
+            name in self.fields and self.fields[name].valid_value(value) for name, value in asked
+        )
 
     @property
     def sort(self) -> str:
@@ -204,11 +214,16 @@ def options_for(user, school) -> dict[str, list]:
         rows.append(_named("area", Area.objects.filter(school=school), "order"))
     mine = SavedList.objects.visible_to(user).filter(school=school)
     rows.append(_named("saved", mine, nowhere, "query"))
-    options = {"class": [], "stage": [], "area": [], "every class": [], "saved": []}
+    shared = SavedList.objects.shared_with(user).filter(school=school)
+    rows.append(_named("shared", shared, nowhere, "query"))
+    options = {"class": [], "stage": [], "area": [], "every class": []}
+    options |= {"saved": [], "shared": []}
     united = rows[0].union(*rows[1:], all=True)
     united = sorted(united, key=lambda row: (row[3], counting_key(row[2])))
     for kind, pk, name, _, query in united:
-        options[kind].append(({"pk": pk, "query": query} if kind == "saved" else str(pk), name))
+        options[kind].append(
+            ({"pk": pk, "query": query} if kind in ("saved", "shared") else str(pk), name)
+        )
     return options
 
 

@@ -13,9 +13,11 @@ class ReferralsConfig(AppConfig):
         from referrals.meetings.panel import TODAY as MEETINGS_TODAY
         from referrals.obligations import KINDS
         from referrals.panels import PANEL, SUMMARY, TODAY
+        from referrals.questions import leaving as questions
+        from referrals.questions import obligations as asked
         from reminders.kinds import add_kind
         from reminders.today import add_section
-        from schools import rhythm
+        from schools import duties, rhythm
         from schools.policy import hooks as policies
 
         for kind in [*KINDS, *meetings.KINDS]:
@@ -29,3 +31,7 @@ class ReferralsConfig(AppConfig):
         add_summary(SUMMARY)
         add_section(TODAY)
         policies.add_room(policy)
+        add_kind(asked.KIND)
+        add_room(questions.ROOM)
+        if asked.follow not in duties.followers:
+            duties.followers.append(asked.follow)

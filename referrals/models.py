@@ -258,3 +258,6 @@ class Decision(Record):
                 condition=~Q(outcome__in=["returned", "in_class", "pastoral"]) | ~Q(next_step=""),
             ),
         ]
+
+
+from referrals.questions.models import Asked, QuestionList, Round  # noqa: E402, F401

@@ -5,6 +5,7 @@ from accounts.permissions import Permission
 from pupils.panels import Panel, Summary
 from referrals.models import OPEN_STATES, Referral
 from referrals.presenting import list_row, state_words, written
+from referrals.questions import presenting as questions
 from reminders.today import Section
 from sendcase import moment
 
@@ -20,6 +21,8 @@ def panel_context(request, pupil) -> dict:
         "rows": [list_row(row, policy, today) for row in rows],
         "policy": policy,
         "new_url": new_url if may_raise else "",
+        "rounds": questions.rounds_of(request.user, pupil),
+        "ask_url": questions.ask_url(request.user, pupil),
     }
 
 

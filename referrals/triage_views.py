@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from audit.reads import reads
 from referrals import presenting, triage
 from referrals.models import State
+from referrals.questions import presenting as questions
 from referrals.triage_forms import ANSWERS, ToldForm
 from referrals.views import found
 from sendcase import edits
@@ -100,6 +101,7 @@ def desk(request, referral, answer, form):
         "sections": presenting.sections(referral, request.user),
         "facts": presenting.context_facts(request.user, referral.pupil),
         "history": presenting.history(referral),
+        "asked": questions.side_by_side(request.user, referral),
         "entry": referral.pupil.register_entries.open().first(),
     }  # fmt: skip
     return render(request, "referrals/decide.html", context)

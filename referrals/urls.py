@@ -1,12 +1,13 @@
 from django.urls import path
 
-from referrals import triage_views, views
+from referrals import sheets, triage_views, views
 from referrals.meetings import concern_views
 from referrals.meetings import views as meetings
 
 app_name = "referrals"
 urlpatterns = [
     path("<slug:school>/referrals/", views.referral_list, name="list"),
+    path("<slug:school>/referrals/as/<slug:kind>/", sheets.referral_sheet, name="sheet"),
     path("<slug:school>/referrals/new/", views.new, name="new"),
     path("referrals/<int:pk>/", views.detail, name="detail"),
     path("referrals/<int:pk>/edit/", views.edit, name="edit"),

@@ -15,12 +15,13 @@ from referrals.completeness import as_values, missing
 from referrals.forms import ReferralForm, WithdrawForm, first_carer_name
 from referrals.models import Referral, State
 from referrals.permits import may_change, may_decide, require_writer
+from referrals.questions import presenting as questions
 from schools.access import record_or_404, school_or_404
 from sendcase import edits, moment
 from sendcase.drafts.sending import OTHER_WORDS
 from sendcase.drafts.services import submit_once
 from sendcase.drafts.views import clash
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 from sendcase.pdf import PdfFailed
 
 CHOICES_SHOWN = 40  # pupils on the page where one is chosen; more: type a part of the name
@@ -38,13 +39,7 @@ FILTERS = {
 @reads("listed", detail=lambda request: request.GET.dict())
 def referral_list(request, school):
     school = school_or_404(request, school, Permission.REFERRAL_VIEW)
-    chosen = request.GET.get("show", "open")
-    chosen = chosen if chosen in FILTERS else "open"
-    rows = Referral.objects.visible_to(request.user).filter(
-        school=school, state__in=FILTERS[chosen][1]
-    )
-    if request.GET.get("whose") == "mine":
-        rows = rows.filter(raised_by=request.user)
+    chosen, rows = asked_for(request, school)
     page = keyset(rows.for_list(), order=("-pk",), request=request)
     today, policy = moment.today(), school.policy
     context = {
@@ -54,8 +49,22 @@ def referral_list(request, school):
         "may_raise": may(request.user, Permission.REFERRAL_CREATE, school.pk),
         "sees_meetings": policy.progress_meetings != "none"
         and may(request.user, Permission.MEETING_VIEW, school.pk),
+        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/referrals/as/", "sheet_query": query_of(request),
     }  # fmt: skip
     return render(request, "referrals/list.html", context)
+
+
+def asked_for(request, school):
+    """(key of FILTERS, the referrals this address asks for)."""
+    chosen = request.GET.get("show", "open")
+    chosen = chosen if chosen in FILTERS else "open"
+    rows = Referral.objects.visible_to(request.user).filter(
+        school=school, state__in=FILTERS[chosen][1]
+    )
+    if request.GET.get("whose") == "mine":
+        rows = rows.filter(raised_by=request.user)
+    return chosen, rows
 
 
 def tabs(chosen) -> list[dict]:
@@ -177,6 +186,7 @@ def detail(request, pk):
         "may_change": may_change(request.user, referral),
         "may_decide": may_decide(request.user, referral),
         "may_place": may(request.user, Permission.REGISTER_VIEW, referral.school_id),
+        **questions.of_referral(request.user, referral),
     }  # fmt: skip
     return render(request, "referrals/detail.html", context)
 

@@ -37,6 +37,7 @@ class Policy(Record):
     tell_parents_days = models.PositiveSmallIntegerField(default=10)
     letter_answer_days = models.PositiveSmallIntegerField(default=14)
     plan_write_days = models.PositiveSmallIntegerField(default=14)
+    question_days = models.PositiveSmallIntegerField(default=7)
     register_review_weeks = models.PositiveSmallIntegerField(default=13)
     reminder_lead_days = models.PositiveSmallIntegerField(default=7)
     digest_hour = models.PositiveSmallIntegerField(default=7)  # London time
@@ -54,8 +55,8 @@ class Policy(Record):
         ["school", "preset", "progress_meetings", "referral_name", "register_name",
          "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
-         "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by",
-         "photos_used"],
+         "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
+         "letters_signed_by", "photos_used"],
         NEUTRAL,
     )  # fmt: skip
 

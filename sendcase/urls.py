@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("letters.urls")),
     path("", include("register.review.urls")),
     path("", include("register.urls")),
+    path("", include("referrals.questions.urls")),
     path("", include("referrals.urls")),
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),

@@ -1,8 +1,11 @@
 """Fixtures every room's tests share. Settings: tests/settings.py."""
 
 import os
+from contextlib import contextmanager
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 # Playwright keeps an event loop in this thread; Django would refuse the test's own queries.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -26,3 +29,17 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+@pytest.fixture
+def at_most():
+    """Fail if the block asks the database more often; savepoints are not counted."""
+
+    @contextmanager
+    def bound(most):
+        with CaptureQueriesContext(connection) as asked:
+            yield
+        queries = [q["sql"] for q in asked if "SAVEPOINT" not in q["sql"]]
+        assert len(queries) <= most, "\n".join(queries)
+
+    return bound

@@ -39,9 +39,7 @@ def plan_list(request, slug):
     chosen = request.GET.get("show", "live")
     if chosen not in FILTERS:
         raise BadRequest("show")
-    plans = SupportPlan.objects.visible_to(request.user).filter(school=school, **FILTERS[chosen][1])
-    if chosen == "late":
-        plans = plans.filter(review_on__lt=moment.today())
+    plans = plans_of(request.user, school, chosen)
     page = keyset(plans.for_list(), order=("review_on", "pk"), request=request)
     context = {
         "page": page,
@@ -52,9 +50,18 @@ def plan_list(request, slug):
         ],
         "chosen_words": FILTERS[chosen][0],
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/plans/as/",
+        "sheet_query": f"show={chosen}",
     }
     template = "iep/partials/_list.html" if request.htmx else "iep/list.html"
     return render(request, template, context)
+
+
+def plans_of(user, school, chosen):
+    """The plans under one tab of the list. chosen: a key of FILTERS."""
+    plans = SupportPlan.objects.visible_to(user).filter(school=school, **FILTERS[chosen][1])
+    return plans.filter(review_on__lt=moment.today()) if chosen == "late" else plans
 
 
 def list_row(plan) -> dict:

@@ -28,6 +28,9 @@ def letter_list(request, school):
         "filters": filters,
         "states": filters.states(Letter.State.values if sees_all else FOR_THE_OFFICE),
         "purposes": filters.purposes(),
+        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/letters/as/",
+        "sheet_query": filters.query,
         "may_word": may(request.user, Permission.TEMPLATE_EDIT, school.pk),
     }
     return render(request, "letters/list.html", context)

@@ -14,8 +14,16 @@ class NameForm(KeptFormMixin, forms.Form):
         error_messages={"required": "Give the list a name."},
     )
 
+    is_shared = forms.BooleanField(
+        label="Share it with colleagues",
+        required=False,
+        help_text="Everybody at the school who sees pupils finds the question above their list. "
+        "Each sees only the children they may see. You can take it back at any time.",
+    )
+
     def __init__(self, *args, row=None, **kwargs):
         self.instance = row
         super().__init__(*args, **kwargs)
         if row is not None:
             self.fields["name"].initial = row.name
+            self.fields["is_shared"].initial = row.is_shared

@@ -59,6 +59,9 @@ class RulesForm(PolicyForm):
     letter_answer_days = number_field(
         "Days a letter waits for its answer", "Then somebody is reminded to ask", 1, MOST_DAYS
     )
+    question_days = number_field(
+        "Days to answer short questions about a pupil", "Another day can be set each time", 1, 60
+    )
     register_review_weeks = number_field(
         "Weeks between reviews of the register", "13 is about a term", 1, MOST_WEEKS
     )
@@ -94,7 +97,7 @@ class RulesForm(PolicyForm):
         days = [name for name in self.declared_fields if name.endswith("_days")]
         self.helper.layout = Layout(
             Fieldset("Our words", "referral_name", "register_name", "senco_title", "teacher_title"),
-            Fieldset("Days we give ourselves", *days[:4], "register_review_weeks"),
+            Fieldset("Days we give ourselves", *days[:5], "register_review_weeks"),
             Fieldset("Reminders", "reminder_lead_days", "digest_hour"),
             Fieldset("Letters", "letters_signed_by"),
             Fieldset("Photos", "photos_used"),

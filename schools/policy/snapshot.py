@@ -12,13 +12,15 @@ from audit.log import canonical
 from schools.models import PolicyVersion
 from sendcase import moment
 
-SCHEMA = 2  # 2: photos_used, progress_meetings
+SCHEMA = 2  # 2: photos_used, progress_meetings, question_days
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
-    "tell_parents_days", "letter_answer_days", "plan_write_days", "register_review_weeks",
-    "reminder_lead_days", "digest_hour", "letters_signed_by", "photos_used",
-    "progress_meetings",
+    "tell_parents_days", "letter_answer_days", "plan_write_days", "question_days",
+    "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by",
+    "photos_used", "progress_meetings",
 )  # fmt: skip
+# What schema 1 did not hold.
+ASKED_LATER = {"photos_used": False, "progress_meetings": "none", "question_days": 7}
 KIND = (
     "code", "name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",
     "agreed_by", "second_approver", "closed_on",
@@ -37,11 +39,8 @@ def facts(row, names) -> dict:
 def take(school) -> dict:
     """How the school works now, lists in their order. Days are text, as JSON has them."""
     stages = school.stages.prefetch_related("plan_kinds").order_by("order", "pk")
-    rules = facts(type(school.policy).objects.get(school=school), RULES)
-    if not rules["photos_used"]:
-        del rules["photos_used"]  # versions kept before photos could be used say the same without
     value = {
-        "rules": rules,
+        "rules": facts(type(school.policy).objects.get(school=school), RULES),
         "areas": [facts(row, AREA) for row in school.areas.order_by("order", "pk")],
         "kinds": [facts(row, KIND) for row in school.plan_kinds.order_by("order", "pk")],
         "stages": [
@@ -73,4 +72,7 @@ def digest(text: str) -> str:
 
 
 def content_of(version: PolicyVersion) -> dict:
-    return json.loads(version.content)
+    """As `take` writes it; what a version was not asked about then has its first value."""
+    content = json.loads(version.content)
+    content["rules"] = ASKED_LATER | content["rules"]
+    return content

@@ -14,6 +14,7 @@ RULE_WORDS = {
     "tell_parents_days": "Days to tell the family",
     "letter_answer_days": "Days a letter waits for its answer",
     "plan_write_days": "Days to write a plan",
+    "question_days": "Days to answer short questions about a pupil",
     "register_review_weeks": "Weeks between reviews of the register",
     "reminder_lead_days": "Days ahead that reminders come",
     "digest_hour": "Hour from which reminder mails go out",
@@ -158,7 +159,7 @@ def weeks(number: int) -> str:
 
 def clocks(rules) -> list[tuple]:
     # Versions kept before there was a question about photos do not answer it.
-    photos = "Kept, and shown on the pupil's page" if rules.get("photos_used") else "Not used"
+    photos = "Kept, and shown on the pupil's page" if rules["photos_used"] else "Not used"
     by_head = rules["letters_signed_by"] == Role.HEAD
     days = {name: value for name, value in rules.items() if name.endswith("_days")}
     return [
@@ -167,6 +168,8 @@ def clocks(rules) -> list[tuple]:
         ("A plan is written", f"Within {days['plan_write_days']} days of the decision"),
         ("The family is told", f"Within {days['tell_parents_days']} days of the decision"),
         ("A letter waits for its answer", f"{days['letter_answer_days']} days, then a reminder"),
+        *([("Short questions about a pupil are answered",
+            f"Within {days['question_days']} days")] if "question_days" in days else []),
         (f"The {rules['register_name']} is reviewed",
          f"Every {weeks(rules['register_review_weeks'])}"),
         ("Reminders come",
@@ -174,5 +177,5 @@ def clocks(rules) -> list[tuple]:
         ("Letters are signed by", "The head" if by_head else f"The {rules['senco_title']}"),
         ("Photos of pupils", photos),
         ("Each class has a progress meeting",
-         dict(ProgressMeetings.choices)[rules.get("progress_meetings", "none")]),
+         dict(ProgressMeetings.choices)[rules["progress_meetings"]]),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from sendcase import moment
 from tests.access.records import records
 from tests.factories.people import UserFactory, sign_in
 from tests.factories.pupils import PupilFactory, assign, share
+from tests.factories.questions import round_of
 from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 
 ACTORS = (
@@ -52,6 +53,7 @@ class Cast:
             self.elm, self.rowan, writer=other, office=other, senco=other,
             helper=UserFactory(), guest=UserFactory(), receiver=other,
         )  # fmt: skip
+        self._questions()
         self._cookies = {}
 
     def _schools(self):
@@ -82,6 +84,13 @@ class Cast:
         hold_class(people["other_teacher"], self.oak)
         hold_class(people["two_school"], self.oak)
         assign(people["other_support"], self.elsewhere)
+
+    def _questions(self):
+        """Of A also a colleague is asked who has no duty to the child."""
+        people, other = self.people, self.people["other_senco"]
+        near = [people["own_teacher"], people["own_support"]]
+        round_of(self.a, people["senco"], [*near, people["other_teacher"]])
+        round_of(self.b, other, [other])
 
     def let_in(self):
         """Every pupil of Willow: assigned to the helper, shared with the guest."""

@@ -32,6 +32,9 @@ referrals:meeting meeting                        | 200   200  200   -     -     
 referrals:meeting met                            | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
 referrals:meeting-check meeting                  | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
 referrals:concern concern                        | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
+iep:sheet slug/csv                               | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+letters:sheet slug/xlsx                          | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+referrals:sheet slug/csv                         | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 iep:list slug                                    | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 iep:start pupil                                  | 200   403  200   -     403   -     -   403 -     403   -   -    -       302
 iep:plan draft                                   | 200   200  200   -     200   -     -   -   -     200   -   -    -       302

@@ -75,6 +75,7 @@ pupils:roll-columns slug/upload  | -     -    -     -     -     -     -   200 - 
 pupils:roll-leavers slug/taken    | -     -    -     -     -     -     -   200 -     -     -   -    -       302
 pupils:new-list slug             | 200   200  200   200   200   200   -   200 -     200   200 -    -       302
 pupils:edit-list saved_list      | -     -    200   -     -     -     -   -   -     -     -   -    -       302
+pupils:edit-list shared_list     | -     -    200   -     -     -     -   -   -     -     -   -    -       302
 register:list slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 register:history-import slug     | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 register:place pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
@@ -107,7 +108,9 @@ pupils:new-exam-access pupil     | 302   403  403   -     403   -     -   403 - 
 pupils:edit-exam-access exam     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-list slug?year=3      | 302   302  302   302   302   302   -   302 -     302   302 -    -       401
 pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   -     -     -   -    -       401
+pupils:edit-list shared_list     | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:delete-list saved_list    | -     -    302   -     -     -     -   -   -     -     -   -    -       401
+pupils:delete-list shared_list   | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 pupils:roll-import slug          | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 pupils:change-photo pupil        | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
 pupils:remove-photo pupil        | 302   403  403   -     403   -     -   302 -     403   -   -    -       401
@@ -183,7 +186,7 @@ BODIES = {
         "consent_note": "Mother, by phone", "until_on": SOON,
     },
     "pupils:new-list": lambda at: {"name": "Year 3"},
-    "pupils:edit-list": lambda at: {"name": "Ours", "version": at.saved_list.version},
+    "pupils:edit-list": lambda at: {"name": "Yours", "version": at.saved_list.version},
     "pupils:new-exam-access": lambda at: {"arrangement": "A reader", "expires_on": SOON},
     "pupils:edit-exam-access": lambda at: {
         "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version

@@ -204,6 +204,9 @@ def long_roll(school, by) -> RollUpload:
 
 def _pending(at, office, writer):
     at.saved_list = saved.keep(school=at.school, name="Mine", query="year=3", by=writer)
+    at.shared_list = saved.keep(
+        school=at.school, name="Ours", query="year=3", by=writer, is_shared=True
+    )
     at.upload = roll.receive(school=at.school, by=office, filename="roll.csv", data=ROLL.encode())
     at.unseen, at.long = (long_roll(at.school, office) for _ in range(2))
     large.look(at.long)

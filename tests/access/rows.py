@@ -1,8 +1,22 @@
 """All tables together, and what a browser sends to each POST."""
 
-from tests.access import matrix_handing_on, matrix_own, matrix_papers, matrix_pupils, matrix_school
+from tests.access import (
+    matrix_handing_on,
+    matrix_own,
+    matrix_papers,
+    matrix_pupils,
+    matrix_questions,
+    matrix_school,
+)
 
-ROOMS = (matrix_pupils, matrix_papers, matrix_school, matrix_own, matrix_handing_on)
+ROOMS = (
+    matrix_pupils,
+    matrix_papers,
+    matrix_questions,
+    matrix_school,
+    matrix_own,
+    matrix_handing_on,
+)
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
 BODIES = {label: body for room in ROOMS for label, body in room.BODIES.items()}

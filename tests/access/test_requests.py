@@ -101,7 +101,10 @@ def test_roles_change_only_with_the_password_given_again(cast, row):
     assert answer.wrote == frozenset()
 
 
-@pytest.mark.parametrize("route", ["pupils:sheet", "register:sheet"])
+SHEETS = [f"{room}:sheet" for room in ("pupils", "register", "iep", "letters", "referrals")]
+
+
+@pytest.mark.parametrize("route", SHEETS)
 def test_a_list_is_taken_away_only_with_the_password_given_again(cast, route):
     hour_ago = time.time() - 3600
     methods = [{"method": "password", "at": hour_ago},

@@ -1,15 +1,19 @@
 """Saved lists: a question under a name, one's own, that holds no child."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
 from pupils.saved import services
 from pupils.saved.models import SavedList
+from schools.models import Membership
+from sendcase import moment
 from sendcase.edits import IllegalMove, Stale
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
-from tests.factories.schools import SchoolFactory
+from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +107,51 @@ def test_the_list_costs_eight_queries_with_saved_ones(client, senco, school, lis
 
     with at_most(8):
         client.get("/oakfield/pupils/?q=bright&year=3")
+
+
+def lists_of(client, person, school):
+    filters = sign_in(client, person).get(f"/{school.slug}/pupils/").context["filters"]
+    return [each["name"] for each in filters.saved], [each["name"] for each in filters.shared]
+
+
+def test_a_shared_list_is_the_question_only_and_each_sees_their_own_children(client):
+    school = SchoolFactory()
+    senco = member(school, Role.SENCO)
+    willow, teacher = ClassGroupFactory(school=school), member(school, Role.TEACHER)
+    hold_class(teacher, willow)
+    PupilFactory(school=school, class_group=willow, legal_first_name="Mine")
+    PupilFactory(school=school, legal_first_name="Another")
+    row = services.keep(school=school, name="Year 3", query="year=3", by=senco, is_shared=True)
+    services.keep(school=school, name="Private", query="year=4", by=senco)
+
+    assert lists_of(client, senco, school) == (["Private", "Year 3"], [])
+    assert lists_of(client, teacher, school) == ([], ["Year 3"])
+    page = client.get(f"/{school.slug}/pupils/?{row.query}").content.decode()
+    assert "Mine" in page and "Another" not in page
+    assert client.post(f"/saved-lists/{row.pk}/delete/").status_code == 404
+    services.rename(saved=row, version=row.version, name="Year 3", by=senco, is_shared=False)
+    assert lists_of(client, teacher, school) == ([], [])
+
+
+def test_a_shared_list_is_offered_only_to_who_may_ask_all_of_it(client):
+    """The office knows no stages: without that part the same list would be a wider one."""
+    school = SchoolFactory()
+    senco, office = member(school, Role.SENCO), member(school, Role.OFFICE)
+    stage = school.stages.first().pk
+    services.keep(school=school, name="K", query=f"stage={stage}", by=senco, is_shared=True)
+
+    assert lists_of(client, member(school, Role.HEAD), school) == ([], ["K"])
+    assert lists_of(client, office, school) == ([], [])
+
+
+def test_a_shared_list_goes_with_who_shared_it_and_stays_in_the_school(client):
+    school, other = SchoolFactory(), SchoolFactory()
+    senco, head = member(school, Role.SENCO), member(school, Role.HEAD)
+    services.keep(school=school, name="Ours", query="year=3", by=senco, is_shared=True)
+    guest = member(school, Role.GUEST)
+
+    assert lists_of(client, head, school) == ([], ["Ours"])
+    assert lists_of(client, guest, school) == ([], [])
+    assert lists_of(client, member(other, Role.HEAD), other) == ([], [])
+    Membership.objects.filter(user=senco).update(until_on=moment.today() - timedelta(days=1))
+    assert lists_of(client, head, school) == ([], [])
