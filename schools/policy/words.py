@@ -158,7 +158,6 @@ def weeks(number: int) -> str:
 
 
 def clocks(rules) -> list[tuple]:
-    # Versions kept before there was a question about photos do not answer it.
     photos = "Kept, and shown on the pupil's page" if rules["photos_used"] else "Not used"
     by_head = rules["letters_signed_by"] == Role.HEAD
     days = {name: value for name, value in rules.items() if name.endswith("_days")}
@@ -168,8 +167,7 @@ def clocks(rules) -> list[tuple]:
         ("A plan is written", f"Within {days['plan_write_days']} days of the decision"),
         ("The family is told", f"Within {days['tell_parents_days']} days of the decision"),
         ("A letter waits for its answer", f"{days['letter_answer_days']} days, then a reminder"),
-        *([("Short questions about a pupil are answered",
-            f"Within {days['question_days']} days")] if "question_days" in days else []),
+        ("Short questions about a pupil are answered", f"Within {days['question_days']} days"),
         (f"The {rules['register_name']} is reviewed",
          f"Every {weeks(rules['register_review_weeks'])}"),
         ("Reminders come",
