@@ -118,7 +118,8 @@ def ended(row):
 
 CONFIRMED = {"confirmed": "1", "version": 1, "after": ""}
 DAYS = ("referral_answer_days", "plan_write_days", "question_days", "tell_parents_days",
-        "letter_answer_days", "register_review_weeks", "reminder_lead_days", "digest_hour")  # fmt: skip
+        "letter_answer_days", "register_review_weeks", "reminder_lead_days",
+        "digest_hour")  # fmt: skip
 STAGE = CONFIRMED | {
     "name": "Early help", "census_code": "K", "on_register": "on", "is_monitoring": "",
     "is_referral_start": "on", "is_closed": "",

@@ -21,6 +21,7 @@ def test_the_models_have_no_change_without_a_migration():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+@pytest.mark.timeout(300)  # every migration, in processes of their own
 def test_an_empty_database_reaches_this_version_twice(tmp_path):
     for _ in range(2):
         done = manage(tmp_path, "upgrade")

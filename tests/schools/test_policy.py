@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.permissions import Role
+from audit.log import canonical
 from audit.models import Event
 from schools.models import (
     Area,
@@ -308,11 +309,21 @@ def test_once_a_pupil_is_at_a_stage_the_policy_is_not_replaced(person, school):
 
 def test_photos_are_off_until_the_policy_says_otherwise_and_each_change_is_said(school):
     off = snapshot.take(school)
-    assert (
-        "photos_used" not in off["rules"]
-        and ("Photos of pupils", "Not used") in words.page(off)["clocks"]
-    )
+    assert ("Photos of pupils", "Not used") in words.page(off)["clocks"]
     Policy.objects.filter(school=school).update(photos_used=True)
     on = snapshot.take(school)
     assert words.differences(off, on) == ["Photos of pupils are used: no, from now yes."]
     assert words.differences(on, off) == ["Photos of pupils are used: yes, from now no."]
+
+
+def test_a_version_from_before_a_question_was_asked_answers_it_with_its_first_value(school):
+    [kept] = PolicyVersion.objects.filter(school=school)
+    now, old = snapshot.take(school), snapshot.take(school)
+    for name in snapshot.ASKED_LATER:
+        del old["rules"][name]
+    kept.content = canonical(old)
+
+    assert snapshot.content_of(kept)["rules"] == now["rules"] | snapshot.ASKED_LATER
+    assert words.page(snapshot.content_of(kept))["clocks"]
+    [said] = words.differences(snapshot.content_of(kept), now)
+    assert said.startswith("Progress meetings of each class: ")

@@ -41,6 +41,7 @@ def database(request, tmp_path):
     connection.close()
 
 
+@pytest.mark.timeout(300)  # every migration, twice, in processes of their own
 def test_a_school_of_the_first_version_keeps_its_logo(tmp_path, database):
     def run(*words):
         done = manage(tmp_path, *words, **database)
