@@ -14,6 +14,7 @@ from demo.chapters import CHAPTERS
 from demo.plot import plot_of
 from demo.schools import SCHOOLS
 from demo.teller import Teller
+from schools import rhythm
 from schools.models import School
 from sendcase import moment
 from sendcase.jobs import services as jobs
@@ -57,6 +58,7 @@ def fill(job, row) -> dict:
     today, scale, name = date.fromisoformat(args.pop("day")), args.pop("scale"), args.pop("chapter")
     slug = job.key.removeprefix(f"{KIND}-")
     if name is None:
+        rhythm.changed(job.school_id, None)  # the school was opened two years ago: terms went by
         return begin_next(slug, today, scale)
     began = time.monotonic()
     teller = Teller(plot_of(slug, today, scale))
