@@ -259,6 +259,22 @@ def test_many_parts_that_are_small_each_are_too_large_together(monkeypatch, scho
                                                                  for n in range(3)]))  # fmt: skip
 
 
+def test_pictures_that_are_small_files_may_still_be_too_much_to_draw(monkeypatch, school, office):
+    """Each is allowed by itself; the work of all is bounded before any more is decoded."""
+    for n in range(3):
+        PupilFactory(school=school, upn=upn(n + 2))
+    files = [(f"{upn(n + 2)}.png", picture((900, 600), "PNG")) for n in range(3)]
+    drawn = []
+    monkeypatch.setattr(batches, "MOST_POINTS", 2 * 900 * 600)
+    monkeypatch.setattr(drawing, "portrait", lambda data: drawn.append(data) or b"\xff\xd8")
+    with pytest.raises(unzipping.Refused, match="too large to be drawn in one go"):
+        batches.receive(school=school, by=office, upload=zipped(*files))
+    assert len(drawn) == 2 and not PhotoBatch.objects.exists()
+    jpegs = [(name.replace(".png", ".jpg"), picture()) for name, _ in files]
+    batches.receive(school=school, by=office, upload=zipped(*jpegs))
+    assert drawing.points(vast_png()) == drawing.points(b"no picture") == 0
+
+
 def test_if_one_photo_cannot_be_set_none_is_and_no_file_stays(school, pupil, office, storage):
     other = PupilFactory(school=school, upn=upn(2))
     file = zipped((f"{pupil.upn}.jpg", picture()), (f"{other.upn}.jpg", picture(colour="red")))
