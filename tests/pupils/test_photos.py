@@ -226,6 +226,13 @@ def spoilt() -> SimpleUploadedFile:
     return SimpleUploadedFile("photos.zip", bytes(data))
 
 
+def nowhere() -> SimpleUploadedFile:
+    """Its list of contents lies before the beginning of the file."""
+    data = bytearray(zipped(("0077.jpg", picture())).read())
+    data[-10:-6] = b"\xff\xff\xff\x7f"  # the size of the list
+    return SimpleUploadedFile("photos.zip", bytes(data))
+
+
 BOMB = b"\0" * (20 * 1024 * 1024)
 
 
@@ -235,6 +242,8 @@ BOMB = b"\0" * (20 * 1024 * 1024)
         (lambda: SimpleUploadedFile("photos.zip", b"no zip at all"), unzipping.NO_ZIP),
         (locked, unzipping.LOCKED),
         (linked, unzipping.ODD_NAMES),
+        (nowhere, unzipping.DAMAGED),
+        (lambda: zipped(("0077.jpg", picture()), method=zipfile.ZIP_LZMA), unzipping.UNUSUAL),
         (spoilt, unzipping.DAMAGED),
         (lambda: zipped(("../0077.jpg", picture())), unzipping.ODD_NAMES),
         (lambda: zipped(("/etc/0077.jpg", picture())), unzipping.ODD_NAMES),
