@@ -227,9 +227,9 @@ def spoilt() -> SimpleUploadedFile:
 
 
 def nowhere() -> SimpleUploadedFile:
-    """Its list of contents lies before the beginning of the file."""
+    """Its parts lie before the beginning of the file."""
     data = bytearray(zipped(("0077.jpg", picture())).read())
-    data[-10:-6] = b"\xff\xff\xff\x7f"  # the size of the list
+    data[-4] = 0xFF  # where the list of contents begins
     return SimpleUploadedFile("photos.zip", bytes(data))
 
 

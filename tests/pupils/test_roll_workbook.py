@@ -260,7 +260,7 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "word": (zipped({"word/document.xml": b"<x/>"}), "Word file"),
         "open document": (zipped({"content.xml": b"<x/>"}), "OpenDocument"),
         "binary": (zipped({"xl/workbook.bin": b"x"}), ".xlsb"),
-        "contents nowhere": (GOOD[:-10] + b"\xff\xff\xff\x7f" + GOOD[-6:], unzipping.DAMAGED),
+        "contents nowhere": (GOOD[:-4] + b"\xff" + GOOD[-3:], unzipping.DAMAGED),
         "odd packing": (zipped(parts_of(GOOD), zipfile.ZIP_LZMA), unzipping.DAMAGED),
         "half": (GOOD[: len(GOOD) // 2], unzipping.DAMAGED),
         "no sheet": (changed(GOOD, SHEET), "no sheet with cells"),
