@@ -22,7 +22,7 @@ class Teller:
 
     def __init__(self, plot: Plot):
         self.plot = plot
-        self.school = School.objects.select_related("policy").get(slug=plot.demo.slug)
+        self.school = School.objects.select_related("policy").get(slug=plot.demo.slug, is_demo=True)
         domain = f"@{plot.demo.slug}.example"
         people = User.objects.filter(email__endswith=domain)
         self.staff = {person.email.removesuffix(domain): person for person in people}

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.core.exceptions import BadRequest
+
 from schools.calendar import DAY, Calendar
 
 WRITE_BEFORE_END = timedelta(days=10)  # days before the last day of the summer term
@@ -10,6 +12,14 @@ WRITE_BEFORE_END = timedelta(days=10)  # days before the last day of the summer 
 def school_year(day: date) -> int:
     """The calendar year in which the school year of this day began: it turns on 1 September."""
     return day.year if day.month >= 9 else day.year - 1
+
+
+def asked_year(text: str, this: int) -> int:
+    """From an address. Raises BadRequest for what no link of ours asks."""
+    is_year = text.isascii() and text.isdigit() and len(text) == 4
+    if not (is_year and this - 20 < int(text) <= this + 2):
+        raise BadRequest("year")
+    return int(text)
 
 
 def year_words(year: int) -> str:

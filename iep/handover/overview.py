@@ -1,6 +1,5 @@
 """Classes and the state of their handovers: all of them for whoever oversees, else one's own."""
 
-from django.core.exceptions import BadRequest
 from django.db.models import Count, Q
 
 from accounts.access import schools_granting
@@ -23,9 +22,7 @@ def chosen_year(request, school) -> int:
     """
     this = schooldays.school_year(moment.today())
     if asked := request.GET.get("year"):
-        if not (asked.isascii() and asked.isdigit() and this - 20 < int(asked) <= this + 2):
-            raise BadRequest("year")
-        return int(asked)
+        return schooldays.asked_year(asked, this)
     is_spring = 1 <= moment.today().month <= 8
     begun = is_spring or of_year(Handover.objects.filter(school=school), this + 1).exists()
     return this + 1 if begun else this

@@ -6,7 +6,7 @@ teacher reads only what the SENCO opened: these notes, from a day, and nothing e
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
@@ -69,5 +69,9 @@ class HandoverNoteQuerySet(models.QuerySet):
         return self.filter(scope)
 
     def current(self):
-        """Of children who are still here."""
-        return self.filter(on_roll())
+        """Of children who are still here; of a class that was handed over only what was handed
+        over: who had left on that day and came back has a note that nobody froze.
+        """
+        frozen = self.model._meta.get_field("versions").related_model
+        whole = Exists(frozen.objects.filter(note=OuterRef("pk")))
+        return self.filter(on_roll()).filter(~Q(handover__state__in=HANDED) | whole)

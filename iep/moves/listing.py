@@ -40,10 +40,9 @@ def asked(request, school) -> Asked:
     show = request.GET.get("show", "sen")
     if direction not in directions or show not in {"sen", "all"}:
         raise BadRequest("who")
-    if not (year.isascii() and year.isdigit() and this - 20 < int(year) <= this + 2):
-        raise BadRequest("year")
+    year = schooldays.asked_year(year, this)
     # The office sees names and days of all: a list of those with needs would tell it of needs.
-    return Asked(direction, int(year), show == "all" or not sees_needs, sees_needs, directions)
+    return Asked(direction, year, show == "all" or not sees_needs, sees_needs, directions)
 
 
 def allowed(user, school) -> tuple[str, ...]:

@@ -14,6 +14,13 @@ from pupils.wording import counted
 from sendcase import edits, moment
 
 KEPT_FOR = timedelta(days=1)
+# Of all pictures together, a JPEG for an eighth: about ten seconds of drawing. 25 million points
+# of one colour are a PNG of a few kB, so the size of the ZIP does not bound the work.
+MOST_POINTS = 300_000_000
+TOO_MANY_POINTS = (
+    "These pictures are too large to be drawn in one go: more than 300 million points together, "
+    "where a JPG counts for an eighth. Save them smaller, about 800 by 600, or make several files."
+)
 NEW, CHANGED, SAME, LEFT_OUT = "new", "changed", "same", "left_out"
 NOBODY = "No pupil on your roll has this UPN or admission number."
 SEVERAL = "More than one pupil has this admission number. Name the file by the UPN."
@@ -50,11 +57,14 @@ def _judge(school, files) -> tuple[list, dict[int, bytes]]:
         _Whose(school),
         dict(PupilPhoto.objects.filter(school=school).values_list("pupil", "sha256")),
     )
-    fates, pictures, seen = [], {}, set()
+    fates, pictures, seen, points = [], {}, set(), 0
     for name, data, why in files:
         pupil, why = (None, why) if why else find(name)
         if pupil and pupil.pk in seen:
             why = TWICE
+        points += 0 if why else drawing.points(data)
+        if points > MOST_POINTS:
+            raise unzipping.Refused(TOO_MANY_POINTS)
         try:
             jpeg = drawing.portrait(data) if not why else b""
         except drawing.NotAPhoto as refused:

@@ -13,6 +13,7 @@ MOST_ZIP = 100 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 150  # photos hardly shrink
 SMALL = 1024 * 1024
+USUAL = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others may ask for gigabytes of memory
 SUFFIXES = {".jpg", ".jpeg", ".png"}
 
 NO_ZIP = "This is no ZIP file. Put the photos in one ZIP file and choose it."
@@ -20,6 +21,7 @@ TOO_MANY = "This file holds more than 2,000 files. Make smaller ones."
 TOO_LARGE = "This file unpacks to more than 100 MB. Make smaller ones, or smaller photos."
 LOCKED = "This ZIP file is locked with a password. Make one without."
 ODD_NAMES = "This ZIP file has names that lead out of their folder. Make it again from the photos."
+UNUSUAL = "This ZIP file is packed in an unusual way. Make a plain one: your computer can."
 DAMAGED = "This ZIP file is damaged. Make it again and choose it once more."
 PHOTO_TOO_LARGE = "Larger than 10 MB. Save it smaller."
 WRONG_KIND = "Not a JPG or PNG picture by its name."
@@ -41,7 +43,9 @@ def files(upload) -> Iterator[tuple[str, bytes | None, str]]:
             for info in parts.infolist():
                 if not _is_beside_the_point(info):
                     yield _read(parts, info)
-    except (zipfile.BadZipFile, NotImplementedError, UnicodeError, OSError) as broken:
+    except Refused:
+        raise
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as broken:
         is_zip = getattr(broken, "args", ("",))[0] != "File is not a zip file"
         raise Refused(DAMAGED if is_zip else NO_ZIP) from broken
 
@@ -54,6 +58,8 @@ def _check(infos) -> None:
             raise Refused(LOCKED)
         if _leads_out(info):
             raise Refused(ODD_NAMES)
+        if info.compress_type not in USUAL:
+            raise Refused(UNUSUAL)
         if info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size:
             raise Refused(TOO_LARGE)
     if sum(info.file_size for info in infos) > MOST_UNPACKED:

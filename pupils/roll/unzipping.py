@@ -16,6 +16,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 from pupils.roll.reading import Refused
 
 ZIP, OLE = (b"PK\x03\x04", b"PK\x05\x06"), b"\xd0\xcf\x11\xe0"
+USUAL = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # no spreadsheet program writes another
 MOST_PARTS = 2_000
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_OF_ONE = 60 * 1024 * 1024
@@ -56,8 +57,10 @@ def check(data: bytes) -> None:
             _check_parts(parts)
     except DTDForbidden as error:
         raise Refused(DTD) from error
+    except Refused:
+        raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ParseError,
-            DefusedXmlException, LookupError, UnicodeError, OSError) as error:  # fmt: skip
+            DefusedXmlException, LookupError, ValueError, OSError) as error:  # fmt: skip
         raise Refused(DAMAGED) from error
 
 
@@ -68,6 +71,8 @@ def _check_sizes(parts) -> None:
     for info in infos:
         if info.flag_bits & 0x1:
             raise Refused(LOCKED)
+        if info.compress_type not in USUAL:
+            raise Refused(DAMAGED)
         # zipfile never unpacks more than file_size, whatever the part holds.
         dense = info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size
         if dense or info.file_size > MOST_OF_ONE:

@@ -1,5 +1,6 @@
 """The class on one form: for each child a judgement, and words where there are some."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django import forms
@@ -10,6 +11,7 @@ from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
 
 PARTS = ("judgement", "note", "action", "action_by")
+LONG_AGO = timedelta(days=800)
 SAY = "Say what the concern is."
 
 
@@ -61,6 +63,8 @@ class BoardForm(KeptFormMixin, forms.Form):
         day = self.cleaned_data["held_on"]
         if day > moment.today():
             raise forms.ValidationError("A meeting that is still to come has seen nobody yet.")
+        if day < moment.today() - LONG_AGO:
+            raise forms.ValidationError("This is more than two years ago. Check the year.")
         return day
 
     def clean(self):

@@ -14,6 +14,7 @@ from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
 SEEN = re.compile(r"seen_(\d{1,18})")
+NUMBER = re.compile(r"\d{1,18}", re.ASCII)  # int() fails for thousands of digits
 REASON = ProseFormField(required=False, max_length=1000)
 WHY = "Say why: the reason stays in the record, and a letter home gives it."
 
@@ -103,7 +104,7 @@ class ReviewForm(KeptFormMixin, forms.Form):
     def decision(self, typed, row, needs) -> Decision:
         """Raises ValidationError with what to put right. row: None for one we do not have."""
         choice, _, number = typed.value.partition("-")
-        stage = self.stages.get(int(number)) if number.isascii() and number.isdigit() else None
+        stage = self.stages.get(int(number)) if NUMBER.fullmatch(number) else None
         known = choice in ("", *Choice.values)
         if not known or (choice == Choice.MOVE) != (stage is not None):
             raise ValidationError("Choose one of the answers.")

@@ -48,9 +48,7 @@ def leave(school: School) -> School:
     if row.trust_id is None:
         raise IllegalMove(f"{row.name} belongs to no trust.")
     for open_one in Invitation.objects.open().filter(school_id=row.pk, role=Role.TRUST_LEAD):
-        invitation = edits.locked(Invitation, open_one.pk)
-        edits.save(invitation, revoked_at=moment.now(), token_hash=None)
-        log.record("invitation.revoked", target=invitation, by=None, school_id=row.pk)
+        _revoke(open_one)
     return _put(row, None)
 
 
@@ -72,10 +70,14 @@ def invite_lead(*, trust: Trust, name: str, email: str) -> str:
             school_id=school.pk, email=email.strip().lower(), role=Role.TRUST_LEAD
         )
         for earlier in same:
-            edits.save(
-                edits.locked(Invitation, earlier.pk), revoked_at=moment.now(), token_hash=None
-            )
+            _revoke(earlier)
         return link(school, Role.TRUST_LEAD, name=name, email=email.strip().lower())
+
+
+def _revoke(open_one: Invitation) -> None:
+    row = edits.locked(Invitation, open_one.pk)
+    edits.save(row, revoked_at=moment.now(), token_hash=None)
+    log.record("invitation.revoked", target=row, by=None, school_id=row.school_id)
 
 
 def _put(row: School, trust: Trust | None) -> School:

@@ -3,6 +3,8 @@
 import pytest
 
 from accounts.permissions import Role
+from referrals.meetings.models import ProgressRow
+from register.review.finishing import as_seen
 from schools.models import Membership
 from sendcase.drafts.models import Submission
 from tests.access.asking import ask
@@ -84,6 +86,21 @@ FOREIGN = [
     ("head", "people:deputy slug", "deputy", lambda c: c.b.clerk.user_id),
     ("head", "people:deputy slug", "deputy", lambda c: somebody(c, "leaver")),
     ("office", "people:invite slug", "role", lambda c: "guest"),
+    ("senco", "handover:start slug", "class_group", lambda c: c.b.klass.pk),
+    ("office", "handover:start slug", "to_class", lambda c: c.b.klass.pk),
+    ("office", "handover:start slug", "receiver", lambda c: c.b.spare_teacher.pk),
+    ("senco", "handover:change handed", "to_class", lambda c: c.b.klass.pk),
+    ("senco", "handover:change handed", "receiver", lambda c: c.b.spare_teacher.pk),
+    ("senco", "handover:change handed", "receiver", lambda c: somebody(c, "leaver")),
+    ("senco", "handover:call-off writing", "version", lambda c: 99),
+    ("own_teacher", "handover:hand-over writing", "version", lambda c: 99),
+    ("own_teacher", "handover:add writing", "pupil", lambda c: c.b.plain.pk),
+    ("own_teacher", "handover:add writing", "pupil", lambda c: c.elsewhere.pk),
+    ("senco", "moves:start pupil", "direction", lambda c: "sideways"),
+    ("senco", "moves:task move_task", "state", lambda c: "late"),
+    ("own_teacher", "pupils:new-score pupil", "kind", lambda c: "guess"),
+    ("senco", "reviews:check review", "seen", lambda c: as_seen([c.b.review_row])),
+    ("own_teacher", "referrals:meeting-check meeting", "version", lambda c: 99),
 ]  # fmt: skip
 
 
@@ -117,6 +134,8 @@ MIXED = [
     ("office", "pupils:roll-columns slug/upload"),
     ("office", "pupils:roll-leavers slug/taken"),
     ("office", "pupils:roll-look slug/unseen"),
+    ("office", "pupils:photos-confirm slug/batch"),
+    ("office", "pupils:photos-discard slug/batch"),
 ]
 
 
@@ -126,6 +145,30 @@ def test_the_other_schools_record_is_not_under_our_address(cast, who, where):
     ours, theirs = row.address(cast.a).split("/", 2), row.address(cast.b).split("/", 2)
     answer = ask(cast, who, "post", f"/{ours[1]}/{theirs[2]}", body_of(row, cast.b))
     assert (answer.status, answer.wrote) == (404, frozenset())
+
+
+def test_a_review_takes_no_row_and_no_stage_of_another_school(cast):
+    row, ours, theirs = posting("reviews:screen review"), cast.a.review_row, cast.b.review_row
+    good = body_of(row, cast.a)
+    stage_of_theirs = good | {f"choice_{ours.pk}": f"move-{stage(cast.b)}"}
+    for body in (body_of(row, cast.b), stage_of_theirs):
+        answer = ask(cast, "senco", "post", row.address(cast.a), body)
+        assert answer.status in (200, 404) and answer.wrote <= {"drafts_submission"}
+    assert theirs.review_id != cast.a.review.pk
+
+
+def test_a_meeting_takes_no_word_about_a_child_of_another_class(cast):
+    row = posting("referrals:meeting meeting")
+    good = body_of(row, cast.a)
+    for child in (cast.b.in_second, cast.elsewhere, cast.a.pupil):
+        parts = {f"judgement_{child.pk}": "concern", f"note_{child.pk}": "Cannot read."}
+
+        def about_the_child(child=child):
+            return ProgressRow.objects.filter(note="Cannot read.", pupil=child).exists()
+
+        answer = ask(cast, "own_teacher", "post", row.address(cast.a), good | parts,
+                     look=about_the_child)  # fmt: skip
+        assert (answer.status, answer.seen) == (302, False)
 
 
 def test_a_version_belongs_to_its_plan(cast):
@@ -140,6 +183,12 @@ KEPT_FORMS = [
     ("senco", "reviews:screen review"),
     ("senco", ACCEPT), ("senco", "iep:review shared"), ("senco", "iep:edit draft"),
     ("senco", "letters:edit prepared"), ("office", "schools:edit slug"),
+    ("senco", "handover:write note_writing"), ("other_teacher", "handover:ask note_handed"),
+    ("senco", "handover:answer note_asked"), ("office", "moves:new slug"),
+    ("senco", "moves:start pupil"), ("senco", "moves:edit leaving"),
+    ("senco", "moves:note leaving"), ("senco", "moves:task move_task"),
+    ("senco", "pupils:edit-score score"), ("senco", "referrals:meeting meeting"),
+    ("senco", "referrals:concern concern"), ("senco", "reviews:told review_row"),
 ]  # fmt: skip
 
 
@@ -164,6 +213,11 @@ QUESTIONS = [
     ("senco", "/oakfield/audit/?pupil={b.pupil.pk}"),
     ("own_teacher", "/oakfield/audit/?pupil={a.pupil.pk}"),
     ("office", "/oakfield/letters/?state=prepared"),
+    ("own_teacher", "/oakfield/handover/?year=2026"),
+    ("own_teacher", "/oakfield/moves/?who=joining&show=all"),
+    ("own_teacher", "/oakfield/moves/?who=leaving&show=all"),
+    ("own_teacher", "/oakfield/progress/"),
+    ("own_teacher", "/progress/classes/{b.klass.pk}/"),
 ]
 
 

@@ -166,3 +166,12 @@ def written(pupil, after: int) -> dict:
         "lines": list(lines.order_by("pk").values_list("summary", "needs", "url")),
         "open places": Enrolment.objects.filter(pupil=pupil, until_on=None).count(),
     }
+
+
+def test_a_real_school_with_the_name_of_a_demo_one_is_never_filled(larkfield):
+    job = jobs.job_of("larkfield")
+    type(larkfield).objects.filter(pk=larkfield.pk).update(is_demo=False)
+    running.run(job.pk)
+    assert not Pupil.objects.exists()
+    with pytest.raises(type(larkfield).DoesNotExist):
+        jobs.add("larkfield", moment.today())

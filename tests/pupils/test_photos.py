@@ -226,6 +226,13 @@ def spoilt() -> SimpleUploadedFile:
     return SimpleUploadedFile("photos.zip", bytes(data))
 
 
+def nowhere() -> SimpleUploadedFile:
+    """Its parts lie before the beginning of the file."""
+    data = bytearray(zipped(("0077.jpg", picture())).read())
+    data[-4] = 0xFF  # where the list of contents begins
+    return SimpleUploadedFile("photos.zip", bytes(data))
+
+
 BOMB = b"\0" * (20 * 1024 * 1024)
 
 
@@ -235,6 +242,8 @@ BOMB = b"\0" * (20 * 1024 * 1024)
         (lambda: SimpleUploadedFile("photos.zip", b"no zip at all"), unzipping.NO_ZIP),
         (locked, unzipping.LOCKED),
         (linked, unzipping.ODD_NAMES),
+        (nowhere, unzipping.DAMAGED),
+        (lambda: zipped(("0077.jpg", picture()), method=zipfile.ZIP_LZMA), unzipping.UNUSUAL),
         (spoilt, unzipping.DAMAGED),
         (lambda: zipped(("../0077.jpg", picture())), unzipping.ODD_NAMES),
         (lambda: zipped(("/etc/0077.jpg", picture())), unzipping.ODD_NAMES),
@@ -257,6 +266,22 @@ def test_many_parts_that_are_small_each_are_too_large_together(monkeypatch, scho
     with pytest.raises(unzipping.Refused, match="100 MB"):
         batches.receive(school=school, by=office, upload=zipped(*[(f"{n}.jpg", picture())
                                                                  for n in range(3)]))  # fmt: skip
+
+
+def test_pictures_that_are_small_files_may_still_be_too_much_to_draw(monkeypatch, school, office):
+    """Each is allowed by itself; the work of all is bounded before any more is decoded."""
+    for n in range(3):
+        PupilFactory(school=school, upn=upn(n + 2))
+    files = [(f"{upn(n + 2)}.png", picture((900, 600), "PNG")) for n in range(3)]
+    drawn = []
+    monkeypatch.setattr(batches, "MOST_POINTS", 2 * 900 * 600)
+    monkeypatch.setattr(drawing, "portrait", lambda data: drawn.append(data) or b"\xff\xd8")
+    with pytest.raises(unzipping.Refused, match="too large to be drawn in one go"):
+        batches.receive(school=school, by=office, upload=zipped(*files))
+    assert len(drawn) == 2 and not PhotoBatch.objects.exists()
+    jpegs = [(name.replace(".png", ".jpg"), picture()) for name, _ in files]
+    batches.receive(school=school, by=office, upload=zipped(*jpegs))
+    assert drawing.points(vast_png()) == drawing.points(b"no picture") == 0
 
 
 def test_if_one_photo_cannot_be_set_none_is_and_no_file_stays(school, pupil, office, storage):

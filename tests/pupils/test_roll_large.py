@@ -300,7 +300,7 @@ def test_its_rows_are_forgotten_after_the_import_and_the_names_after_a_day(
     upload = take(school, office, roll(30))
     parts = list(upload.parts.values_list("content", "plan", "found", "problems"))
     waiting = looked(school, office, roll(20))
-    time_machine.move_to("2026-11-25 09:00:01+00:00")
+    time_machine.move_to("2026-11-25 10:00:00+00:00")
 
     services.forget_old()
 

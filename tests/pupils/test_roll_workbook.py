@@ -1,6 +1,7 @@
 """The roll as a workbook: the same as the CSV, and what is no plain workbook refused by name."""
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -259,6 +260,8 @@ def hostile() -> dict[str, tuple[bytes, str]]:
         "word": (zipped({"word/document.xml": b"<x/>"}), "Word file"),
         "open document": (zipped({"content.xml": b"<x/>"}), "OpenDocument"),
         "binary": (zipped({"xl/workbook.bin": b"x"}), ".xlsb"),
+        "contents nowhere": (GOOD[:-4] + b"\xff" + GOOD[-3:], unzipping.DAMAGED),
+        "odd packing": (zipped(parts_of(GOOD), zipfile.ZIP_LZMA), unzipping.DAMAGED),
         "half": (GOOD[: len(GOOD) // 2], unzipping.DAMAGED),
         "no sheet": (changed(GOOD, SHEET), "no sheet with cells"),
         "broken sheet": (replaced(GOOD, SHEET, b"</sheetData>", b""), unzipping.DAMAGED),

@@ -82,6 +82,7 @@ def test_a_second_link_ends_the_first(trust, capsys):
     with pytest.raises(IllegalMove):
         people.accept(token=links[0], password=PASSWORD)
     people.accept(token=links[1], password=PASSWORD)
+    assert Event.objects.filter(verb="invitation.revoked").count() == 1
 
 
 @pytest.mark.parametrize(

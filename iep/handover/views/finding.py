@@ -1,6 +1,7 @@
 """How a view finds its handover: 404 where it may not be known, 403 where it may not be done."""
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from accounts.access import require
 from accounts.permissions import Permission as P
@@ -51,4 +52,6 @@ def read_note(request, pk) -> HandoverNote:
     note = note_of(request, pk)
     if note.handover.receiver_id != request.user.pk:
         raise PermissionDenied(P.HANDOVER_READ)
+    if not HandoverNote.objects.current().filter(pk=note.pk).exists():
+        raise Http404  # it was never handed over
     return note

@@ -33,7 +33,7 @@ def read_all(request, pk):
     handover = finding.handover_of(request, pk, P.HANDOVER_LIST)
     if handover.receiver_id != request.user.pk:
         raise PermissionDenied(P.HANDOVER_READ)
-    mine = HandoverNote.objects.visible_to(request.user).filter(handover=handover)
+    mine = HandoverNote.objects.visible_to(request.user).current().filter(handover=handover)
     try:
         services.read_all(handover=handover, notes=list(mine.values_list("pk", flat=True)),
                           by=request.user)  # fmt: skip

@@ -54,6 +54,33 @@ def test_children_on_the_register_and_with_a_plan_get_a_note_begun_from_the_plan
 
 
 @pytest.mark.usefixtures("no_papers")
+def test_who_comes_back_after_the_handing_over_has_no_note_in_it_and_breaks_no_page(
+    client, on_register, next_teacher
+):
+    case = on_register
+    away = PupilFactory(school=case.school, class_group=case.klass)
+    placed(away, by=case.senco)
+    handover = written(begun(case.klass, by=case.senco, receiver=next_teacher), case.teacher)
+    type(away).objects.filter(pk=away.pk).update(left_on=TODAY - timedelta(days=1))
+    paper = services.paper_to_hand(handover, handover.version)
+    handover = services.hand_over(handover=handover, paper=paper, by=case.teacher)
+    services.open_reading(
+        handover=handover, version=handover.version, opens_on=TODAY, by=case.senco
+    )
+    type(away).objects.filter(pk=away.pk).update(left_on=None)
+    for person in (case.senco, next_teacher):
+        page = page_of(client, person, handover)
+        assert page.status_code == 200 and away.first_name not in page.content.decode()
+        assert client.get(f"{handover.get_absolute_url()}pdf/").status_code == 200
+    never_handed = handover.notes.get(pupil=away)
+    for what in ("read", "question"):
+        assert client.post(f"/handover-notes/{never_handed.pk}/{what}/").status_code == 404
+    client.post(f"{handover.get_absolute_url()}read/")
+    handover.refresh_from_db()
+    assert handover.state == Handover.State.ACCEPTED
+
+
+@pytest.mark.usefixtures("no_papers")
 class TestWhoReadsWhen:
     def test_nothing_before_their_day_then_by_duty_and_the_old_teacher_no_more(
         self, client, on_register, next_teacher
