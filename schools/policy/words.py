@@ -43,16 +43,18 @@ STAGE_WORDS = {
     "closed_on": "closed",
 }
 AREA_WORDS = {"name": "name", "is_used": "used"}
+# What a version kept before the question was asked says to it.
+UNASKED = {"photos_used": False, "progress_meetings": ProgressMeetings.NONE}
 WHO = {Role.SENCO: "SENCO", Role.HEAD: "head", Role.TEACHER: "teacher"}
 
 
 def differences(before: dict, after: dict) -> list[str]:
     """One sentence for each thing that is not as it was."""
+    was, now = UNASKED | before["rules"], UNASKED | after["rules"]
     said = [
-        f"{RULE_WORDS[name]}: {was}, from now {now}."
+        f"{RULE_WORDS[name]}: {shown(name, was[name])}, from now {shown(name, now[name])}."
         for name in RULES
-        if (was := shown(name, before["rules"].get(name, False)))
-        != (now := shown(name, after["rules"].get(name, False)))
+        if name in was and name in now and was[name] != now[name]
     ]
     said += of_list(before, after, "stages", "stage", [*STAGE[1:], "plan_kinds"], STAGE_WORDS)
     said += of_list(before, after, "kinds", "kind of plan", KIND[1:], KIND_WORDS)
@@ -157,8 +159,8 @@ def weeks(number: int) -> str:
 
 
 def clocks(rules) -> list[tuple]:
-    # Versions kept before there was a question about photos do not answer it.
-    photos = "Kept, and shown on the pupil's page" if rules.get("photos_used") else "Not used"
+    rules = UNASKED | rules
+    photos = "Kept, and shown on the pupil's page" if rules["photos_used"] else "Not used"
     by_head = rules["letters_signed_by"] == Role.HEAD
     days = {name: value for name, value in rules.items() if name.endswith("_days")}
     return [
@@ -174,5 +176,5 @@ def clocks(rules) -> list[tuple]:
         ("Letters are signed by", "The head" if by_head else f"The {rules['senco_title']}"),
         ("Photos of pupils", photos),
         ("Each class has a progress meeting",
-         dict(ProgressMeetings.choices)[rules.get("progress_meetings", "none")]),
+         dict(ProgressMeetings.choices)[rules["progress_meetings"]]),
     ]  # fmt: skip

@@ -316,3 +316,14 @@ def test_photos_are_off_until_the_policy_says_otherwise_and_each_change_is_said(
     on = snapshot.take(school)
     assert words.differences(off, on) == ["Photos of pupils are used: no, from now yes."]
     assert words.differences(on, off) == ["Photos of pupils are used: yes, from now no."]
+
+
+def test_a_version_kept_before_a_question_was_asked_can_be_compared(school):
+    now = snapshot.take(school)
+    old = {**now, "rules": dict(now["rules"])}
+    for name in ("progress_meetings", "tell_parents_days"):
+        del old["rules"][name]
+    now["rules"]["progress_meetings"] = "term"
+    said = "Progress meetings of each class: {}, from now {}."
+    assert words.differences(old, now) == [said.format("not used", "each term")]
+    assert words.differences(now, old) == [said.format("each term", "not used")]
