@@ -17,6 +17,7 @@ from pupils.services import back_on_roll
 from pupils.wording import called, search_text
 from schools import duties
 from schools.models import ClassGroup
+from schools.services.many import open_many
 from sendcase import moment
 from sendcase.bulk import insert_many, update_many
 from sendcase.text import sort_key
@@ -47,13 +48,8 @@ def write(preview: Preview, *, school, by) -> dict:
 
 def open_classes(existing, new: dict[str, str], school, by) -> dict[str, ClassGroup]:
     """Every open class by its folded name, the missing ones (name → year) made."""
-    classes = dict(existing)
-    for name, year in new.items():
-        group = ClassGroup.objects.create(school=school, name=name, year=year)
-        detail = {"name": [None, name], "year": [None, year]}
-        log.record("class.created", target=group, by=by, school_id=school.pk, detail=detail)
-        classes[name.casefold()] = group
-    return classes
+    made = open_many(school=school, classes=list(new.items()), by=by) if new else []
+    return dict(existing) | {group.name.casefold(): group for group in made}
 
 
 def plan(fates: list[Fate]) -> list[Step]:

@@ -10,7 +10,7 @@ from accounts.access import roles_at
 from accounts.models import User
 from accounts.permissions import Role
 from audit import log
-from schools import duties
+from schools import duties, rhythm
 from schools.models import ClassGroup, ClassStaff, School
 from schools.people.roles import known_only_to
 from schools.services.classes import (
@@ -94,6 +94,8 @@ def open_many(*, school: School, classes: list[tuple[str, str]], by: User) -> li
         for row in rows
     )
     log.record_many(told, by=by, school_id=school.pk)
+    if rows:
+        rhythm.changed(school.pk, by)
     return rows
 
 
