@@ -356,7 +356,7 @@ def the_review(walk, case, entry):
     walk.press("Save", **{f"reason_{stays.pk}": "Not needed any more"})  # both texts are shown
     walk.see(page)
     case.pupil.contacts.update(do_not_contact=True)
-    walk.see(f"{page}check/")
+    walk.see(f"{page}stop/", f"{page}check/")
     walk.press("Finish the review")
     running.sweep()
     walk.see(page, at, f"/register/reviews/told/{ends.pk}/")
