@@ -32,6 +32,14 @@ def row_of(review) -> dict:
     }
 
 
+def stopped(reviews) -> dict | None:
+    """The newest of them, where it was stopped: who did it, and when."""
+    newest = reviews.select_related("finished_by").first()
+    if newest is None or newest.state != newest.State.STOPPED:
+        return None
+    return row_of(newest)
+
+
 def due_words(school) -> dict | None:
     """Until when the review of this term is to be finished, and whether it is late."""
     wanted = deadlines.owed(school.pk)

@@ -15,12 +15,13 @@ User = settings.AUTH_USER_MODEL
 
 
 class RegisterReview(Record):
-    """open → finishing → finished. One at a time that is not finished, for each school."""
+    """open → finishing → finished, or open → stopped. One at a time goes on in each school."""
 
     class State(models.TextChoices):
         OPEN = "open", "Being decided"
         FINISHING = "finishing", "Being carried out"
         FINISHED = "finished", "Finished"
+        STOPPED = "stopped", "Stopped"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="register_reviews")
     # A term that was entered by mistake may be removed: the review keeps its name.
@@ -29,7 +30,7 @@ class RegisterReview(Record):
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     started_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=moment.now)
-    # Who pressed "Finish"; what was decided is carried out after that.
+    # Who pressed "Finish", after which what was decided is carried out; or who stopped it.
     finished_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True)
     # How many, counted when the last of them was carried out.
@@ -51,7 +52,7 @@ class RegisterReview(Record):
         constraints = [
             models.UniqueConstraint(
                 fields=["school"],
-                condition=~Q(state="finished"),
+                condition=Q(state__in=["open", "finishing"]),
                 name="one_register_review_at_a_time",
             ),
             models.CheckConstraint(

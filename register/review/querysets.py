@@ -11,6 +11,10 @@ class ReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(school__in=schools_granting(user, Permission.REGISTER_REVIEW))
 
+    def going_on(self):
+        """Being decided or being carried out: at most one of a school."""
+        return self.filter(state__in=["open", "finishing"])
+
 
 class ReviewRowQuerySet(OfPupilQuerySet):
     permission = Permission.REGISTER_REVIEW

@@ -21,8 +21,11 @@ from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
 Choice, State = ReviewRow.Choice, RegisterReview.State
-NO_TERM = "No term has begun yet. Enter your terms first: a review belongs to a term."
-NOT_OPEN = "This review is finished. What was decided cannot be changed here."
+NO_TERM = (
+    "A review belongs to a term, and no term has begun yet. Enter your terms first: School, then "
+    "Terms. Then start the review."
+)
+NOT_OPEN = "This review is over. What was decided cannot be changed here."
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def start(*, school, by) -> RegisterReview:
     Raises IllegalMove where the school has no term yet.
     """
     edits.locked(School, school.pk)
-    if found := RegisterReview.objects.filter(school=school).exclude(state=State.FINISHED).first():
+    if found := RegisterReview.objects.going_on().filter(school=school).first():
         return found
     term = deadlines.term_now(school.pk)
     if term is None:
@@ -61,6 +64,27 @@ def start(*, school, by) -> RegisterReview:
     )
     detail = {"term": [None, term.name]}
     log.record("register_review.started", target=review, by=by, school_id=school.pk, detail=detail)
+    return review
+
+
+@transaction.atomic
+def stop(*, review, by) -> RegisterReview:
+    """A review started by mistake, or not to be gone on with: nothing was decided on the register,
+    and the term still owes its review. Pressed again it changes nothing.
+
+    Raises IllegalMove once it was finished: what is being carried out is not taken back.
+    """
+    review = edits.locked(RegisterReview, review.pk)
+    if review.state == State.STOPPED:
+        return review
+    if review.state != State.OPEN:
+        raise IllegalMove(
+            "This review is finished, and is being carried out. It cannot be stopped."
+        )
+    edits.save(review, state=State.STOPPED, finished_by=by, finished_at=moment.now())
+    detail = {"state": [State.OPEN, State.STOPPED]}
+    log.record("register_review.stopped", target=review, by=by, school_id=review.school_id,
+               detail=detail)  # fmt: skip
     return review
 
 

@@ -8,6 +8,7 @@ State = RegisterReview.State
 MOVES: dict[str, dict[str, str]] = {
     "decide": {State.OPEN: State.OPEN},
     "let the rest stay": {State.OPEN: State.OPEN},
+    "stop": {State.OPEN: State.STOPPED},
     "finish": {State.OPEN: State.FINISHING},
     "try the rest again": {State.FINISHING: State.FINISHING},
     "everything is carried out": {State.FINISHING: State.FINISHED},

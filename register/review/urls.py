@@ -10,6 +10,7 @@ urlpatterns = [
     path("register/reviews/<int:pk>/", views.screen, name="screen"),
     path("register/reviews/<int:pk>/progress/", views.progress, name="progress"),
     path("register/reviews/<int:pk>/check/", views.check, name="check"),
+    path("register/reviews/<int:pk>/stop/", views.stop, name="stop"),
     path("register/reviews/<int:pk>/again/", views.try_again, name="again"),
     path("register/reviews/told/<int:pk>/", views.told, name="told"),
 ]

@@ -12,7 +12,7 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from pupils.wording import day_text
 from register.forms import ToldForm
-from register.review import checking, finishing, history, listing, services
+from register.review import checking, deadlines, finishing, history, listing, services
 from register.review.forms import FinishForm, ReviewFilters, ReviewForm
 from register.review.models import RegisterReview, ReviewRow
 from schools.access import record_or_404, school_by_id, school_or_404
@@ -36,7 +36,8 @@ def review_list(request, school):
     page = keyset(finished, order=("-finished_at", "pk"), request=request, size=30)
     context = {
         "page": page, "rows": [history.row_of(review) for review in page.rows],
-        "going_on": mine.exclude(state=State.FINISHED).first(), "policy": school.policy,
+        "going_on": mine.going_on().first(), "stopped": history.stopped(mine),
+        "policy": school.policy, "has_term": deadlines.term_now(school.pk) is not None,
         "due": history.due_words(school), "may_edit": may(request.user, P.REGISTER_EDIT, school.pk),
     }  # fmt: skip
     return render(request, "register/review/list.html", context)
@@ -81,6 +82,8 @@ def screen(request, pk):
     review = review_or_404(request, pk, asked)
     if review.state == State.FINISHING and request.method == "GET":
         return render(request, "register/review/going_on.html", how_far(request, review))
+    if review.state == State.STOPPED:
+        return redirect("reviews:list", review.school.slug)
     stages = list(review.school.stages.all())
     form, clashes = form_for(request, review, stages), []
     if form and request.method == "POST":
@@ -194,6 +197,25 @@ def check(request, pk):
         "policy": review.school.policy, "today": day_text(history.today()),
     }  # fmt: skip
     return render(request, "register/review/check.html", context)
+
+
+@needs(P.REGISTER_EDIT)
+@require_http_methods(["GET", "POST"])
+def stop(request, pk):
+    """Asks once more, because what was decided is not gone on with."""
+    review = review_or_404(request, pk, P.REGISTER_EDIT)
+    if request.method == "POST":
+        try:
+            services.stop(review=review, by=request.user)
+            messages.success(request, "Stopped. Nothing was decided on the register.")
+        except IllegalMove as why:
+            messages.info(request, str(why))
+        return redirect("reviews:list", review.school.slug)
+    if review.state != State.OPEN:
+        return redirect(review)
+    count = listing.counts(review)
+    context = {"review": review, "total": count["total"], "decided": count["total"] - count["todo"]}
+    return render(request, "register/review/stop.html", context)
 
 
 @needs(P.REGISTER_EDIT)

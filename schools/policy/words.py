@@ -49,11 +49,11 @@ WHO = {Role.SENCO: "SENCO", Role.HEAD: "head", Role.TEACHER: "teacher"}
 
 def differences(before: dict, after: dict) -> list[str]:
     """One sentence for each thing that is not as it was."""
+    was, now = before["rules"], after["rules"]
     said = [
-        f"{RULE_WORDS[name]}: {was}, from now {now}."
+        f"{RULE_WORDS[name]}: {shown(name, was[name])}, from now {shown(name, now[name])}."
         for name in RULES
-        if (was := shown(name, before["rules"].get(name, False)))
-        != (now := shown(name, after["rules"].get(name, False)))
+        if was[name] != now[name]
     ]
     said += of_list(before, after, "stages", "stage", [*STAGE[1:], "plan_kinds"], STAGE_WORDS)
     said += of_list(before, after, "kinds", "kind of plan", KIND[1:], KIND_WORDS)

@@ -86,6 +86,7 @@ reviews:due this_term            | 302   302  -     -     -     -     -   -   - 
 reviews:screen review            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:progress review          | 204   204  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:check review             | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:stop review              | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:told review_row          | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
@@ -133,6 +134,7 @@ register:told entry              | 302   403  403   -     403   -     -   -   - 
 reviews:start slug               | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 reviews:screen review            | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 reviews:check review             | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+reviews:stop review              | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 reviews:again review             | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 reviews:told review_row          | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 """)  # noqa: E501

@@ -1,13 +1,17 @@
 """A real Chromium against the real site; a person is signed in with the second factor given."""
 
 import os
+from types import SimpleNamespace
 
 import pytest
-from django.conf import settings
-from django.test import Client
+from django.core.cache import cache
 
+from accounts.permissions import Role
+from tests.browser.walking import A_PDF, Walk, take_session
 from tests.conftest import CHROMIUM
-from tests.factories.people import sign_in
+from tests.factories.people import member
+from tests.factories.pupils import ContactFactory, PupilFactory, assign, share
+from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 
 
 def pytest_collection_modifyitems(items):
@@ -37,8 +41,33 @@ def open_as(live_server, browser_page):
     return open_page
 
 
-def take_session(context, person, url):
-    """Give the browser the session that signing in with password and code would have made."""
-    client = sign_in(Client(), person)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
+@pytest.fixture
+def walk(live_server, browser_page):
+    cache.clear()
+    browser_page.set_default_timeout(30_000)
+    with Walk(browser_page, live_server.url) as walk:
+        yield walk
+
+
+@pytest.fixture
+def case(transactional_db):
+    """A school with somebody in each role, a class, and Amina with her mother."""
+    school = SchoolFactory()
+    willow = ClassGroupFactory(school=school, name="Willow")
+    pupil = PupilFactory(school=school, class_group=willow, legal_first_name="Amina")
+    ContactFactory(pupil=pupil)
+    people = {role.value: member(school, role) for role in Role if role not in {"trust_lead"}}
+    hold_class(people["teacher"], willow)
+    assign(people["support"], pupil)
+    share(pupil, people["guest"])
+    return SimpleNamespace(
+        school=school, willow=willow, pupil=pupil, at=f"/{school.slug}", **people
+    )
+
+
+@pytest.fixture
+def no_paper(monkeypatch):
+    """Pages are looked at, not the paper."""
+    monkeypatch.setattr("iep.printing.render_pdf", lambda html: A_PDF)
+    monkeypatch.setattr("iep.handover.printing.render_many", lambda pages: [A_PDF for _ in pages])
+    monkeypatch.setattr("letters.paper.whole_pdf", lambda *args, **kwargs: A_PDF)

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from iep.models import SupportPlan
 from referrals.models import Referral
-from tests.browser.conftest import take_session
+from tests.browser.walking import take_session
 from tests.factories.people import member
 from tests.factories.pupils import ContactFactory, PupilFactory
 from tests.factories.register import placed

@@ -2,14 +2,24 @@
 
 from pathlib import Path
 
+from django.conf import settings
+from django.test import Client
 from django.test.signals import template_rendered
 
 from sendcase.outbox.models import Message
-from tests.browser.conftest import take_session
 from tests.browser.looks import assert_page_is_sound
+from tests.factories.people import sign_in
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+A_PDF = b"%PDF-1.7 stands for the paper"
 FRAMES = ('{% extends "base.html" %}', '{% extends "plain.html" %}')
+
+
+def take_session(context, person, url):
+    """Give the browser the session that signing in with password and code would have made."""
+    client = sign_in(Client(), person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": url}])
 
 
 def pages_of(folder: str) -> set[str]:

@@ -373,3 +373,36 @@ def test_two_hundred_changes_are_two_hundred_short_pieces_of_work(school, senco)
     running.sweep()
     review.refresh_from_db()
     assert (review.state, review.closed) == ("finished", 60)
+
+
+# --- stopping --------------------------------------------------------------------------------
+
+
+def test_a_stopped_review_decided_nothing_and_the_term_still_owes_one(
+    school, senco, review, pupils
+):
+    decided(review, pupils[0], "close", senco)
+    services.stop(review=review, by=senco)
+    services.stop(review=review, by=senco)  # pressed twice
+    review.refresh_from_db()
+    assert (review.state, review.finished_by) == ("stopped", senco)
+    assert Event.objects.filter(verb="register_review.stopped").count() == 1
+    assert RegisterEntry.objects.open().count() == 4 and not Letter.objects.exists()
+    assert due(deadlines.REVIEW_REGISTER, review.term).count() == 1
+    assert recount.differences(school.pk) == []
+    with pytest.raises(IllegalMove, match="is over"):
+        services.keep_the_rest(review=review, by=senco)
+    register.close(
+        entry=RegisterEntry.objects.open().get(pupil=pupils[1]), reason="Targets met", by=senco
+    )
+    assert row_of(review, pupils[1]).dropped_at is None  # it follows the register no longer
+
+    again = services.start(school=school, by=senco)
+    assert again.pk != review.pk and again.rows.count() == 3
+
+
+def test_what_is_carried_out_is_not_stopped(school, senco, review):
+    services.keep_the_rest(review=review, by=senco)
+    finish(review, senco)
+    with pytest.raises(IllegalMove, match="cannot be stopped"):
+        services.stop(review=review, by=senco)

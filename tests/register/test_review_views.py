@@ -370,3 +370,25 @@ def test_the_letters_are_easy_to_read(key, young):
     filled = re.sub(r"\{(\w+)\}", lambda f: purposes[key].facts.get(f[1], "Amina"), text)
     assert grade(filled) <= 6
     assert purposes[key] in (register_purposes.CHANGED, register_purposes.LEFT)
+
+
+def test_a_review_is_stopped_after_a_question_and_the_list_says_so(client, page, review, pupils):
+    assert f'href="{page}stop/"' in client.get(f"{page}check/").content.decode()
+    assert "0 of 3 children" in client.get(f"{page}stop/").content.decode()
+    told = client.post(f"{page}stop/", follow=True)
+    assert told.redirect_chain[-1][0] == "/oakfield/register/review/"
+    words = told.content.decode()
+    assert "Stopped. Nothing was decided on the register." in words
+    assert "was stopped on" in words and "Start a review" in words
+    for path in (page, f"{page}check/", f"{page}stop/"):
+        again = client.get(path, follow=True)
+        assert again.redirect_chain[-1][0] == "/oakfield/register/review/"
+
+
+def test_without_a_term_the_page_says_what_to_do(client, senco):
+    sign_in(client, senco)
+    words = client.get("/oakfield/register/review/").content.decode()
+    assert "Enter your terms first" in words and 'href="/oakfield/terms/"' in words
+    assert "Start a review" not in words
+    told = client.post("/oakfield/register/review/start/", follow=True).content.decode()
+    assert "School, then Terms" in told

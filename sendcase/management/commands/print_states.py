@@ -32,7 +32,8 @@ back only while none was read."""
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
-ABOUT_REVIEWS = """Of one school one review at a time is not finished. Where nobody moves, it is
+ABOUT_REVIEWS = """Stopped: nothing was decided on the register, and the term still owes its
+review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a

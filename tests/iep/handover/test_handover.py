@@ -355,7 +355,7 @@ def test_overview_and_class_ask_no_more_for_many(client, case, count):
     sign_in(client, case.senco)
     overview = f"/{case.school.slug}/handover/?year={school_year(handover.takes_on)}"
     client.get(overview)
-    with queries(at_most=12):  # session, person, roles, school, and three of its own, the log
+    with queries(at_most=8):  # session, person, roles, school, two of its own, the log
         page = client.get(overview).content.decode()
     assert re.search(r"Class \d", page)
     with queries(at_most=14):

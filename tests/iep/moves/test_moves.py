@@ -230,7 +230,7 @@ def test_the_page_asks_no_more_for_many(client, case, count):
                      stage=case.school.stages.get(code="sen-support"))  # fmt: skip
     services.start_leavers(school=case.school, by=case.senco)
     shown(client, case, who="leaving")
-    with queries(at_most=14):
+    with queries(at_most=13):
         client.get(f"/{case.school.slug}/moves/?who=leaving")
 
 

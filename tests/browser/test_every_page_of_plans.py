@@ -1,0 +1,127 @@
+"""Every page of plans, of handing on, of joining and leaving, and of letters."""
+
+import pytest
+
+from accounts.permissions import Role
+from iep import services as plans
+from iep.moves.services import start_move
+from letters import services as letters
+from sendcase import moment
+from sendcase.pdf import PdfFailed
+from tests.browser.walking import A_PDF
+from tests.factories.handing_on import begun, written
+from tests.factories.iep import PlanFactory, reviewed_plan
+from tests.factories.letters import Family
+from tests.factories.people import member
+from tests.factories.pupils import ContactFactory, PupilFactory
+from tests.factories.register import placed
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_plans(walk, case, monkeypatch):
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/plans/", f"/pupils/{case.pupil.pk}/plan/new/")
+    plan = PlanFactory(pupil=case.pupil, lead=case.teacher)
+    at = f"/plans/{plan.pk}/"
+    walk.see(f"{case.at}/plans/", at, f"/pupils/{case.pupil.pk}/plan/")
+    walk.see(*walk.links(".tabs"))
+    walk.wrong(f"{at}edit/", review_on="2020-01-01")
+    walk.page.get_by_role("button", name="Add a target").click()
+    walk.look("a plan with a new target")
+    plan = plans.agree(plan=plan, by=case.teacher)
+    walk.see(at, f"{at}share/")
+    plans.share(plan=plan, by=case.teacher)
+    walk.see(at, f"/pupils/{case.pupil.pk}/plan/")
+    walk.wrong(f"{at}review/")
+    walk.wrong(f"{at}close/")
+    monkeypatch.setattr("iep.printing.render_pdf", no_pdf)
+    walk.see(f"{at}pdf/", status=503)
+    monkeypatch.setattr("iep.printing.render_pdf", lambda html: A_PDF)
+    other = PupilFactory(school=case.school, class_group=case.willow)
+    ContactFactory(pupil=other)
+    done = reviewed_plan(other, by=case.senco)
+    walk.see(f"/plans/{done.pk}/")
+    walk.saw("iep")
+
+
+def no_pdf(html):
+    raise PdfFailed("too long")
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_handing_a_class_on(walk, case, monkeypatch):
+    placed(case.pupil, by=case.senco)
+    reviewed_plan(case.pupil, by=case.senco, outcome="met")
+    walk.be(case.office)
+    walk.see(f"{case.at}/handover/", f"{case.at}/moves/")
+    walk.wrong(f"{case.at}/handover/new/", takes_on="2020-01-01")
+    receiver = member(case.school, Role.TEACHER)
+    row = begun(case.willow, by=case.senco, receiver=receiver)
+    at, note = row.get_absolute_url(), row.notes.get()
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/handover/", at)
+    walk.wrong(f"/handover-notes/{note.pk}/", works="", note="")
+    walk.wrong(f"{at}children/")
+    monkeypatch.setattr("iep.handover.printing.render_pdf", no_pdf)
+    walk.see(f"{at}pdf/", status=503)
+    written(row, case.teacher)
+    walk.see(at)
+    walk.press("Hand over")
+    walk.be(receiver)
+    walk.see(at)
+    walk.be(case.senco)
+    walk.see(f"{case.at}/handover/?year={row.takes_on.year}", f"{at}days/")
+    walk.wrong(f"{at}reading/", opens_on="2020-01-01")
+    walk.press("Save", opens_on=moment.today().isoformat())
+    walk.be(receiver)
+    walk.see(at)
+    walk.wrong(f"/handover-notes/{note.pk}/question/")
+    walk.press("Ask", question="Who sits beside her?")
+    walk.be(case.teacher)
+    walk.wrong(f"/handover-notes/{note.pk}/answer/")
+    walk.press("Answer", answer="Maya.")
+    see_moves(walk, case)
+    walk.saw("handover", "moves")
+
+
+def see_moves(walk, case):
+    at = f"{case.at}/moves/"
+    walk.be(case.senco)
+    walk.see(at, f"{at}?who=leaving&show=all", f"/pupils/{case.pupil.pk}/moves/new/")
+    walk.wrong(f"{at}new/")
+    move = start_move(pupil=case.pupil, direction="leaving", by=case.senco)
+    page = move.get_absolute_url()
+    walk.see(f"{at}?who=leaving", page, f"{page}edit/")
+    walk.wrong(f"{page}note/")
+    walk.press("Add the note", text="Visit went well.")
+    walk.see(move.tasks.first().get_absolute_url())
+    walk.page.get_by_label("Not needed").check()
+    walk.press("Save", wrong=True)
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_letters(walk):
+    family = Family()
+    at, letter = f"/{family.school.slug}/letters/", family.prepared()
+    page = f"/letters/{letter.pk}/"
+    walk.be(family.senco)
+    walk.see(at, f"{at}?state=issued", page, f"{page}edit/", f"/pupils/{family.pupil.pk}/letters/")
+    walk.wrong(f"{page}withdraw/")
+    letter = letters.approve(letter=letter, by=family.senco)
+    walk.see(page)
+    letter = letters.issue(letter=letter, by=family.senco)
+    walk.see(page, f"{page}returned/")
+    walk.wrong(f"{page}reply/")
+    walk.see(f"{at}templates/")
+    walk.see(walk.links(".rows")[0])
+    walk.press("Preview")
+    letters.record_reply(
+        letter=letter, route="slip", received_on=moment.today(), wants_to_talk=True,
+        words="Thank you.", by=family.office,
+    )  # fmt: skip
+    walk.see(page)
+    walk.be(family.office)
+    walk.see(at, page)
+    walk.saw("letters")
