@@ -6,6 +6,7 @@ decided on a weekend or in the holidays.
 """
 
 import random
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -60,6 +61,10 @@ class Plot:
     def day(self, ago: int) -> date:
         return self.days[-ago]
 
+    def ago(self, day: date) -> int:
+        """How many school days ago the first one on or after that day was; 1 at least."""
+        return max(1, len(self.days) - bisect_left(self.days, day))
+
     def child(self, number: int) -> Child:
         return self.children[number - 1]
 
@@ -93,7 +98,7 @@ def _plot(slug: str, today: date, scale: int) -> Plot:
 ON_SUPPORT = (
     "plan to write", "plan is late", "plan drafted", "plan agreed", "letter to check",
     "letter approved", "letter unanswered", "letter came back", "letter stopped",
-    "plan reviewed", "plan being changed", "plan closed",
+    "plan reviewed", "plan being changed", "plan closed", "review ended", "review moved down",
 )  # fmt: skip
 TWO_AGREE = ("half agreed", "changes half agreed")  # where the policy asks for two people
 OTHERS = (
