@@ -18,7 +18,7 @@ from demo.schools import DemoSchool, by_slug
 
 # How many plans a child has had: most one or two, a few a long row of them.
 CYCLES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6)
-CYCLES_SMALL = (1, 2)
+CYCLES_SMALL = (2, 2, 1)
 # What became of a letter of an earlier plan. "handed": given at the parents' evening, not posted.
 FATES = ("handed", "answered", "handed", "handed", "answered", "handed", "handed", "returned")
 FATES_NOW = ("answered", "handed", "sent", "answered", "handed")
@@ -98,12 +98,13 @@ def _plot(slug: str, today: date, scale: int) -> Plot:
 ON_SUPPORT = (
     "plan to write", "plan is late", "plan drafted", "plan agreed", "letter to check",
     "letter approved", "letter unanswered", "letter came back", "letter stopped",
-    "plan reviewed", "plan being changed", "plan closed", "review ended", "review moved down",
+    "plan reviewed", "plan being changed", "plan closed",
 )  # fmt: skip
 TWO_AGREE = ("half agreed", "changes half agreed")  # where the policy asks for two people
 OTHERS = (
     "concern waits", "concern is late", "concern drafted", "more asked", "support in class",
-    "pastoral", "withdrawn", "parent asked", "watched", "left",
+    "pastoral", "withdrawn", "parent asked", "watched", "left", "review ended",
+    "review moved down",
 )  # fmt: skip
 
 

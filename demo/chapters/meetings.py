@@ -114,6 +114,9 @@ def save(teller, place, pupils) -> ProgressMeeting:
 def judged(pupils) -> dict[int, dict]:
     found, others = {}, 0
     for pupil in pupils:
+        if pupil.left_on:
+            found[pupil.pk] = SAME
+            continue
         if pupil.stage_id and not pupil.stage.is_monitoring:
             found[pupil.pk] = SUPPORTED
             continue
