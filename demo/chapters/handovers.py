@@ -66,7 +66,8 @@ def followed(plot) -> list:
 def tell(plot) -> list[dict]:
     """Now: the first teacher writes, the second reads, a third was called off."""
     writing, *others = near(plot)
-    reading = max(others, key=lambda place: supported(plot, place))
+    second = writing + 1  # the second teacher's own
+    reading = max(others, key=lambda place: (place != second, supported(plot, place)))
     off = next(place for place in reversed(others) if place != reading)
     return [
         {"step": "start", "place": off, "ago": 9},
