@@ -6,6 +6,7 @@ decided on a weekend or in the holidays.
 """
 
 import random
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,7 +18,7 @@ from demo.schools import DemoSchool, by_slug
 
 # How many plans a child has had: most one or two, a few a long row of them.
 CYCLES = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 6)
-CYCLES_SMALL = (1, 2)
+CYCLES_SMALL = (2, 2, 1)
 # What became of a letter of an earlier plan. "handed": given at the parents' evening, not posted.
 FATES = ("handed", "answered", "handed", "handed", "answered", "handed", "handed", "returned")
 FATES_NOW = ("answered", "handed", "sent", "answered", "handed")
@@ -60,6 +61,10 @@ class Plot:
     def day(self, ago: int) -> date:
         return self.days[-ago]
 
+    def ago(self, day: date) -> int:
+        """How many school days ago the first one on or after that day was; 1 at least."""
+        return max(1, len(self.days) - bisect_left(self.days, day))
+
     def child(self, number: int) -> Child:
         return self.children[number - 1]
 
@@ -98,7 +103,8 @@ ON_SUPPORT = (
 TWO_AGREE = ("half agreed", "changes half agreed")  # where the policy asks for two people
 OTHERS = (
     "concern waits", "concern is late", "concern drafted", "more asked", "support in class",
-    "pastoral", "withdrawn", "parent asked", "watched", "left",
+    "pastoral", "withdrawn", "parent asked", "watched", "left", "review ended",
+    "review moved down",
 )  # fmt: skip
 
 

@@ -73,9 +73,9 @@ TRUST = ("Westbridge Learning Trust", "westbridge", ("larkfield", "mill-lane"))
 
 # role, first part of the e-mail address, name, what to try
 STAFF = (
-    (Role.SENCO, "senco", None, "Answer the concern that waits, then print a letter"),
+    (Role.SENCO, "senco", None, "Answer the concern that waits, review the register"),
     (Role.TEACHER, "teacher", "Mr A. Turner", "Raise a concern, write the plan that is due"),
-    (Role.TEACHER, "teacher2", "Miss K. Oduya", "See that another class stays closed to you"),
+    (Role.TEACHER, "teacher2", "Miss K. Oduya", "Read the handover of the class you take over"),
     (Role.SUPPORT, "support", "Ms J. Pell", "Read the plan of a child you work with"),
     (Role.HEAD, "head", None, "See what is late in the whole school"),
     (Role.GOVERNOR, "governor", "Mr D. Ashby", "See that no child can be found"),

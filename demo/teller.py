@@ -13,7 +13,7 @@ from pupils.models import Pupil
 from referrals import services as referrals
 from referrals import triage
 from register import services as register
-from schools.models import School
+from schools.models import ClassGroup, School
 from sendcase import moment
 
 
@@ -45,10 +45,19 @@ class Teller:
         rows = Pupil.objects.select_related("school__policy", "class_group")
         return rows.get(school=self.school, admission_number=admission_number(self.plot, child))
 
+    def number(self, child) -> str:
+        return admission_number(self.plot, child)
+
+    def holder(self, group: int) -> User:
+        """Who holds a class, by its place."""
+        return self.staff[teacher_key(teacher_of(self.plot.demo, group))]
+
+    def group(self, place: int) -> ClassGroup:
+        return self.school.classes.get(name=self.plot.demo.classes[place][0])
+
     def teacher(self, child, ago: int = 1) -> User:
         """Who held the child's class on that day."""
-        group = self.plot.group_of(child, self.plot.day(ago))
-        return self.staff[teacher_key(teacher_of(self.plot.demo, group))]
+        return self.holder(self.plot.group_of(child, self.plot.day(ago)))
 
     def words(self, child):
         return story_of(child.need, child.number)
@@ -182,6 +191,9 @@ class Teller:
                 parent_views=PARENT_SAID[ago % len(PARENT_SAID)].format(name=child.first),
                 summary="Talked through with the family and the child.",
             )  # fmt: skip
+
+    def close_plan(self, plan, reason="All targets met; class teaching is enough."):
+        return plans.close(plan=plan, by=self.senco, reason=reason)
 
     # Letters
     def approve(self, prepared, ago):

@@ -11,11 +11,23 @@ A chapter is a module with two functions:
 To add one: write the module, put it below, and give it a line in `tests/demo/test_whole.py` for
 what must be there. `plot` (demo.plot) says who the children are and which day is how many school
 days ago; `teller` (demo.teller) holds the school, its staff and the steps that others use, too.
+What another chapter tells of the two years before (`past(plot)`, pairs of ago and arguments that
+say `chapter`) stands between the rows of `support`: there the register is as it was on that day.
 A child with a part of its own is given one in demo.plot (ON_SUPPORT, OTHERS). Nothing is asked of
 chance but by `random.Random` with a seed, no clock but `teller.on(ago)`. A row is done exactly
 once; if its worker is killed it is done again from its beginning.
 """
 
-from demo.chapters import mail, roll, support, term
+from demo.chapters import handovers, mail, meetings, moves, reviews, roll, scores, support, term
 
-CHAPTERS = {"roll": roll, "support": support, "term": term, "mail": mail}
+CHAPTERS = {
+    "roll": roll,
+    "support": support,
+    "term": term,
+    "scores": scores,
+    "meetings": meetings,
+    "handovers": handovers,
+    "moves": moves,
+    "reviews": reviews,
+    "mail": mail,
+}

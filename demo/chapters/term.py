@@ -6,6 +6,7 @@ demo.plot gives to a child: "plan is late" → plan_is_late.
 
 from datetime import timedelta
 
+from demo.chapters import reviews
 from demo.teller import Teller
 from iep import services as plans
 from pupils import services as pupils
@@ -16,7 +17,11 @@ from sendcase import moment
 
 
 def tell(plot) -> list[dict]:
-    found = [{"role": role, "child": child.number} for role, child in plot.roles.items()]
+    found = [
+        {"role": role, "child": child.number}
+        for role, child in plot.roles.items()
+        if role not in reviews.ROLES
+    ]
     return [*found, {"role": "guest", "child": guest_of(plot).number}]
 
 

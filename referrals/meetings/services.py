@@ -10,7 +10,7 @@ from pupils import chronology
 from pupils.models import Pupil
 from pupils.wording import day_text
 from referrals import services as referrals
-from referrals.meetings import deadlines
+from referrals.meetings import deadlines, states
 from referrals.meetings.models import Judgement, ProgressMeeting, ProgressRow
 from referrals.models import OPEN_STATES, Referral
 from reminders.deadlines import close_deadline
@@ -48,7 +48,7 @@ def save(*, meeting, version, by, about: dict, judged: dict[int, dict]) -> Progr
     IllegalMove for a meeting that is finished.
     """
     row = edits.locked(ProgressMeeting, meeting.pk, version)
-    refuse_finished(row)
+    refuse_finished(row, "save")
     before = {name: getattr(row, name) for name in about}
     edits.save(row, **about)
     changed = {name: [before[name], about[name]] for name in about if before[name] != about[name]}
@@ -81,10 +81,11 @@ def finish(*, meeting, version, by) -> ProgressMeeting:
     Raises Stale; IllegalMove while a child of the class has no judgement.
     """
     row = edits.locked(ProgressMeeting, meeting.pk, version)
-    refuse_finished(row)
+    refuse_finished(row, "finish")
     if left := unjudged(row):
         raise IllegalMove(f"Still to be looked at: {', '.join(pupil.name for pupil in left)}.")
-    edits.save(row, state="finished", finished_at=moment.now(), finished_by=by)
+    state = states.MOVES["finish"][row.state]
+    edits.save(row, state=state, finished_at=moment.now(), finished_by=by)
     log.record("progressmeeting.finished", target=row, by=by, school_id=row.school_id)
     days = Policy.objects.values_list("referral_answer_days", flat=True).get(school=row.school_id)
     decide_by = moment.today() + timedelta(days=days)
@@ -154,8 +155,8 @@ def decide(*, row, version, by, decided_how) -> ProgressRow:
     return found
 
 
-def refuse_finished(meeting) -> None:
-    if not meeting.is_open:
+def refuse_finished(meeting, step) -> None:
+    if meeting.state not in states.MOVES[step]:
         raise IllegalMove("This meeting is finished. What was seen then stands; start a new one.")
 
 

@@ -11,6 +11,8 @@ from iep.models import SupportPlan
 from letters import states as letters
 from letters.models import Letter
 from referrals import models as referrals
+from referrals.meetings import states as meetings
+from referrals.meetings.models import ProgressMeeting
 from register.review import states as reviews
 from register.review.models import RegisterReview
 from sendcase.jobs import states as jobs
@@ -35,6 +37,8 @@ and the new one is checked afresh."""
 ABOUT_REVIEWS = """Stopped: nothing was decided on the register, and the term still owes its
 review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
+ABOUT_MEETINGS = """Of one class one meeting at a time is open. It is finished once every child of
+the class was looked at; what was seen then stands."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -53,7 +57,7 @@ def page() -> str:
 
 
 def people() -> Iterable[str]:
-    """What people do: referrals, plans, handovers, letters, reviews of the register."""
+    """What people do: referrals, plans, handovers, letters, reviews, meetings."""
     yield "## Referral\n\nA state that leads nowhere is the end of it."
     pairs = ((before, after) for before, to in referrals.MOVES.items() for after in to or [None])
     # The targets are sets: in the order of the model's choices, so that the page stays the same.
@@ -69,6 +73,8 @@ def people() -> Iterable[str]:
     yield steps(letters.MOVES, dict(Letter.State.choices))
     yield f"## Review of the register\n\n{ABOUT_REVIEWS}"
     yield steps(reviews.MOVES, dict(RegisterReview.State.choices))
+    yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
+    yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
 
 
 def machine() -> Iterable[str]:
