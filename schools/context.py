@@ -13,6 +13,15 @@ PLACES = [
     ("letters", "Letters", "letters/", P.LETTER_PRINT),
     ("school", "School", "school/", P.SCHOOL_VIEW),
 ]
+# first word of an address → the place it belongs to, where that is not the word itself
+BELONGS_TO = {
+    "progress": "referrals", "handover": "plans", "handovers": "plans", "handover-notes": "plans",
+    "moves": "plans", "move-tasks": "plans", "roll": "pupils", "photos": "pupils",
+    "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
+    "shares": "pupils", "exam-access": "pupils", "saved-lists": "pupils", "classes": "school",
+    "class-staff": "school", "staff": "school", "people": "school", "terms": "school",
+    "closures": "school", "policy": "school", "mail": "school", "audit": "school",
+}  # fmt: skip
 
 
 def frame(request):
@@ -26,9 +35,11 @@ def frame(request):
         return {"school": None, "places": [], "has_other_schools": False}
     places = []
     if school is not None:
+        lit = place_of(request.path, school)
+        here = place_of(request.path, school)
         places = [
             {"key": key, "words": words, "url": f"/{school.slug}/{address}",
-             "here": request.path.startswith(f"/{school.slug}/{address}")}
+             "here": "page" if request.path == f"/{school.slug}/{address}" else here == key}
             for key, words, address, permission in PLACES
             if may(user, permission, school.pk)
         ]  # fmt: skip
@@ -40,3 +51,10 @@ def frame(request):
         and may(user, P.MAIL_VIEW, school.pk)
         and "not_released" in user.site_facts,
     }
+
+
+def place_of(path: str, school) -> str:
+    """The key of the place an address belongs to, of a list or of one record; "" for none."""
+    words = path.strip("/").split("/")
+    first = words[1] if words[0] == school.slug and len(words) > 1 else words[0]
+    return BELONGS_TO.get(first, first)
