@@ -57,4 +57,6 @@ def place_of(path: str, school) -> str:
     """The key of the place an address belongs to, of a list or of one record; "" for none."""
     words = path.strip("/").split("/")
     first = words[1] if words[0] == school.slug and len(words) > 1 else words[0]
+    if words[0] == "pupils" and "moves" in words:
+        first = "moves"
     return BELONGS_TO.get(first, first)

@@ -244,4 +244,5 @@ def prepare(field) -> None:
 
 def _typed_wrongly(field) -> bool:
     """A date that could not be read goes back into a plain text box, where it can be shown."""
-    return bool(field.form.is_bound and field.errors and isinstance(field.value(), str))
+    value = field.value()
+    return bool(field.form.is_bound and field.errors and isinstance(value, str) and value.strip())
