@@ -35,7 +35,6 @@ def frame(request):
         return {"school": None, "places": [], "has_other_schools": False}
     places = []
     if school is not None:
-        lit = place_of(request.path, school)
         here = place_of(request.path, school)
         places = [
             {"key": key, "words": words, "url": f"/{school.slug}/{address}",

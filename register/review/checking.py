@@ -12,7 +12,8 @@ from schools.models import Census
 from sendcase import moment
 
 TITLES = {"up": ("moves up", "move up"), "down": ("moves down", "move down"),
-          "close": ("comes off all stages", "come off all stages"), "keep": ("stays", "stay")}  # fmt: skip
+          "close": ("comes off all stages", "come off all stages"),
+          "keep": ("stays", "stay")}  # fmt: skip
 
 
 def ahead(user, review) -> dict:
