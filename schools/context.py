@@ -13,13 +13,14 @@ PLACES = [
     ("letters", "Letters", "letters/", P.LETTER_PRINT),
     ("school", "School", "school/", P.SCHOOL_VIEW),
 ]
-# first word of an address → the place it belongs to, where that is not the word itself
+# first word or two of an address → the place it belongs to, where that is not the first word
 BELONGS_TO = {
     "progress": "referrals", "handover": "plans", "handovers": "plans", "handover-notes": "plans",
     "moves": "plans", "move-tasks": "plans", "roll": "pupils", "photos": "pupils",
     "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
     "shares": "pupils", "exam-access": "pupils", "saved-lists": "pupils", "classes": "school",
-    "class-staff": "school", "staff": "school", "people": "school", "terms": "school",
+    "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
+    "pupils/moves": "plans", "people": "school", "terms": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 
@@ -55,7 +56,6 @@ def frame(request):
 def place_of(path: str, school) -> str:
     """The key of the place an address belongs to, of a list or of one record; "" for none."""
     words = path.strip("/").split("/")
-    first = words[1] if words[0] == school.slug and len(words) > 1 else words[0]
-    if words[0] == "pupils" and "moves" in words:
-        first = "moves"
-    return BELONGS_TO.get(first, first)
+    words = [word for word in words if word != school.slug and not word.isdigit()]
+    both, first = "/".join(words[:2]), "".join(words[:1])
+    return BELONGS_TO.get(both) or BELONGS_TO.get(first, first)
