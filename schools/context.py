@@ -36,12 +36,14 @@ def frame(request):
         return {"school": None, "places": [], "has_other_schools": False}
     places = []
     if school is not None:
+        mine = [place for place in PLACES if may(user, place[3], school.pk)]
         here = place_of(request.path, school)
+        if here == "plans" and here not in [place[0] for place in mine]:
+            here = "school"  # where the office finds handover, and joining and leaving
         places = [
             {"key": key, "words": words, "url": f"/{school.slug}/{address}",
              "here": "page" if request.path == f"/{school.slug}/{address}" else here == key}
-            for key, words, address, permission in PLACES
-            if may(user, permission, school.pk)
+            for key, words, address, _ in mine
         ]  # fmt: skip
     return {
         "school": school,

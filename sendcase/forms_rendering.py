@@ -122,6 +122,9 @@ def _group(field) -> str:
 
 
 def _question(field) -> str:
+    """`needed_for` on a field: what makes its answer needed, where it can be left out otherwise."""
+    if reason := getattr(field.field, "needed_for", ""):
+        return words(field.label) + f'<span class="optional"> (needed for {words(reason)})</span>'
     return words(field.label) + ("" if field.field.required else OPTIONAL)
 
 
