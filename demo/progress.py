@@ -84,7 +84,7 @@ def time_left(job: Job, progress: jobs.Progress) -> str:
     if reached < EARLY:
         return "."
     seconds = (moment.now() - job.created_at).total_seconds() / reached * progress.waiting
-    return "." if seconds > LONGEST else f". About {max(5, round(seconds / 5) * 5)} s more."
+    return "." if seconds > LONGEST else f". About {max(5, round(seconds / 5) * 5)} seconds more."
 
 
 def all_of_them() -> list[Filling]:

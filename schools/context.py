@@ -13,6 +13,16 @@ PLACES = [
     ("letters", "Letters", "letters/", P.LETTER_PRINT),
     ("school", "School", "school/", P.SCHOOL_VIEW),
 ]
+# first word or two of an address → the place it belongs to, where that is not the first word
+BELONGS_TO = {
+    "progress": "referrals", "handover": "plans", "handovers": "plans", "handover-notes": "plans",
+    "moves": "plans", "move-tasks": "plans", "roll": "pupils", "photos": "pupils",
+    "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
+    "shares": "pupils", "exam-access": "pupils", "saved-lists": "pupils", "classes": "school",
+    "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
+    "pupils/moves": "plans", "people": "school", "terms": "school",
+    "closures": "school", "policy": "school", "mail": "school", "audit": "school",
+}  # fmt: skip
 
 
 def frame(request):
@@ -26,11 +36,14 @@ def frame(request):
         return {"school": None, "places": [], "has_other_schools": False}
     places = []
     if school is not None:
+        mine = [place for place in PLACES if may(user, place[3], school.pk)]
+        here = place_of(request.path, school)
+        if here == "plans" and here not in [place[0] for place in mine]:
+            here = "school"  # where the office finds handover, and joining and leaving
         places = [
             {"key": key, "words": words, "url": f"/{school.slug}/{address}",
-             "here": request.path.startswith(f"/{school.slug}/{address}")}
-            for key, words, address, permission in PLACES
-            if may(user, permission, school.pk)
+             "here": "page" if request.path == f"/{school.slug}/{address}" else here == key}
+            for key, words, address, _ in mine
         ]  # fmt: skip
     return {
         "school": school,
@@ -40,3 +53,11 @@ def frame(request):
         and may(user, P.MAIL_VIEW, school.pk)
         and "not_released" in user.site_facts,
     }
+
+
+def place_of(path: str, school) -> str:
+    """The key of the place an address belongs to, of a list or of one record; "" for none."""
+    words = path.strip("/").split("/")
+    words = [word for word in words if word != school.slug and not word.isdigit()]
+    both, first = "/".join(words[:2]), "".join(words[:1])
+    return BELONGS_TO.get(both) or BELONGS_TO.get(first, first)

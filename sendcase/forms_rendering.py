@@ -122,6 +122,9 @@ def _group(field) -> str:
 
 
 def _question(field) -> str:
+    """`needed_for` on a field: what makes its answer needed, where it can be left out otherwise."""
+    if reason := getattr(field.field, "needed_for", ""):
+        return words(field.label) + f'<span class="optional"> (needed for {words(reason)})</span>'
     return words(field.label) + ("" if field.field.required else OPTIONAL)
 
 
@@ -244,4 +247,5 @@ def prepare(field) -> None:
 
 def _typed_wrongly(field) -> bool:
     """A date that could not be read goes back into a plain text box, where it can be shown."""
-    return bool(field.form.is_bound and field.errors and isinstance(field.value(), str))
+    value = field.value()
+    return bool(field.form.is_bound and field.errors and isinstance(value, str) and value.strip())

@@ -64,7 +64,7 @@ def rows(request, school, year):
     if school.pk in schools_granting(request.user, P.HANDOVER_LIST, WHOLE_SCHOOL):
         classes = ClassGroup.objects.filter(school=school)
         open_or_handed = Q(closed_on=None) | Q(pk__in=mine.values("class_group"))
-        page = keyset(classes.filter(open_or_handed), order=("name", "pk"), request=request)
+        page = keyset(classes.filter(open_or_handed), order=("sort_key", "pk"), request=request)
         found: dict[int, list] = {}
         for handover in counted(mine.filter(class_group__in=page.rows)).order_by("takes_on", "pk"):
             found.setdefault(handover.class_group_id, []).append(handover)

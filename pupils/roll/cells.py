@@ -81,7 +81,10 @@ def read(table: Table, fields: Fields, chosen: dict[str, str], check: Callable) 
     """
     places = place(table.headings, fields, chosen)
     if missing := fields.missing(places.keys):
-        raise Refused(f"The first line has no column for: {', '.join(missing)}.")
+        raise Refused(
+            f"The first line has no column for: {', '.join(missing)}. Add it, or name it as under "
+            "“Which columns are read”."
+        )
     headings = {column.key: table.headings[at] for at, column in places.columns.items()}
     flaws = {(line, at): words for line, at, words in table.flaws}
     rows = []

@@ -17,9 +17,9 @@ CLASSES = Fields(
         column("year", "Year", year_of_class, "Year group", "NC year", "Yr",
                "National curriculum year"),
         column("closed", "Closed", yes_no, "Closed?", "Ended", "No longer used"),
-        column("lead", "Lead teacher's e-mail", email, "Lead teacher", "Teacher", "Class teacher",
-               "Tutor", "Teacher e-mail", "Teacher's e-mail", "Class teacher's e-mail",
-               "Tutor e-mail", "Lead", "E-mail", "Email address"),
+        column("lead", "Lead teacher's e-mail", email, "Lead teacher", "Lead teacher e-mail",
+               "Teacher", "Class teacher", "Tutor", "Teacher e-mail", "Teacher's e-mail",
+               "Class teacher's e-mail", "Tutor e-mail", "Lead", "E-mail", "Email address"),
     ),
     needed=(("Class", ("name",)), ("Year", ("year",))),
 )  # fmt: skip

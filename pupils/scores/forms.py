@@ -11,7 +11,8 @@ class ScoreForm(KeptFormMixin, forms.Form):
     """One result. `instance` is the score that is put right, None for a new one."""
 
     test = LineFormField(
-        label="What was tested?", help_text="The test and the subject: NGRT reading, Maths",
+        label="What was tested?",
+        help_text="The test and the subject: New Group Reading Test, Maths",
         max_length=80, error_messages={"required": "Say what was tested."},
     )  # fmt: skip
     kind = forms.ChoiceField(

@@ -89,5 +89,5 @@ def words(kind: str, tenths: int | None, word: str) -> str:
         return word
     if kind == ScoreKind.AGE:
         years, months = divmod(tenths // 10, 12)
-        return f"{years} y {months} m"
+        return f"{years} years {months} months"
     return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else str(tenths // 10)

@@ -58,6 +58,7 @@ class BoardForm(KeptFormMixin, forms.Form):
         for part, field in made.items():
             field.initial = getattr(row, part) if row else ""
             self.fields[f"{part}_{pupil.pk}"] = field
+        made["note"].needed_for = "a concern"
 
     def clean_held_on(self):
         day = self.cleaned_data["held_on"]

@@ -12,7 +12,8 @@ from schools.models import Census
 from sendcase import moment
 
 TITLES = {"up": ("moves up", "move up"), "down": ("moves down", "move down"),
-          "close": ("leaves", "leave"), "keep": ("stays", "stay")}  # fmt: skip
+          "close": ("comes off all stages", "come off all stages"),
+          "keep": ("stays", "stay")}  # fmt: skip
 
 
 def ahead(user, review) -> dict:
@@ -45,7 +46,7 @@ def changing(user, review):
 
 
 def in_one_sentence(counted) -> str:
-    """12 stay, 2 move up, 1 leaves."""
+    """12 stay, 2 move up, 1 comes off all stages."""
     parts = [
         f"{counted[way]} {words[0] if counted[way] == 1 else words[1]}"
         for way, words in sorted(TITLES.items(), key=lambda pair: pair[0] != "keep")

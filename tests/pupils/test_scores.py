@@ -118,8 +118,9 @@ def test_another_school_s_pupil_is_nobody_here(school, senco):
     ("kind", "text", "shown"),
     [
         ("standardised", "103", "103"), ("standardised", "102.5", "102.5"),
-        ("scaled", "80", "80"), ("age", "7:06", "7 y 6 m"), ("age", "90", "7 y 6 m"),
-        ("age", "7y 6m", "7 y 6 m"), ("raw", "0", "0"), ("word", "Working towards",
+        ("scaled", "80", "80"), ("age", "7:06", "7 years 6 months"),
+        ("age", "90", "7 years 6 months"),
+        ("age", "7y 6m", "7 years 6 months"), ("raw", "0", "0"), ("word", "Working towards",
         "Working towards"),
     ],
 )  # fmt: skip

@@ -289,7 +289,7 @@ def test_the_check_says_what_changes_for_each_child_and_which_letters_follow(
     services.keep_the_rest(review=review, by=senco)
     seen = client.get(f"{page}check/")
     text = seen.content.decode()
-    assert "1 stays, 1 moves up, 1 leaves." in text
+    assert "1 stays, 1 moves up, 1 comes off all stages." in text
     assert "Amina stays on the SEN register; the census code becomes E" in text
     assert "Takes Bo off the SEN register; the census code becomes N." in text
     assert "1 × “The stage of support has changed”" in text
