@@ -18,12 +18,24 @@ chance but by `random.Random` with a seed, no clock but `teller.on(ago)`. A row 
 once; if its worker is killed it is done again from its beginning.
 """
 
-from demo.chapters import handovers, mail, meetings, moves, reviews, roll, scores, support, term
+from demo.chapters import (
+    handovers,
+    mail,
+    meetings,
+    moves,
+    questions,
+    reviews,
+    roll,
+    scores,
+    support,
+    term,
+)
 
 CHAPTERS = {
     "roll": roll,
     "support": support,
     "term": term,
+    "questions": questions,
     "scores": scores,
     "meetings": meetings,
     "handovers": handovers,

@@ -117,7 +117,9 @@ def send_letters(teller, ago) -> None:
 
 
 def open_now(teller) -> None:
-    """This term's. The day by which it is to be finished is kept as of today."""
+    """This term's, after one begun by mistake. By when it is due is kept as of today."""
+    with teller.on(3, 9):
+        services.stop(review=services.start(school=teller.school, by=teller.senco), by=teller.senco)
     with teller.on(2, 14):
         services.start(school=teller.school, by=teller.senco)
     deadlines.keep(teller.school.pk)

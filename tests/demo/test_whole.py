@@ -23,6 +23,7 @@ from referrals.meetings import deadlines as meeting_deadlines
 from referrals.meetings import states as meetings
 from referrals.meetings.models import Judgement, ProgressMeeting, ProgressRow
 from referrals.models import Decision, Referral
+from referrals.questions.models import Asked, Round
 from register.models import RegisterEntry
 from register.review import states as reviews
 from register.review.models import RegisterReview, ReviewRow
@@ -107,6 +108,14 @@ def test_handovers_were_read_and_asked_about(town):
     last = Handover.objects.filter(state="accepted")
     assert not HandoverNote.objects.filter(handover__in=last, read_at=None).exists()
     assert HandoverVersion.objects.filter(note__handover__in=last).exists()
+
+
+def test_questions_wait_for_answers_at_one_child_and_were_read_at_another(town):
+    for school in town.schools:
+        waiting = Asked.objects.filter(school=school).waiting()
+        assert Round.objects.open().get(school=school) == waiting.get().round
+        closed = Round.objects.filter(school=school).exclude(closed_at=None).get()
+        assert set(closed.asked.values_list("not_taught", flat=True)) == {True, False}
 
 
 def test_every_deadline_is_what_the_records_say(town):
