@@ -26,7 +26,7 @@ from sendcase.drafts.models import Draft
 from sendcase.jobs import running
 from sendcase.outbox.models import Hold, Message
 from tests.browser.walking import TEMPLATES, add_passkey, mailed, pages_of
-from tests.factories import referrals
+from tests.factories import questions, referrals
 from tests.factories.accounts import account
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.pupils import PupilFactory
@@ -137,7 +137,24 @@ def test_referrals(walk, case):
     complete = referrals.draft(PupilFactory(school=case.school), case.senco)
     walk.see(f"/referrals/{complete.pk}/check/")
     see_progress_meetings(walk, case)
+    see_the_questions(walk, case)
     walk.saw("referrals")
+
+
+def see_the_questions(walk, case):
+    at = f"{case.at}/policy/questions/"
+    walk.be(case.senco)
+    walk.see(at)
+    walk.wrong(at, "Save these questions", **{f"text_{n}": "" for n in range(1, 9)})
+    walk.wrong(f"/pupils/{case.pupil.pk}/questions/new/", "Ask them", due_on="")
+    row = questions.asked(case.pupil, case.senco, [case.teacher, case.support, case.office])
+    walk.see(f"/pupils/{case.pupil.pk}/questions/new/", row.get_absolute_url())
+    walk.be(case.office)
+    page = row.asked.get(user=case.office).get_absolute_url()
+    walk.wrong(page, "Send")
+    walk.press("Send", answer_0="She asks good questions.")
+    walk.be(case.teacher)
+    walk.see(f"{case.at}/today/", row.get_absolute_url())
 
 
 def see_progress_meetings(walk, case):
