@@ -42,6 +42,17 @@ class Permission(models.TextChoices):
     PLAN_EDIT = "plan_edit"
     PLAN_AGREE = "plan_agree"  # and where the policy says so, only with the policy's role
     PLAN_SHARE = "plan_share"
+    PLAN_NOTE = "plan_note"  # add a dated note to a plan; nobody rewrites one
+    PLAN_NOTE_VIEW = "plan_note_view"  # everybody's notes
+    PLAN_CHECK = "plan_check"  # the SENCO's own look at each plan
+    READER_LIST = "reader_list"  # who has read a plan, who has not
+    BANK_VIEW = "bank_view"  # targets and strategies that every plan may use
+    BANK_PROPOSE = "bank_propose"
+    BANK_EDIT = "bank_edit"
+    LESSON_VIEW = "lesson_view"  # the adjustments of a class on half a page
+    PROFILE_VIEW = "profile_view"  # one-page profile and the pupil's own views
+    PROFILE_EDIT = "profile_edit"
+    PROFILE_NOTE = "profile_note"  # write down what the pupil said, today
     LETTER_VIEW = "letter_view"
     LETTER_PREPARE = "letter_prepare"
     LETTER_APPROVE = "letter_approve"
@@ -123,6 +134,17 @@ GRANTS: dict[str, set[Permission]] = {
         P.MOVE_NOTE,
         P.MOVE_EDIT,
         P.JOINER_ADD,
+        P.PLAN_NOTE,
+        P.PLAN_NOTE_VIEW,
+        P.PLAN_CHECK,
+        P.READER_LIST,
+        P.BANK_VIEW,
+        P.BANK_PROPOSE,
+        P.BANK_EDIT,
+        P.LESSON_VIEW,
+        P.PROFILE_VIEW,
+        P.PROFILE_EDIT,
+        P.PROFILE_NOTE,
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
@@ -158,6 +180,14 @@ GRANTS: dict[str, set[Permission]] = {
         P.MOVE_LIST,
         P.MOVE_VIEW,
         P.MOVE_NOTE,
+        P.PLAN_NOTE,
+        P.PLAN_NOTE_VIEW,
+        P.BANK_VIEW,
+        P.BANK_PROPOSE,
+        P.LESSON_VIEW,
+        P.PROFILE_VIEW,
+        P.PROFILE_EDIT,
+        P.PROFILE_NOTE,
         P.SCHOOL_VIEW,
         P.POLICY_VIEW,
     },
@@ -166,6 +196,12 @@ GRANTS: dict[str, set[Permission]] = {
         P.REFERRAL_CREATE,
         P.REFERRAL_VIEW,
         P.SCORE_VIEW,
+        P.PLAN_NOTE,
+        P.PLAN_NOTE_VIEW,
+        P.BANK_VIEW,
+        P.LESSON_VIEW,
+        P.PROFILE_VIEW,
+        P.PROFILE_NOTE,
         P.SCHOOL_VIEW,
     },
     Role.HEAD: {
@@ -188,6 +224,14 @@ GRANTS: dict[str, set[Permission]] = {
         P.HANDOVER_READ,
         P.MOVE_LIST,
         P.MOVE_VIEW,
+        P.PLAN_NOTE,
+        P.PLAN_NOTE_VIEW,
+        P.READER_LIST,
+        P.BANK_VIEW,
+        P.BANK_PROPOSE,
+        P.BANK_EDIT,
+        P.LESSON_VIEW,
+        P.PROFILE_VIEW,
         P.SCHOOL_VIEW,
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
@@ -228,5 +272,5 @@ GRANTS: dict[str, set[Permission]] = {
     },
     Role.TRUST_LEAD: {P.SCHOOL_VIEW},
     # A guest holds these only on pupils shared with them, and plan and referral only where given.
-    Role.GUEST: {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.REFERRAL_VIEW},
+    Role.GUEST: {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.PLAN_NOTE, P.REFERRAL_VIEW},
 }

@@ -11,9 +11,9 @@ from django.db.models import Exists, OuterRef, Q
 from iep.dates import words
 from schools.models import Area
 
-SCHEMA = 1
+SCHEMA = 2  # 2: a target's plain_words, the answers to the layout's own questions
 HEAD_TEXTS = ("sen_level", "strengths", "concerns", "pupil_views", "parent_views", "home_support")
-ROW_TEXTS = ("target", "criteria", "resources", "strategies", "delivered_by")
+ROW_TEXTS = ("target", "criteria", "resources", "strategies", "delivered_by", "plain_words")
 
 
 def of_plan(plan) -> dict:
@@ -37,6 +37,7 @@ def of_plan(plan) -> dict:
         "review_on": plan.review_on.isoformat(),
         "lead": {"id": plan.lead_id, "name": plan.lead.name},
         **{field: getattr(plan, field) for field in HEAD_TEXTS},
+        "answers": plan.answers,
         "targets": [
             {"id": row.pk, **{field: getattr(row, field) for field in ROW_TEXTS}}
             for row in current_targets(plan)
@@ -58,6 +59,14 @@ def current_targets(plan) -> list:
 
 
 def of_version(version) -> dict:
+    """As `of_plan` gives it; what a version was not asked about then is empty."""
+    value = frozen(version)
+    rows = [{"plain_words": "", **row} for row in value["targets"]]
+    return {"answers": {}, **value, "targets": rows}
+
+
+def frozen(version) -> dict:
+    """What any Version holds, as it was kept."""
     return json.loads(version.content)
 
 

@@ -178,24 +178,27 @@ class TargetForm(forms.ModelForm):
             "resources": "Possible resources and techniques",
             "strategies": "Possible class strategies and support",
             "delivered_by": "Who delivers it?",
+            "plain_words": "In plain words, for the family",
         }
         help_texts = {
             "target": "One small step: “Read 20 of the first 45 words by sight.”",
             "criteria": "How will you know? A number or an example.",
             "resources": "“Word cards, 10 minutes, 4 times a week.”",
+            "plain_words": "How you would say it at the school gate. It prints with the target.",
         }
         error_messages = {
             "target": {"required": "Write the target, or tick “Take this target out”."}
         }
         widgets = {
-            name: forms.Textarea(attrs={"rows": 3})
-            for name in ("target", "criteria", "resources", "strategies")
+            name: forms.Textarea(attrs={"rows": 2 if name == "plain_words" else 3})
+            for name in ("target", "criteria", "resources", "strategies", "plain_words")
         }
 
     helper = laid_out(
         "target",
         Row(Column("criteria", css_class="col-lg"), Column("resources", css_class="col-lg")),
         Row(Column("strategies", css_class="col-lg"), Column("delivered_by", css_class="col-lg")),
+        "plain_words",
         "DELETE",
         "id",
     )

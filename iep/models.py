@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from iep.bank.models import BankTarget, Strategy, StrategyPhrase  # noqa: F401
 from iep.handover.models import Handover, HandoverNote, HandoverVersion  # noqa: F401
 from iep.moves.models import MoveNote, MoveTask, SchoolMove  # noqa: F401
 from iep.querysets import SupportPlanQuerySet
@@ -43,6 +44,8 @@ class SupportPlan(Record):
     pupil_views = ProseField(max_length=2000, blank=True)
     parent_views = ProseField(max_length=2000, blank=True)
     home_support = ProseField("parents can support by", max_length=2000, blank=True)
+    # {key: text} of the layout's own questions (iep.sections); never filtered on.
+    answers = models.JSONField(default=dict, blank=True)
     starts_on = models.DateField()
     review_on = models.DateField()  # from the kind's cycle, as it was when the plan started
     # The kind's other rules, copied when the plan started: it ends under the rules it began with.
@@ -73,7 +76,7 @@ class SupportPlan(Record):
          "changes_agreed_by"], NEUTRAL,
     ) | dict.fromkeys(["pupil", "lead", "starts_on", "review_on"], PERSONAL) | dict.fromkeys(
         ["register_entry", "sen_level", "strengths", "concerns", "pupil_views", "parent_views",
-         "home_support", "closed_reason"], SPECIAL,
+         "home_support", "answers", "closed_reason"], SPECIAL,
     )  # fmt: skip
 
     class Meta:
@@ -116,6 +119,10 @@ class Target(Record):
     resources = ProseField("resources and techniques", max_length=800, blank=True)
     strategies = ProseField("class strategies and support", max_length=800, blank=True)
     delivered_by = LineField("who delivers it", max_length=120, blank=True)
+    plain_words = ProseField("in plain words", max_length=600, blank=True)  # for the family
+    from_bank = models.ForeignKey(
+        BankTarget, models.PROTECT, null=True, blank=True, related_name="used_in"
+    )
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -130,6 +137,8 @@ class Target(Record):
         "resources": SPECIAL,
         "strategies": SPECIAL,
         "delivered_by": PERSONAL,
+        "plain_words": SPECIAL,
+        "from_bank": NEUTRAL,
         "carried_from": NEUTRAL,
         "removed_at": NEUTRAL,
     }

@@ -22,10 +22,14 @@ KINDS = (
     P.PUPIL_VIEW, P.PUPIL_EDIT, P.CONTEXT_VIEW, P.CONTACT_VIEW, P.CONTACT_EDIT, P.CARER_NAME_VIEW,
     P.REGISTER_VIEW, P.REGISTER_EDIT, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.QUESTION_VIEW,
     P.PLAN_VIEW, P.PLAN_EDIT, P.LETTER_VIEW, P.LETTER_PRINT, P.SHARE_GRANT, P.HANDOVER_READ,
-    P.MOVE_VIEW,
+    P.MOVE_VIEW, P.PLAN_NOTE_VIEW, P.PROFILE_VIEW,
 )  # fmt: skip
 # The field of the share a guest needs besides.
-GIVEN = {P.PLAN_VIEW: "includes_plan", P.REFERRAL_VIEW: "includes_referral"}
+GIVEN = {
+    P.PLAN_VIEW: "includes_plan",
+    P.PLAN_NOTE: "includes_plan",
+    P.REFERRAL_VIEW: "includes_referral",
+}
 # Support staff see a referral only if they raised it (security §2): never another's papers.
 CLOSED_TO_SUPPORT = {P.REFERRAL_VIEW}
 

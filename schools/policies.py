@@ -95,6 +95,7 @@ class PlanKind(Record):
         AREA = "area", "By area of need (Appendix B)"
         LEARNING = "learning", "Learning (Appendix C)"
         PLAIN = "plain", "Learning Plan or SEND Support Plan"
+        ISP = "isp", "Individual Support Plan (proposed, not law yet)"
 
     school = models.ForeignKey("School", models.PROTECT, related_name="plan_kinds")
     code = models.SlugField(max_length=30)

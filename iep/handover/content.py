@@ -31,7 +31,7 @@ def last_shared(pupils) -> dict[int, dict]:
 
 
 def _plan(version) -> dict:
-    value = plans.of_version(version)
+    value = plans.frozen(version)
     return {
         "name": value["plan"],
         "shared_on": version.made_at.astimezone(moment.LONDON).date().isoformat(),

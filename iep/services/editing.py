@@ -9,7 +9,7 @@ from iep.services.agreeing import taken_back
 from schools.models import Area
 from sendcase import edits, moment
 
-HEAD = (*content.HEAD_TEXTS, "starts_on", "review_on", "lead")
+HEAD = (*content.HEAD_TEXTS, "answers", "starts_on", "review_on", "lead")
 
 
 @transaction.atomic
@@ -136,7 +136,7 @@ def drop_changes(*, plan, by, version=None) -> SupportPlan:
 def put_back(row) -> None:
     """Head, areas and rows as the last version has them. The caller saves the state."""
     shared = content.of_version(row.versions.first())
-    texts = {name: shared[name] for name in content.HEAD_TEXTS}
+    texts = {name: shared[name] for name in (*content.HEAD_TEXTS, "answers")}
     lead = {"lead_id": shared["lead"]["id"]}
     days = {name: shared[name] for name in ("starts_on", "review_on")}
     SupportPlan.objects.filter(pk=row.pk).update(**texts, **lead, **days)

@@ -88,6 +88,7 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
         pupil_views=old.review.pupil_views,
         parent_views=old.review.parent_views,
         home_support=old.home_support,
+        answers=old.answers,
         starts_on=start,
         review_on=review_on,
         carried_from=old,
@@ -108,6 +109,7 @@ def carry_over(old, new) -> None:
             plan=new,
             position=position,
             carried_from=target,
+            from_bank_id=target.from_bank_id,
             **{name: getattr(target, name) for name in content.ROW_TEXTS},
         )
         for position, target in enumerate(unmet, start=1)

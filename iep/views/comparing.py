@@ -9,6 +9,7 @@ LABELS = {
     "resources": "resources and techniques",
     "strategies": "class strategies and support",
     "delivered_by": "who delivers it",
+    "plain_words": "in plain words",
 }
 
 

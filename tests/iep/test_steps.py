@@ -76,7 +76,7 @@ def test_sharing_freezes_a_version_with_the_very_paper(case, agreed):
 
     version = PlanVersion.objects.get(plan=agreed)
     assert done.version == version
-    assert (version.number, version.schema, version.made_by) == (1, 1, case.teacher)
+    assert (version.number, version.schema, version.made_by) == (1, content.SCHEMA, case.teacher)
     assert stored_bytes(version.document) == A_PDF
     assert version.document.pupil == case.pupil
     frozen = content.of_version(version)

@@ -86,7 +86,7 @@ def values_of(handover, notes) -> dict[int, dict]:
     """Note number → its content: as frozen once it was handed over, the live words before."""
     if handover.state in HANDED:
         versions = HandoverVersion.objects.filter(note__in=notes).order_by("number")
-        return {row.note_id: content.plans.of_version(row) for row in versions}
+        return {row.note_id: content.plans.frozen(row) for row in versions}
     shared = content.last_shared([note.pupil_id for note in notes])
     return {note.pk: content.of_note(note, shared.get(note.pupil_id)) for note in notes}
 

@@ -190,7 +190,7 @@ class TestHandingOver:
         case.pupil.save()
         handover = handed(case.klass, by=case.teacher, receiver=next_teacher)
         version = HandoverVersion.objects.get()
-        value = content.plans.of_version(version)
+        value = content.plans.frozen(version)
         assert is_whole(version)
         assert value["plan"]["targets"][0]["strategies"].startswith("Sits near the front")
         assert value["ask_about"] == ["adjustments"]
