@@ -51,6 +51,8 @@ def plan_list(request, slug):
         ],
         "chosen_words": FILTERS[chosen][0],
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
+        "may_review": may(request.user, P.PLAN_EDIT, school.pk),
+        "may_check": may(request.user, P.PLAN_CHECK, school.pk),
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
         "sheets_url": f"/{school.slug}/plans/as/",
         "sheet_query": f"show={chosen}",

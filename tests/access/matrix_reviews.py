@@ -9,7 +9,7 @@ from tests.access.asking import table
 GET = table("""
                                        senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 plan_reviews:together slug           | 200   -    200   200   -     -     -   -   -     -     200 -    -       302
-plan_reviews:together slug?class=klass | 200 -    200   200   -     -     -   -   -     -     200 -    -       302
+plan_reviews:together slug?class=klass | 200 -    200   -     -     -     -   -   -     -     -   -    -       302
 plan_reviews:check slug              | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 plan_reviews:due school              | 302   -    -     -     -     -     -   -   -     -     -   -    -       302
 plan_reviews:asked check_asked       | 200   403   200   -     403   -     -   -   -   403 -   -   -   302
@@ -18,7 +18,7 @@ plan_reviews:stage stage_review      | 200   403   403   -     403   -     -   -
 
 POST = table("""
                                        senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
-plan_reviews:together slug?class=klass | 302 -    302   200   -     -     -   -   -     -     200 -    -       401
+plan_reviews:together slug?class=klass | 302 -    302   -     -     -     -   -   -     -     -   -    -       401
 plan_reviews:check slug              | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 plan_reviews:asked check_asked       | 302   403   302   -     403   -     -   -   -   403 -   -   -   401
 plan_reviews:stage stage_review      | 302   403   403   -     403   -     -   -   -   403 -   -   -   401

@@ -29,6 +29,8 @@ def page(request, slug):
     kept = {"kept_by": request.user, "kept_as": "review-together", "kept_key": chosen.key}
     form = TogetherForm(request.POST or None, **kept)
     parts, rest = together.parts(request, school, chosen, form)
+    if not parts and not together.lately(request.user, school, chosen):
+        raise Http404
     names = {f"all_{what}": [name for part in parts for name in part.names(what)]
              for what in ("outcome", "decision")}  # fmt: skip
     if answer := filling.filled(request, form, names):
