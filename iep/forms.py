@@ -10,9 +10,8 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import Role
 from iep import content, dates
-from iep.models import Review, SupportPlan, Target, TargetOutcome
+from iep.models import SupportPlan, Target
 from schools.models import Membership
-from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
@@ -245,57 +244,6 @@ class ShareForm(KeptFormMixin, forms.Form):
         help_text="Two or three kind, plain sentences. The family reads them first.",
         error_messages={"required": "Write a sentence or two for the family."},
     )
-
-
-class ReviewForm(KeptFormMixin, forms.ModelForm):
-    class Meta:
-        model = Review
-        fields = ["reviewed_on", "pupil_views", "parent_views", "summary"]
-        labels = {
-            "reviewed_on": "When was the review?",
-            "parent_views": "What do the parents or carers say?",
-            "summary": "Anything else to remember?",
-        }
-
-    def __init__(self, *args, plan, **kwargs):
-        self.plan = plan
-        super().__init__(*args, **kwargs)
-        self.fields["reviewed_on"].initial = moment.today
-        self.fields["pupil_views"].label = f"What does {plan.pupil.first_name} say?"
-
-    def clean_reviewed_on(self):
-        day = self.cleaned_data["reviewed_on"]
-        wrong = dates.review_disagreement(reviewed_on=day, starts_on=self.plan.starts_on)
-        if wrong:
-            raise forms.ValidationError(wrong)
-        return day
-
-    def _post_clean(self):
-        """The service saves."""
-
-
-class OutcomeForm(forms.ModelForm):
-    target = forms.IntegerField(widget=forms.HiddenInput)
-
-    class Meta:
-        model = TargetOutcome
-        fields = ["outcome", "note"]
-        labels = {"outcome": "How did it go?", "note": "Note"}
-        widgets = {"outcome": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 2})}
-        error_messages = {"outcome": {"required": "Say how this target went."}}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = TargetOutcome.Outcome.choices
-        self.empty_permitted = False
-
-    def _post_clean(self):
-        """The service saves."""
-
-
-OutcomeFormSet = forms.formset_factory(
-    OutcomeForm, extra=0, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS
-)
 
 
 class CloseForm(VersionForm):

@@ -8,6 +8,7 @@ from iep.bank.models import BankTarget, Strategy, StrategyPhrase  # noqa: F401
 from iep.handover.models import Handover, HandoverNote, HandoverVersion  # noqa: F401
 from iep.moves.models import MoveNote, MoveTask, SchoolMove  # noqa: F401
 from iep.querysets import SupportPlanQuerySet
+from iep.reviews.models import PlanCheck, Review, TargetOutcome  # noqa: F401
 from pupils.models import Pupil
 from register.models import RegisterEntry
 from schools.models import Area, PlanKind, School
@@ -109,7 +110,7 @@ class SupportPlan(Record):
 
 
 class Target(Record):
-    """One row of the paper plan; `outcome` comes with its review."""
+    """One row of the paper plan; `outcomes` come with its reviews."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="targets")
@@ -145,53 +146,6 @@ class Target(Record):
 
     class Meta:
         ordering = ["position", "pk"]
-
-
-class Review(Record):
-    """One review of one plan."""
-
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    plan = models.OneToOneField(SupportPlan, models.PROTECT, related_name="review")
-    reviewed_on = models.DateField()
-    reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    pupil_views = ProseField(max_length=2000, blank=True)
-    parent_views = ProseField(max_length=2000, blank=True)
-    summary = ProseField(max_length=2000, blank=True)
-
-    PRIVACY = RECORD_PRIVACY | {
-        "school": NEUTRAL,
-        "plan": NEUTRAL,
-        "reviewed_on": PERSONAL,
-        "reviewed_by": PERSONAL,
-        "pupil_views": SPECIAL,
-        "parent_views": SPECIAL,
-        "summary": SPECIAL,
-    }
-
-
-class TargetOutcome(Record):
-    """How one target went."""
-
-    class Outcome(models.TextChoices):
-        NOT_STARTED = "not_started", "Not started"
-        SOME = "some", "Some progress"
-        PARTLY = "partly", "Partly met"
-        MET = "met", "Met"
-        EXCEEDED = "exceeded", "Exceeded"
-
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    review = models.ForeignKey(Review, models.PROTECT, related_name="outcomes")
-    target = models.OneToOneField(Target, models.PROTECT, related_name="outcome")
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
-    note = ProseField(max_length=1000, blank=True)
-
-    PRIVACY = RECORD_PRIVACY | {
-        "school": NEUTRAL,
-        "review": NEUTRAL,
-        "target": NEUTRAL,
-        "outcome": SPECIAL,
-        "note": SPECIAL,
-    }
 
 
 class PlanVersion(Version):

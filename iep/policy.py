@@ -6,7 +6,8 @@ from iep import writing
 from iep.models import SupportPlan
 from schools.policy.consequences import Said, changed_rows, some
 
-RULES = ("layout", "targets_least", "targets_most", "review_weeks", "agreed_by", "second_approver")
+RULES = ("layout", "targets_least", "targets_most", "review_cycle", "review_weeks",
+         "agreed_by", "second_approver")  # fmt: skip
 
 
 def effects(school, before, after) -> Iterable[Said]:

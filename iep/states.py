@@ -33,6 +33,7 @@ MOVES: dict[str, dict[str, str]] = {
     "revise": {State.SHARED: REVISING},
     "undo": {REVISING: State.SHARED, REVISING_HALF: State.SHARED},
     "review": {State.SHARED: State.REVIEWED},
+    "keep": {State.SHARED: State.SHARED},
     "next": {State.REVIEWED: State.REVIEWED},
     "supersede": {State.REVIEWED: State.SUPERSEDED},
     "close": {
@@ -56,6 +57,7 @@ VERBS = {
     "revise": "change",
     "undo": "undo changes to",
     "review": "review",
+    "keep": "review",
     "next": "write the next plan from",
     "supersede": "replace",
     "close": "close",
@@ -78,6 +80,8 @@ WHAT_TO_DO = {
     ("share second", REVISING): "Somebody agrees the changes first, another person shares them.",
     ("review", REVISING): "Share the changes or undo them first.",
     ("review", REVISING_HALF): "Share the changes or undo them first.",
+    ("keep", REVISING): "Share the changes or undo them first.",
+    ("keep", REVISING_HALF): "Share the changes or undo them first.",
     ("next", State.SHARED): "Review it first.",
 }
 

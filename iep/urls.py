@@ -1,6 +1,7 @@
 from django.urls import path
 
 from iep import sheets
+from iep.reviews.views import one
 from iep.views import editing, reading, steps
 
 app_name = "iep"
@@ -14,7 +15,7 @@ urlpatterns = [
     path("plans/<int:pk>/share/", steps.share, name="share"),
     path("plans/<int:pk>/revise/", steps.revise, name="revise"),
     path("plans/<int:pk>/undo/", steps.undo, name="undo"),
-    path("plans/<int:pk>/review/", steps.review, name="review"),
+    path("plans/<int:pk>/review/", one.review, name="review"),
     path("plans/<int:pk>/next/", steps.follow, name="next"),
     path("plans/<int:pk>/close/", steps.close, name="close"),
     path("plans/<int:pk>/pdf/", reading.draft_paper, name="pdf"),

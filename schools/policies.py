@@ -24,6 +24,14 @@ class ProgressMeetings(models.TextChoices):
     NONE = "none", "Not used"
 
 
+class PlanChecks(models.TextChoices):
+    """How often the SENCO looks at each plan, beside the review of whoever leads on it."""
+
+    HALF_TERM = "half_term", "Each half-term"
+    TERM = "term", "Each term"
+    NONE = "none", "Not used"
+
+
 class Policy(Record):
     """How one school does it. Made from a preset (schools/presets), then the school's own."""
 
@@ -51,9 +59,20 @@ class Policy(Record):
         max_length=10, choices=ProgressMeetings.choices, default=ProgressMeetings.NONE
     )
 
+    plan_check = models.CharField(
+        max_length=10, choices=PlanChecks.choices, default=PlanChecks.NONE
+    )
+    # The five points of a target's outcome, in the school's words (iep.reviews.scale).
+    outcome_not_started = LineField(max_length=40, default="Not started")
+    outcome_some = LineField(max_length=40, default="Some progress")
+    outcome_partly = LineField(max_length=40, default="Partly met")
+    outcome_met = LineField(max_length=40, default="Met")
+    outcome_exceeded = LineField(max_length=40, default="Exceeded")
+
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "preset", "progress_meetings", "referral_name", "register_name",
-         "senco_title", "teacher_title",
+        ["school", "preset", "progress_meetings", "plan_check", "outcome_not_started",
+         "outcome_some", "outcome_partly", "outcome_met", "outcome_exceeded", "referral_name",
+         "register_name", "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
          "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
          "letters_signed_by", "photos_used"],
@@ -97,6 +116,11 @@ class PlanKind(Record):
         PLAIN = "plain", "Learning Plan or SEND Support Plan"
         ISP = "isp", "Individual Support Plan (proposed, not law yet)"
 
+    class Cycle(models.TextChoices):
+        WEEKS = "weeks", "After a number of weeks"
+        HALF_TERM = "half_term", "Each half-term, a week before it ends"
+        TERM = "term", "Each term, a week before it ends"
+
     school = models.ForeignKey("School", models.PROTECT, related_name="plan_kinds")
     code = models.SlugField(max_length=30)
     name = LineField(max_length=80)
@@ -104,6 +128,8 @@ class PlanKind(Record):
     layout = models.CharField(max_length=10, choices=Layout.choices)
     targets_least = models.PositiveSmallIntegerField(default=1)
     targets_most = models.PositiveSmallIntegerField(default=4)
+    review_cycle = models.CharField(max_length=10, choices=Cycle.choices, default=Cycle.WEEKS)
+    # Also where the school has entered no terms ahead.
     review_weeks = models.PositiveSmallIntegerField(default=6)
     agreed_by = models.CharField(max_length=20, choices=AGREERS)
     second_approver = models.BooleanField(default=False)  # two different people agree it
@@ -112,7 +138,8 @@ class PlanKind(Record):
 
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "code", "name", "short_name", "layout", "targets_least", "targets_most",
-         "review_weeks", "agreed_by", "second_approver", "closed_on", "order"], NEUTRAL,
+         "review_cycle", "review_weeks", "agreed_by", "second_approver", "closed_on",
+         "order"], NEUTRAL,
     )  # fmt: skip
 
     class Meta:

@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE = {
     "owners": {"task": "reminders.tasks.owners", "schedule": 3600},
     "register-reviews": {"task": "register.tasks.reviews", "schedule": 3600},
     "meetings": {"task": "referrals.tasks.meetings", "schedule": 3600},
+    "plan-checks": {"task": "iep.tasks.plan_checks", "schedule": 3600},
     "asked": {"task": "referrals.tasks.asked", "schedule": 3600},
     "tidy-rolls": {"task": "pupils.tasks.tidy_uploads", "schedule": 3600},
     "tidy-drafts": {"task": "sendcase.drafts.tasks.tidy", "schedule": 24 * 3600},

@@ -52,8 +52,8 @@ def two_agree(teller: Teller) -> None:
     """The head asked for it: the plans that go with the register are agreed by two people."""
     with teller.on(min(POLICY_AGO, len(teller.plot.days))):
         row = PlanKind.objects.get(school=teller.school, agreed_by="senco")
-        names = ("name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",
-                 "agreed_by")  # fmt: skip
+        names = ("name", "short_name", "layout", "targets_least", "targets_most", "review_cycle",
+                 "review_weeks", "agreed_by")  # fmt: skip
         facts = {name: getattr(row, name) for name in names} | {"second_approver": True}
         kinds = teller.school.plan_kinds.filter(order__lt=row.order).order_by("order")
         policy.change(

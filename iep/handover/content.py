@@ -52,7 +52,7 @@ def first_words(pupils) -> dict[int, str]:
     for row in met.select_related("target__plan"):
         note = f" ({row.note})" if row.note else ""
         lines.setdefault(row.target.plan.pupil_id, []).append(
-            f"{row.get_outcome_display()}: {row.target.target}{note}"
+            f"{row.words}: {row.target.target}{note}"
         )
     return {pupil: _fitting(rows) for pupil, rows in lines.items()}
 

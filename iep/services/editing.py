@@ -5,6 +5,7 @@ from django.db import transaction
 from audit import log
 from iep import content, dates, deadlines, states
 from iep.models import SupportPlan, Target
+from iep.reviews import reading
 from iep.services.agreeing import taken_back
 from schools.models import Area
 from sendcase import edits, moment
@@ -134,11 +135,14 @@ def drop_changes(*, plan, by, version=None) -> SupportPlan:
 
 
 def put_back(row) -> None:
-    """Head, areas and rows as the last version has them. The caller saves the state."""
-    shared = content.of_version(row.versions.first())
+    """Head, areas and rows as the last version has them, the review's day as a later review says.
+    The caller saves the state.
+    """
+    version = row.versions.first()
+    shared = content.of_version(version)
     texts = {name: shared[name] for name in (*content.HEAD_TEXTS, "answers")}
     lead = {"lead_id": shared["lead"]["id"]}
-    days = {name: shared[name] for name in ("starts_on", "review_on")}
+    days = {"starts_on": shared["starts_on"], "review_on": reading.review_day(row, version, shared)}
     SupportPlan.objects.filter(pk=row.pk).update(**texts, **lead, **days)
     row.refresh_from_db()
     row.areas.set(Area.objects.filter(pk__in=[a["id"] for a in shared["areas"] if a["applies"]]))

@@ -8,6 +8,7 @@ from accounts.permissions import Permission
 from audit import log
 from iep import content, deadlines, letters, printing, states
 from iep.models import PlanVersion, SupportPlan
+from iep.reviews import checks
 from iep.services.agreeing import refuse_agreement
 from pupils import chronology, documents
 from sendcase import edits, moment
@@ -88,6 +89,7 @@ def _share(*, plan, by, noticed, paper) -> Shared:
     supersede_earlier(row, by)
     deadlines.plan_written(row)
     deadlines.expect_review(row)
+    checks.plan_shared(row, by)
     tell_the_record(row, frozen, by)
     count = len(paper.content["targets"])
     made, why = letters.prepare_for(row, document=document, count=count, noticed=noticed, by=by)

@@ -1,12 +1,11 @@
 """Starting a plan, filled in from what the school knows already."""
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from accounts.permissions import Permission
 from audit import log
 from iep.models import SupportPlan
+from iep.reviews import cycles
 from pupils import chronology
 from pupils.models import Pupil
 from referrals.models import Referral
@@ -103,9 +102,9 @@ def refuse_second(pupil, kind) -> None:
 
 
 def dates_for(school, kind):
-    """Today, and the kind's number of weeks later, moved on to a day the school is open."""
+    """Today, and the day of the review by the kind's cycle."""
     start = moment.today()
-    return start, calendar.next_open(school, start + timedelta(weeks=kind.review_weeks))
+    return start, cycles.review_day(kind, start, calendar.calendar_of(school))
 
 
 def open_entry(pupil):

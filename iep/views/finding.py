@@ -5,8 +5,9 @@ from django.http import Http404
 
 from accounts.access import require
 from accounts.permissions import Permission as P
-from iep import content, states
-from iep.models import SupportPlan, TargetOutcome
+from iep import content
+from iep.models import SupportPlan
+from iep.reviews import reading
 from pupils.access import is_guest_of
 from pupils.models import Pupil
 from schools.access import record_or_404
@@ -64,7 +65,7 @@ def what_is_read(user, plan) -> dict | None:
     """
     from_outside = is_guest_of(user, plan.pupil)
     if plan.is_revising or (from_outside and plan.shared_at):
-        return content.of_version(plan.versions.first())
+        return reading.in_force(plan, plan.versions.first())
     if from_outside:
         return None
     return content.of_plan(plan)
@@ -75,14 +76,3 @@ def sees_live_rows(user, plan, *, is_editor) -> bool:
     if is_editor:
         return True
     return not plan.is_revising and not is_guest_of(user, plan.pupil)
-
-
-def outcomes_of(plan) -> dict:
-    """{target number: (outcome in words, note, whether met)}; empty before the review."""
-    if plan.state not in {states.State.REVIEWED, states.State.SUPERSEDED, states.State.CLOSED}:
-        return {}
-    rows = TargetOutcome.objects.filter(review__plan=plan)
-    met = {TargetOutcome.Outcome.MET, TargetOutcome.Outcome.EXCEEDED}
-    return {
-        row.target_id: (row.get_outcome_display(), row.note, row.outcome in met) for row in rows
-    }

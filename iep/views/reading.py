@@ -12,6 +12,7 @@ from audit.reads import reads
 from iep import advice, content, printing, services, states
 from iep.dates import words
 from iep.models import SupportPlan
+from iep.reviews import reading as reviewed
 from iep.views import finding
 from pupils import documents
 from schools.access import school_or_404
@@ -50,6 +51,8 @@ def plan_list(request, slug):
         ],
         "chosen_words": FILTERS[chosen][0],
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
+        "may_review": may(request.user, P.PLAN_EDIT, school.pk),
+        "may_check": may(request.user, P.PLAN_CHECK, school.pk),
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
         "sheets_url": f"/{school.slug}/plans/as/",
         "sheet_query": f"show={chosen}",
@@ -97,7 +100,7 @@ def plan_page(request, pk):
     plan = finding.readable(request, pk)
     is_editor = finding.reaches(request.user, plan, P.PLAN_EDIT)
     value = finding.what_is_read(request.user, plan)
-    outcomes = finding.outcomes_of(plan)
+    outcomes = reviewed.outcomes_of(plan)
     shared = list(plan.versions.all())
     status_kind, status = status_of(plan)
     context = {
@@ -105,7 +108,7 @@ def plan_page(request, pk):
         "value": content.for_reading(value, outcomes) if value else None,
         "has_outcomes": bool(outcomes),
         "versions": [(v.number, words(v.made_at.astimezone(moment.LONDON))) for v in shared],
-        "review": getattr(plan, "review", None) if outcomes else None,
+        "reviews": reviewed.shown(plan) if outcomes else [],
         "status_kind": status_kind,
         "status": status,
         "sees_live_rows": finding.sees_live_rows(request.user, plan, is_editor=is_editor),
@@ -159,7 +162,7 @@ def draft_paper(request, pk):
     if not finding.sees_live_rows(request.user, plan, is_editor=is_editor):
         raise PermissionDenied("live rows")
     try:
-        data = printing.draft_pdf(plan, finding.outcomes_of(plan))
+        data = printing.draft_pdf(plan, reviewed.outcomes_of(plan))
     except PdfFailed:
         return render(request, "iep/no_paper.html", {"plan": plan}, status=503)
     return paper(data, f"{plan.kind.short_name}-{plan.pupil.first_name}")

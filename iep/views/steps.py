@@ -1,7 +1,6 @@
-"""The steps of a plan: agree, share, change again, review, carry on, close."""
+"""The steps of a plan: agree, share, change again, carry on, close."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -9,13 +8,11 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep import advice, content, letters, services, states
-from iep.forms import CloseForm, OutcomeFormSet, ReviewForm, ShareForm, VersionForm
-from iep.models import Target
+from iep.forms import CloseForm, ShareForm, VersionForm
 from iep.views import finding
 from iep.views.editing import not_now
 from letters.purposes import purposes
 from sendcase import edits
-from sendcase.drafts.sending import send
 from sendcase.drafts.services import submit_once
 from sendcase.pdf import PdfFailed
 
@@ -144,66 +141,6 @@ def shared(request, plan, form, paper):
         letters_words = "A letter home is" if number == 1 else f"{number} letters home are"
         messages.success(request, f"Shared. {letters_words} ready to be checked and sent.")
     return done.plan
-
-
-@needs(P.PLAN_EDIT)
-@require_http_methods(["GET", "POST"])
-@reads("read")
-def review(request, pk):
-    plan = finding.workable(request, pk, P.PLAN_EDIT)
-    if not states.can(plan, "review"):
-        return not_now(request, plan, "review")
-    form, rows = review_forms(request, plan)
-    if answer := reviewed(request, plan, form, rows):
-        return answer
-    return render(request, "iep/review.html", {"plan": plan, "form": form, "formset": rows})
-
-
-def review_forms(request, plan):
-    kept = {"kept_by": request.user, "kept_as": "review", "kept_key": f"plan-{plan.pk}"}
-    targets = content.current_targets(plan)
-    if request.method == "POST":
-        form = ReviewForm(request.POST, plan=plan, **kept)
-        rows = OutcomeFormSet(request.POST, prefix="outcomes")
-    else:
-        form = ReviewForm(plan=plan, initial={"version": plan.version}, **kept)
-        rows = OutcomeFormSet(initial=kept_outcomes(form.kept, targets), prefix="outcomes")
-    by_number = {str(target.pk): target for target in targets}
-    for row in rows:
-        row.about = by_number.get(str(row["target"].value()))
-    return form, rows
-
-
-def kept_outcomes(kept, targets) -> list[dict]:
-    """One row per target; what a draft holds for it, found by the target's number."""
-    typed = {}
-    if kept is not None:
-        bound = OutcomeFormSet(data=kept, prefix="outcomes")
-        for row in bound.forms if bound.management_form.is_valid() else []:
-            values = {name: row[name].value() for name in ("outcome", "note")}
-            typed[str(row["target"].value())] = values
-    return [{"target": target.pk, **typed.get(str(target.pk), {})} for target in targets]
-
-
-def reviewed(request, plan, form, rows):
-    """The response to a valid POST, or None where the form must be shown."""
-
-    def save():
-        outcomes = {row["target"]: (row["outcome"], row["note"]) for row in rows.cleaned_data}
-        try:
-            services.review(
-                plan=plan, by=request.user, version=form.cleaned_data["version"],
-                outcomes=outcomes, **form.answers,
-            )  # fmt: skip
-        except Target.DoesNotExist:
-            raise Http404 from None
-        except ValueError as why:
-            raise edits.IllegalMove(str(why)) from None
-        return plan
-
-    done = "Reviewed. What comes next?"
-    url = plan.get_absolute_url()
-    return send(request, form, save, cancel_url=url, leads_to=url, done=done, beside=[rows])
 
 
 @needs(P.PLAN_EDIT)

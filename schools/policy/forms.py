@@ -5,7 +5,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from schools.models import Census, PlanKind, Policy, Stage
-from schools.policies import ProgressMeetings
+from schools.policies import PlanChecks, ProgressMeetings
+from schools.policy.words import OUTCOMES
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
 
@@ -90,6 +91,27 @@ class RulesForm(PolicyForm):
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
     )
 
+    plan_check = forms.ChoiceField(
+        label="How often is each plan checked by the one who coordinates?",
+        help_text="A look of their own, beside the review of whoever leads on the plan",
+        choices=PlanChecks.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
+    )
+    outcome_not_started = line("Least", "Not started", 40, "Give it a word.")
+    outcome_some = line("Second", "Some progress", 40, "Give it a word.")
+    outcome_partly = line("Third", "Partly met", 40, "Give it a word.")
+    outcome_met = line("Fourth: the target is met", "Met", 40, "Give it a word.")
+    outcome_exceeded = line("Fifth: more than met", "Exceeded", 40, "Give it a word.")
+
+    def clean(self):
+        """Two points of one scale that read alike say nothing."""
+        said = [str(self.cleaned_data.get(name, "")).casefold() for name in OUTCOMES]
+        for n, name in enumerate(OUTCOMES):
+            if said[n] and said[n] in said[:n]:
+                self.add_error(name, "This word is used above. Give each of the five its own.")
+        return self.cleaned_data
+
     def __init__(self, *args, policy, **kwargs):
         super().__init__(*args, policy=policy, **kwargs)
         for name in self.declared_fields:
@@ -102,6 +124,8 @@ class RulesForm(PolicyForm):
             Fieldset("Letters", "letters_signed_by"),
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
+            Fieldset("Plans", "plan_check"),
+            Fieldset("How a target went, in five steps", *OUTCOMES),
         )
 
 
@@ -208,8 +232,8 @@ class StageForm(RowForm):
 
 class KindForm(RowForm):
     model = PlanKind
-    asked = ("name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",
-             "agreed_by", "second_approver")  # fmt: skip
+    asked = ("name", "short_name", "layout", "targets_least", "targets_most", "review_cycle",
+             "review_weeks", "agreed_by", "second_approver")  # fmt: skip
     closed_words = "Closed: no new plan of this kind is started"
 
     name = line("Name of the plan", "Individual Education Plan", 80, "Give the plan a name.")
@@ -220,7 +244,14 @@ class KindForm(RowForm):
     )  # fmt: skip
     targets_least = number_field("Fewest targets", "", 1, MOST_TARGETS)
     targets_most = number_field("Most targets", "", 1, MOST_TARGETS)
-    review_weeks = number_field("Weeks until the review", "6 is about half a term", 1, MOST_WEEKS)
+    review_cycle = forms.ChoiceField(
+        label="When is it reviewed?", choices=PlanKind.Cycle.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose when it is reviewed."},
+    )  # fmt: skip
+    review_weeks = number_field(
+        "Weeks until the review",
+        "6 is about half a term. Also used where no terms are entered ahead", 1, MOST_WEEKS,
+    )  # fmt: skip
     agreed_by = forms.ChoiceField(
         label="Who agrees it?", widget=forms.RadioSelect,
         error_messages={"required": "Choose who agrees it."},
@@ -240,8 +271,8 @@ class KindForm(RowForm):
         rest = ["after", "is_closed"] if self.row else ["after"]
         self.helper.layout = Layout(
             Fieldset("The plan", "name", "short_name", "layout"),
-            Fieldset("Its rules", "targets_least", "targets_most", "review_weeks", "agreed_by",
-                     "second_approver"),
+            Fieldset("Its rules", "targets_least", "targets_most", "review_cycle",
+                     "review_weeks", "agreed_by", "second_approver"),
             Fieldset("Its place", *rest),
         )  # fmt: skip
 

@@ -12,18 +12,24 @@ from audit.log import canonical
 from schools.models import PolicyVersion
 from sendcase import moment
 
-SCHEMA = 2  # 2: photos_used, progress_meetings, question_days
+SCHEMA = 3  # 2: photos_used, progress_meetings, question_days; 3: plan_check, outcomes, cycle
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
     "tell_parents_days", "letter_answer_days", "plan_write_days", "question_days",
     "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by",
-    "photos_used", "progress_meetings",
+    "photos_used", "progress_meetings", "plan_check", "outcome_not_started", "outcome_some",
+    "outcome_partly", "outcome_met", "outcome_exceeded",
 )  # fmt: skip
-# What schema 1 did not hold.
-ASKED_LATER = {"photos_used": False, "progress_meetings": "none", "question_days": 7}
+# What schemas 1 and 2 did not hold.
+ASKED_LATER = {
+    "photos_used": False, "progress_meetings": "none", "question_days": 7, "plan_check": "none",
+    "outcome_not_started": "Not started", "outcome_some": "Some progress",
+    "outcome_partly": "Partly met", "outcome_met": "Met", "outcome_exceeded": "Exceeded",
+}  # fmt: skip
+ASKED_LATER_OF_KINDS = {"review_cycle": "weeks"}
 KIND = (
-    "code", "name", "short_name", "layout", "targets_least", "targets_most", "review_weeks",
-    "agreed_by", "second_approver", "closed_on",
+    "code", "name", "short_name", "layout", "targets_least", "targets_most", "review_cycle",
+    "review_weeks", "agreed_by", "second_approver", "closed_on",
 )  # fmt: skip
 STAGE = (
     "code", "name", "description", "on_register", "census_code", "is_referral_start",
@@ -75,4 +81,5 @@ def content_of(version: PolicyVersion) -> dict:
     """As `take` writes it; what a version was not asked about then has its first value."""
     content = json.loads(version.content)
     content["rules"] = ASKED_LATER | content["rules"]
+    content["kinds"] = [ASKED_LATER_OF_KINDS | kind for kind in content["kinds"]]
     return content

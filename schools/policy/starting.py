@@ -47,7 +47,8 @@ def of_preset(key: str) -> dict:
         "rules": defaults | data["policy"],
         "areas": [{"is_used": True} | area for area in data["areas"]],
         "kinds": [
-            {"second_approver": False, "closed_on": None} | kind for kind in data["plan_kinds"]
+            {"second_approver": False, "closed_on": None, "review_cycle": "weeks"} | kind
+            for kind in data["plan_kinds"]
         ],
         "stages": [
             {"is_referral_start": False, "is_monitoring": False, "description": "",

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Role
 from schools.models import Census, PlanKind
-from schools.policies import ProgressMeetings
+from schools.policies import PlanChecks, ProgressMeetings
 from schools.policy.snapshot import KIND, RULES, STAGE
 
 RULE_WORDS = {
@@ -21,6 +21,12 @@ RULE_WORDS = {
     "letters_signed_by": "Letters are signed by",
     "photos_used": "Photos of pupils are used",
     "progress_meetings": "Progress meetings of each class",
+    "plan_check": "Each plan is checked by who coordinates",
+    "outcome_not_started": "A target’s outcome, the first of five",
+    "outcome_some": "A target’s outcome, the second of five",
+    "outcome_partly": "A target’s outcome, the third of five",
+    "outcome_met": "A target’s outcome, the fourth of five: met",
+    "outcome_exceeded": "A target’s outcome, the fifth of five: more than met",
 }
 KIND_WORDS = {
     "name": "name",
@@ -28,6 +34,7 @@ KIND_WORDS = {
     "layout": "layout",
     "targets_least": "fewest targets",
     "targets_most": "most targets",
+    "review_cycle": "when it is reviewed",
     "review_weeks": "weeks until the review",
     "agreed_by": "agreed by",
     "second_approver": "two people agree it",
@@ -43,6 +50,9 @@ STAGE_WORDS = {
     "plan_kinds": "kinds of plan",
     "closed_on": "closed",
 }
+OUTCOMES = (
+    "outcome_not_started", "outcome_some", "outcome_partly", "outcome_met", "outcome_exceeded",
+)  # fmt: skip
 AREA_WORDS = {"name": "name", "is_used": "used"}
 WHO = {Role.SENCO: "SENCO", Role.HEAD: "head", Role.TEACHER: "teacher"}
 
@@ -97,6 +107,10 @@ def shown(name, value, kind_names=None) -> str:
         return f"{value}:00"
     if name == "progress_meetings":
         return dict(ProgressMeetings.choices)[value].lower()
+    if name == "plan_check":
+        return dict(PlanChecks.choices)[value].lower()
+    if name == "review_cycle":
+        return dict(PlanKind.Cycle.choices)[value].lower()
     if name == "layout":
         return f"“{dict(PlanKind.Layout.choices)[value]}”"
     if isinstance(value, int) or name == "census_code":
@@ -147,10 +161,16 @@ def kind_row(kind, rules) -> dict:
         "name": kind["name"],
         "layout": dict(PlanKind.Layout.choices)[kind["layout"]],
         "targets": f"{least}" if least == most else f"{least} to {most}",
-        "review": f"Every {weeks(kind['review_weeks'])}",
+        "review": cycle(kind),
         "agreed": f"{agreed} and a second person" if kind["second_approver"] else agreed,
         "closed": bool(kind["closed_on"]),
     }
+
+
+def cycle(kind) -> str:
+    if kind["review_cycle"] == PlanKind.Cycle.WEEKS:
+        return f"Every {weeks(kind['review_weeks'])}"
+    return dict(PlanKind.Cycle.choices)[kind["review_cycle"]]
 
 
 def weeks(number: int) -> str:
@@ -176,4 +196,7 @@ def clocks(rules) -> list[tuple]:
         ("Photos of pupils", photos),
         ("Each class has a progress meeting",
          dict(ProgressMeetings.choices)[rules["progress_meetings"]]),
+        (f"The {rules['senco_title']} checks each plan",
+         dict(PlanChecks.choices)[rules["plan_check"]]),
+        ("How a target went, from least to most", ", ".join(rules[name] for name in OUTCOMES)),
     ]  # fmt: skip

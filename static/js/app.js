@@ -184,6 +184,26 @@
     });
   }
 
+  // "Set all": every select with data-sets says which inputs of its form get its value.
+  function setAll(form) {
+    let number = 0;
+    for (const select of form.querySelectorAll("select[data-sets]")) {
+      if (!select.value) continue;
+      for (const box of form.querySelectorAll(`[name$="${select.dataset.sets}"]`)) {
+        if (box.type === "radio") box.checked = box.value === select.value;
+        else box.value = select.value;
+        number += 1;
+      }
+    }
+    if (number) form.dispatchEvent(new Event("input", { bubbles: true }));
+    return number > 0;
+  }
+
+  page.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-set-all]");
+    if (button && setAll(button.form)) event.preventDefault();
+  });
+
   page.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
   focusErrors(page);
 })();

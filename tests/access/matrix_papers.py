@@ -129,7 +129,7 @@ def plan(at, **changed) -> dict:
 def review(at, **changed) -> dict:
     rows = list(at.shared.targets.all())
     data = {
-        "version": at.shared.version, "reviewed_on": TODAY.isoformat(),
+        "version": at.shared.version, "reviewed_on": TODAY.isoformat(), "decision": "next",
         "outcomes-TOTAL_FORMS": len(rows), "outcomes-INITIAL_FORMS": len(rows),
     }  # fmt: skip
     for n, row in enumerate(rows):

@@ -126,7 +126,8 @@ STAGE = CONFIRMED | {
 }  # fmt: skip
 KIND = CONFIRMED | {
     "name": "Short plan", "short_name": "Short", "layout": "plain", "targets_least": "1",
-    "targets_most": "2", "review_weeks": "5", "agreed_by": "senco", "second_approver": "on",
+    "targets_most": "2", "review_cycle": "weeks", "review_weeks": "5", "agreed_by": "senco",
+    "second_approver": "on",
     "is_closed": "",
 }  # fmt: skip
 
@@ -141,6 +142,8 @@ BODIES = {
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
         "teacher_title": "tutor", "letters_signed_by": "head", "progress_meetings": "term",
+        "plan_check": "term", "outcome_not_started": "Not yet", "outcome_some": "A little",
+        "outcome_partly": "Nearly", "outcome_met": "Met", "outcome_exceeded": "More than met",
     },
     "policy:areas": areas,
     "policy:start": lambda at: CONFIRMED | {"chosen": "preset:tutor_led"},  # in use: it says so

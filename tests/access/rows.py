@@ -6,6 +6,7 @@ from tests.access import (
     matrix_papers,
     matrix_pupils,
     matrix_questions,
+    matrix_reviews,
     matrix_school,
 )
 
@@ -16,6 +17,7 @@ ROOMS = (
     matrix_school,
     matrix_own,
     matrix_handing_on,
+    matrix_reviews,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

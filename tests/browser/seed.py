@@ -29,7 +29,7 @@ def school_with_people(preset: str) -> dict:
         local_offer_url="https://localoffer.example", email="office@journey.example",
         parent_meeting="the parents’ evenings in October and March",
     )  # fmt: skip
-    PlanKind.objects.filter(school=school).update(review_weeks=1)
+    PlanKind.objects.filter(school=school).update(review_cycle="weeks", review_weeks=1)
     school.policy.digest_hour = 0
     school.policy.save()
     secrets = {}

@@ -150,7 +150,7 @@ def test_a_draft_says_so_and_the_shared_one_does_not(case):
 
 
 def test_after_a_review_the_outcome_column_is_filled(case):
-    from iep.views.finding import outcomes_of
+    from iep.reviews.reading import outcomes_of
 
     plan = reviewed_plan(case.pupil, by=case.senco, outcome="partly", **NORMAL)
     _, text = read(printing.draft_pdf(plan, outcomes_of(plan)))

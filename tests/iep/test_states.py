@@ -1,5 +1,7 @@
 """Whatever people press in whatever order, a plan is never where the state table has no way."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings as settings_of_django
 from hypothesis import HealthCheck, given, settings
@@ -7,11 +9,12 @@ from hypothesis import strategies as st
 
 from iep import content, services, states
 from iep.models import SupportPlan
+from iep.reviews import reading
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from tests.factories.iep import PlanFactory
 
-ACTIONS = ["save", "agree", "share", "revise", "undo", "review", "next", "close"]
+ACTIONS = ["save", "agree", "share", "revise", "undo", "review", "keep", "next", "close"]
 
 
 def press(action, plan, by):
@@ -29,6 +32,11 @@ def press(action, plan, by):
             plan=plan, by=by, reviewed_on=moment.today(),
             outcomes={target.pk: ("met", "") for target in targets},
         ),
+        "keep": lambda: services.review(
+            plan=plan, by=by, reviewed_on=moment.today(), decision="keep",
+            next_review_on=plan.review_on + timedelta(days=7),
+            outcomes={target.pk: ("partly", "") for target in targets},
+        ),
         "next": lambda: services.next_plan(plan=plan, by=by),
         "close": lambda: services.close(plan=plan, by=by, reason="Enough"),
     }  # fmt: skip
@@ -44,7 +52,7 @@ def invariants(plan):
     if plan.needs_second and plan.state in {"agreed", "shared", "reviewed", "superseded"}:
         assert None is not plan.first_agreed_by_id != plan.agreed_by_id
     if shared_before and not plan.is_revising:  # what is read is what went home
-        live, frozen = content.of_plan(plan), content.of_version(plan.versions.first())
+        live, frozen = content.of_plan(plan), reading.in_force(plan, plan.versions.first())
         assert live == frozen
 
 

@@ -245,9 +245,9 @@ def test_a_review_keeps_an_outcome_and_a_note_for_every_target(case, agreed):
 
     agreed.refresh_from_db()
     assert agreed.state == "reviewed"
-    kept = agreed.review.outcomes.order_by("target__position")
+    kept = agreed.reviews.get().outcomes.order_by("target__position")
     assert [row.outcome for row in kept] == ["met", "partly", "not_started"]
-    assert agreed.review.pupil_views == "I can do it"
+    assert agreed.reviews.get().pupil_views == "I can do it"
 
 
 def test_a_review_leaves_no_target_out_and_takes_no_stranger(case, agreed):

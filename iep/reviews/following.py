@@ -1,11 +1,12 @@
-"""Reviewing a plan, carrying on with the next one, or closing it."""
+"""What comes after a review: the next plan, or the end of this one."""
 
 from django.db import transaction
 
 from accounts.permissions import Permission
 from audit import log
-from iep import content, dates, deadlines, states
-from iep.models import Review, SupportPlan, Target, TargetOutcome
+from iep import content, deadlines, states
+from iep.models import SupportPlan, Target
+from iep.reviews import checks, scale
 from iep.services.editing import put_back
 from iep.services.starting import (
     dates_for,
@@ -18,49 +19,6 @@ from iep.services.starting import (
 from pupils import chronology
 from pupils.models import Pupil
 from sendcase import edits
-
-UNMET = ("not_started", "some", "partly")
-VIEWS = ("pupil_views", "parent_views", "summary")
-
-
-@transaction.atomic
-def review(*, plan, by, reviewed_on, outcomes, version=None, **views) -> Review:
-    """shared → reviewed, with an outcome for every target.
-
-    outcomes: {target number: (outcome, note)}; views: pupil_views, parent_views, summary.
-    Raises Target.DoesNotExist for a target that is not this plan's, ValueError for one left out
-    or a day that cannot be.
-    """
-    row = edits.locked(SupportPlan, plan.pk, version)
-    states.check(row, "review")
-    if wrong := dates.review_disagreement(reviewed_on=reviewed_on, starts_on=row.starts_on):
-        raise ValueError(wrong)
-    targets = {target.pk: target for target in row.targets.filter(removed_at=None)}
-    if strange := set(outcomes) - set(targets):
-        raise Target.DoesNotExist(strange)
-    if set(targets) - set(outcomes):
-        raise ValueError("Say how each target went.")
-    made = Review.objects.create(
-        school_id=row.school_id,
-        plan=row,
-        reviewed_on=reviewed_on,
-        reviewed_by=by,
-        **{name: views.get(name, "") for name in VIEWS},
-    )
-    keep_outcomes(made, outcomes)
-    edits.save(row, state=states.State.REVIEWED)
-    deadlines.review_done(row)
-    tell(row, "plan.reviewed", "reviewed", by, on=reviewed_on, detail={"outcomes": outcomes})
-    return made
-
-
-def keep_outcomes(made, outcomes) -> None:
-    TargetOutcome.objects.bulk_create(
-        TargetOutcome(
-            school_id=made.school_id, review=made, target_id=pk, outcome=outcome, note=note
-        )
-        for pk, (outcome, note) in outcomes.items()
-    )
 
 
 @transaction.atomic
@@ -75,7 +33,7 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
     refuse_closed(old.kind)
     refuse_second(pupil, old.kind)
     start, review_on = dates_for(old.school, old.kind)
-    entry = open_entry(pupil)
+    entry, last = open_entry(pupil), old.reviews.last()
     new = SupportPlan.objects.create(
         school_id=old.school_id,
         pupil=pupil,
@@ -85,8 +43,8 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
         sen_level=entry.stage_name if entry else old.sen_level,
         strengths=old.strengths,
         concerns=old.concerns,
-        pupil_views=old.review.pupil_views,
-        parent_views=old.review.parent_views,
+        pupil_views=last.pupil_views,
+        parent_views=last.parent_views,
         home_support=old.home_support,
         answers=old.answers,
         starts_on=start,
@@ -94,15 +52,22 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
         carried_from=old,
         **rules_of(old.kind),
     )
-    carry_over(old, new)
+    carry_over(old, new, last)
     note_start(new, by)
     return new
 
 
-def carry_over(old, new) -> None:
-    """The areas, and the targets that were not met."""
+def next_of(plan) -> SupportPlan | None:
+    """The plan that follows this one, if there is one."""
+    return SupportPlan.objects.filter(carried_from=plan).first()
+
+
+def carry_over(old, new, review) -> None:
+    """The areas, and the targets that the review found not met."""
     new.areas.set(old.areas.all())
-    unmet = old.targets.filter(removed_at=None, outcome__outcome__in=UNMET)
+    unmet = old.targets.filter(
+        removed_at=None, outcomes__review=review, outcomes__outcome__in=scale.UNMET
+    )
     Target.objects.bulk_create(
         Target(
             school_id=new.school_id,
@@ -136,6 +101,7 @@ def close(*, plan, by, reason, version=None) -> SupportPlan:
         carried_from=came_from,
     )
     deadlines.review_done(row, done=False)
+    checks.plan_ended(row)
     tell(row, "plan.closed", "closed", by, detail={"reason": ["", reason]})
     return row
 
