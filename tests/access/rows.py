@@ -7,6 +7,7 @@ from tests.access import (
     matrix_pupils,
     matrix_questions,
     matrix_school,
+    matrix_versions,
 )
 
 ROOMS = (
@@ -16,6 +17,7 @@ ROOMS = (
     matrix_school,
     matrix_own,
     matrix_handing_on,
+    matrix_versions,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
