@@ -84,6 +84,7 @@ def for_reading(content: dict, outcomes: dict | None = None) -> dict:
         **content,
         "titles": content["sections"].get("titles", {}),
         "label": content["sections"].get("label", ""),
+        "about": content["sections"].get("about", ""),
         "top": [row for row in own if row["place"] == "top"],
         "below": [row for row in own if row["place"] != "top"],
         "not_plain": without_plain_words(content["targets"]),

@@ -10,7 +10,6 @@ from sendcase.pdf import render_pdf
 LAYOUTS = {
     "area": "iep/print/area.html",
     "learning": "iep/print/learning.html",
-    "isp": "iep/print/isp.html",
 }
 PLAIN = "iep/print/plain.html"
 LARGE = "iep/print/large.html"  # every layout

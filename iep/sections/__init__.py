@@ -101,7 +101,8 @@ def to_read(plan) -> dict:
     titles = {name: own["print"] for name, own in (form.head or {}).items() if "print" in own}
     if not rows and not titles:
         return {}
-    return {"schema": form.schema, "label": form.label, "titles": titles, "rows": rows}
+    about = {"schema": form.schema, "label": form.label, "about": form.about}
+    return {**about, "titles": titles, "rows": rows}
 
 
 # A later room's lines to write about: {name: function of the plan → lines in words}.

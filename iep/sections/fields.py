@@ -19,6 +19,7 @@ def add_to(form, plan) -> None:
         for part, attribute in (("title", "label"), ("help", "help_text")):
             if words := asked.own(field, part):
                 setattr(form.fields[field], attribute, words.replace("{name}", name))
+    form.layout_label, form.about_layout = asked.label, asked.about
     for section in asked.sections:
         form.fields[PREFIX + section.key] = _field(section, plan, name)
 
