@@ -51,7 +51,8 @@ def test_every_kind_prints_in_both_sizes_tagged_and_in_reading_order(case, layou
     concern = "Needs and barriers to learning" if layout == "isp" else "Areas Concern"
     assert in_order(text, [
         f"Plan of kind {layout}", "Name:", "Areas Strength", concern, *own,
-        "of the first 45 words by sight.", PLAIN, PLAIN, PLAIN, "Parents can support by", "Amina Brightwater says",
+        "of the first 45 words by sight.", PLAIN, PLAIN, PLAIN, "Parents can support by",
+        "Amina Brightwater says",
     ])  # fmt: skip
     assert "A801200001001" not in text
     assert ("Proposed form" in text) == (layout == "isp")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from iep import content
 from iep.versions.differences import HEAD, ROW, differences
 from iep.versions.summary import NOTHING, summary
 from iep.versions.words import MOST_PAIRS, marks
@@ -125,6 +126,11 @@ def test_order_is_told_where_it_changed_and_nowhere_else(before, after):
     common = [[pk for pk in each if pk in ids[0] and pk in ids[1]] for each in ids]
     moved = [change for change in differences(before, after) if change.moved]
     assert bool(moved) == (common[0] != common[1])
+
+
+def test_every_text_of_a_plan_is_compared():
+    assert set(HEAD) == set(content.HEAD_TEXTS)
+    assert set(ROW) == set(content.ROW_TEXTS)
 
 
 def test_targets_are_matched_by_their_number_not_their_place(before, after):
