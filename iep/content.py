@@ -8,10 +8,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from iep import advice, sections
 from iep.dates import words
 from schools.models import Area
 
-SCHEMA = 2  # 2: a target's plain_words, the answers to the layout's own questions
+SCHEMA = 2  # 2: a target's plain_words; the layout's own questions as asked, and the answers
 HEAD_TEXTS = ("sen_level", "strengths", "concerns", "pupil_views", "parent_views", "home_support")
 ROW_TEXTS = ("target", "criteria", "resources", "strategies", "delivered_by", "plain_words")
 
@@ -38,6 +39,7 @@ def of_plan(plan) -> dict:
         "lead": {"id": plan.lead_id, "name": plan.lead.name},
         **{field: getattr(plan, field) for field in HEAD_TEXTS},
         "answers": plan.answers,
+        "sections": sections.to_read(plan),
         "targets": [
             {"id": row.pk, **{field: getattr(row, field) for field in ROW_TEXTS}}
             for row in current_targets(plan)
@@ -62,7 +64,7 @@ def of_version(version) -> dict:
     """As `of_plan` gives it; what a version was not asked about then is empty."""
     value = frozen(version)
     rows = [{"plain_words": "", **row} for row in value["targets"]]
-    return {"answers": {}, **value, "targets": rows}
+    return {"answers": {}, "sections": {}, **value, "targets": rows}
 
 
 def frozen(version) -> dict:
@@ -77,8 +79,15 @@ def for_reading(content: dict, outcomes: dict | None = None) -> dict:
     """
     outcomes = outcomes or {}
     none = ("", "", False)
+    own = content["sections"].get("rows", [])
     shown = {
         **content,
+        "titles": content["sections"].get("titles", {}),
+        "label": content["sections"].get("label", ""),
+        "about": content["sections"].get("about", ""),
+        "top": [row for row in own if row["place"] == "top"],
+        "below": [row for row in own if row["place"] != "top"],
+        "not_plain": without_plain_words(content["targets"]),
         "born": _words(content["pupil"]["born_on"]),
         "starts": _words(content["starts_on"]),
         "review": _words(content["review_on"]),
@@ -95,6 +104,15 @@ def for_reading(content: dict, outcomes: dict | None = None) -> dict:
         ],
     }
     return shown
+
+
+def without_plain_words(targets) -> str:
+    """How many targets the family cannot read in plain words yet, as a sentence or ""."""
+    count = sum(not row["plain_words"] for row in targets)
+    if not count:
+        return ""
+    verb = "has" if count == 1 else "have"
+    return f"{advice.targets_in_words(count)} {verb} no plain words yet.".capitalize()
 
 
 def _words(iso: str) -> str:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Role
 from iep import content, dates
 from iep.models import SupportPlan, Target
+from iep.sections import fields as own
 from schools.models import Membership
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
@@ -137,20 +138,27 @@ class PlanForm(KeptFormMixin, forms.ModelForm):
         self.fields["pupil_views"].label = f"What does {name} say?"
         if plan.layout != "learning":
             del self.fields["sen_level"]
+        own.add_to(self, plan)
 
     @property
     def helper(self):
         level = ["sen_level"] if "sen_level" in self.fields else []
         days = Row(Column("starts_on", css_class="col-md"), Column("review_on", css_class="col-md"))
         return laid_out(
-            Fieldset(self.about, "areas", *level, "strengths", "concerns"),
+            Fieldset(self.about, "areas", *level, "strengths", "concerns",
+                     *own.names(self.instance, "top")),
             Fieldset("When and who", days, "lead"),
-        )
+        )  # fmt: skip
 
     @property
     def foot(self):
         """The fields below the targets, in the order of the paper."""
-        return [self[name] for name in ("home_support", "pupil_views", "parent_views")]
+        asked = ("home_support", "pupil_views", "parent_views")
+        return [self[name] for name in (*asked, *own.names(self.instance, "foot"))]
+
+    @property
+    def answers(self):
+        return own.folded(super().answers, self.instance)
 
     def _post_clean(self):
         """The service saves: the plan itself is left as it was read."""

@@ -67,6 +67,8 @@ class SupportPlan(Record):
     shared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     shared_at = models.DateTimeField(null=True)
     is_revising = models.BooleanField(default=False)  # shared before, being changed again
+    # What was wrong in the version shared last, while it is being put right (iep.versions).
+    correction_reason = ProseField(max_length=600, blank=True)
     closed_reason = ProseField(max_length=1000, blank=True)
 
     objects = SupportPlanQuerySet.as_manager()
@@ -77,7 +79,7 @@ class SupportPlan(Record):
          "changes_agreed_by"], NEUTRAL,
     ) | dict.fromkeys(["pupil", "lead", "starts_on", "review_on"], PERSONAL) | dict.fromkeys(
         ["register_entry", "sen_level", "strengths", "concerns", "pupil_views", "parent_views",
-         "home_support", "answers", "closed_reason"], SPECIAL,
+         "home_support", "answers", "closed_reason", "correction_reason"], SPECIAL,
     )  # fmt: skip
 
     class Meta:
@@ -97,6 +99,10 @@ class SupportPlan(Record):
                 condition=~Q(state__in=["agreed", "shared", "reviewed"])
                 | Q(needs_second=False)
                 | Q(first_agreed_by__isnull=False) & ~Q(first_agreed_by=F("agreed_by")),
+            ),
+            models.CheckConstraint(
+                name="a_correction_is_open_only_while_changing",
+                condition=Q(correction_reason="") | Q(is_revising=True),
             ),
             models.UniqueConstraint(
                 fields=["pupil", "kind"],
@@ -149,12 +155,23 @@ class Target(Record):
 
 
 class PlanVersion(Version):
-    """A plan as it was shared with the family."""
+    """A plan as it was shared with the family.
+
+    corrects: the version this one puts right; reason: what was wrong in that one.
+    """
 
     plan = models.ForeignKey(SupportPlan, models.PROTECT, related_name="versions")
-    PRIVACY = VERSION_PRIVACY | {"plan": NEUTRAL}
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    reason = ProseField(max_length=600, blank=True)
+    PRIVACY = VERSION_PRIVACY | {"plan": NEUTRAL, "corrects": NEUTRAL, "reason": SPECIAL}
 
     class Meta(Version.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["plan", "number"], name="one_plan_version_per_number")
+            models.UniqueConstraint(fields=["plan", "number"], name="one_plan_version_per_number"),
+            models.CheckConstraint(
+                name="a_correction_says_what_was_wrong",
+                condition=Q(corrects=None, reason="") | Q(corrects__isnull=False) & ~Q(reason=""),
+            ),
         ]

@@ -31,6 +31,7 @@ MOVES: dict[str, dict[str, str]] = {
     "share": {State.AGREED: State.SHARED, REVISING: State.SHARED},
     "share second": {State.AGREED: State.SHARED, REVISING_HALF: State.SHARED},
     "revise": {State.SHARED: REVISING},
+    "correct": {State.SHARED: REVISING},
     "undo": {REVISING: State.SHARED, REVISING_HALF: State.SHARED},
     "review": {State.SHARED: State.REVIEWED},
     "keep": {State.SHARED: State.SHARED},
@@ -55,6 +56,7 @@ VERBS = {
     "share": "share",
     "share second": "share",
     "revise": "change",
+    "correct": "correct",
     "undo": "undo changes to",
     "review": "review",
     "keep": "review",
@@ -75,6 +77,8 @@ PHASE_WORDS = {
 }
 WHAT_TO_DO = {
     ("save", State.SHARED): "Choose “Change this plan” to make a new version.",
+    ("correct", REVISING): "Share the changes or undo them first.",
+    ("correct", REVISING_HALF): "Share the changes or undo them first.",
     ("share", State.DRAFT): "Agree it first.",
     ("share second", State.DRAFT): "Two people agree it first.",
     ("share second", REVISING): "Somebody agrees the changes first, another person shares them.",

@@ -97,6 +97,7 @@ def close(*, plan, by, reason, version=None) -> SupportPlan:
         state=states.State.CLOSED,
         closed_reason=reason,
         is_revising=False,
+        correction_reason="",
         changes_agreed_by=None,
         carried_from=came_from,
     )

@@ -127,7 +127,7 @@ def drop_changes(*, plan, by, version=None) -> SupportPlan:
     row = edits.locked(SupportPlan, plan.pk, version)
     states.check(row, "undo")
     put_back(row)
-    edits.save(row, is_revising=False, changes_agreed_by=None)
+    edits.save(row, is_revising=False, correction_reason="", changes_agreed_by=None)
     deadlines.expect_review(row)
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("plan.changes_dropped", target=row, by=by, **ids)

@@ -52,7 +52,8 @@ def paper_to_share(plan, version=None) -> Paper:
     value = content.of_plan(row)
     last = row.versions.first()
     number = last.number + 1 if last else 1
-    return Paper(row.version, number, value, printing.shared_pdf(value, number))
+    corrects = last.number if row.correction_reason else None
+    return Paper(row.version, number, value, printing.shared_pdf(value, number, corrects))
 
 
 def share(*, plan, by, version=None, noticed="", paper=None) -> Shared:
@@ -70,13 +71,9 @@ def _share(*, plan, by, noticed, paper) -> Shared:
     locked = edits.locked(SupportPlan, plan.pk, paper.version)
     states.check(locked, "share")
     row = for_printing(locked.pk)
-    changes = {"state": states.State.SHARED, "shared_by": by, "shared_at": moment.now()}
-    if row.is_revising:  # changes were never agreed: who shares them must be able to agree them
-        refuse_agreement(row, by)
-        changes |= {"is_revising": False, "agreed_by": by, "agreed_at": moment.now()}
-        if row.needs_second:
-            changes |= {"first_agreed_by": row.changes_agreed_by, "changes_agreed_by": None}
+    changes = changes_of(row, by)
     document = keep_paper(row, paper, by)
+    correction = correction_of(row)
     edits.save(row, **changes)
     frozen = freeze(
         PlanVersion,
@@ -85,6 +82,7 @@ def _share(*, plan, by, noticed, paper) -> Shared:
         schema=content.SCHEMA,
         document=document,
         by=by,
+        **correction,
     )
     supersede_earlier(row, by)
     deadlines.plan_written(row)
@@ -94,6 +92,27 @@ def _share(*, plan, by, noticed, paper) -> Shared:
     count = len(paper.content["targets"])
     made, why = letters.prepare_for(row, document=document, count=count, noticed=noticed, by=by)
     return Shared(row, frozen, made, why)
+
+
+def changes_of(row, by) -> dict:
+    """The fields that sharing sets. Changes to a shared plan were never agreed: who shares them
+    must be able to agree them. Raises PermissionDenied, IllegalMove.
+    """
+    changes = {"state": states.State.SHARED, "shared_by": by, "shared_at": moment.now()}
+    if row.is_revising:
+        refuse_agreement(row, by)
+        changes |= {"is_revising": False, "correction_reason": ""}
+        changes |= {"agreed_by": by, "agreed_at": moment.now()}
+        if row.needs_second:
+            changes |= {"first_agreed_by": row.changes_agreed_by, "changes_agreed_by": None}
+    return changes
+
+
+def correction_of(row) -> dict:
+    """What the new version says of the one it puts right; nothing for other changes."""
+    if not row.correction_reason:
+        return {}
+    return {"corrects": row.versions.first(), "reason": row.correction_reason}
 
 
 def keep_paper(row, paper, by):
@@ -123,6 +142,8 @@ def tell_the_record(row, frozen, by) -> None:
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("plan.shared", target=row, by=by, detail=detail, **ids)
     again = f" again (version {frozen.number})" if frozen.number > 1 else ""
+    if frozen.corrects_id:
+        again = f" again (version {frozen.number}, corrects version {frozen.corrects.number})"
     chronology.note(
         row.pupil,
         f"{row.kind.name} shared{again}",

@@ -1,6 +1,7 @@
 """Two people changed the targets of one plan: whose row says what."""
 
 from iep import content
+from iep.sections import fields as own
 from sendcase.drafts.comparing import Row
 
 LABELS = {
@@ -15,6 +16,7 @@ LABELS = {
 
 def differing_rows(formset, current) -> list[Row]:
     """Pieces of the posted rows that differ from the saved ones, for the clash page."""
+    own.spread(current)
     saved = {row.pk: row for row in content.current_targets(current)}
     different = []
     for number, form in enumerate(formset.forms, start=1):

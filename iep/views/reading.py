@@ -13,6 +13,8 @@ from iep import advice, content, printing, services, states
 from iep.dates import words
 from iep.models import SupportPlan
 from iep.reviews import reading as reviewed
+from iep.versions import presenting
+from iep.versions.correcting import may_correct
 from iep.views import finding
 from pupils import documents
 from schools.access import school_or_404
@@ -101,16 +103,16 @@ def plan_page(request, pk):
     is_editor = finding.reaches(request.user, plan, P.PLAN_EDIT)
     value = finding.what_is_read(request.user, plan)
     outcomes = reviewed.outcomes_of(plan)
-    shared = list(plan.versions.all())
     status_kind, status = status_of(plan)
     context = {
         "plan": plan,
         "value": content.for_reading(value, outcomes) if value else None,
         "has_outcomes": bool(outcomes),
-        "versions": [(v.number, words(v.made_at.astimezone(moment.LONDON))) for v in shared],
+        "versions": presenting.rows(plan),
         "reviews": reviewed.shown(plan) if outcomes else [],
         "status_kind": status_kind,
         "status": status,
+        "names_blanks": is_editor and plan.state in {states.State.DRAFT, states.State.AGREED},
         "sees_live_rows": finding.sees_live_rows(request.user, plan, is_editor=is_editor),
         "warning": advice.target_count(plan, len(value["targets"])) if value else "",
         **what_may_be_done(request.user, plan, is_editor),
@@ -134,6 +136,7 @@ def what_may_be_done(user, plan, is_editor) -> dict:
         "must_be_agreed": waiting_words(plan, user, agreed_before) if waits else "",
         "can_share": shares and (agrees or not plan.is_revising),
         "can_revise": can["revise"],
+        "can_correct": can["correct"] and may_correct(plan, user),
         "can_undo": can["undo"],
         "can_review": can["review"],
         "can_follow": can["next"] and not hasattr(plan, "next_plan"),
@@ -161,11 +164,20 @@ def draft_paper(request, pk):
     is_editor = finding.reaches(request.user, plan, P.PLAN_EDIT)
     if not finding.sees_live_rows(request.user, plan, is_editor=is_editor):
         raise PermissionDenied("live rows")
+    size = size_of(request)
     try:
-        data = printing.draft_pdf(plan, reviewed.outcomes_of(plan))
+        data = printing.draft_pdf(plan, reviewed.outcomes_of(plan), size)
     except PdfFailed:
         return render(request, "iep/no_paper.html", {"plan": plan}, status=503)
     return paper(data, f"{plan.kind.short_name}-{plan.pupil.first_name}")
+
+
+def size_of(request) -> str:
+    """Normal or large print, as the address says."""
+    size = request.GET.get("size", "normal")
+    if size not in printing.SIZES:
+        raise BadRequest("size")
+    return size
 
 
 def paper(data: bytes, name: str) -> HttpResponse:
@@ -180,7 +192,14 @@ def paper(data: bytes, name: str) -> HttpResponse:
 @require_http_methods(["GET"])
 @reads("downloaded")
 def version_paper(request, pk, number):
-    """The very file that went home."""
+    """The very file that went home; or the same words in large print, made now."""
     plan = finding.readable(request, pk)
-    version = get_object_or_404(plan.versions.select_related("document"), number=number)
-    return documents.response(version.document, inline=True)
+    shared = plan.versions.select_related("document", "corrects", "corrected_by")
+    version = get_object_or_404(shared, number=number)
+    if size_of(request) == "normal":
+        return documents.response(version.document, inline=True)
+    try:
+        data = printing.large_pdf(version)
+    except PdfFailed:
+        return render(request, "iep/no_paper.html", {"plan": plan}, status=503)
+    return paper(data, f"{plan.kind.short_name}-{plan.pupil.first_name}-{number}-large")

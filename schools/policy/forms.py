@@ -241,6 +241,8 @@ class KindForm(RowForm):
     layout = forms.ChoiceField(
         label="How is it laid out?", choices=PlanKind.Layout.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose the layout."},
+        help_text="The Individual Support Plan is proposed: the Government has not fixed its form. "
+        "You can begin with it; no law asks you to.",
     )  # fmt: skip
     targets_least = number_field("Fewest targets", "", 1, MOST_TARGETS)
     targets_most = number_field("Most targets", "", 1, MOST_TARGETS)

@@ -11,11 +11,12 @@ from sendcase.frozen.models import Version
 
 
 @transaction.atomic
-def freeze(model, *, owner: dict, content: dict, schema: int, document, by) -> Version:
+def freeze(model, *, owner: dict, content: dict, schema: int, document, by, **said) -> Version:
     """The next version of a record, in the caller's transaction.
 
     model: a subclass of Version; owner: {name of its key: the live row}; content: JSON, dates
-    allowed; schema: the number of the shape of `content`; document: the PDF that goes out.
+    allowed; schema: the number of the shape of `content`; document: the PDF that goes out;
+    said: what else this kind of version keeps.
     """
     [live] = owner.values()
     # Two at once: the second waits here. On SQLite the IMMEDIATE transaction is the lock.
@@ -30,6 +31,7 @@ def freeze(model, *, owner: dict, content: dict, schema: int, document, by) -> V
         schema=schema,
         document=document,
         made_by=by,
+        **said,
     )
 
 

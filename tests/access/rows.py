@@ -8,6 +8,7 @@ from tests.access import (
     matrix_questions,
     matrix_reviews,
     matrix_school,
+    matrix_versions,
 )
 
 ROOMS = (
@@ -18,6 +19,7 @@ ROOMS = (
     matrix_own,
     matrix_handing_on,
     matrix_reviews,
+    matrix_versions,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

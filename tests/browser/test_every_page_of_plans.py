@@ -34,6 +34,7 @@ def test_plans(walk, case, monkeypatch):
     walk.see(at, f"{at}share/")
     plans.share(plan=plan, by=case.teacher)
     walk.see(at, f"/pupils/{case.pupil.pk}/plan/")
+    see_versions(walk, plan)
     walk.wrong(f"{at}review/")
     walk.wrong(f"{at}close/")
     monkeypatch.setattr("iep.printing.render_pdf", no_pdf)
@@ -43,7 +44,18 @@ def test_plans(walk, case, monkeypatch):
     ContactFactory(pupil=other)
     done = reviewed_plan(other, by=case.senco)
     walk.see(f"/plans/{done.pk}/")
-    walk.saw("iep")
+    walk.saw("iep", "versions")
+
+
+def see_versions(walk, plan):
+    """A mistake corrected, so that the list and the comparison have something to say."""
+    at = f"/plans/{plan.pk}/"
+    walk.wrong(f"{at}correct/")
+    walk.press("Go on and put it right", correction_reason="The strengths were another child’s.")
+    walk.press("Save the plan", strengths="Swims like a fish.")
+    plan.refresh_from_db()
+    plans.share(plan=plan, by=plan.lead)
+    walk.see(f"{at}versions/", f"{at}versions/compare/")
 
 
 def no_pdf(html):

@@ -33,7 +33,7 @@ def typed(plan, rows=None, **head):
         given = row if isinstance(row, dict) else {
             "id": row.pk, "target": row.target, "criteria": row.criteria,
             "resources": row.resources, "strategies": row.strategies,
-            "delivered_by": row.delivered_by,
+            "delivered_by": row.delivered_by, "plain_words": row.plain_words,
         }  # fmt: skip
         data |= {f"targets-{n}-{name}": value for name, value in given.items()}
     return data | head

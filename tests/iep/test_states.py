@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from iep import content, services, states
 from iep.models import SupportPlan
 from iep.reviews import reading
+from iep.versions.correcting import correct
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from tests.factories.iep import PlanFactory
 
-ACTIONS = ["save", "agree", "share", "revise", "undo", "review", "keep", "next", "close"]
+ACTIONS = ["save", "agree", "share", "revise", "correct", "undo", "review", "keep", "next",
+           "close"]  # fmt: skip
 
 
 def press(action, plan, by):
@@ -27,6 +29,7 @@ def press(action, plan, by):
         "agree": lambda: services.agree(plan=plan, by=by),
         "share": lambda: services.share(plan=plan, by=by),
         "revise": lambda: services.revise(plan=plan, by=by),
+        "correct": lambda: correct(plan=plan, by=by, reason="A wrong date of birth."),
         "undo": lambda: services.drop_changes(plan=plan, by=by),
         "review": lambda: services.review(
             plan=plan, by=by, reviewed_on=moment.today(),
@@ -47,6 +50,7 @@ def invariants(plan):
     shared_before = plan.versions.exists()
     assert (plan.shared_at is not None) == shared_before
     assert not plan.is_revising or plan.state == "shared"
+    assert plan.is_revising or not plan.correction_reason
     if plan.state in {"shared", "reviewed", "superseded"}:
         assert shared_before
     if plan.needs_second and plan.state in {"agreed", "shared", "reviewed", "superseded"}:
@@ -72,9 +76,10 @@ def test_no_sequence_of_steps_reaches_a_state_the_table_does_not_have(
     case, no_printing, actions, needs_second
 ):
     SupportPlan.objects.filter(state__in=["draft", "agreed", "shared"]).update(
-        state="closed", is_revising=False
+        state="closed", is_revising=False, correction_reason=""
     )
-    pk = PlanFactory(pupil=case.pupil, targets=1, needs_second=needs_second).pk
+    plan = PlanFactory(pupil=case.pupil, lead=case.teacher, targets=1, needs_second=needs_second)
+    pk = plan.pk
     for action, who in actions:
         plan, by = SupportPlan.objects.get(pk=pk), getattr(case, who)
         before = states.phase(plan)
