@@ -29,8 +29,10 @@ class IepConfig(AppConfig):
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
         from iep import handing_on
+        from iep.bank import rooms as bank
 
         handing_on.register()
+        bank.register()
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

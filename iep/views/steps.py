@@ -9,6 +9,7 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep import advice, content, letters, services, states
+from iep.bank import gaps
 from iep.forms import CloseForm, OutcomeFormSet, ReviewForm, ShareForm, VersionForm
 from iep.models import Target
 from iep.views import finding
@@ -106,6 +107,7 @@ def share_context(plan, form) -> dict:
         "form": form,
         "value": content.for_reading(value),
         "warning": advice.target_count(plan, count),
+        "gaps": gaps.open_in(value["targets"]),
         "letter": purposes[letters.purpose_for(plan)].title,
         "facts": letters.facts_for(plan, count=count, noticed=""),
     }
