@@ -1,6 +1,7 @@
 """All tables together, and what a browser sends to each POST."""
 
 from tests.access import (
+    matrix_bank,
     matrix_handing_on,
     matrix_own,
     matrix_papers,
@@ -16,6 +17,7 @@ ROOMS = (
     matrix_school,
     matrix_own,
     matrix_handing_on,
+    matrix_bank,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

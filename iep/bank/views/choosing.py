@@ -124,7 +124,8 @@ def taken(request, plan, form):
         return asked(request, plan, form)
     keep(request, plan, form, typed)
     messages.success(request, "Added below. Nothing is saved in the plan yet: read it, then save.")
-    return redirect(f"/plans/{plan.pk}/edit/#targets")
+    first = f"id_{adding.PREFIX}-{len(adding.rows_of(typed)) - len(new)}-target"
+    return redirect(f"/plans/{plan.pk}/edit/#{first if new else 'targets'}")
 
 
 def chosen(request, plan, model, name) -> list:

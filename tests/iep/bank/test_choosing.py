@@ -44,7 +44,7 @@ def test_what_is_ticked_stands_in_the_editor_with_the_typing_kept(as_teacher, pl
     other = bank_target(plan.school, target="{name} writes.")
     posted = typed(plan, strengths="Half a thought", bank=[entry.pk, other.pk])
     answer = take(as_teacher, plan, posted)
-    assert answer.url == edit_url(plan) + "#targets"
+    assert answer.url == edit_url(plan) + "#id_targets-3-target"
     assert plan.targets.count() == 3
 
     page = as_teacher.get(edit_url(plan)).content.decode()
