@@ -29,10 +29,12 @@ class IepConfig(AppConfig):
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
         from iep import handing_on
+        from iep.bank import rooms as bank
         from iep.reviews import registering
 
         handing_on.register()
         registering.register()
+        bank.register()
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

@@ -174,8 +174,19 @@ class PlanForm(KeptFormMixin, forms.ModelForm):
         return days
 
 
+class FromBank(forms.IntegerField):
+    """Which entry of the bank a new row began as. Alone it makes no row."""
+
+    def __init__(self):
+        super().__init__(required=False, widget=forms.HiddenInput, max_value=2**63 - 1)
+
+    def has_changed(self, initial, data):
+        return False
+
+
 class TargetForm(forms.ModelForm):
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    from_bank = FromBank()
 
     class Meta:
         model = Target
@@ -208,6 +219,7 @@ class TargetForm(forms.ModelForm):
         "plain_words",
         "DELETE",
         "id",
+        "from_bank",
     )
 
     def _post_clean(self):

@@ -21,6 +21,7 @@ BELONGS_TO = {
     "shares": "pupils", "exam-access": "pupils", "saved-lists": "pupils", "classes": "school",
     "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
     "pupils/moves": "plans", "people": "school", "terms": "school",
+    "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

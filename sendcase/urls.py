@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("iep.moves.urls")),
     path("", include("iep.reviews.urls")),
     path("", include("iep.versions.urls")),
+    path("", include("iep.bank.urls")),
     path("", include("iep.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

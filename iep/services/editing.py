@@ -4,7 +4,7 @@ from django.db import transaction
 
 from audit import log
 from iep import content, dates, deadlines, states
-from iep.models import SupportPlan, Target
+from iep.models import BankTarget, SupportPlan, Target
 from iep.reviews import reading
 from iep.services.agreeing import taken_back
 from schools.models import Area
@@ -72,12 +72,14 @@ def save_areas(row, head, areas_now) -> dict:
 def save_rows(plan, rows) -> dict:
     """Create, change and take out rows; returns what changed, for the audit log."""
     known = {row.pk: row for row in plan.targets.all()}
+    refuse_strange_bank(plan, rows)
     detail, new, changed = {}, [], []
     for position, given in enumerate(rows, start=1):
         texts = {name: given.get(name, "") for name in content.ROW_TEXTS}
         if given.get("id") is None:
             if not given.get("remove"):
-                new.append(Target(school_id=plan.school_id, plan=plan, position=position, **texts))
+                came = {"from_bank_id": given.get("from_bank"), **texts}
+                new.append(Target(school_id=plan.school_id, plan=plan, position=position, **came))
             continue
         row = known.pop(given["id"], None)
         if row is None:  # not of this plan, or named twice
@@ -91,6 +93,17 @@ def save_rows(plan, rows) -> dict:
     for row in Target.objects.bulk_create(new):
         detail[f"target {row.pk}"] = [None, row.target]
     return detail
+
+
+def refuse_strange_bank(plan, rows) -> None:
+    """A new row may say which entry of this school's bank it began as; a saved one keeps its own.
+
+    Raises Target.DoesNotExist for a number that is not of the bank here.
+    """
+    named = {given["from_bank"] for given in rows if given.get("from_bank")}
+    here = BankTarget.objects.filter(school=plan.school_id, pk__in=named)
+    if named and here.count() != len(named):
+        raise Target.DoesNotExist(named)
 
 
 def change_row(row, position, texts, remove) -> list | None:

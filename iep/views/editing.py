@@ -9,6 +9,7 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep import advice, content, services, states
+from iep.bank import gaps
 from iep.forms import PlanForm, StartForm, TargetFormSet
 from iep.models import Target
 from iep.views import finding
@@ -53,6 +54,7 @@ def edit(request, pk):
 
 
 def edit_context(plan, form, rows) -> dict:
+    gaps.mark(rows)
     kept = [row for row in rows if not row["DELETE"].value() and row["id"].value()]
     return {
         "plan": plan,

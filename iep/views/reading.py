@@ -132,6 +132,7 @@ def what_may_be_done(user, plan, is_editor) -> dict:
     return {
         "is_editor": is_editor,
         "can_edit": can["save"],
+        "may_propose": may(user, P.BANK_PROPOSE, **here) and (is_editor or not plan.is_revising),
         "can_agree": can["agree"] and agrees,
         "must_be_agreed": waiting_words(plan, user, agreed_before) if waits else "",
         "can_share": shares and (agrees or not plan.is_revising),

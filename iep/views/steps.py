@@ -8,6 +8,7 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep import advice, content, letters, services, states
+from iep.bank import gaps
 from iep.forms import CloseForm, ShareForm, VersionForm
 from iep.views import finding
 from iep.views.editing import not_now
@@ -103,6 +104,7 @@ def share_context(plan, form) -> dict:
         "form": form,
         "value": content.for_reading(value),
         "warning": advice.target_count(plan, count),
+        "gaps": gaps.open_in(value["targets"]),
         "letter": purposes[letters.purpose_for(plan)].title,
         "facts": letters.facts_for(plan, count=count, noticed=""),
     }

@@ -11,6 +11,7 @@ NOUNS = {
     "registerentry": "register entry",
     "chronologyentry": "timeline entry",
     "classgroup": "class",
+    "banktarget": "bank target",
     "sen_history": "SEN history",
 }
 READS = {

@@ -7,7 +7,7 @@ from django.urls import get_resolver
 from django.utils.text import slugify
 
 from audit import log
-from schools import presets
+from schools import hooks, presets
 from schools.models import School
 from sendcase import edits
 from sendcase.edits import IllegalMove
@@ -36,6 +36,8 @@ def create_school(*, name, urn, laestab, preset, by=None, slug="", **details) ->
         school_id=school.pk,
         detail={"name": [None, name], "preset": [None, preset]},
     )
+    for furnish in hooks.on_made:
+        furnish(school)
     return school
 
 

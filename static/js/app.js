@@ -33,6 +33,10 @@
 
   page.addEventListener("input", (event) => {
     if (event.target.dataset && event.target.dataset.longest) countLetters(event.target);
+    // A gap in braces, from the target bank: the box is marked until it is filled.
+    if (event.target.dataset && event.target.dataset.gaps) {
+      event.target.dataset.gaps = /\{[^{}\n]{1,40}\}/.test(event.target.value) ? "open" : "filled";
+    }
   });
 
   // One press is one press: the second is held back for a moment (the server sends once anyway).

@@ -1,6 +1,7 @@
 """All tables together, and what a browser sends to each POST."""
 
 from tests.access import (
+    matrix_bank,
     matrix_handing_on,
     matrix_own,
     matrix_papers,
@@ -20,6 +21,7 @@ ROOMS = (
     matrix_handing_on,
     matrix_reviews,
     matrix_versions,
+    matrix_bank,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -74,6 +74,11 @@ FOREIGN = [
     ("own_teacher", "iep:edit draft", "targets-0-id", lambda c: target(c.a, "agreed")),
     ("senco", "iep:edit draft", "targets-0-id", lambda c: target(c.b, "draft")),
     ("senco", "iep:edit draft", "targets-0-id", lambda c: 10**12),
+    ("own_teacher", "iep:edit draft", "targets-0-from_bank", lambda c: c.b.bank_target.pk),
+    ("own_teacher", "bank:choose draft", "bank", lambda c: c.b.bank_target.pk),
+    ("own_teacher", "bank:choose draft", "strategy", lambda c: c.b.strategy.pk),
+    ("senco", "bank:new-target slug", "area", lambda c: area(c.b)),
+    ("senco", "bank:edit-strategy strategy", "area", lambda c: area(c.b)),
     ("own_teacher", "iep:review shared", "outcomes-0-target", lambda c: target(c.a, "revising")),
     ("senco", "iep:review shared", "outcomes-0-target", lambda c: target(c.b, "shared")),
     ("senco", "letters:approve prepared", "version", lambda c: 99),
@@ -190,6 +195,7 @@ KEPT_FORMS = [
     ("senco", "moves:note leaving"), ("senco", "moves:task move_task"),
     ("senco", "pupils:edit-score score"), ("senco", "referrals:meeting meeting"),
     ("senco", "referrals:concern concern"), ("senco", "reviews:told review_row"),
+    ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
 ]  # fmt: skip
 
 

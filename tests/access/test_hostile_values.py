@@ -21,6 +21,9 @@ FORMS = [
     ("own_teacher", "referrals:concern concern"), ("senco", "reviews:screen review"),
     ("senco", "reviews:check review"), ("senco", "reviews:told review_row"),
     ("office", "pupils:roll-confirm slug/upload"),
+    ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
+    ("senco", "bank:strategy strategy"), ("senco", "bank:decide-target bank_target"),
+    ("own_teacher", "bank:choose draft"),
 ]  # fmt: skip
 DIGITS = "9" * 5000  # int() refuses more than 4,300
 HOSTILE = ["a\x00b", DIGITS, f"move-{DIGITS}", "0001-01-01", "9999-12-31", "1e999"]

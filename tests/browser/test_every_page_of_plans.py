@@ -58,6 +58,29 @@ def see_versions(walk, plan):
     walk.see(f"{at}versions/", f"{at}versions/compare/")
 
 
+def test_the_target_bank(walk, case):
+    walk.be(case.senco)
+    at = f"{case.at}/bank/"
+    walk.see(at)
+    walk.press("Put in the starter set")
+    walk.see(f"{at}strategies/?q=timer", f"{at}?show=proposed")
+    walk.wrong(f"{at}targets/new/")
+    walk.wrong(f"{at}strategies/new/")
+    entry = case.school.bank_targets.first()
+    walk.see(f"/bank-targets/{entry.pk}/?history=1")
+    walk.wrong(f"/bank-targets/{entry.pk}/edit/", target="")
+    strategy = case.school.strategies.first()
+    walk.page.goto(f"{walk.url}/strategies/{strategy.pk}/")
+    walk.press("Add these words", wrong=True)
+    plan = PlanFactory(pupil=case.pupil, lead=case.senco)
+    walk.see(f"/plans/{plan.pk}/bank/?q=timer&everything=1")
+    walk.page.goto(f"{walk.url}/plans/{plan.pk}/edit/")
+    walk.page.get_by_role("button", name="Choose from the target bank").click()
+    walk.page.locator("#bank-panel input[name=bank]").first.wait_for()
+    walk.look("the bank beside the editor")
+    walk.saw("bank")
+
+
 def no_pdf(html):
     raise PdfFailed("too long")
 

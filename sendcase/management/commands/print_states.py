@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.core.management.base import BaseCommand
 
 from iep import states as plans
+from iep.bank import states as bank
+from iep.bank.models import BankRecord
 from iep.handover import states as handovers
 from iep.handover.models import Handover
 from iep.models import SupportPlan
@@ -31,6 +33,8 @@ agreed the new words. Where the policy asked for two people when the plan starte
 changes to a plan that was shared."""
 ABOUT_HANDOVERS = """It is accepted once the next teacher has read every child’s note. It is taken
 back only while none was read."""
+ABOUT_BANK = """A teacher’s target or strategy is proposed first; what SENCO or head add is in the
+bank at once. Plans that began with an entry keep their words, whatever becomes of it."""
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
@@ -57,7 +61,7 @@ def page() -> str:
 
 
 def people() -> Iterable[str]:
-    """What people do: referrals, plans, handovers, letters, reviews, meetings."""
+    """What people do: referrals, plans, the bank, handovers, letters, reviews, meetings."""
     yield "## Referral\n\nA state that leads nowhere is the end of it."
     pairs = ((before, after) for before, to in referrals.MOVES.items() for after in to or [None])
     # The targets are sets: in the order of the model's choices, so that the page stays the same.
@@ -67,6 +71,8 @@ def people() -> Iterable[str]:
     yield table(("From", "To"), [(words[before], words[after]) for before, after in rows])
     yield f"## Plan\n\n{ABOUT_PLANS}"
     yield steps(plans.MOVES, dict(SupportPlan.State.choices) | plans.PHASES)
+    yield f"## Entry of the target bank\n\n{ABOUT_BANK}"
+    yield steps(bank.MOVES, dict(BankRecord.State.choices))
     yield f"## Handover of a class\n\n{ABOUT_HANDOVERS}"
     yield steps(handovers.MOVES, dict(Handover.State.choices))
     yield f"## Letter home\n\n{ABOUT_LETTERS}"
