@@ -11,7 +11,8 @@ from tests.iep.wording import sound
 # Pieces that the rules look for, so that texts of them reach far into the patterns.
 PIECES = ["Amina ", "Ben ", "May ", "to ", "and ", "will ", "improve ", "not ", "his ", "“", "”",
           "(", ")", "[", "{", "as well as ", "support ", "1:1 ", "10 ", "MUST ", "…", "\n", ". ",
-          "than ", "her ", "peers ", "working memory ", "ab ", "\u0301", "’s ", "🙂", "ß"]  # fmt: skip
+          "than ", "her ", "peers ", "working memory ", "ab ", "\u0301", "’s ", "🙂",
+          "ß"]  # fmt: skip
 JOINED = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 ANY = st.one_of(st.text(max_size=300), JOINED)
 
