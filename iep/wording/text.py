@@ -11,7 +11,9 @@ from readability.langdata import countsyllables_en, fallback_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+){0,4}|\d+")
 END = re.compile(r"[.!?]+(?=\s|$)|\n+|;")
-QUOTED = re.compile(r'“[^”\n]{0,200}”|"[^"\n]{0,200}"|‘[^’\n]{0,80}’(?!\w)')
+QUOTED = re.compile(
+    r'“[^”\n]{0,200}”|"[^"\n]{0,200}"|‘[^’\n]{0,80}’(?!\w)|(?<!\w)\'[^\'\n]{1,60}\'(?!\w)'
+)
 TITLES = re.compile(r"\b(Mr|Mrs|Ms|Dr|St|vs|etc|eg|ie|e\.g|i\.e|approx|min|mins|no)\.", re.I)
 INITIAL = re.compile(r"\b([A-Z])\.(?=\s)")
 # The library remembers every word it ever counted; what it came with is kept, the rest forgotten.

@@ -57,7 +57,7 @@ def blames_family(said, facts):
 
 PEERS = (
     r"(?:peers?|others|other (?:children|pupils|students)|class ?mates?|"
-    r"the (?:rest of the )?class|"
+    r"the (?:rest of the )?class(?! (?:lesson|teacher|book|text|story|rule))|"
     r"the (?:rest|others|other children|other pupils|norm|average)|(?:most|many|"
     r"some) (?:of the )?(?:children|pupils|peers|others|class)|friends?|sisters?|"
     r"brothers?|siblings?|everyone(?: else)?|everybody(?: else)?|children (?:of )?(?:his|her|"
@@ -74,13 +74,14 @@ COMPARED = re.compile(
     rf"sister|classmates)\b"
     rf"|\b(?:in line|on a par|level|on par|keep(?:s|ing)? (?:up|pace)|catch(?:es|ing)? up|"
     rf"caught up) (?:with|to) {OWN}{PEERS}\b"
+    rf"|\bas (?:the )?(?:others|rest of|other (?:children|pupils))\b"
     rf"|\b(?:far|well|way|years?|months?|is|be|being|falls?|falling|fallen|lag|lags|"
     rf"left) behind {OWN}{PEERS}\b"
     rf"|\b(?:below|beneath|ahead of|above|match(?:es|"
     rf"ing)?|beat(?:s|ing)?|lags?) {OWN}{PEERS}\b"
     r"|\b(?:below|above|well below) (?:average|age[- ]related|national|expected|"
     r"the class average)\b|\b(?:class|national) average\b"
-    r"|\b(?:bottom|top|lowest|highest|weakest|best) (?:of|in|group in) the class\b|\b(?:lower|"
+    r"|\b(?:bottom|top|lowest|highest|weakest|best) (?:of|in|group in) the class\b(?! lesson)|\b(?:lower|"
     r"bottom|low|lowest|weakest) (?:ability |attaining )?(?:set|group|table|third|20%)\b"
     r"|\bage[- ]related\b|\bage[- ]expect\w{0,8}\b|\bage[- ]appropriate\b|\b(?:his|her|"
     r"their) twin\b|\bexpected (?:level|standard|for (?:his|her|their) age)\b"
@@ -98,8 +99,8 @@ ABSOLUTE = re.compile(
     r"\b100 per ?cent\b"
     r"|\b(?:completely|perfectly|totally|entirely|flawless(?:ly)?|perfect)\b|"
     r"\bfully (?:independent(?:ly)?|able|fluent)\b|\bwithout (?:any|a single) (?:mistakes?|"
-    r"errors?|faults?)\b|\bno (?:mistakes?|errors?)\b|\bevery time\b(?! (?:the|he|she|they|"
-    r"[A-Z]))|\bin (?:all|every) (?:lessons?|situations?|subjects?|contexts?)\b"
+    r"errors?|faults?)\b|\bno (?:mistakes?|errors?)\b|\bevery time\b(?! (?:the|he|she|they|it))|"
+    r"\bin all (?:lessons|situations?|subjects?|contexts?)\b"
     r"|\bon (?:all|every) occasions?\b|\beveryone\b(?= (?:in|at) (?:school|class))|"
     r"\ball lessons\b|\bwhenever asked\b|\bforever\b|\bthe whole time\b|\bno matter what\b"
 )
@@ -157,7 +158,8 @@ LABEL = (
 DIAGNOSIS = re.compile(rf"(?<![\w-]){LABEL}\b(?![- ]friendly)")
 BECAUSE = re.compile(
     rf"\b(?:because of|due to|suffer(?:s|ing|er)? (?:from|with)|caused by|as a result of|"
-    rf"owing to|has|having|with|for|his|her|their|is|being|an?) (?:(?:his|her|their|mild|severe|"
+    rf"owing to|suggests?|signs of|traits of|consistent with|has|having|with|for|his|her|their|"
+    rf"is|being|an?) (?:(?:his|her|their|mild|severe|"
     rf"suspected|possible|probable|undiagnosed|an?|classic|likely) ){{0,2}}"
     rf"{LABEL}\b(?![- ]friendly)"
 )

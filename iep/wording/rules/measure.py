@@ -9,13 +9,15 @@ NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
     r"twenty|thirty|forty|fifty|a hundred|half|once|twice|a third|a quarter|a dozen)"
 )
-# Figures that measure nothing: a year group, a key stage, a class, a ratio of adults, a date.
+# Figures that measure nothing: a year group, a key stage, a class, a ratio of adults, a date, a
+# kind of number or word ("two-digit", "three-step").
 NO_MEASURE = re.compile(
     r"\b(?:year|yr|key stage|ks|wave|phase|level|stage|set|band|class|room|chapter|"
     r"unit)\s?\d+\w?\b"
     r"|\by\d{1,2}\b|\b1\s?[:-]\s?1\b|\bone[- ](?:to|2)[- ]one\b"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2}(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug"
     r"|sept?|oct|nov|dec)\w{0,6}\b(?:\s\d{4})?|\b20\d\d\b|\b[23]d\b"
+    r"|\b\w{1,20}-(?:digit|step|syllable|letter|sound|part|figure|stage|way)s?\b"
 )
 MEASURE = re.compile(
     rf"\b{NUMBER}\b|\d|%"
@@ -23,8 +25,8 @@ MEASURE = re.compile(
     r"idea|question|answer|step|of\b|in\b|or two\b)|\bat least one\b|\bwith(?:in)? one\b|"
     r"\bone\b(?="
     r" (?:adult|other|more|new|written|full|whole|short|spoken|verbal)\b)"
-    r"|\b(?:each|every|all) (?:day|morning|afternoon|lesson|session|time|playtime|break|lunchtime|"
-    r"week|school day|register|page|sentence|word)s?\b|\bdaily\b|\bweekly\b|\bboth\b|\bnone\b"
+    r"|\b(?:each|every) (?:day|morning|afternoon|lesson|session|time|playtime|break|lunchtime|"
+    r"week|school day|register|page|sentence|word)s?\b|\bdaily\b|\bweekly\b|\bnone\b"
     r"|\bno (?:more|fewer|longer) than\b|\bfirst time\b|\bwithout (?:a |any )?(?:help|prompts?|"
     r"reminders?|prompting|support|adult help|mistakes?|errors?)\b|\bunaided\b"
 )
@@ -35,7 +37,8 @@ QUOTED = re.compile(r"[“\"‘][^”\"’\n]{2,200}[”\"’]")
 
 # Words in the place of a measure.
 LOOSE = re.compile(
-    r"\b(?:most of the time|more often|often|usually|sometimes|consistently|regularly|frequently|"
+    r"\b(?:do(?:es)? well|most of the time|more often|often|usually|sometimes|consistently|"
+    r"regularly|frequently|"
     r"occasionally|some of the time|with (?:increasing|greater|more|growing) (?:confidence|"
     r"independence|accuracy|fluency|consistency)|with confidence|confidently|with ease|"
     r"teacher(?:'s)? (?:observations?|judgements?|assessments?)|adult observations?|observations?|"
@@ -90,7 +93,8 @@ DEFERRED = re.compile(
     r"\bongoing\b|\bon-going\b|\bon an on-?going basis\b|\bin due course\b|\beventually\b|\bsoon\b"
     r"|\basap\b|\bin (?:the )?(?:near |long(?:er)? |medium )?(?:future|term)\b(?! time)"
     r"|\bover time\b|\bin time\b(?! (?:for|with|to))|\bat some point\b|\bsome time\b|\bone day\b"
-    r"|\bas and when\b|\buntil further notice\b|\blater on\b|\bin (?:his|her|their) own time\b"
+    r"|\bas and when\b(?! (?:needed|required|necessary))|\buntil further notice\b|\blater on\b|"
+    r"\bin (?:his|her|their) own time\b"
     r"|\bwhen (?:he|she|they) (?:is|are|feels?) ready\b|\bwhen ready\b|\bcontinuous(?:ly)?\b"
     r"|\bno (?:fixed )?(?:end )?date\b|\bgradually\b|\bas long as (?:needed|necessary|it takes)\b"
     r"|\bsooner or later\b|\bto be reviewed\b(?! (?:on|by|in|at|every|each|after|half))"
@@ -141,7 +145,8 @@ VAGUE_START = re.compile(
     r"|ha(?:ve|s) (?:a )?(?:better|more|greater|improved|good)|tr(?:y|ies|ying)(?: (?:harder|hard|"
     r"his|her|their))?\b|do(?:es)? (?:better|well|more|his|her|their best)|behaves?\b|learns? "
     r"(?:about|more|the importance)|thinks? about|access(?:es)?\b|consolidat(?:e|es|ing)"
-    r"|manages? (?:his|her|their) (?:feelings|emotions|behaviour|anger)|realis(?:e|es)|grasps?\b"
+    r"|manages? (?:his|her|their) (?:\w+ ){0,2}(?:feelings|emotions|behaviours?|anger)|"
+    r"realis(?:e|es)|grasps?\b"
     r"|express(?:es)? (?:himself|herself|themselves)|concentrates? (?:more|better)|achieves?\b"
     r"|participates? (?:more|better|fully)|better (?:understanding|behaviour|focus|attention|"
     r"concentration|attendance|handwriting|spelling|reading|writing|listening)|more (?:confident|"

@@ -14,12 +14,12 @@ QUANTITY = re.compile(
     rf"|\b\d+\s?(?:x|×|m\b|min|h\b|hr|sec)|\b[x×]\s?\d|\b{DAY}\b|\bdaily\b|\bweekly\b"
     r"|\bfortnightly\b|\bhalf[- ]termly\b|\bonce\b|\btwice\b|\b(?:each|every|before|after|per|"
     r"at the "
-    r"(?:start|end|beginning) of|throughout|all|during) (?:\w+ ){0,2}(?:days?|mornings?|"
+    r"(?:start|end|beginning) of|during) (?:\w+ ){0,2}(?:days?|mornings?|"
     r"afternoons?"
     r"|lessons?|sessions?|weeks?|playtimes?|breaks?|break time|lunch|lunchtimes?|registration|"
     r"assembly"
     r"|school|time|transition|change|instruction|task|writing|reading|maths|phonics|pe|text|topic"
-    r"|page|sentence|activity|meal|half[- ]term)\b|\bon arrival\b|\ball day\b|"
+    r"|page|sentence|activity|meal|half[- ]term)\b|\bon arrival\b|"
     r"\bwhen(?:ever)? (?:he|she|they|\w+|the "
     r"(?:card|timer|bell)) (?:shows|asks|holds|points|comes|puts|uses|rings)"
 )
@@ -48,10 +48,11 @@ WEASEL = re.compile(
     r"\bregular(?:ly)?\b|\bfrequent(?:ly)?\b|\bas (?:and when )?(?:needed|required|appropriate|"
     r"necessary)\b|\bas and when\b|\b(?:where|when|if|whenever|wherever) (?:needed|required|"
     r"possible|"
-    r"appropriate|necessary|available|time allows)\b|\b(?:additional|extra|some|more|lots of|"
+    r"appropriate|necessary|available|time allows)\b|\bat various (?:points|times)\b|"
+    r"\b(?:additional|extra|some|more|lots of|"
     r"plenty of"
     r"|a lot of|a high level of|appropriate|general|ongoing) (?:adult |ta |in-class |individual |"
-    r"one-to-one )?"
+    r"one-to-one |\w{4,12} )?"
     r"(?:support|help|time|practice|input|attention|reading|encouragement|breaks|opportunities)\b"
     r"|\bopportunit(?:y|ies)\b|\bfrom time to time\b|\baccess to (?!a (?:table|"
     r"desk)\b)(?=[^.;\n]{0,40}\b(?:support|"
@@ -62,6 +63,8 @@ WEASEL = re.compile(
     r"|\b(?:ta|adult|lsa) (?:to )?(?:support|help)s?\b",
     re.M,
 )
+# "Some help each week" has a day and no amount.
+COUNTED = re.compile(rf"\b{NUMBER}\b|\d")
 TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Madam)\b\.? ?[A-Z]")
 
 
@@ -74,7 +77,8 @@ def measured_anywhere(row) -> bool:
       where=PROVISION)  # fmt: skip
 def loose_amount(said, facts):
     for found in WEASEL.finditer(said.low):
-        if not QUANTITY.search(sentence_around(said.low, found)):
+        enough = COUNTED if found[0].startswith(("some", "at various")) else QUANTITY
+        if not enough.search(sentence_around(said.low, found)):
             quote = said.quote(found)
             return Hit(
                 quote,

@@ -58,7 +58,7 @@ DOMAINS = {
     "number": "counts?|adds?|subtracts?|multipl(?:y|ies)|divides?|recalls?|solves?|measures?",
     "behaviour": "sits?|stays?|remains?|concentrates?|walks?|lines? up|tid(?:y|ies)|keeps?"
     "|calms?|behaves?|shares?|plays?|attends?",
-    "self-care": "dress(?:es)?|eats?|wash(?:es)?|ties?|zips?|fastens?|toilets?",
+    "self-care": "wears?|puts? on|dress(?:es)?|eats?|wash(?:es)?|ties?|zips?|fastens?|toilets?",
 }
 VERBS = {place: re.compile(rf"(?:{verbs})\b", re.I) for place, verbs in DOMAINS.items()}
 FIRST_VERB = re.compile(FIRST, re.I)

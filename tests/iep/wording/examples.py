@@ -17,11 +17,11 @@ TEXTS = {
          "Says “soon” when asked when lunch is."],
     ),
     "vague-verb": (
-        ["To improve reading.", "Amina will develop her confidence.", "Understand place value.",
+        ["To improve reading.", "Amina will develop her confidence.", "Understand place value.", "Understand two-digit numbers.",
          "To be more confident in class.", "Amina will try harder.", "Better handwriting.",
          "To be able to cope with change."],
         ["Increase reading from 20 to 35 words.", "Read the first line aloud.",
-         "Know the sounds of 12 letters.", "Ask for help with a card.",
+         "Know the sounds of 12 letters.", "Understand 12 words of position.", "Ask for help with a card.",
          "Write her first name without a model.", "Choose a partner for the walk to assembly."],
     ),
     "loose-amount": (
@@ -42,7 +42,7 @@ TEXTS = {
         ["He will read 20 words.", "Amina reads his book aloud.", "Sits by himself for 5 minutes.",
          "His words are on the table."],
         ["She will read 20 words.", "Her words are on the table.", "Tells her dad what he missed.",
-         "Asks Mr Oak for his help card.", "Says “he is my friend” in 3 games.",
+         "Asks Mr Oak for his help card.", "Says “he is my friend” in 3 games.", "Uses 'he' and 'she' in 8 of 10 sentences.",
          "They wait for their turn.", "The shed behind the hall."],
     ),
     "both-pronouns": (
@@ -114,7 +114,7 @@ TEXTS = {
          "Works at age-related level.", "Keeps up with the class."],
         ["Reads more words than last week.", "Reads with her peers.", "Plays with other children.",
          "Compared with September, reads 12 words more.", "Sits behind the others in the bus.",
-         "Takes turns like in the game of snap."],
+         "Takes turns like in the game of snap.", "Ten minutes on top of the class lesson."],
     ),
     "absolute": (
         ["Always puts up a hand.", "Never calls out.", "Sits still at all times.",
