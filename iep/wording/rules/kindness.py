@@ -81,8 +81,9 @@ COMPARED = re.compile(
     rf"ing)?|beat(?:s|ing)?|lags?) {OWN}{PEERS}\b"
     r"|\b(?:below|above|well below) (?:average|age[- ]related|national|expected|"
     r"the class average)\b|\b(?:class|national) average\b"
-    r"|\b(?:bottom|top|lowest|highest|weakest|best) (?:of|in|group in) the class\b(?! lesson)|\b(?:lower|"
-    r"bottom|low|lowest|weakest) (?:ability |attaining )?(?:set|group|table|third|20%)\b"
+    r"|\b(?:bottom|top|lowest|highest|weakest|best) (?:of|in|group in) the class\b(?! lesson)"
+    r"|\b(?:lower|bottom|low|lowest|weakest) "
+    r"(?:ability |attaining )?(?:set|group|table|third|20%)\b"
     r"|\bage[- ]related\b|\bage[- ]expect\w{0,8}\b|\bage[- ]appropriate\b|\b(?:his|her|"
     r"their) twin\b|\bexpected (?:level|standard|for (?:his|her|their) age)\b"
 )

@@ -17,11 +17,13 @@ TEXTS = {
          "Says “soon” when asked when lunch is."],
     ),
     "vague-verb": (
-        ["To improve reading.", "Amina will develop her confidence.", "Understand place value.", "Understand two-digit numbers.",
+        ["To improve reading.", "Amina will develop her confidence.", "Understand place value.",
+         "Understand two-digit numbers.",
          "To be more confident in class.", "Amina will try harder.", "Better handwriting.",
          "To be able to cope with change."],
         ["Increase reading from 20 to 35 words.", "Read the first line aloud.",
-         "Know the sounds of 12 letters.", "Understand 12 words of position.", "Ask for help with a card.",
+         "Know the sounds of 12 letters.", "Understand 12 words of position.",
+         "Ask for help with a card.",
          "Write her first name without a model.", "Choose a partner for the walk to assembly."],
     ),
     "loose-amount": (
@@ -42,7 +44,8 @@ TEXTS = {
         ["He will read 20 words.", "Amina reads his book aloud.", "Sits by himself for 5 minutes.",
          "His words are on the table."],
         ["She will read 20 words.", "Her words are on the table.", "Tells her dad what he missed.",
-         "Asks Mr Oak for his help card.", "Says “he is my friend” in 3 games.", "Uses 'he' and 'she' in 8 of 10 sentences.",
+         "Asks Mr Oak for his help card.", "Says “he is my friend” in 3 games.",
+         "Uses 'he' and 'she' in 8 of 10 sentences.",
          "They wait for their turn.", "The shed behind the hall."],
     ),
     "both-pronouns": (
