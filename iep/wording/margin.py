@@ -13,12 +13,20 @@ from iep.wording.facts import HEAD_FIELDS, Row, known
 from sendcase import moment
 
 # One of the site's icons for each kind of remark; words stand beside it.
-ICONS = {"wrong-name": "person", "wrong-pronoun": "person", "diagnosis": "person",
-         "adult-target": "person", "no-one": "person", "blame": "person", "comparison": "person",
-         "no-measure": "done", "vague-verb": "done", "no-date": "today", "filler": "soon",
-         "unquantified-provision": "plans", "no-provision": "plans",
-         "ordinary-teaching": "plans"}  # fmt: skip
-OTHER_ICON = "letters"
+ICONS = {
+    family: icon
+    for icon, families in {
+        "person": ("wrong-name", "wrong-pronoun", "diagnosis", "adult-target", "no-one", "blame",
+                   "comparison"),
+        "done": ("no-measure", "vague-verb", "two-in-one"),
+        "plus": ("unquantified-provision", "no-provision", "ordinary-teaching"),
+        "letters": ("jargon", "reading-age", "too-long"),
+        "today": ("no-date",),
+        "soon": ("filler",),
+    }.items()
+    for family in families
+}  # fmt: skip
+OTHER_ICON = "plain"
 # The page says these already: a notice beside the targets.
 SAID_ELSEWHERE = {"count"}
 NOTE = (
