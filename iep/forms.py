@@ -12,6 +12,7 @@ from accounts.permissions import Role
 from iep import content, dates
 from iep.models import SupportPlan, Target
 from iep.sections import fields as own
+from iep.wording.margin import Beside
 from schools.models import Membership
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
@@ -95,7 +96,9 @@ class StartForm(forms.Form):
         self.fields["lead"] = LeadField(pupil.school_id, by, initial=by.pk)
 
 
-class PlanForm(KeptFormMixin, forms.ModelForm):
+class PlanForm(Beside, KeptFormMixin, forms.ModelForm):
+    wording_says_of = ("strengths", "concerns", "areas", "review_on", "home_support", "pupil_views")
+
     class Meta:
         model = SupportPlan
         fields = [
@@ -184,7 +187,8 @@ class FromBank(forms.IntegerField):
         return False
 
 
-class TargetForm(forms.ModelForm):
+class TargetForm(Beside, forms.ModelForm):
+    wording_says_of = content.ROW_TEXTS
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
     from_bank = FromBank()
 
@@ -257,13 +261,21 @@ TargetFormSet = forms.formset_factory(
 )
 
 
-class ShareForm(KeptFormMixin, forms.Form):
+class ShareForm(Beside, KeptFormMixin, forms.Form):
     noticed = ProseFormField(
         label="What have we noticed? The letter home says it in these words.",
         max_length=600,
         help_text="Two or three kind, plain sentences. The family reads them first.",
         error_messages={"required": "Write a sentence or two for the family."},
     )
+    wording_says_of = ("noticed",)
+
+    def ask_to_read(self) -> None:
+        """What the wording check says must be read before this is shared: ask for a tick."""
+        self.fields["have_read"] = forms.BooleanField(
+            label="I have read these and share as it is",
+            error_messages={"required": "Read what the wording check says, then tick this box."},
+        )
 
 
 class CloseForm(VersionForm):

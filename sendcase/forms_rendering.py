@@ -104,8 +104,15 @@ def field_html(field) -> SafeString:
         css = "form-select" if isinstance(field.field.widget, forms.Select) else "form-control"
         label = f'<label class="form-label" for="{field.id_for_label}">{_question(field)}</label>'
         inner = f"{label}{_hint(field)}{_wrong(field)}{control(field, css)}"
+    inner += beside(field)
     css = f"field{' field-wrong' if field.errors else ''} {field.css_classes()}".rstrip()
     return mark_safe(f'<div id="div_{field.auto_id}" class="{css}">{inner}</div>\n')
+
+
+def beside(field) -> str:
+    """What the form itself says under a box: a form may have `beside(name)`, giving safe HTML."""
+    said = getattr(field.form, "beside", None)
+    return said(field.name) if said else ""
 
 
 def _is_choice(field) -> bool:

@@ -56,18 +56,20 @@ def paper_to_share(plan, version=None) -> Paper:
     return Paper(row.version, number, value, printing.shared_pdf(value, number, corrects))
 
 
-def share(*, plan, by, version=None, noticed="", paper=None) -> Shared:
+def share(*, plan, by, version=None, noticed="", paper=None, accepted=None) -> Shared:
     """Freeze and share the plan; prepare the letter home. `noticed`: our words for the family.
+
+    accepted: {rule: how often} of the wording check, where it was read and shared all the same.
 
     Prints first if no `paper` is given. Raises Stale if the plan was saved since the printing,
     IllegalMove, PermissionDenied where changes were made that this person may not agree.
     """
     paper = paper or paper_to_share(plan, version)
-    return _share(plan=plan, by=by, noticed=noticed, paper=paper)
+    return _share(plan=plan, by=by, noticed=noticed, paper=paper, accepted=accepted)
 
 
 @transaction.atomic
-def _share(*, plan, by, noticed, paper) -> Shared:
+def _share(*, plan, by, noticed, paper, accepted) -> Shared:
     locked = edits.locked(SupportPlan, plan.pk, paper.version)
     states.check(locked, "share")
     row = for_printing(locked.pk)
@@ -88,7 +90,7 @@ def _share(*, plan, by, noticed, paper) -> Shared:
     deadlines.plan_written(row)
     deadlines.expect_review(row)
     checks.plan_shared(row, by)
-    tell_the_record(row, frozen, by)
+    tell_the_record(row, frozen, by, accepted)
     count = len(paper.content["targets"])
     made, why = letters.prepare_for(row, document=document, count=count, noticed=noticed, by=by)
     return Shared(row, frozen, made, why)
@@ -137,8 +139,10 @@ def supersede_earlier(row, by) -> None:
         log.record("plan.superseded", target=old, by=by, detail={"by plan": [None, row.pk]}, **ids)
 
 
-def tell_the_record(row, frozen, by) -> None:
+def tell_the_record(row, frozen, by, accepted=None) -> None:
     detail = {"version": [None, frozen.number], "sha256": [None, frozen.sha256]}
+    if accepted:
+        detail["wording"] = [None, accepted]
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("plan.shared", target=row, by=by, detail=detail, **ids)
     again = f" again (version {frozen.number})" if frozen.number > 1 else ""

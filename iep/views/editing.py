@@ -14,6 +14,7 @@ from iep.forms import PlanForm, StartForm, TargetFormSet
 from iep.models import Target
 from iep.views import finding
 from iep.views.comparing import differing_rows
+from iep.wording import margin
 from sendcase import edits
 from sendcase.drafts.sending import send
 
@@ -46,9 +47,11 @@ def edit(request, pk):
     if not states.can(plan, "save"):
         return not_now(request, plan, "save")
     form, rows = forms_for(request, plan)
+    if "check" in request.POST and request.htmx:
+        return margin.answer(request, plan, form, rows)
     if "add_row" in request.POST:
         return keep_and_add(request, form)
-    if answer := saved(request, plan, form, rows):
+    if "check" not in request.POST and (answer := saved(request, plan, form, rows)):
         return answer
     return render(request, "iep/edit.html", edit_context(plan, form, rows))
 
@@ -62,6 +65,7 @@ def edit_context(plan, form, rows) -> dict:
         "formset": rows,
         "warning": advice.target_count(plan, len(kept)) if kept else "",
         "asked_for": advice.asked_for(plan),
+        "wording": margin.speak(plan, form, rows),
     }
 
 

@@ -12,6 +12,7 @@ from iep.bank import gaps
 from iep.forms import CloseForm, ShareForm, VersionForm
 from iep.views import finding
 from iep.views.editing import not_now
+from iep.wording import sharing
 from letters.purposes import purposes
 from sendcase import edits
 from sendcase.drafts.services import submit_once
@@ -88,15 +89,16 @@ def share(request, pk):
     kept = {"kept_by": request.user, "kept_as": "share", "kept_key": f"plan-{pk}"}
     start = {"noticed": plan.concerns if len(plan.concerns) <= 600 else "", "version": plan.version}
     form = ShareForm(request.POST or None, initial=start, **kept)
+    wording = sharing.look(plan, form)
     if request.method == "POST":
         if saved := form.save_draft_if_asked(request):
             return saved
         if form.is_valid():
-            return share_now(request, plan, form)
-    return render(request, "iep/share.html", share_context(plan, form))
+            return share_now(request, plan, form, wording)
+    return render(request, "iep/share.html", share_context(plan, form, wording))
 
 
-def share_context(plan, form) -> dict:
+def share_context(plan, form, wording) -> dict:
     value = content.of_plan(plan)
     count = len(value["targets"])
     return {
@@ -107,13 +109,16 @@ def share_context(plan, form) -> dict:
         "gaps": gaps.open_in(value["targets"]),
         "letter": purposes[letters.purpose_for(plan)].title,
         "facts": letters.facts_for(plan, count=count, noticed=""),
+        "wording": wording,
     }
 
 
-def share_now(request, plan, form):
+def share_now(request, plan, form, wording):
     try:
         paper = services.paper_to_share(plan, form.cleaned_data["version"])
-        outcome = submit_once(form, by=request.user, do=lambda: shared(request, plan, form, paper))
+        outcome = submit_once(
+            form, by=request.user, do=lambda: shared(request, plan, form, paper, wording)
+        )
     except edits.Stale:
         messages.warning(request, CHANGED)
         return redirect("iep:share", plan.pk)
@@ -122,16 +127,17 @@ def share_now(request, plan, form):
         return redirect(plan)
     except PdfFailed:
         form.add_error(None, "The paper could not be printed. Nothing was shared. Try again.")
-        return render(request, "iep/share.html", share_context(plan, form), status=503)
+        return render(request, "iep/share.html", share_context(plan, form, wording), status=503)
     if outcome.repeated:
         messages.info(request, "This plan was shared already. Nothing was sent twice.")
     return redirect(outcome.url)
 
 
-def shared(request, plan, form, paper):
+def shared(request, plan, form, paper, wording):
     done = services.share(
-        plan=plan, by=request.user, paper=paper, noticed=form.cleaned_data["noticed"]
-    )
+        plan=plan, by=request.user, paper=paper, noticed=form.cleaned_data["noticed"],
+        accepted=wording.accepted,
+    )  # fmt: skip
     if done.why_no_letter:
         messages.warning(
             request,
