@@ -28,9 +28,10 @@ class IepConfig(AppConfig):
         if review_facts.plans not in facts.sources:
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
-        from iep import handing_on
+        from iep import handing_on, in_class
 
         handing_on.register()
+        in_class.register()
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("referrals.urls")),
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),
+    path("", include("iep.notes.urls")),
+    path("", include("iep.readers.urls")),
     path("", include("iep.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]
