@@ -24,16 +24,26 @@ def drafts_of(user, plan) -> dict[str, Draft]:
     return {draft.key: draft for draft in mine.order_by("saved_at")}
 
 
+def completed(post):
+    """A POST of either form: the one box on a card does not ask the day, it is today."""
+    if not post:
+        return None
+    filled = post.copy()
+    filled.setdefault("on", moment.today().isoformat())
+    filled.setdefault("target", WHOLE)
+    return filled
+
+
 class NoteForm(KeptFormMixin, forms.Form):
     """value: what the person reads (iep.content); its targets may be chosen."""
 
-    target = forms.ChoiceField(label="What is it about?", required=False)
+    target = forms.ChoiceField(label="What is it about?")
     text = ProseFormField(
         label="What did you see?", max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Write the note."},
     )  # fmt: skip
-    on = forms.DateField(label="Which day is it about?", required=False)
+    on = forms.DateField(label="Which day is it about?")
     back = forms.CharField(required=False, widget=forms.HiddenInput)
 
     helper = laid_out("target", "text", "on", "back")
@@ -43,7 +53,7 @@ class NoteForm(KeptFormMixin, forms.Form):
         given = {"kept_as": KIND, "kept_key": key_of(plan, target)}
         super().__init__(*args, **given, **kwargs)
         self.fields["target"].choices = [
-            ("", "The plan as a whole"),
+            (WHOLE, "The plan as a whole"),
             *((row["id"], f"Target {n}. {row['target']}") for n, row in
               enumerate(value["targets"], start=1)),
         ]  # fmt: skip
@@ -55,10 +65,11 @@ class NoteForm(KeptFormMixin, forms.Form):
         )
 
     def clean_target(self):
-        return int(self.cleaned_data["target"]) if self.cleaned_data["target"] else None
+        chosen = self.cleaned_data["target"]
+        return None if chosen == WHOLE else int(chosen)
 
     def clean_on(self):
-        day = self.cleaned_data["on"] or moment.today()
+        day = self.cleaned_data["on"]
         if wrong := services.wrong_day(self.plan, day):
             raise forms.ValidationError(wrong)
         return day
@@ -82,7 +93,7 @@ class CardForm(KeptFormMixin, forms.Form):
         self.drafts = drafts
         kept = {"kept_as": KIND, "kept_key": key_of(plan, target)}
         super().__init__(*args, auto_id=f"id_{target or WHOLE}_%s", **kept, **kwargs)
-        self.fields["target"].initial = target or ""
+        self.fields["target"].initial = target or WHOLE
 
     def _restore(self):
         if draft := self.drafts.get(self.kept_key):

@@ -63,7 +63,10 @@ def on_page(user, plan, value) -> dict:
     found = defaultdict(list)
     for note in notes_of(user, plan):
         key = note.target_id if note.target_id in shown else None
-        found[key].append(line(note, user, sees_withdrawn=sees_withdrawn))
+        shown_as = line(note, user, sees_withdrawn=sees_withdrawn)
+        if note.author_id != user.pk:
+            shown_as["withdraw_url"] = ""  # the SENCO's stands on the page of all notes
+        found[key].append(shown_as)
     adds = may_add(user, plan)
     kept = drafts_of(user, plan) if adds else {}
     before = earlier(user, shown)

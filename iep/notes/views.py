@@ -12,7 +12,7 @@ from audit.reads import reads
 from iep import content
 from iep.models import Target
 from iep.notes import listing, services, showing
-from iep.notes.forms import NoteForm, WithdrawForm
+from iep.notes.forms import WHOLE, NoteForm, WithdrawForm, completed
 from iep.notes.models import PlanNote
 from iep.views import finding
 from schools.access import record_or_404, school_or_404
@@ -87,8 +87,8 @@ def new(request, pk):
     asked = request.POST if request.method == "POST" else request.GET
     target, back = listing.number(asked.get("target")), asked.get("back", "")
     form = NoteForm(
-        request.POST or None, plan=plan, value=value, target=target, kept_by=request.user,
-        initial={"target": target or "", "back": back},
+        completed(request.POST), plan=plan, value=value, target=target, kept_by=request.user,
+        initial={"target": target or WHOLE, "back": back},
     )  # fmt: skip
     url = listing.back_url(plan, back, target)
 

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from iep.ring.where import STEPS
 
-SIZE, MIDDLE, RADIUS = 168, 84, 58
-GAP = 9  # degrees between two quarters
+SIZE, MIDDLE, RADIUS = 172, 86, 70
+GAP = 8  # degrees between two quarters
 HEAD = 8  # half the width of an arrow's head
 
 
@@ -39,7 +39,7 @@ def quarter(number: int, is_here: bool) -> SafeString:
 
 def head(angle: float, is_here: bool) -> SafeString:
     half = HEAD + 3 if is_here else HEAD - 2
-    points = (at(angle, RADIUS - half), at(angle, RADIUS + half), at(angle + 2 * GAP - 4))
+    points = (at(angle - 1, RADIUS - half), at(angle - 1, RADIUS + half), at(angle + 2 * GAP - 4))
     return format_html(
         '<polygon points="{}" fill="currentColor" fill-opacity="{}"/>',
         " ".join(f"{x},{y}" for x, y in points), "1" if is_here else "0.45",
@@ -47,7 +47,7 @@ def head(angle: float, is_here: bool) -> SafeString:
 
 
 def word(number: int, is_here: bool) -> SafeString:
-    x, y = at(180 + 90 * number + 45, RADIUS - 26)
+    x, y = at(180 + 90 * number + 45, RADIUS - 29)
     return format_html(
         '<text x="{}" y="{}" font-size="{}" font-weight="{}" text-anchor="middle" '
         'fill="currentColor">{}</text>',
