@@ -69,7 +69,7 @@ def on_page(user, plan, value) -> dict:
         found[key].append(shown_as)
     adds = may_add(user, plan)
     kept = drafts_of(user, plan) if adds else {}
-    before = earlier(user, shown)
+    before = earlier(user, shown) if plan.carried_from_id else {}
     all_url = reverse("notes:plan", args=[plan.pk])
 
     def card(key, title):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from iep.models import PlanVersion, SupportPlan
 from iep.readers.duty import Duties, duty_scope, people_with_duty
@@ -54,6 +54,14 @@ def owing(school) -> list[Owing]:
 
 def day_of(at) -> date:
     return at.astimezone(moment.LONDON).date()
+
+
+def own_part(user, version) -> tuple | None:
+    """(when this person read the version or None,) where they are asked; else None. One query."""
+    read = PlanReading.objects.filter(version=OuterRef("pk"), person=user).values("read_at")
+    mine = PlanVersion.objects.filter(pk=version.pk).exclude(made_by=user)
+    mine = mine.filter(duty_scope(user, version.plan.school_id, "plan__pupil__"))
+    return mine.values_list(Subquery(read)).first()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from accounts.access import may
 from accounts.permissions import Permission as P
 from iep.dates import words
 from iep.models import SupportPlan
-from iep.readers.asking import readers_of, unread_by
+from iep.readers.asking import day_of, own_part, readers_of, unread_by
 from pupils.wording import counted
 
 
@@ -18,13 +18,13 @@ def on_page(user, plan, versions) -> dict:
         return {}
     version = versions[0]
     version.plan = plan
-    readers = readers_of(version)
     sees_all = may(user, P.READER_LIST, plan.school_id)
-    mine = next((each for each in readers if each.person.pk == user.pk), None)
+    mine = own_part(user, version)
+    read_at = mine and mine[0]
     return {
-        "to_confirm": asked(version) if mine and not mine.read_on and not mine.shared else None,
-        "i_read_it": words(mine.read_on) if mine and mine.read_on else "",
-        "readers": [reader_line(each) for each in readers] if sees_all else None,
+        "to_confirm": asked(version) if mine and not read_at else None,
+        "i_read_it": words(day_of(read_at)) if read_at else "",
+        "readers": [reader_line(each) for each in readers_of(version)] if sees_all else None,
         "readers_number": version.number,
     }
 
