@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from iep import content
+from iep.dates import words
 from iep.notes.models import PlanNote
 
 
 @dataclass(frozen=True)
 class Noted:
-    """One note: its words, the name of who wrote it, the day it is about."""
+    """One note: its words, the name of who wrote it, the day it is about, in words."""
 
     text: str
     by: str
-    on: date
+    on: str
 
 
 def noted(user, plan) -> dict[int | None, list[Noted]]:
@@ -26,5 +26,5 @@ def noted(user, plan) -> dict[int | None, list[Noted]]:
     found = defaultdict(list)
     for note in rows.select_related("author"):
         key = note.target_id if note.target_id in in_force else None
-        found[key].append(Noted(note.text, note.author.name, note.on))
+        found[key].append(Noted(note.text, note.author.name, words(note.on)))
     return dict(found)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.permissions import Role
 from audit.models import Event
 from iep import services as plans
+from iep.dates import words
 from iep.models import Target
 from iep.notes import services
 from iep.notes.beside import Noted, noted
@@ -169,8 +170,8 @@ def test_for_the_review_they_stand_by_target_without_the_withdrawn(case, shared,
 
     assert set(found) == {first.pk, None}
     assert found[first.pk] == [
-        Noted("Later", "Ms T. Archer", moment.today()),
-        Noted("Earlier", "Mrs D. Lamb", moment.today() - timedelta(days=3)),
+        Noted("Later", "Ms T. Archer", words(moment.today())),
+        Noted("Earlier", "Mrs D. Lamb", words(moment.today() - timedelta(days=3))),
     ]
     assert {note.text for note in found[None]} == {"Of the plan", "Of one taken out"}
 

@@ -92,6 +92,7 @@ def test_both_questions_have_one_answer(case, shared, helper):
 def test_who_shared_it_is_not_asked(case, no_printing):
     shared_plan(case.pupil, by=case.teacher)
     assert to_read(case.teacher, case.school) == []
+    assert owing(case.school) == set()
 
 
 def test_a_confirmation_is_noted_once_with_its_version(case, shared, helper):
