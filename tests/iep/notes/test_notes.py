@@ -38,8 +38,8 @@ def test_a_note_has_its_day_its_author_its_log_and_its_line_in_the_story(shared,
     assert (event.actor_id, event.pupil_id) == (helper.pk, shared.pupil_id)
     line = ChronologyEntry.objects.get(needs="plan_note_view")
     assert line.summary == f"Note on the {shared.kind.short_name}"
-    for words in (event.detail.text, line.summary):
-        assert "Read 24" not in str(words)
+    for told in (event.detail.text, line.summary):
+        assert "Read 24" not in str(told)
 
 
 @pytest.mark.parametrize("days", [1, -21])
