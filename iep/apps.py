@@ -28,13 +28,14 @@ class IepConfig(AppConfig):
         if review_facts.plans not in facts.sources:
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
-        from iep import handing_on
+        from iep import handing_on, in_class
         from iep.bank import rooms as bank
         from iep.reviews import registering
 
         handing_on.register()
         registering.register()
         bank.register()
+        in_class.register()
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

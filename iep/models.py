@@ -7,7 +7,9 @@ from django.db.models import F, Q
 from iep.bank.models import BankTarget, Strategy, StrategyPhrase  # noqa: F401
 from iep.handover.models import Handover, HandoverNote, HandoverVersion  # noqa: F401
 from iep.moves.models import MoveNote, MoveTask, SchoolMove  # noqa: F401
+from iep.notes.models import PlanNote  # noqa: F401
 from iep.querysets import SupportPlanQuerySet
+from iep.readers.models import PlanReading  # noqa: F401
 from iep.reviews.models import PlanCheck, Review, TargetOutcome  # noqa: F401
 from pupils.models import Pupil
 from register.models import RegisterEntry

@@ -1,8 +1,11 @@
 """The pupil's "Plan" tab, and what the "Now" tab says about plans."""
 
+from django.db.models import F
+
 from accounts.permissions import Permission as P
 from iep.dates import words
 from iep.models import SupportPlan
+from iep.ring.line import ring_lines
 from pupils.models import Pupil
 from pupils.panels import Panel, Summary
 from sendcase import moment
@@ -32,10 +35,15 @@ def context(request, pupil) -> dict:
 
 def lines(user, pupil) -> list[dict]:
     plans = SupportPlan.objects.visible_to(user).filter(pupil=pupil, state__in=STATE_WORDS)
-    rows = plans.values_list("pk", "state", "review_on", "kind__name")
-    return [
-        line(SupportPlan(pk=pk, state=state, review_on=review_on), kind_name)
-        for pk, state, review_on, kind_name in rows
+    columns = {
+        "lead_name": F("lead__name"),
+        "short_name": F("kind__short_name"),
+        "name": F("kind__name"),
+    }
+    rows = list(plans.values("pk", "state", "starts_on", "review_on").annotate(**columns))
+    return ring_lines(pupil, rows) + [
+        line(SupportPlan(pk=row["pk"], state=row["state"], review_on=row["review_on"]), row["name"])
+        for row in rows
     ]
 
 

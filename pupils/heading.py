@@ -70,6 +70,8 @@ def said(line, summary) -> dict:
         "url": line.get("url") or "",
         "when": when if isinstance(when, str) else day_text(when),
         "state": state if state in SHOWN_STATES else "",
+        "template": line.get("template", ""),
+        "given": line.get("given"),
         "header": line.get("header", summary.in_header),
     }
 

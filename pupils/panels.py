@@ -23,6 +23,7 @@ class Summary:
     """Lines of the Now tab: lines(user, pupil) → [{text, url, when, state}] in few queries.
 
     when: words ("by Tue 24 Nov 2026"); state: late, soon, done or plain; url may be empty.
+    A line with `template` stands above the others, drawn by that template from its dict `given`.
     With in_header the lines stand in the header of every tab: the needs in plain words.
     """
 

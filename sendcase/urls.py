@@ -29,6 +29,8 @@ urlpatterns = [
     path("", include("iep.reviews.urls")),
     path("", include("iep.versions.urls")),
     path("", include("iep.bank.urls")),
+    path("", include("iep.notes.urls")),
+    path("", include("iep.readers.urls")),
     path("", include("iep.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from iep import advice, content, printing, services, states
+from iep import advice, content, in_class, printing, services, states
 from iep.dates import words
 from iep.models import SupportPlan
+from iep.readers import showing as readers
 from iep.reviews import reading as reviewed
 from iep.versions import presenting
 from iep.versions.correcting import may_correct
@@ -52,6 +53,8 @@ def plan_list(request, slug):
             for key, (title, _) in FILTERS.items()
         ],
         "chosen_words": FILTERS[chosen][0],
+        "to_read": readers.to_read(request.user, school),
+        "user_lists_readers": may(request.user, P.READER_LIST, school.pk),
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
         "may_review": may(request.user, P.PLAN_EDIT, school.pk),
         "may_check": may(request.user, P.PLAN_CHECK, school.pk),
@@ -104,9 +107,10 @@ def plan_page(request, pk):
     value = finding.what_is_read(request.user, plan)
     outcomes = reviewed.outcomes_of(plan)
     status_kind, status = status_of(plan)
+    read = content.for_reading(value, outcomes) if value else None
     context = {
         "plan": plan,
-        "value": content.for_reading(value, outcomes) if value else None,
+        "value": read,
         "has_outcomes": bool(outcomes),
         "versions": presenting.rows(plan),
         "reviews": reviewed.shown(plan) if outcomes else [],
@@ -116,6 +120,7 @@ def plan_page(request, pk):
         "sees_live_rows": finding.sees_live_rows(request.user, plan, is_editor=is_editor),
         "warning": advice.target_count(plan, len(value["targets"])) if value else "",
         **what_may_be_done(request.user, plan, is_editor),
+        **in_class.on_page(request.user, plan, read, shared),
     }
     return render(request, "iep/plan.html", context)
 

@@ -18,7 +18,11 @@ from pupils.panels import panels
 def now(request, pk):
     pupil = pupil_or_404(request, pk)
     lines = gathered(request.user, pupil)
-    context = {"now": [line for line in lines if not line["header"]]}
+    plain = [line for line in lines if not line["header"]]
+    context = {
+        "drawn": [line for line in plain if line["template"]],
+        "now": [line for line in plain if not line["template"]],
+    }
     return shown(request, pupil, "now", "pupils/partials/_now.html", lines, context)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Model
 from accounts.models import Invitation
 from accounts.permissions import Permission, Role
 from iep import services as plans
+from iep.notes import services as notes
 from letters import services as letters
 from pupils import documents
 from pupils.models import ExamAccess, RollUpload
@@ -118,6 +119,7 @@ def _plans(at, writer):
     plans.review(plan=at.reviewed, by=writer, reviewed_on=TODAY, outcomes=outcomes)
     for plan in (at.shared, at.revising, at.reviewed):
         plan.refresh_from_db()
+    at.plan_note = notes.add_note(plan=at.shared, by=writer, text="Read 24 of 45 words.")
 
 
 def _meetings(at, writer):

@@ -3,6 +3,7 @@
 from tests.access import (
     matrix_bank,
     matrix_handing_on,
+    matrix_in_class,
     matrix_own,
     matrix_papers,
     matrix_pupils,
@@ -22,6 +23,7 @@ ROOMS = (
     matrix_reviews,
     matrix_versions,
     matrix_bank,
+    matrix_in_class,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -81,6 +81,8 @@ FOREIGN = [
     ("senco", "bank:edit-strategy strategy", "area", lambda c: area(c.b)),
     ("own_teacher", "iep:review shared", "outcomes-0-target", lambda c: target(c.a, "revising")),
     ("senco", "iep:review shared", "outcomes-0-target", lambda c: target(c.b, "shared")),
+    ("own_support", "notes:new shared", "target", lambda c: target(c.a, "revising")),
+    ("senco", "notes:new shared", "target", lambda c: target(c.b, "shared")),
     ("senco", "letters:approve prepared", "version", lambda c: 99),
     ("senco", "letters:issue approved", "version", lambda c: 99),
     ("office", "schools:put_in_class klass", "user", lambda c: c.b.spare_teacher.pk),

@@ -15,6 +15,7 @@ FORMS = [
     ("other_teacher", "handover:ask note_handed"), ("own_teacher", "handover:answer note_asked"),
     ("senco", "moves:new slug"), ("senco", "moves:start pupil"), ("senco", "moves:edit leaving"),
     ("own_teacher", "moves:note leaving"), ("senco", "moves:task move_task"),
+    ("own_teacher", "notes:new shared"), ("own_teacher", "readers:confirm shared"),
     ("own_teacher", "pupils:new-score pupil"), ("own_teacher", "pupils:edit-score score"),
     ("own_teacher", "referrals:meeting meeting"),
     ("own_teacher", "referrals:meeting-check meeting"),
@@ -47,6 +48,9 @@ PAGES = [
     "/oakfield/handover/?year={}", "/oakfield/handover/?after={}", "/oakfield/moves/?year={}",
     "/oakfield/moves/?who={}", "/oakfield/moves/?after={}", "/oakfield/progress/?after={}",
     "/register/reviews/{a.review.pk}/?show={}", "/register/reviews/{a.review.pk}/?after={}",
+    "/oakfield/notes/new/?class={}", "/oakfield/notes/new/?after={}",
+    "/plans/{a.shared.pk}/notes/?target={}", "/plans/{a.shared.pk}/notes/new/?target={}",
+    "/plans/{a.shared.pk}/notes/new/?back={}", "/oakfield/plans/readers/?by={}",
     "/oakfield/register/reviews/?after={}", "/progress/classes/{a.klass.pk}/?after={}",
 ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from sendcase import moment
 from sendcase.pdf import PdfFailed
 from tests.browser.walking import A_PDF
 from tests.factories.handing_on import begun, written
-from tests.factories.iep import PlanFactory, reviewed_plan
+from tests.factories.iep import PlanFactory, reviewed_plan, shared_plan
 from tests.factories.letters import Family
 from tests.factories.people import member
 from tests.factories.pupils import ContactFactory, PupilFactory
@@ -83,6 +83,29 @@ def test_the_target_bank(walk, case):
 
 def no_pdf(html):
     raise PdfFailed("too long")
+
+
+@pytest.mark.usefixtures("no_paper")
+def test_in_class(walk, case):
+    """Notes on a plan, who has read it, and the ring on the child's page."""
+    readers, mine = f"{case.at}/plans/readers/", f"{case.at}/notes/new/"
+    walk.be(case.senco)
+    walk.see(readers)
+    walk.be(case.teacher)
+    walk.see(mine, f"{case.at}/plans/to-read/")
+    plan = shared_plan(case.pupil, by=case.senco)
+    at = plan.get_absolute_url()
+    walk.see(f"{at}notes/", f"{case.at}/plans/to-read/", mine)
+    walk.wrong(walk.links(".note-on")[0])
+    walk.press("Save the note", text="Read 24 of 45 words on Tuesday.")
+    walk.see(f"{at}notes/")
+    walk.wrong(walk.links(".plan-notes")[0])
+    walk.press("Withdraw the note", reason="Written about the wrong child.")
+    walk.see(at)
+    walk.press("I have read this plan")
+    walk.be(case.senco)
+    walk.see(f"{at}notes/", at, readers, f"{readers}?by=person", case.pupil.get_absolute_url())
+    walk.saw("notes", "readers")
 
 
 @pytest.mark.usefixtures("no_paper")

@@ -1,0 +1,38 @@
+"""What makes a plan live in the lesson: notes on it, and who has read it. Called by iep.apps;
+what the page of a plan shows of both.
+"""
+
+from accounts.permissions import Permission as P
+from reminders.today import Section, add_section
+from sendcase.frozen.triggers import ALL, guard
+
+
+def register() -> None:
+    from iep.notes.triggers import NOTE
+
+    guard("iep.PlanNote", NOTE)
+    guard("iep.PlanReading", ALL)
+    add_section(
+        Section(
+            key="in-class",
+            title="Plans of your children",
+            order=50,
+            needs=P.PLAN_VIEW,
+            lines=lines,
+        )  # fmt: skip
+    )
+
+
+def lines(user, school) -> list[dict]:
+    from iep.notes import today
+    from iep.readers import showing
+
+    return showing.to_read(user, school) + today.lines(user, school)
+
+
+def on_page(user, plan, value, versions) -> dict:
+    """value: iep.content.for_reading, None for nothing to read yet; each target gets its notes."""
+    from iep.notes import showing as notes
+    from iep.readers import showing as readers
+
+    return notes.on_page(user, plan, value) | readers.on_page(user, plan, versions)

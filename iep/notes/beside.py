@@ -1,0 +1,30 @@
+"""Notes beside their target when the plan is reviewed."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from iep import content
+from iep.dates import words
+from iep.notes.models import PlanNote
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One note: its words, the name of who wrote it, the day it is about, in words."""
+
+    text: str
+    by: str
+    on: str
+
+
+def noted(user, plan) -> dict[int | None, list[Noted]]:
+    """Number of a target in force → its notes, the newest first; under None those on the plan as
+    a whole, and on targets that were taken out since. None that was withdrawn. Two queries.
+    """
+    in_force = {row.pk for row in content.current_targets(plan)}
+    rows = PlanNote.objects.visible_to(user).filter(plan=plan, withdrawn_at=None)
+    found = defaultdict(list)
+    for note in rows.select_related("author"):
+        key = note.target_id if note.target_id in in_force else None
+        found[key].append(Noted(note.text, note.author.name, words(note.on)))
+    return dict(found)
