@@ -4,6 +4,7 @@ from tests.access import (
     matrix_handing_on,
     matrix_own,
     matrix_papers,
+    matrix_profile,
     matrix_pupils,
     matrix_questions,
     matrix_school,
@@ -16,6 +17,7 @@ ROOMS = (
     matrix_school,
     matrix_own,
     matrix_handing_on,
+    matrix_profile,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
