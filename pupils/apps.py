@@ -11,10 +11,13 @@ class PupilsConfig(AppConfig):
         from pupils.names import names_for
         from pupils.panels import add_panel
         from pupils.photos import leaving
+        from pupils.profile import frozen
+        from pupils.profile import panel as profile_panel
         from pupils.roles import SHARED_TODAY
         from pupils.roll import kinds, large_looking, large_writing  # noqa: F401
         from pupils.scores import importing, panel
         from schools.auditpages.words import names_of
+        from sendcase.frozen.triggers import guard
 
         role_sources.append(SHARED_TODAY)
         own_panels.register()
@@ -25,4 +28,6 @@ class PupilsConfig(AppConfig):
         kinds.add_kind(kinds.STAFF_LIST)
         kinds.add_kind(importing.KIND)
         add_panel(panel.PANEL)
+        add_panel(profile_panel.PANEL)
+        guard("pupils.PupilView", frozen.VIEWS)
         names_of["pupils"] = names_for

@@ -9,6 +9,7 @@ from pupils import own_class, upn
 from pupils.codes import Ethnicity, Sex
 from pupils.leaving import has_gone
 from pupils.models import ExamAccess, Pupil
+from pupils.profile.words import own_help
 from pupils.services import CONTEXT, check_dates
 from schools.models import ClassGroup
 from sendcase.drafts.forms import KeptFormMixin
@@ -19,6 +20,10 @@ ENDS = (
     "save again, or change the day."
 )
 OPENS_THE_FILE = ("class_group", "left_on")  # to whoever holds the class
+IN_PROFILE = HTML(
+    '<p>“How to help me” stands in the <a href="{% url "profile:edit" pupil.pk %}">one-page '
+    "profile</a>.</p>"
+)
 SAFETY = HTML('{% include "components/_safety.html" %}')
 
 
@@ -176,10 +181,14 @@ class ContextForm(KeptFormMixin, forms.ModelForm):
         self.fields["ethnicity"].choices = [("", "Not said"), *Ethnicity.choices]
         told = self.fields["parents_may_be_told"]
         told.choices = [("", "Nothing recorded"), *list(told.choices)[1:]]
+        helps: list = ["how_to_help"]
+        if own_help(self.instance):  # what stands in the profile is changed there
+            del self.fields["how_to_help"]
+            helps = [IN_PROFILE]
         self.helper = FormHelper()
         self.helper.layout = Layout(
             SAFETY,
-            Fieldset("What helps", "how_to_help", "reasonable_adjustments"),
+            Fieldset("What helps", *helps, "reasonable_adjustments"),
             Fieldset("Health and disability", "disability", "medical_flag",
                      "health_care_plan_url"),
             Fieldset("Language and background", "first_language", "eal", "ethnicity"),

@@ -4,6 +4,7 @@ from accounts.permissions import Permission
 from pupils.access import may_about
 from pupils.panels import panels, summaries
 from pupils.photos import services as photos
+from pupils.profile.words import header_help
 from pupils.wording import age_text, day_text
 from schools.models import ClassStaff, YearGroup
 from sendcase import moment
@@ -32,7 +33,7 @@ def heading(user, pupil, now) -> dict:
         "legal_name": pupil.legal_name if pupil.legal_name != pupil.name else "",
         "stage": pupil.stage.name if sees_needs and pupil.stage else "",
         "needs": [line["text"] for line in now if line["header"]] if sees_needs else [],
-        "help": pupil.how_to_help if sees_needs else "",
+        "help": header_help(pupil) if sees_needs else "",
         "responsible": responsible(pupil),
         "edit_url": f"/pupils/{pupil.pk}/edit/" if edits_pupil else "",
     }

@@ -7,6 +7,7 @@ from guardian.models import UserObjectPermissionBase
 
 from pupils.codes import Ethnicity, Sex, YesNoUnsaid
 from pupils.photos.models import PhotoBatch, PhotoWaiting, PupilPhoto  # noqa: F401
+from pupils.profile.models import ProfileVersion, PupilProfile, PupilView  # noqa: F401
 from pupils.querysets import (
     AssignmentQuerySet,
     ChronologyQuerySet,

@@ -6,6 +6,7 @@ from accounts.permissions import Permission
 from pupils.access import may_about
 from pupils.models import Assignment, ChronologyEntry, Contact, Document, ExamAccess, Share
 from pupils.panels import Panel, add_panel
+from pupils.profile.words import header_help
 from pupils.upn import is_temporary
 from pupils.wording import counted, day_text
 from schools.models import ClassStaff
@@ -77,7 +78,7 @@ def facts(request, pupil) -> dict:
     upn = f"{pupil.upn} (temporary)" if is_temporary(pupil.upn) else pupil.upn
     return {
         "helps": [
-            ("How to help me", pupil.how_to_help),
+            ("How to help me", header_help(pupil)),
             ("Reasonable adjustments", pupil.reasonable_adjustments),
             ("Disabled under the Equality Act", pupil.get_disability_display()),
             ("Has a medical need", yes[pupil.medical_flag]),

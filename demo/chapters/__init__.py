@@ -29,6 +29,7 @@ from demo.chapters import (
     scores,
     support,
     term,
+    voices,
 )
 
 CHAPTERS = {
@@ -38,6 +39,7 @@ CHAPTERS = {
     "questions": questions,
     "scores": scores,
     "meetings": meetings,
+    "voices": voices,
     "handovers": handovers,
     "moves": moves,
     "reviews": reviews,

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from iep import content as plans
 from iep.dates import words
 from iep.models import PlanVersion, TargetOutcome
+from pupils.profile.words import header_help
 from sendcase import moment
 
 SCHEMA = 1
@@ -82,7 +83,7 @@ def of_note(note, plan) -> dict:
         },
         "stage": pupil.stage.name if pupil.stage else "",
         "plan": plan,
-        "how_to_help": pupil.how_to_help,
+        "how_to_help": header_help(pupil),
         "ask_about": asks(pupil),
         "works": note.works,
         "note": note.note,

@@ -16,6 +16,7 @@ from pupils import documents
 from pupils.models import ExamAccess, RollUpload
 from pupils.photos import batches
 from pupils.photos import services as photos
+from pupils.profile.services import withdraw
 from pupils.roll import large
 from pupils.roll import services as roll
 from pupils.roll.reading import Table
@@ -37,6 +38,7 @@ from tests.factories import reviews
 from tests.factories.iep import PlanFactory
 from tests.factories.letters import FACTS, LetterFactory
 from tests.factories.people import member
+from tests.factories.profile import profile_of, said_by
 from tests.factories.pupils import ContactFactory, PupilFactory, assign, share
 from tests.factories.register import placed
 from tests.factories.schools import ClassGroupFactory, hold_class
@@ -48,6 +50,8 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     """writer: who teaches the class and wrote the papers; helper: assigned; guest: let in."""
     at = SimpleNamespace(school=school, klass=klass, slug=school.slug)
     _pupil(at, klass, senco, helper, guest)
+    at.one_page, at.said = profile_of(at.pupil, writer), said_by(at.pupil, writer)
+    at.taken_back = withdraw(view=said_by(at.pupil, writer), why="Not hers.", by=writer)
     _referrals(at, writer, senco)
     _plans(at, writer)
     _meetings(at, writer)

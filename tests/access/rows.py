@@ -6,6 +6,7 @@ from tests.access import (
     matrix_in_class,
     matrix_own,
     matrix_papers,
+    matrix_profile,
     matrix_pupils,
     matrix_questions,
     matrix_reviews,
@@ -24,6 +25,7 @@ ROOMS = (
     matrix_versions,
     matrix_bank,
     matrix_in_class,
+    matrix_profile,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

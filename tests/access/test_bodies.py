@@ -108,6 +108,10 @@ FOREIGN = [
     ("own_teacher", "pupils:new-score pupil", "kind", lambda c: "guess"),
     ("senco", "reviews:check review", "seen", lambda c: as_seen([c.b.review_row])),
     ("own_teacher", "referrals:meeting-check meeting", "version", lambda c: 99),
+    ("own_teacher", "profile:edit pupil", "whose", lambda c: "nobody"),
+    ("own_teacher", "profile:keep pupil", "version", lambda c: 99),
+    ("own_support", "profile:answer pupil", "like", lambda c: "dragons"),
+    ("own_support", "profile:answer pupil", "told", lambda c: "guessed"),
 ]  # fmt: skip
 
 
@@ -198,6 +202,8 @@ KEPT_FORMS = [
     ("senco", "pupils:edit-score score"), ("senco", "referrals:meeting meeting"),
     ("senco", "referrals:concern concern"), ("senco", "reviews:told review_row"),
     ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
+    ("senco", "profile:edit pupil"), ("own_support", "profile:answer pupil"),
+    ("senco", "profile:withdraw said"),
 ]  # fmt: skip
 
 

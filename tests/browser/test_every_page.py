@@ -37,7 +37,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # Folders of templates/; each is walked by a test here or in a neighbour, test_every_page_of_*.py.
 WALKED = {
     "", "account", "accounts", "auditpages", "demo", "drafts", "handover", "iep", "letters", "mail",
-    "mfa", "moves", "notes", "pupils", "readers", "referrals", "register", "reminders", "schools",
+    "mfa", "moves", "notes", "profile", "pupils", "readers", "referrals", "register", "reminders",
+    "schools",
     "usersessions",
 }  # fmt: skip
 

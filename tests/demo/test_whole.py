@@ -16,7 +16,7 @@ from iep.moves.models import MoveTask
 from letters import states as letters
 from letters.models import Letter, LetterVersion
 from pupils import documents
-from pupils.models import Contact, Enrolment, Pupil
+from pupils.models import Contact, Enrolment, Pupil, PupilProfile, PupilView
 from pupils.scores.models import Score
 from referrals import models as referrals
 from referrals.meetings import deadlines as meeting_deadlines
@@ -81,6 +81,8 @@ def test_every_state_of_the_rooms_is_there(town):
         assert {move.move.direction for move in tasks} == {"joining", "leaving"}
         assert Score.objects.filter(**mine, kind="standardised").exists()
         assert Score.objects.filter(**mine, kind="word").exists()
+        assert PupilProfile.objects.filter(**mine).exists(), school
+        assert PupilView.objects.filter(**mine).count() >= 2, school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -24,6 +24,36 @@ def tags(data):
     return [tag for tag in _walk(root["/K"]) if tag not in {"/Span", "/NonStruct"}]
 
 
+def alternatives(data) -> set[str]:
+    """The words that stand for a picture."""
+    root = opened(data).root_object["/StructTreeRoot"]
+    return {node["/Alt"] for node in _nodes(root["/K"]) if "/Alt" in node}
+
+
+def _nodes(node):
+    node = node.get_object()
+    if isinstance(node, list):
+        for child in node:
+            yield from _nodes(child)
+    elif isinstance(node, dict):
+        yield node
+        if "/K" in node:
+            yield from _nodes(node["/K"])
+
+
+def sizes(data) -> set[float]:
+    """The sizes of type, in points."""
+    found = set()
+
+    def visit(text, matrix, place, font, size):
+        if text.strip():
+            found.add(round(abs(size * place[3] * matrix[3]), 1))
+
+    for page in opened(data).pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
 def _walk(node):
     node = node.get_object()
     if isinstance(node, list):

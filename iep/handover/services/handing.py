@@ -13,8 +13,8 @@ from pupils.wording import counted
 from sendcase import edits, moment
 from sendcase.frozen.services import freeze
 
-JOINED = ("pupil__stage", "written_by", "handover__school__policy", "handover__class_group",
-          "handover__receiver")  # fmt: skip
+JOINED = ("pupil__stage", "pupil__profile", "written_by", "handover__school__policy",
+          "handover__class_group", "handover__receiver")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def page(request, pk):
 
 def visible_notes(request, handover) -> list[HandoverNote]:
     rows = HandoverNote.objects.visible_to(request.user).filter(handover=handover)
-    joined = ("pupil__stage", "written_by", "read_by", "answered_by")
+    joined = ("pupil__stage", "pupil__profile", "written_by", "read_by", "answered_by")
     notes = list(rows.current().select_related(*joined))
     for note in notes:
         note.handover = handover

@@ -1,0 +1,1 @@
+"""A pupil on one page, and what the pupil said: their own views, dated."""
