@@ -31,6 +31,9 @@ class IepConfig(AppConfig):
         from iep import handing_on
 
         handing_on.register()
+        from iep.lesson import today
+
+        today.register()
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

@@ -20,7 +20,7 @@ BELONGS_TO = {
     "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
     "shares": "pupils", "exam-access": "pupils", "saved-lists": "pupils", "classes": "school",
     "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
-    "pupils/moves": "plans", "people": "school", "terms": "school",
+    "pupils/moves": "plans", "lesson": "plans", "people": "school", "terms": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("referrals.urls")),
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),
+    path("", include("iep.lesson.urls")),
     path("", include("iep.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

@@ -2,6 +2,7 @@
 
 from tests.access import (
     matrix_handing_on,
+    matrix_lesson,
     matrix_own,
     matrix_papers,
     matrix_pupils,
@@ -16,6 +17,7 @@ ROOMS = (
     matrix_school,
     matrix_own,
     matrix_handing_on,
+    matrix_lesson,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
