@@ -35,11 +35,11 @@ def of_sheet(sheet: Sheet, said: str) -> Cover:
     essential, left = within(left, [(entry, sentence(entry, sheet)) for entry in first])
     important, left = within(left, [(entry, sentence(entry, sheet)) for entry in then])
     above = [entry for entry, _ in essential + important]
-    lines = within(left, own_lines(sheet.entries, above, sheet.called))[0]
-    named = {pk for entry in above for pk in named_in(entry, sheet)} | {pk for pk, _ in lines}
+    own = dict(within(left, own_lines(sheet.entries, above, sheet.called))[0])
+    named = {pk for entry in above for pk in named_in(entry, sheet)} | set(own)
     return Cover(
         [words for _, words in essential], [words for _, words in important],
-        [(sheet.called[pk], words) for pk, words in lines],
+        [(label, own[pk]) for pk, label in sheet.called.items() if pk in own],
         [label for pk, label in sheet.called.items() if pk in sheet.spoken_of - named],
     )  # fmt: skip
 

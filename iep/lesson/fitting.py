@@ -6,7 +6,7 @@ from math import ceil
 from iep.lesson import labels, sentences
 from iep.lesson.merging import Entry
 
-ROOM = 118.0  # mm for the entries and the line about the others
+ROOM = 121.0  # mm for the entries and the line about the others
 LINE, GAP = 4.4, 0.85  # mm: a line of 9.5 pt, the space under an entry
 LETTERS = 112.0  # average small letters in a line, words kept whole
 SMALL = 0.88  # names beside the words of an entry

@@ -17,7 +17,7 @@ from sendcase import moment
 from sendcase.pdf import PdfFailed
 
 MODES = {"sheet": "Lesson sheet", "cover": "For a cover teacher"}
-CHOICES = {labels.NAMES: "Names", labels.INITIALS: "Initials"}
+CHOICES = {labels.NAMES: "Show names", labels.INITIALS: "Show initials"}
 
 
 def shown(request):
