@@ -20,7 +20,8 @@ BELONGS_TO = {
     "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
     "shares": "pupils", "exam-access": "pupils", "saved-lists": "pupils", "classes": "school",
     "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
-    "pupils/moves": "plans", "lesson": "plans", "people": "school", "terms": "school",
+    "pupils/moves": "plans", "lesson": "plans", "groups": "school",
+    "group-staff": "school", "people": "school", "terms": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:school>/policy/", include("schools.policy.urls")),
     path("", include("schools.people.urls")),
     path("", include("schools.urls")),
+    path("", include("pupils.groups.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.urls")),

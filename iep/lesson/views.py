@@ -39,6 +39,20 @@ def of_class_pdf(request, slug, pk):
     return paper(request, reach.of_class(request, slug, pk))
 
 
+@needs(P.LESSON_VIEW)
+@require_GET
+@reads("read", detail=shown)
+def of_group(request, slug, pk):
+    return page(request, reach.of_group(request, slug, pk))
+
+
+@needs(P.LESSON_VIEW)
+@require_GET
+@reads("printed", detail=shown)
+def of_group_pdf(request, slug, pk):
+    return paper(request, reach.of_group(request, slug, pk))
+
+
 def page(request, lesson):
     return render(request, "lesson/page.html", context_of(request, lesson))
 
