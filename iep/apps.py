@@ -30,12 +30,11 @@ class IepConfig(AppConfig):
         add_room(leaving.ROOM)
         from iep import handing_on, in_class
         from iep.bank import rooms as bank
-        from iep.reviews import registering
+        from iep.lesson import today as lessons
+        from iep.reviews import registering as reviews
 
-        handing_on.register()
-        registering.register()
-        bank.register()
-        in_class.register()
+        for room in (handing_on, reviews, bank, in_class, lessons):
+            room.register()
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

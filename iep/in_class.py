@@ -8,10 +8,14 @@ from sendcase.frozen.triggers import ALL, guard
 
 
 def register() -> None:
+    from iep.notes import beside as notes
     from iep.notes.triggers import NOTE
+    from iep.reviews import beside
 
     guard("iep.PlanNote", NOTE)
     guard("iep.PlanReading", ALL)
+    if notes.noted not in beside.sources:
+        beside.sources.append(notes.noted)
     add_section(
         Section(
             key="in-class",

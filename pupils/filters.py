@@ -166,6 +166,12 @@ class Filters(forms.Form):
         )
 
     @property
+    def lesson_class(self) -> str:
+        """The number of the class chosen, where this person reads what all its children need."""
+        sees = self.sees_every_stage and may(self.user, Permission.LESSON_VIEW, self.school.pk)
+        return self.cleaned_data["class_group"] if sees and self.is_valid() else ""
+
+    @property
     def sentence(self) -> str:
         """The filter in words: Year 3, 3 Willow, on the register."""
         return ", ".join(self.said()) if self.is_valid() else ""

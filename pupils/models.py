@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
 from pupils.codes import Ethnicity, Sex, YesNoUnsaid
+from pupils.groups.models import GroupPlace  # noqa: F401
 from pupils.photos.models import PhotoBatch, PhotoWaiting, PupilPhoto  # noqa: F401
 from pupils.profile.models import ProfileVersion, PupilProfile, PupilView  # noqa: F401
 from pupils.querysets import (

@@ -1,7 +1,7 @@
 """One door to every record about a pupil. Nothing reads one any other way.
 
-Whole school: SENCO, head, office. Classes held today: teachers. Assigned today: support staff.
-Shared until a day: guests.
+Whole school: SENCO, head, office. Classes and teaching groups held today: teachers. Assigned
+today: support staff. Shared until a day: guests.
 """
 
 from collections import defaultdict
@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
-from schools.models import ClassStaff
+from schools.models import ClassStaff, GroupStaff
 from schools.querysets import DatedQuerySet
+from schools.roles import GROUP_TEACHER
 from sendcase import moment
 
 P = Permission
@@ -62,7 +63,7 @@ def _reach(user, permission, given, without=None) -> tuple:
 
 
 def _filter(user, reach, prefix) -> Q:
-    from pupils.models import Assignment, Share
+    from pupils.models import Assignment, GroupPlace, Share
 
     by_school, taught, supported, guest, given = reach
     own, key = (prefix.removesuffix("__") or "pk"), prefix
@@ -73,6 +74,10 @@ def _filter(user, reach, prefix) -> Q:
     if taught:
         held = ClassStaff.objects.held_today(user).filter(school__in=taught)
         scope |= here & Q(**{f"{key}class_group__in": held.values("class_group")})
+    if taught and GROUP_TEACHER in user.site_facts:
+        groups = GroupStaff.objects.held_today(user).filter(school__in=taught)
+        places = GroupPlace.objects.held_today().filter(group__in=groups.values("group"))
+        scope |= here & Q(**{f"{own}__in": places.values("pupil")})
     if supported:
         mine = Assignment.objects.held_today(user).filter(school__in=supported)
         scope |= here & Q(**{f"{own}__in": mine.values("pupil")})

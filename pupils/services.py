@@ -10,7 +10,7 @@ from accounts.permissions import Permission
 from audit import log
 from pupils import leaving, own_class
 from pupils.chronology import note
-from pupils.models import Assignment, Enrolment, Pupil
+from pupils.models import Assignment, Enrolment, GroupPlace, Pupil
 from pupils.wording import day_text
 from schools import duties
 from sendcase import edits, moment
@@ -164,7 +164,8 @@ def _reopen_places(row, was) -> None:
 
 
 def _end_places(row, on) -> None:
-    for model in (Enrolment, Assignment):
+    """Of a teaching group for good: who comes back is put into it again by hand."""
+    for model in (Enrolment, Assignment, GroupPlace):
         open_rows = model.objects.filter(pupil=row).held_on(on)
         open_rows.update(until_on=on)
         model.objects.filter(pupil=row, from_on__gt=on).delete()

@@ -22,6 +22,7 @@ BELONGS_TO = {
     "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
     "pupils/moves": "plans", "people": "school", "terms": "school",
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
+    "lesson": "plans", "groups": "school", "group-staff": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -6,7 +6,12 @@ from django.db.models import F, Q
 
 from accounts.permissions import Role
 from schools.policies import Area, Census, PlanKind, Policy, PolicyVersion, Stage  # noqa: F401
-from schools.querysets import ClassGroupQuerySet, DatedQuerySet, SchoolQuerySet
+from schools.querysets import (
+    ClassGroupQuerySet,
+    DatedQuerySet,
+    SchoolQuerySet,
+    TeachingGroupQuerySet,
+)
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
 from sendcase.text import CountingKeyField, LineField, ProseField
 
@@ -160,7 +165,20 @@ class YearGroup(models.TextChoices):
     M = "M", "Mixed"
 
 
-class ClassGroup(Record):
+class Named(models.Model):
+    """`sort_key` follows the name."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Where the name is saved, what it sorts by is too."""
+        if update_fields is not None and "name" in update_fields:
+            update_fields = [*update_fields, "sort_key"]
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+class ClassGroup(Named, Record):
     """A class or tutor group."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="classes")
@@ -190,12 +208,6 @@ class ClassGroup(Record):
 
     def __str__(self):
         return self.name
-
-    def save(self, *args, update_fields=None, **kwargs):
-        """Where the name is saved, what it sorts by is too."""
-        if update_fields is not None and "name" in update_fields:
-            update_fields = [*update_fields, "sort_key"]
-        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class ClassStaff(Record):
@@ -227,6 +239,66 @@ class ClassStaff(Record):
                 fields=["class_group", "user"],
                 condition=Q(until_on=None),
                 name="one_open_place_in_a_class",
+            ),
+        ]
+
+
+class TeachingGroup(Named, Record):
+    """A set that a subject teacher teaches: children of several classes. Never the register."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="teaching_groups")
+    name = LineField(max_length=60)
+    sort_key = CountingKeyField(of="name")
+    subject = LineField(max_length=60, blank=True)
+    year = models.CharField(max_length=2, choices=YearGroup.choices)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = TeachingGroupQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "name", "sort_key", "subject", "year", "closed_on"], NEUTRAL
+    )
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "name"],
+                condition=Q(closed_on=None),
+                name="one_open_group_per_name",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class GroupStaff(Record):
+    """Who teaches a group, from a day until a day. A teacher sees its pupils meanwhile."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    group = models.ForeignKey(TeachingGroup, models.PROTECT, related_name="staff")
+    user = models.ForeignKey(User, models.PROTECT, related_name="group_staff")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | {
+        "school": NEUTRAL,
+        "group": NEUTRAL,
+        "user": PERSONAL,
+        "from_on": PERSONAL,
+        "until_on": PERSONAL,
+    }
+
+    class Meta:
+        ordering = ["group", "user"]
+        indexes = [models.Index(fields=["user", "until_on"], name="group_staff_user")]
+        constraints = [
+            ends_after_start("group_staff_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["group", "user"],
+                condition=Q(until_on=None),
+                name="one_open_place_as_group_staff",
             ),
         ]
 

@@ -37,3 +37,12 @@ class ClassGroupQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(closed_on=None)
+
+
+class TeachingGroupQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """For those who keep the roll, or read it."""
+        return self.filter(school__in=schools_granting(user, Permission.ROLL_VIEW))
+
+    def open(self):
+        return self.filter(closed_on=None)

@@ -15,3 +15,12 @@ HELD_TODAY = """
 
 # A fact about the whole site that pages tell (schools.context); asked here, it costs no query.
 NOT_RELEASED = "SELECT 0, 'not_released' FROM outbox_hold"
+
+# Whether the person teaches a group today: of those who do not, nobody asks for its pupils
+# (pupils.querysets), and few teachers do.
+GROUP_TEACHER = "teaches_groups"
+TEACHES_GROUPS = f"""
+    SELECT 0, '{GROUP_TEACHER}' FROM schools_groupstaff teaches
+    WHERE teaches.user_id = %(user)s AND teaches.from_on <= %(today)s
+    AND (teaches.until_on IS NULL OR teaches.until_on >= %(today)s)
+"""

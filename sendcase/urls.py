@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("schools.people.urls")),
     path("", include("schools.urls")),
     path("", include("pupils.profile.urls")),
+    path("", include("pupils.groups.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.urls")),
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include("iep.bank.urls")),
     path("", include("iep.notes.urls")),
     path("", include("iep.readers.urls")),
+    path("", include("iep.lesson.urls")),
     path("", include("iep.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

@@ -10,10 +10,18 @@ NOW = "now"  # the plan as it stands, shared or not
 KINDS = {ADDED: "Added", REMOVED: "Taken out", CHANGED: "Changed", MOVED: "Moved"}
 
 
-def rows(plan) -> list[dict]:
-    """Each version, the newest first: number, day, by, why, corrects, corrected_by, addresses."""
-    shared = plan.versions.defer("content").select_related("made_by", "corrects", "corrected_by")
-    return [_row(plan, version) for version in shared]
+def rows(plan, versions=None) -> list[dict]:
+    """Each version, the newest first: number, day, by, why, corrects, corrected_by, addresses.
+
+    versions: those of `shared(plan)`, if the caller has them.
+    """
+    return [_row(plan, version) for version in (shared(plan) if versions is None else versions)]
+
+
+def shared(plan) -> list:
+    """The versions without their content, the newest first. One query."""
+    joined = ("made_by", "corrects", "corrected_by")
+    return list(plan.versions.defer("content").select_related(*joined))
 
 
 def _row(plan, version) -> dict:

@@ -107,12 +107,13 @@ def plan_page(request, pk):
     value = finding.what_is_read(request.user, plan)
     outcomes = reviewed.outcomes_of(plan)
     status_kind, status = status_of(plan)
+    shared = presenting.shared(plan)
     read = content.for_reading(value, outcomes) if value else None
     context = {
         "plan": plan,
         "value": read,
         "has_outcomes": bool(outcomes),
-        "versions": presenting.rows(plan),
+        "versions": presenting.rows(plan, shared),
         "reviews": reviewed.shown(plan) if outcomes else [],
         "status_kind": status_kind,
         "status": status,

@@ -11,7 +11,7 @@ from accounts.permissions import Permission
 from accounts.services import deactivate, end_sessions, reset_second_factor
 from audit import log
 from schools import duties
-from schools.models import ClassStaff, Membership, School
+from schools.models import ClassStaff, GroupStaff, Membership, School
 from schools.people.roles import CLASS_ROLES, DEPUTISED_ROLES, memberships_of, when
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -121,10 +121,11 @@ def _close_classes(user, school, gone_on, by) -> None:
     teaching = memberships_of(school).filter(user=user, role__in=CLASS_ROLES)
     if teaching.filter(Q(until_on=None) | Q(until_on__gt=last)).exists():
         return
-    rows = ClassStaff.objects.filter(school=school, user=user)
-    for row in rows.filter(Q(until_on=None) | Q(until_on__gt=last)):
-        edits.save(edits.locked(ClassStaff, row.pk), until_on=last, from_on=min(row.from_on, last))
-        log.record("class_staff.ended", target=row, by=by, school_id=school.pk)
+    for model, verb in ((ClassStaff, "class_staff.ended"), (GroupStaff, "group_staff.ended")):
+        rows = model.objects.filter(school=school, user=user)
+        for row in rows.filter(Q(until_on=None) | Q(until_on__gt=last)):
+            edits.save(edits.locked(model, row.pk), until_on=last, from_on=min(row.from_on, last))
+            log.record(verb, target=row, by=by, school_id=school.pk)
 
 
 def _after(user, gone_on, by, left=None) -> None:

@@ -62,6 +62,7 @@ def class_page(request, pk):
         "holders": holders,
         "size": group.pupils.filter(Q(left_on=None) | Q(left_on__gte=today)).count(),
         "may_edit": may(request.user, P.ROLL_EDIT, group.school_id) and not group.closed_on,
+        "may_see_lesson": may(request.user, P.LESSON_VIEW, group.school_id),
     }
     return render(request, "schools/class.html", context)
 

@@ -13,6 +13,7 @@ from iep import services as plans
 from iep.notes import services as notes
 from letters import services as letters
 from pupils import documents
+from pupils.groups import services as groups
 from pupils.models import ExamAccess, RollUpload
 from pupils.photos import batches
 from pupils.photos import services as photos
@@ -62,6 +63,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     handing_on(at, writer, senco, receiver)
     reviewing(at, writer, senco)
     bank(at, writer)
+    _groups(at, writer, office)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now
@@ -210,6 +212,17 @@ def long_roll(school, by) -> RollUpload:
     )  # fmt: skip
     large.keep(upload, table, [table.packed()])
     return upload
+
+
+def _groups(at, writer, office):
+    """A teaching group of the class teacher, with the pupil in it; and one without anybody."""
+    about = {"school": at.school, "subject": "Maths", "year": "3", "by": office}
+    at.group = groups.open_group(name="Maths 3 set 1", **about)
+    at.empty_group = groups.open_group(name="Maths 3 set 2", **about)
+    at.group_staff = groups.put_staff(group=at.group, user=writer, from_on=TODAY, by=office)
+    groups.choose_pupils(
+        group=at.group, version=1, among=[at.pupil.pk], chosen=[at.pupil.pk], by=office
+    )
 
 
 def _pending(at, office, writer):

@@ -4,6 +4,7 @@ from tests.access import (
     matrix_bank,
     matrix_handing_on,
     matrix_in_class,
+    matrix_lesson,
     matrix_own,
     matrix_papers,
     matrix_profile,
@@ -26,6 +27,7 @@ ROOMS = (
     matrix_bank,
     matrix_in_class,
     matrix_profile,
+    matrix_lesson,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
