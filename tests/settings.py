@@ -16,3 +16,6 @@ for name in ("DEMO", "SECOND_FACTOR", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALL
     os.environ.pop(name, None)
 
 from sendcase.settings import *  # noqa: E402, F403
+from sendcase.settings import STATIC_ROOT  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # empty; WhiteNoise warns at every client without

@@ -12,6 +12,7 @@ LABELS = {
     "delivered_by": "who delivers it",
     "plain_words": "in plain words",
 }
+TAKEN_OUT = "(This target was taken out. Save it to have it back.)"
 
 
 def differing_rows(formset, current) -> list[Row]:
@@ -20,12 +21,22 @@ def differing_rows(formset, current) -> list[Row]:
     saved = {row.pk: row for row in content.current_targets(current)}
     different = []
     for number, form in enumerate(formset.forms, start=1):
-        row = saved.get(form.cleaned_data.get("id"))
-        if row is None:
-            continue
-        for name, words in LABELS.items():
-            theirs, mine = getattr(row, name), form.cleaned_data.get(name, "")
-            if theirs != mine:
-                label = f"Target {number}: {words}"
-                different.append(Row(label, theirs, form.add_prefix(name), mine))
+        said = form.cleaned_data
+        if (row := saved.get(said.get("id"))) is not None:
+            different += differences(form, row, number)
+        elif said.get("id") and not said.get("DELETE"):
+            name = form.add_prefix("target")
+            different.append(Row(f"Target {number}: target", TAKEN_OUT, name, said["target"]))
     return different
+
+
+def differences(form, row, number) -> list[Row]:
+    """What this person wrote otherwise than the saved row has it; taking it out is said too."""
+    said = form.cleaned_data
+    label = f"Target {number} (you take it out)" if said.get("DELETE") else f"Target {number}"
+    pairs = {name: (getattr(row, name), said.get(name, "")) for name in LABELS}
+    return [
+        Row(f"{label}: {LABELS[name]}", theirs, form.add_prefix(name), mine)
+        for name, (theirs, mine) in pairs.items()
+        if theirs != mine
+    ]

@@ -44,8 +44,8 @@ def start(request, pk):
 @reads("read")
 def edit(request, pk):
     plan = finding.workable(request, pk, P.PLAN_EDIT, joined=finding.FOR_WRITING)
-    if not states.can(plan, "save"):
-        return not_now(request, plan, "save")
+    if request.method == "GET" and not states.can(plan, "save"):
+        return not_now(request, plan, "save")  # a POST has words in it: the form shows them again
     form, rows = forms_for(request, plan)
     if "check" in request.POST and request.htmx:
         return margin.answer(request, plan, form, rows)
