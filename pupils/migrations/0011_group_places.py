@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pupils', '0009_lists_are_shared'),
+        ('pupils', '0010_profile_and_views'),
         ('schools', '0010_teaching_groups'),
     ]
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('schools', '0008_an_isp_is_proposed'),
+        ('schools', '0009_plan_cycles_checks_and_outcomes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -188,7 +188,7 @@ def test_outcomes_that_are_there_get_the_words_they_had(case, shared):
     keep(case, shared, "some", "partly", "met")
     TargetOutcome.objects.update(words="")
 
-    import_module("iep.migrations.0007_reviews_and_checks").forwards(apps, None)
+    import_module("iep.migrations.0006_reviews_and_checks").forwards(apps, None)
 
     said = TargetOutcome.objects.order_by("pk").values_list("words", flat=True)
     assert list(said) == ["Some progress", "Partly met", "Met"]

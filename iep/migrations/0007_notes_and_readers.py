@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('iep', '0005_bank_and_plain_words'),
+        ('iep', '0006_reviews_and_checks'),
         ('pupils', '0009_lists_are_shared'),
         ('schools', '0008_an_isp_is_proposed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('iep', '0005_bank_and_plain_words'),
+        ('iep', '0007_notes_and_readers'),
         ('pupils', '0009_lists_are_shared'),
         ('register', '0005_stopped_reviews'),
         ('schools', '0008_an_isp_is_proposed'),
