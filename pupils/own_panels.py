@@ -4,6 +4,7 @@ from itertools import groupby
 
 from accounts.permissions import Permission
 from pupils.access import may_about
+from pupils.groups.teaching import groups_taught
 from pupils.models import Assignment, ChronologyEntry, Contact, Document, ExamAccess, Share
 from pupils.panels import Panel, add_panel
 from pupils.profile.words import header_help
@@ -53,10 +54,14 @@ def households(contacts) -> list[dict]:
 
 
 def teachers(pupil) -> list[dict]:
-    if not pupil.class_group_id:
-        return []
-    held = ClassStaff.objects.held_today().filter(class_group=pupil.class_group)
-    return [{"name": row.user.name, "lead": row.is_lead} for row in held.select_related("user")]
+    """Of the class, then of the child's teaching groups, who teach nothing more than that."""
+    held = ClassStaff.objects.held_today().filter(
+        class_group__isnull=False, class_group=pupil.class_group_id
+    )
+    return [
+        *({"name": row.user.name, "lead": row.is_lead} for row in held.select_related("user")),
+        *({"name": name, "group": group} for name, group in groups_taught(pupil)),
+    ]
 
 
 def supporters(pupil) -> list[dict]:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from iep import content
 from iep.dates import words
 from iep.notes.models import PlanNote
 
@@ -19,12 +18,11 @@ class Noted:
 
 def noted(user, plan) -> dict[int | None, list[Noted]]:
     """Number of a target in force → its notes, the newest first; under None those on the plan as
-    a whole, and on targets that were taken out since. None that was withdrawn. Two queries.
+    a whole, and on targets that were taken out since. None that was withdrawn. One query.
     """
-    in_force = {row.pk for row in content.current_targets(plan)}
     rows = PlanNote.objects.visible_to(user).filter(plan=plan, withdrawn_at=None)
     found = defaultdict(list)
-    for note in rows.select_related("author"):
-        key = note.target_id if note.target_id in in_force else None
+    for note in rows.select_related("author", "target"):
+        key = note.target_id if note.target and note.target.removed_at is None else None
         found[key].append(Noted(note.text, note.author.name, words(note.on)))
     return dict(found)

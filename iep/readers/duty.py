@@ -12,23 +12,26 @@ from django.db.models import Q
 from accounts.access import roles_at
 from accounts.models import User
 from accounts.permissions import Role
-from pupils.models import Assignment
-from schools.models import ClassStaff, Membership
+from pupils.models import Assignment, GroupPlace
+from schools.models import ClassStaff, GroupStaff, Membership
 from sendcase import moment
 
-# Roles with which somebody reads the plan of a child by holding the class, by being assigned.
+# Roles with which somebody reads the plan of a child by holding the class, by teaching a group
+# (pupils.querysets gives a group's pupils to teachers only), by being assigned.
 OF_CLASS = frozenset({Role.TEACHER, Role.SENCO, Role.HEAD})
+OF_GROUP = frozenset({Role.TEACHER})
 ASSIGNED = frozenset({Role.SUPPORT, Role.SENCO, Role.HEAD})
 
 
 class Duties:
-    """Who works with whom at one school today. Three queries, however many children follow.
+    """Who works with whom at one school today. Four queries, however many children follow.
 
     pupil: look for this one only.
     """
 
     def __init__(self, school_id: int, pupil=None):
         self.of_class: dict[int, dict[int, date]] = defaultdict(dict)
+        self.of_group: dict[int, dict[int, date]] = defaultdict(dict)
         self.assigned: dict[int, dict[int, date]] = defaultdict(dict)
         self.roles: dict[int, set[str]] = defaultdict(set)
         places = ClassStaff.objects.held_today().filter(school=school_id)
@@ -39,6 +42,8 @@ class Duties:
             pairs = pairs.filter(pupil=pupil)
         for group, person, since in places.values_list("class_group", "user", "from_on"):
             self.of_class[group][person] = since
+        for child, person, since in taught_in_groups(school_id, pupil):
+            self.of_group[child][person] = min(since, self.of_group[child].get(person, since))
         for child, person, since in pairs.values_list("pupil", "user", "from_on"):
             self.assigned[child][person] = since
         if pupil is not None:
@@ -47,23 +52,37 @@ class Duties:
             self.roles[person].add(role)
 
     def _everybody(self) -> set[int]:
-        found = [*self.of_class.values(), *self.assigned.values()]
+        found = [*self.of_class.values(), *self.of_group.values(), *self.assigned.values()]
         return {person for people in found for person in people}
 
     def towards(self, pupil_id: int, class_group_id: int | None) -> dict[int, date]:
         """Number of each person who works with this child → since when."""
-        found = {}
-        for person, since in self.of_class.get(class_group_id, {}).items():
-            if OF_CLASS & self.roles.get(person, set()):
-                found[person] = since
-        for person, since in self.assigned.get(pupil_id, {}).items():
-            if ASSIGNED & self.roles.get(person, set()):
-                found[person] = min(since, found.get(person, since))
+        found: dict[int, date] = {}
+        for people, roles in (
+            (self.of_class.get(class_group_id, {}), OF_CLASS),
+            (self.of_group.get(pupil_id, {}), OF_GROUP),
+            (self.assigned.get(pupil_id, {}), ASSIGNED),
+        ):
+            for person, since in people.items():
+                if roles & self.roles.get(person, set()):
+                    found[person] = min(since, found.get(person, since))
         return found
 
 
+def taught_in_groups(school_id, pupil=None) -> list[tuple[int, int, date]]:
+    """(pupil, person, since both were in the group) of the school's groups today. One query."""
+    seats = GroupPlace.objects.held_today().filter(school=school_id)
+    if pupil is not None:
+        seats = seats.filter(pupil=pupil)
+    staff = GroupStaff.objects.held_today().filter(school=school_id)
+    rows = seats.filter(group__staff__in=staff).values_list(
+        "pupil", "group__staff__user", "from_on", "group__staff__from_on"
+    )
+    return [(child, person, max(days)) for child, person, *days in rows]
+
+
 def people_with_duty(pupil) -> list[tuple[User, date]]:
-    """(person, since when) for everybody who works with this child today, by name. Four queries.
+    """(person, since when) for everybody who works with this child today, by name. Five queries.
 
     Nobody for a child who has left.
     """
@@ -81,6 +100,10 @@ def duty_scope(user, school_id, prefix="pupil__") -> Q:
     if OF_CLASS & roles:
         held = ClassStaff.objects.held_today(user).filter(school=school_id)
         scope |= Q(**{f"{prefix}class_group__in": held.values("class_group")})
+    if OF_GROUP & roles:
+        groups = GroupStaff.objects.held_today(user).filter(school=school_id)
+        seats = GroupPlace.objects.held_today().filter(group__in=groups.values("group"))
+        scope |= Q(**{f"{own}__in": seats.values("pupil")})
     if ASSIGNED & roles:
         mine = Assignment.objects.held_today(user).filter(school=school_id)
         scope |= Q(**{f"{own}__in": mine.values("pupil")})

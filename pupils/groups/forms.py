@@ -55,7 +55,7 @@ class PupilsForm(KeptFormMixin, forms.Form):
     """Tick boxes for the pupils of one class; who is in the group already is ticked."""
 
     pupils = PupilChoice(
-        Pupil.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        queryset=None, required=False, widget=forms.CheckboxSelectMultiple,
         label="Who is in the group?", help_text="Take a tick away to take a child out",
     )  # fmt: skip
 

@@ -2,9 +2,10 @@
 
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
+from pupils.groups.teaching import teachers_of
 from pupils.models import Assignment
 from referrals.questions.models import Asked
-from schools.models import ClassStaff, Membership
+from schools.models import Membership
 
 # Staff: whoever has a list of what is due. Governors, trust leads and guests are not asked.
 STAFF = [role for role in Role if Permission.DEADLINE_OWN in GRANTS[role]]
@@ -24,9 +25,12 @@ def candidates(pupil) -> dict[int, str]:
     """Number → Asked.How of everybody at the school. Who teaches or supports the pupil, by that."""
     found = dict.fromkeys(staff_of(pupil.school_id), Asked.How.CHOSEN)
     supports = Assignment.objects.held_today().filter(pupil=pupil)
-    teaches = ClassStaff.objects.held_today().filter(class_group=pupil.class_group_id)
-    for rows, how in ((supports, Asked.How.SUPPORTS), (teaches, Asked.How.TEACHES)):
-        for number in rows.values_list("user", flat=True):
+    people = {
+        Asked.How.SUPPORTS: supports.values_list("user", flat=True),
+        Asked.How.TEACHES: teachers_of(pupil).values_list("pk", flat=True),
+    }
+    for how, numbers in people.items():
+        for number in numbers:
             if number in found:
                 found[number] = how
     return found

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.permissions import Role
 from pupils.models import Assignment, Share
-from schools.models import ClassStaff, Membership
+from schools.models import ClassStaff, GroupStaff, Membership
 from sendcase import moment
 from tests.access.asking import ask, undone
 from tests.access.rows import GET
@@ -57,9 +57,15 @@ def test_a_guest_reads_only_what_was_given(cast):
     assert set(got.values()) == {404}
 
 
+TEACHES = (ClassStaff, GroupStaff)  # either of them is a duty of its own
+OVER = {"from_on": YESTERDAY, "until_on": YESTERDAY}
 DUTIES = {
-    "the class was handed on": ("own_teacher", ClassStaff, {"until_on": YESTERDAY}),
-    "the class begins tomorrow": ("own_teacher", ClassStaff, {"from_on": TOMORROW}),
+    "class and set were handed on": (
+        "own_teacher",
+        TEACHES,
+        {"from_on": YESTERDAY, "until_on": YESTERDAY},
+    ),
+    "class and set begin tomorrow": ("own_teacher", TEACHES, {"from_on": TOMORROW}),
     "the teacher left": ("own_teacher", Membership, {"until_on": YESTERDAY}),
     "the teacher begins tomorrow": ("own_teacher", Membership, {"from_on": TOMORROW}),
     "the assignment ended": ("own_support", Assignment, {"until_on": YESTERDAY}),
@@ -72,10 +78,11 @@ DUTIES = {
 
 @pytest.mark.parametrize("why", DUTIES)
 def test_without_the_duty_nothing_opens(cast, why):
-    actor, model, dates = DUTIES[why]
+    actor, models, dates = DUTIES[why]
     before = opened(cast, actor)
     with undone():
-        model.objects.filter(user=cast.people[actor], school=cast.oakfield).update(**dates)
+        for model in models if isinstance(models, tuple) else [models]:
+            model.objects.filter(user=cast.people[actor], school=cast.oakfield).update(**dates)
         after = opened(cast, actor)
     assert 200 in before.values()
     assert set(after.values()) == {404}

@@ -194,7 +194,8 @@ def test_sharing_warns_of_an_open_gap_and_does_not_stop(client, case, as_teacher
     share = reverse("iep:share", args=[plan.pk])
     page = as_teacher.get(share).content.decode()
     assert "Target 2: {how many}" in page and "Still to fill in" in page
-    answer = as_teacher.post(share, {"noticed": "Reads more.", "version": plan.version})
+    answer = as_teacher.post(share, {"noticed": "Reads more.", "version": plan.version,
+                                      "have_read": "on"})  # fmt: skip
     plan.refresh_from_db()
     assert answer.url == plan.get_absolute_url() and plan.state == "shared"
 

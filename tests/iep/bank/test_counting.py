@@ -34,7 +34,7 @@ def used(case, entry, outcome=None, *, years=8, area="cl", shared=True, days=0):
 
 def reviewed(case, plan, row, outcome, days=0):
     review = Review.objects.create(
-        school=case.school, plan=plan, reviewed_by=case.teacher,
+        school=case.school, plan=plan, number=plan.reviews.count() + 1, reviewed_by=case.teacher,
         reviewed_on=moment.today() - timedelta(days=days),
     )  # fmt: skip
     return TargetOutcome.objects.create(

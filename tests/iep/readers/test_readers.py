@@ -14,6 +14,7 @@ from iep.models import SupportPlan
 from iep.readers import asking, services
 from iep.readers.duty import people_with_duty
 from iep.readers.models import PlanReading
+from pupils.groups import services as groups
 from pupils.models import Assignment
 from reminders.today import extra_sections
 from schools.models import ClassStaff, Membership
@@ -55,7 +56,7 @@ def test_duty_is_the_class_and_the_assignment_of_today(case, helper):
     Membership.objects.filter(user=ended).update(until_on=YESTERDAY)
 
     assert names(case.pupil) == ["Deputy", "Mrs D. Lamb", "Ms T. Archer"]
-    with queries(at_most=4):
+    with queries(at_most=5):
         people_with_duty(case.pupil)
 
 
@@ -87,6 +88,25 @@ def test_both_questions_have_one_answer(case, shared, helper):
         (shared.pk, case.teacher.pk), (shared.pk, helper.pk),
         (other.pk, case.senco.pk), *((other.pk, each.user_id) for each in oak.staff.all()),
     }  # fmt: skip
+
+
+def test_who_teaches_the_child_in_a_group_is_asked_while_both_are_in_it(case, shared, helper):
+    teacher, office = member(case.school, Role.TEACHER), member(case.school, Role.OFFICE)
+    about = {"school": case.school, "subject": "Maths", "year": "3", "by": office}
+    group = groups.open_group(name="Maths set 1", **about)
+    groups.put_staff(group=group, user=teacher, from_on=moment.today(), by=office)
+    assert (shared.pk, teacher.pk) not in owing(case.school)
+
+    one = [case.pupil.pk]
+    groups.choose_pupils(group=group, version=1, among=one, chosen=one, by=office)
+
+    assert (shared.pk, teacher.pk) in owing(case.school)
+    assert teacher in [person for person, _ in people_with_duty(case.pupil)]
+    assert len(to_read(teacher, case.school)) == 1
+    group.refresh_from_db()
+    groups.choose_pupils(group=group, version=group.version, among=one, chosen=[], by=office)
+    assert (shared.pk, teacher.pk) not in owing(case.school)
+    assert to_read(teacher, case.school) == []
 
 
 def test_who_shared_it_is_not_asked(case, no_printing):
@@ -160,7 +180,7 @@ def test_the_page_asks_those_who_work_with_the_child(client, case, shared, helpe
     asked = {}
     for person in (helper, case.teacher, case.senco, head):
         sign_in(client, person)
-        with queries(at_most=18):  # as many as it takes to name all readers
+        with queries(at_most=20):  # as many as it takes to name all readers
             page = client.get(shared.get_absolute_url()).content.decode()
         asked[person] = "I have read this plan" in page
         assert ("Who has read version 1" in page) == (person in {case.senco, head})
@@ -249,7 +269,7 @@ def test_the_lists_cost_the_same_at_any_length(client, case, helper, many_shared
     sign_in(client, case.senco)
     client.get(at)
     for by in ("plan", "person"):
-        with queries(at_most=13):
+        with queries(at_most=14):
             client.get(f"{at}?by={by}")
     mine = reverse("readers:mine", args=[case.school.slug])
     sign_in(client, case.teacher)
