@@ -1,11 +1,15 @@
 """Every page of plans, of handing on, of joining and leaving, and of letters."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.permissions import Role
 from iep import services as plans
 from iep.moves.services import start_move
+from iep.reviews import checks
 from letters import services as letters
+from schools.models import Policy
 from sendcase import moment
 from sendcase.pdf import PdfFailed
 from tests.browser.walking import A_PDF
@@ -44,6 +48,7 @@ def test_plans(walk, case, monkeypatch):
     ContactFactory(pupil=other)
     done = reviewed_plan(other, by=case.senco)
     walk.see(f"/plans/{done.pk}/")
+    see_checks(walk, case, plan)
     walk.saw("iep", "versions")
 
 
@@ -56,6 +61,32 @@ def see_versions(walk, plan):
     plan.refresh_from_db()
     plans.share(plan=plan, by=plan.lead)
     walk.see(f"{at}versions/", f"{at}versions/compare/")
+
+
+def see_checks(walk, case, plan):
+    """The SENCO's check of all plans, a change that was asked for, and a question of stage."""
+    walk.be(case.senco)
+    at, together = f"{case.at}/plans/check/", f"{case.at}/plans/review-together/"
+    Policy.objects.update(plan_check="none")
+    walk.see(at, together, f"{together}?class={case.willow.pk}")
+    Policy.objects.update(plan_check="term")
+    month, today = timedelta(days=30), moment.today()
+    case.school.terms.create(name="This term", starts_on=today - month, ends_on=today + month)
+    walk.wrong(at)
+    asked = checks.check(
+        plan=plan, by=case.senco, finding="change", note="Give it a number.",
+        period=checks.period_now(case.school.pk),
+    )  # fmt: skip
+    walk.see(at)
+    walk.be(case.teacher)
+    walk.see(f"/plan-checks/{asked.pk}/")
+    outcomes = {target.pk: ("partly", "") for target in plan.targets.filter(removed_at=None)}
+    review = plans.review(
+        plan=plan, by=case.teacher, reviewed_on=moment.today(), outcomes=outcomes,
+        decision="step_up",
+    )  # fmt: skip
+    walk.be(case.senco)
+    walk.wrong(f"/plan-reviews/{review.pk}/stage/")
 
 
 def test_the_target_bank(walk, case):
