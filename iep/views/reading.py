@@ -57,6 +57,7 @@ def plan_list(request, slug):
         "user_lists_readers": may(request.user, P.READER_LIST, school.pk),
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
         "may_review": may(request.user, P.PLAN_EDIT, school.pk),
+        "may_note": may(request.user, P.PLAN_NOTE, school.pk),
         "may_check": may(request.user, P.PLAN_CHECK, school.pk),
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
         "sheets_url": f"/{school.slug}/plans/as/",

@@ -29,7 +29,7 @@ class ToShare:
 def look(plan, form) -> ToShare:
     """Check what is saved, and what stands in the form for the letter. Asks for the tick."""
     facts = facts_of(plan)
-    of_plan = [each for each in check_plan(facts) if each.family not in SAID_ELSEWHERE]
+    of_plan = [each for each in check_plan(facts) if not said_elsewhere(each)]
     of_letter = check_text("noticed", form["noticed"].value() or "", facts)
     _put(form, of_letter)
     everything = of_plan + of_letter
@@ -38,6 +38,11 @@ def look(plan, form) -> ToShare:
         form.ask_to_read()
     counted = dict(Counter(each.rule for each in everything)) if must_read else {}
     return ToShare(groups(of_plan, facts), must_read, counted)
+
+
+def said_elsewhere(finding) -> bool:
+    """The share page counts the targets without plain words itself."""
+    return finding.family in SAID_ELSEWHERE or finding.rule == "no-plain-words"
 
 
 def groups(findings, facts) -> list:

@@ -79,6 +79,30 @@ def test_agree_check_share_by_the_buttons(as_teacher, plan):
     assert Letter.objects.get().facts["noticed"] == "Reading is hard."
 
 
+def test_missing_plain_words_are_said_once_before_sharing(as_teacher, plan):
+    press(as_teacher, plan, "agree")
+    check = as_teacher.get(reverse("iep:share", args=[plan.pk])).content.decode()
+
+    assert "have no plain words yet" in check
+    assert "No target is said in plain words" not in check
+
+
+def test_the_plan_says_where_its_parts_are(as_teacher, plan):
+    page = as_teacher.get(plan.get_absolute_url()).content.decode()
+    for part in re.search(r'aria-label="On this page".*?</nav>', page)[0].split('href="#')[1:]:
+        assert page.count(f'id="{part.split(chr(34))[0]}"') == 1
+
+
+def test_the_bank_is_opened_above_the_targets(as_teacher, plan):
+    page = as_teacher.get(edit_url(plan)).content.decode()
+    assert page.index("Choose from the target bank") < page.index('name="targets-0-target"')
+
+
+def test_from_the_plans_one_gets_to_a_note(as_teacher, plan):
+    page = as_teacher.get(reverse("iep:list", args=[plan.school.slug])).content.decode()
+    assert reverse("notes:mine", args=[plan.school.slug]) in page
+
+
 def test_sharing_with_nobody_to_write_to_says_so(as_teacher, case):
     case.pupil.contacts.all().delete()
     plan = PlanFactory(pupil=case.pupil, lead=case.teacher, agreed=True)
