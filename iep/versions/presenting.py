@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from iep import content, printing
+from iep.reviews import reading
 from iep.versions.differences import ADDED, CHANGED, MOVED, REMOVED, Change, differences
 from iep.versions.summary import summary
 
@@ -74,6 +75,21 @@ def compared(plan, a: str, b: str) -> dict:
         "sentence": summary(changes),
         "changes": [_shown(change) for change in changes],
         "corrections": [f"{why(v)} {v.made_by.name}, {printing.day_of(v)}" for v in named],
+    }
+
+
+def undoing(plan) -> dict:
+    """For the page before undoing: what would go, from the shared version to the plan as it stands.
+
+    The child's own facts are as they are now: undoing leaves them alone.
+    """
+    version, now = plan.versions.first(), content.of_plan(plan)
+    facts = {name: now[name] for name in ("plan", "pupil", "school")}
+    changes = differences({**reading.in_force(plan, version), **facts}, now)
+    return {
+        "back_to": f"version {version.number}, shared {printing.day_of(version)}",
+        "sentence": summary(changes),
+        "changes": [_shown(change) for change in changes],
     }
 
 

@@ -1,5 +1,7 @@
 """Two people changed the targets of one plan: whose row says what."""
 
+from dataclasses import replace
+
 from iep import content
 from iep.sections import fields as own
 from sendcase.drafts.comparing import Row
@@ -13,6 +15,7 @@ LABELS = {
     "plain_words": "in plain words",
 }
 TAKEN_OUT = "(This target was taken out. Save it to have it back.)"
+TAKE_OUT = "Take it out"
 
 
 def differing_rows(formset, current) -> list[Row]:
@@ -26,7 +29,9 @@ def differing_rows(formset, current) -> list[Row]:
             different += differences(form, row, number)
         elif said.get("id") and not said.get("DELETE"):
             name = form.add_prefix("target")
-            different.append(Row(f"Target {number}: target", TAKEN_OUT, name, said["target"]))
+            tick = {"tick": form.add_prefix("DELETE"), "tick_words": f"{TAKE_OUT}, as they did"}
+            row = Row(f"Target {number}: target", TAKEN_OUT, name, said["target"], **tick)
+            different.append(row)
     return different
 
 
@@ -35,8 +40,12 @@ def differences(form, row, number) -> list[Row]:
     said = form.cleaned_data
     label = f"Target {number} (you take it out)" if said.get("DELETE") else f"Target {number}"
     pairs = {name: (getattr(row, name), said.get(name, "")) for name in LABELS}
-    return [
+    different = [
         Row(f"{label}: {LABELS[name]}", theirs, form.add_prefix(name), mine)
         for name, (theirs, mine) in pairs.items()
         if theirs != mine
     ]
+    if different and said.get("DELETE"):
+        tick = {"tick": form.add_prefix("DELETE"), "is_ticked": True, "tick_words": TAKE_OUT}
+        different[0] = replace(different[0], **tick)
+    return different

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from iep import advice, content, services, states
+from iep import advice, content, said, services, states
 from iep.bank import gaps
 from iep.forms import PlanForm, StartForm, TargetFormSet
 from iep.models import Target
@@ -43,7 +43,8 @@ def start(request, pk):
 @require_http_methods(["GET", "POST"])
 @reads("read")
 def edit(request, pk):
-    plan = finding.workable(request, pk, P.PLAN_EDIT, joined=finding.FOR_WRITING)
+    shown = {"joined": finding.FOR_WRITING, "also": said.joined}
+    plan = finding.workable(request, pk, P.PLAN_EDIT, **shown)
     if request.method == "GET" and not states.can(plan, "save"):
         return not_now(request, plan, "save")  # a POST has words in it: the form shows them again
     form, rows = forms_for(request, plan)
@@ -61,6 +62,7 @@ def edit_context(plan, form, rows) -> dict:
     kept = [row for row in rows if not row["DELETE"].value() and row["id"].value()]
     return {
         "plan": plan,
+        "said": said.beside(plan),
         "form": form,
         "formset": rows,
         "warning": advice.target_count(plan, len(kept)) if kept else "",

@@ -27,13 +27,16 @@ def found(request, plans, pk, joined=WHOLE) -> SupportPlan:
     return plan
 
 
-def workable(request, pk, permission, *, joined=WHOLE) -> SupportPlan:
+def workable(request, pk, permission, *, joined=WHOLE, also=None) -> SupportPlan:
     """A plan this person may do `permission` on: the role must reach this very pupil.
+
+    also(plans, user) → the plans with what a page reads besides in the same query.
 
     Somebody may teach one class and support a child in another: the role alone is not enough.
     """
+    plans = SupportPlan.objects.visible_to(request.user, permission)
     try:
-        plan = found(request, SupportPlan.objects.visible_to(request.user, permission), pk, joined)
+        plan = found(request, also(plans, request.user) if also else plans, pk, joined)
     except Http404:
         readable(request, pk)
         raise PermissionDenied(permission) from None

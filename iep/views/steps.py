@@ -10,6 +10,7 @@ from audit.reads import reads
 from iep import advice, content, letters, services, states
 from iep.bank import gaps
 from iep.forms import CloseForm, ShareForm, VersionForm
+from iep.versions import presenting
 from iep.views import finding
 from iep.views.editing import not_now
 from iep.wording import sharing
@@ -65,8 +66,15 @@ def revise(request, pk):
 
 
 @needs(P.PLAN_EDIT)
-@require_http_methods(["POST"])
+@require_http_methods(["GET", "POST"])
+@reads("read")
 def undo(request, pk):
+    """A page that shows what would go; it goes on the button, if nothing was saved meanwhile."""
+    if request.method == "GET":
+        plan = finding.workable(request, pk, P.PLAN_EDIT)
+        if not states.can(plan, "undo"):
+            return not_now(request, plan, "undo")
+        return render(request, "versions/undo.html", {"plan": plan, **presenting.undoing(plan)})
     done = "The changes are undone. The plan is as it was shared."
     return press(request, pk, P.PLAN_EDIT, services.drop_changes, done)
 

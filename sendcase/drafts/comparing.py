@@ -9,12 +9,18 @@ NOTHING = "(nothing)"
 
 @dataclass(frozen=True)
 class Row:
-    """One thing two people wrote differently. `name` is the posted input to go on with."""
+    """One thing two people wrote differently. `name` is the posted input to go on with.
+
+    tick: the name of a box below the texts, such as the one that takes a row out; "" for none.
+    """
 
     label: str
     theirs: str
     name: str
     mine: str = ""
+    tick: str = ""
+    is_ticked: bool = False
+    tick_words: str = ""
 
 
 def differing(form, current) -> list[dict]:

@@ -1,5 +1,6 @@
 """Saving while typing, what was rescued, and two people at one form."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import JsonResponse
@@ -64,8 +65,9 @@ def clash(request, *, form, current, cancel_url, extra: tuple[Row, ...] | list[R
     form.data = form.data.copy()
     form.data["version"] = str(current.version)
     rows = differing(form, current)
-    extra = [Row(r.label, r.theirs, r.name, request.POST.get(r.name, "")) for r in extra]
-    names = {row["field"].html_name for row in rows} | {row.name for row in extra}
+    extra = [replace(row, mine=request.POST.get(row.name, "")) for row in extra]
+    names = {row["field"].html_name for row in rows}
+    names |= {name for row in extra for name in (row.name, row.tick)}
     context = {"form": form, "rows": rows, "extra": extra, "cancel_url": cancel_url,
                "carried": carried(form, request.POST, names)}  # fmt: skip
     return render(request, "drafts/clash.html", context, status=409)

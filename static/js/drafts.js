@@ -5,6 +5,7 @@
 
   const QUIET_MS = 1500;
   const LONGEST_GAP_MS = 20000;
+  const LONGEST_WAIT_MS = 3000;
   const NEVER = new Set(["csrfmiddlewaretoken", "save_draft", "next"]);
 
   const cookie = (name) =>
@@ -12,12 +13,15 @@
 
   class KeptForm {
     constructor(form, id) {
-      Object.assign(this, { form, id, unsaved: false, busy: false, failures: 0, since: 0 });
+      Object.assign(this, { form, id, unsaved: false, flying: null, failures: 0, since: 0 });
       this.mark = form.querySelector("[data-saved-mark]") ?? this.addMark();
       this.last = this.text();
       form.addEventListener("input", () => this.changed());
       form.addEventListener("change", () => this.changed());
-      form.addEventListener("submit", () => this.leaving());
+      form.addEventListener("submit", (event) => {
+        if (this.flying) this.landFirst(event);
+        else this.leaving();
+      });
       window.addEventListener("pagehide", () => this.unsaved && this.beacon());
       window.addEventListener("beforeunload", (event) => {
         if (this.unsaved && this.failures > 0) event.preventDefault();
@@ -69,23 +73,26 @@
       this.timer = setTimeout(() => this.save(), ms);
     }
 
-    async save() {
-      if (this.busy || this.sent || !this.unsaved) return;
-      this.busy = true;
+    save() {
+      if (this.flying || this.sent || !this.unsaved) return;
+      this.stop = new AbortController();
+      this.flying = this.keep().finally(() => (this.flying = null));
+    }
+
+    async keep() {
       const text = this.text();
       try {
         const answer = await fetch(this.id.dataset.keepUrl, {
           method: "POST",
           headers: { "X-CSRFToken": this.token() },
           body: this.data(),
+          signal: this.stop.signal,
         });
         const told = await answer.json().catch(() => ({}));
         if (answer.ok) this.saved(text, told);
         else this.failed(told.words);
       } catch {
         this.failed();
-      } finally {
-        this.busy = false;
       }
     }
 
@@ -119,6 +126,20 @@
     freshToken() {
       const input = this.form.elements.csrfmiddlewaretoken;
       if (input && cookie("csrftoken")) input.value = cookie("csrftoken");
+    }
+
+    /* A save on its way could arrive after the press and keep what stood before it. */
+    async landFirst(event) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (this.waits) return;
+      this.waits = true;
+      const late = setTimeout(() => this.stop.abort(), LONGEST_WAIT_MS);
+      await this.flying;
+      clearTimeout(late);
+      this.waits = false;
+      const button = event.submitter;
+      if (!button || button.isConnected) this.form.requestSubmit(button);
     }
 
     leaving() {

@@ -14,6 +14,7 @@ versions:compare draft        | 200   200  200   -     200   -     -   -   -    
 versions:compare shared       | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 versions:compare revising?b=now | 200 200  200   -     200   -     -   -   -     200   -   -    -       302
 versions:correct shared       | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
+iep:undo revising              | 200   403  200   -     403   -     -   -   -     403   -   -    -       302
 iep:version shared/1?size=large | 200 200  200   -     200   -     -   -   -     200   -   -    -       302
 iep:pdf draft?size=large      | 200   200  200   -     200   -     -   -   -     403   -   -    -       302
 """)  # noqa: E501

@@ -58,6 +58,7 @@ def see_versions(walk, plan):
     walk.wrong(f"{at}correct/")
     walk.press("Go on and put it right", correction_reason="The strengths were another child’s.")
     walk.press("Save the plan", strengths="Swims like a fish.")
+    walk.see(f"{at}undo/")
     plan.refresh_from_db()
     plans.share(plan=plan, by=plan.lead)
     walk.see(f"{at}versions/", f"{at}versions/compare/")

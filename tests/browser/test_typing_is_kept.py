@@ -57,3 +57,20 @@ def test_signed_out_meanwhile_the_text_comes_back_after_signing_in(referral_form
     page.locator("form:has(input[name=form_id]) button[type=submit]").first.click()
     expect(page.locator("h1")).to_have_text("Sign in again")
     expect(page.locator("input[name=kept]")).not_to_have_value("")
+
+
+def test_a_button_waits_for_the_save_that_is_on_its_way(referral_form):
+    """Else the older words could arrive last and stand in the draft."""
+    page, keep, order = referral_form, reverse("drafts:keep"), []
+    held = []
+    page.route(f"**{keep}", lambda route: held.append(route))
+    with page.expect_request(f"**{keep}"):
+        box(page).fill("First words")
+    box(page).fill("First words and more")
+    page.on("requestfinished", lambda sent: order.append("kept") if keep in sent.url else None)
+    page.on("request", lambda sent: order.append("pressed") if sent.method == "POST" else None)
+    page.get_by_role("button", name="Save draft").click(no_wait_after=True)
+    with page.expect_navigation():
+        held[0].continue_()
+    assert order[:2] == ["kept", "pressed"]
+    expect(box(page)).to_have_value("First words and more")

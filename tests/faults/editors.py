@@ -193,10 +193,9 @@ class Editor:
         self.page = self.drafted = None
         return self.client.post(at, {"next": self.at})
 
-    def look(self):
-        """The plan's own page, and which version its buttons are about."""
-        page = self.read(self.client.get(self.plan.get_absolute_url()))
-        self.looked = page
+    def look(self, at=""):
+        """The plan's own page or the one of a step, and which version its buttons are about."""
+        self.looked = self.read(self.client.get(f"{self.plan.get_absolute_url()}{at}"))
 
     def press(self, step: str):
         """The button on the page they looked at, if it was there; None where it was not."""

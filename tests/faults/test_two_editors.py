@@ -37,7 +37,7 @@ STORIES, MOVES = 20, 14
 SAVES_IN_A_ROUND = 3
 TWO_AT_WORK = "from tests.faults.load_data import people_at_work\npeople_at_work(2)"
 SAVED = "SELECT count(*) FROM audit_event WHERE verb = 'plan.saved'"
-WEIGHTS = {"type": 6, "save": 4, "open": 3, "keep": 2, "look": 1, "again": 1, "afresh": 1,
+WEIGHTS = {"type": 6, "save": 4, "open": 3, "keep": 2, "look": 2, "again": 1, "afresh": 1,
            "leave": 1, "killed": 1, "undo": 2, "revise": 3}  # fmt: skip
 
 
@@ -184,10 +184,12 @@ class Story:
         editor.page = None
 
     def look(self, editor):
-        editor.look()
+        editor.look(self.chance.choice(["", "undo/"]))
 
     def undo(self, editor):
+        before = self.truth.texts()
         self.pressed(editor, "undo", self.truth.open, self.truth.undone)
+        assert before - self.truth.texts() <= editor.saw, "words were dropped unseen"
 
     def revise(self, editor):
         def opened():
@@ -196,10 +198,7 @@ class Story:
         self.pressed(editor, "revise", not self.truth.open, opened)
 
     def pressed(self, editor, step, allowed, done):
-        """A button works on the version that was looked at, or not at all.
-
-        "Undo the changes" drops on purpose what was saved since the plan was shared, by whomever.
-        """
+        """A button works on the version that was looked at, or not at all."""
         same = int(editor.looked.button(f"/{step}/")["version"]) == self.truth.version
         editor.press(step)
         editor.looked = None

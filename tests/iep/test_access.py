@@ -191,7 +191,8 @@ def test_a_get_of_a_step_does_nothing(client, case, actor, step):
     plan = STEPS[step](case)
     plan.refresh_from_db()
     got = signed(client, case, actor).get(reverse(f"iep:{step}", args=[plan.pk]))
-    assert got.status_code in {405, 404}
+    shows_what_would_go = step == "undo" and actor in WRITERS
+    assert got.status_code in ({200} if shows_what_would_go else {403, 404, 405})
     assert SupportPlan.objects.get(pk=plan.pk).version == plan.version
 
 

@@ -132,6 +132,36 @@ def test_saving_again_from_the_clash_page_saves_what_stands_there(as_teacher, ca
     assert (plan.strengths, first.target) == ("My words", "My target")
 
 
+@pytest.mark.parametrize("agrees", [True, False])
+def test_who_typed_in_a_target_taken_out_meanwhile_may_agree_to_that(
+    as_teacher, case, plan, agrees
+):
+    first, mine = plan.targets.first(), typed(plan, strengths="My words")
+    gone = [{"id": first.pk, "target": first.target, "remove": True}]
+    services.save_plan(plan=plan, version=plan.version, by=case.senco, head={}, rows=gone)
+    page = as_teacher.post(edit_url(plan), mine).content.decode()
+    assert "Take it out, as they did" in page
+
+    ticked = {"targets-0-DELETE": "on"} if agrees else {}
+    as_teacher.post(edit_url(plan), inputs(page) | ticked)
+
+    first.refresh_from_db()
+    assert (first.removed_at is not None) == agrees
+
+
+def test_a_target_changed_meanwhile_is_taken_out_only_while_the_tick_stands(as_teacher, case, plan):
+    first, mine = plan.targets.first(), typed(plan) | {"targets-0-DELETE": "on"}
+    theirs = [{"id": first.pk, "target": "Their target"}]
+    services.save_plan(plan=plan, version=plan.version, by=case.senco, head={}, rows=theirs)
+    page = as_teacher.post(edit_url(plan), mine).content.decode()
+    assert re.search(r'name="targets-0-DELETE"[^>]* checked>', page)
+
+    as_teacher.post(edit_url(plan), inputs(page))  # without the tick: a browser sends no box
+
+    first.refresh_from_db()
+    assert first.removed_at is None
+
+
 def test_the_same_form_twice_saves_once_and_says_so(as_teacher, plan):
     data = typed(plan, [*plan.targets.all(), {"id": "", "target": "Only once"}])
     as_teacher.post(edit_url(plan), data)

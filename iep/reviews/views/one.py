@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from iep import content, services, states
+from iep import content, said, services, states
 from iep.dates import words
 from iep.models import SupportPlan, Target
 from iep.reviews import beside, cycles, filling, following, scale, stages
@@ -34,7 +34,7 @@ DONE = {
 @require_http_methods(["GET", "POST"])
 @reads("read")
 def review(request, pk):
-    plan = finding.workable(request, pk, P.PLAN_EDIT)
+    plan = finding.workable(request, pk, P.PLAN_EDIT, also=said.joined)
     if not states.can(plan, "review"):
         return not_now(request, plan, "review")
     labels = scale.words_of(plan.school.policy)
@@ -48,7 +48,7 @@ def review(request, pk):
     for row in rows:
         row.noted = noted.get(row.about and row.about.pk, [])
     context = {"plan": plan, "form": form, "formset": rows, "scale": labels.items(),
-               "noted": noted.get(None, [])}  # fmt: skip
+               "noted": noted.get(None, []), "said": said.beside(plan)}  # fmt: skip
     return render(request, "iep/review.html", context)
 
 

@@ -119,3 +119,58 @@ def test_an_old_version_without_the_new_questions_is_compared(twice):
     ]
 
     assert differences(content.of_version(PlanVersion(content=json.dumps(old))), new) == []
+
+
+def undo_page(client, plan):
+    return client.get(reverse("iep:undo", args=[plan.pk]))
+
+
+def changed(plan, by):
+    """Opened and saved by a colleague: one word, and a target taken out."""
+    plan = services.revise(plan=plan, by=by)
+    first, *_ = plan.targets.all()
+    texts = {name: getattr(first, name) for name in content.ROW_TEXTS}
+    return services.save_plan(
+        plan=plan, version=plan.version, by=by, head={"strengths": "Kind, loves painting."},
+        rows=[{"id": first.pk, **texts, "remove": True}],
+    )  # fmt: skip
+
+
+def test_before_undoing_a_colleagues_saved_words_are_shown(as_teacher, case):
+    plan = changed(shared_plan(case.pupil, by=case.senco), case.senco)
+
+    text = undo_page(as_teacher, plan).content.decode()
+
+    assert "A target was taken out; “Strengths” was changed." in text
+    assert "painting.<span" in text
+    assert "version 1, shared" in text
+    plan.refresh_from_db()
+    assert plan.is_revising
+
+
+def test_who_saw_an_older_plan_does_not_undo_what_was_saved_since(as_teacher, case):
+    plan = changed(shared_plan(case.pupil, by=case.senco), case.senco)
+    seen = plan.version
+    plan = services.save_plan(plan=plan, version=seen, by=case.senco, rows=[],
+                              head={"concerns": "Tired since May."})  # fmt: skip
+
+    as_teacher.post(reverse("iep:undo", args=[plan.pk]), {"version": seen})
+
+    plan.refresh_from_db()
+    assert plan.is_revising
+    assert plan.concerns == "Tired since May."
+
+
+def test_where_nothing_was_changed_the_page_says_so(as_teacher, case):
+    plan = services.revise(plan=shared_plan(case.pupil, by=case.senco), by=case.senco)
+    case.pupil.legal_surname = "Renamed"  # no change of the plan: undoing leaves it
+    case.pupil.save()
+
+    text = undo_page(as_teacher, plan).content.decode()
+
+    assert "Nothing was changed since version 1" in text
+
+
+def test_a_plan_that_is_not_being_changed_has_nothing_to_undo(as_teacher, case):
+    plan = shared_plan(case.pupil, by=case.senco)
+    assert undo_page(as_teacher, plan).url == plan.get_absolute_url()
