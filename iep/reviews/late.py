@@ -32,4 +32,4 @@ def by_class(plans) -> list[tuple[str, int]]:
         name, "pk__count", order
     ))  # fmt: skip
     rows.sort(key=lambda row: (row[0] is None, row[2] or ""))
-    return [(name or "No class", number) for name, number, _ in rows]
+    return [(name or "no class", number) for name, number, _ in rows]

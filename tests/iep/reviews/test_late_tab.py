@@ -15,7 +15,7 @@ from tests.iep.posting import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_printing")]
 LATE = timedelta(days=60)
-COUNTED = '{} late: <span dir="auto">{}</span> {}'
+COUNTED = '{} late: {} in <span dir="auto">{}</span>'
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def tab(case):
 def test_the_senco_ticks_late_ones_and_reviews_them_together(client, case, late, tab):
     page = sign_in(client, case.senco).get(tab).content.decode()
 
-    assert COUNTED.format("1 review", case.klass.name, 1) in page
+    assert COUNTED.format("1 review", 1, case.klass.name) in page
     assert f'name="plan" value="{late.pk}"' in page
     together = client.get(reverse("plan_reviews:together", args=[case.school.slug]),
                           {"plan": late.pk})  # fmt: skip
@@ -41,7 +41,7 @@ def test_the_senco_ticks_late_ones_and_reviews_them_together(client, case, late,
 def test_the_head_is_told_how_many_and_has_no_boxes(client, case, late, tab):
     page = sign_in(client, member(case.school, Role.HEAD)).get(tab).content.decode()
 
-    assert COUNTED.format("1 review", case.klass.name, 1) in page
+    assert COUNTED.format("1 review", 1, case.klass.name) in page
     assert 'name="plan"' not in page
     assert "ticked" not in page
 
