@@ -13,6 +13,7 @@ from iep import advice, content, in_class, printing, services, states
 from iep.dates import words
 from iep.models import SupportPlan
 from iep.readers import showing as readers
+from iep.reviews import late, together
 from iep.reviews import reading as reviewed
 from iep.versions import presenting
 from iep.versions.correcting import may_correct
@@ -44,10 +45,13 @@ def plan_list(request, slug):
     if chosen not in FILTERS:
         raise BadRequest("show")
     plans = plans_of(request.user, school, chosen)
-    page = keyset(plans.for_list(), order=("review_on", "pk"), request=request)
+    size = {"size": together.MOST} if chosen == "late" else {}
+    page = keyset(plans.for_list(), order=("review_on", "pk"), request=request, **size)
+    rows = [(plan, list_row(plan)) for plan in page.rows]
     context = {
         "page": page,
-        "rows": [list_row(plan) for plan in page.rows],
+        "rows": [row for _, row in rows],
+        **(late.on_tab(request.user, school, plans, rows) if chosen == "late" else {}),
         "filters": [
             {"title": title, "url": f"?show={key}", "here": key == chosen}
             for key, (title, _) in FILTERS.items()
