@@ -186,7 +186,7 @@ class Teller:
         return self.agree(child, plan, ago - 1)
 
     def share(self, child, plan, ago, paper=None):
-        """By the teacher, or for every other child by the SENCO: then the teacher has it to read."""
+        """By the teacher; for every other child by the SENCO, and the teacher has it to read."""
         by = self.teacher(child, ago) if child.number % 2 else self.senco
         with self.on(ago, 15):
             return plans.share(plan=plan, by=by, paper=paper).letters
