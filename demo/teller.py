@@ -8,6 +8,7 @@ from demo.plot import Plot
 from demo.schools import teacher_key, teacher_of
 from demo.words import PARENT_SAID, PUPIL_SAID, REPLIES, story_of
 from iep import services as plans
+from iep.bank.models import BankTarget
 from letters import services as letters
 from pupils.models import Pupil
 from referrals import services as referrals
@@ -154,11 +155,21 @@ class Teller:
         rows = [{"id": row.pk, **texts(row)} for row in kept]
         known = {row["target"] for row in rows}
         new = ({key: text.format(name=name) for key, text in row.items()} for row in words.targets)
-        rows += [row for row in new if row["target"] not in known]
+        came = self.of_bank()
+        rows += [
+            row | {"from_bank": came.get(row["criteria"])}
+            for row in new
+            if row["target"] not in known
+        ]
         with self.on(ago, 14):
             return plans.save_plan(
                 plan=plan, version=plan.version, by=self.teacher(child, ago), head=head, rows=rows
             )
+
+    def of_bank(self) -> dict[str, int]:
+        """Number of the bank's entry with these criteria: what our teachers wrote for it."""
+        rows = BankTarget.objects.filter(school=self.school, origin="school")
+        return dict(rows.values_list("criteria", "pk"))
 
     def agree(self, child, plan, ago):
         """By whom the plan's own rule says; whoever holds the class today may, as a teacher."""
@@ -175,10 +186,13 @@ class Teller:
         return self.agree(child, plan, ago - 1)
 
     def share(self, child, plan, ago, paper=None):
+        """By the teacher; for every other child by the SENCO, and the teacher has it to read."""
+        by = self.teacher(child, ago) if child.number % 2 else self.senco
         with self.on(ago, 15):
-            return plans.share(plan=plan, by=self.teacher(child, ago), paper=paper).letters
+            return plans.share(plan=plan, by=by, paper=paper).letters
 
-    def review(self, child, plan, ago, *, all_met=False):
+    def review(self, child, plan, ago, *, all_met=False, **decided):
+        """decided: decision, and the reason or the next day that it needs."""
         with self.on(ago, 14):
             rows = list(plan.targets.filter(removed_at=None))
             outcomes = dict.fromkeys((row.pk for row in rows), ("met", "Seen in two lessons."))
@@ -189,7 +203,7 @@ class Teller:
                 plan=plan, by=self.teacher(child, ago), reviewed_on=moment.today(),
                 outcomes=outcomes, pupil_views=PUPIL_SAID[ago % len(PUPIL_SAID)],
                 parent_views=PARENT_SAID[ago % len(PARENT_SAID)].format(name=child.first),
-                summary="Talked through with the family and the child.",
+                summary="Talked through with the family and the child.", **decided,
             )  # fmt: skip
 
     def close_plan(self, plan, reason="All targets met; class teaching is enough."):

@@ -34,13 +34,13 @@ READING = Story(
     (
         target("To blend three sounds into a word", "Reads 18 of 20 new three-sound words, two "
                "weeks running", "Sound cards, magnetic letters",
-               "Seat near the board; new words said aloud first", "Ms J. Pell, Monday to Thursday"),
+               "Sit near the front\nNew words said aloud first", "Ms J. Pell, Monday to Thursday"),
         target("To read 30 common words at sight", "Reads 27 of 30 in any order",
                "Word fan, two minutes at the start of a lesson",
-               "Same ten words on the table for a week", "Class teacher"),
+               "Word mat\nSame ten words for a week", "Class teacher"),
         target("To check what was read by asking: does that make sense?",
                "Puts right 3 of 4 own mistakes on one page", "Reading ruler with the question",
-               "Partner reading twice a week", "Class teacher"),
+               "Break instructions down\nPartner reading twice a week", "Class teacher"),
     ),
     "Read together for ten minutes. When {name} gets stuck, say the sounds, not the word.",
 )  # fmt: skip
@@ -54,13 +54,13 @@ SPEECH = Story(
     "{name} is kind to younger children and notices when somebody is left out.",
     (
         target("To follow an instruction with three steps", "4 of 5 times in one lesson, three "
-               "lessons running", "Now-next-then cards", "Say one step, wait, say the next",
+               "lessons running", "Now-next-then cards", "Give instructions in steps",
                "All adults in class"),
         target("To ask when something is not clear", "Asks at least once in each of four lessons",
-               "Help card on the table", "Praise the asking, not only the answer",
+               "Help card on the table", "Thinking time\nPraise the asking",
                "Class teacher"),
         target("To use five new topic words in a sentence", "Uses each in talk and in writing",
-               "Word web made before the topic starts", "Words on the wall with pictures",
+               "Word web made before the topic starts", "Pre-teach vocabulary",
                "Ms J. Pell, Wednesdays"),
     ),
     "At tea, ask {name} for three things about the day. Wait ten seconds before helping.",
@@ -76,12 +76,12 @@ FEELINGS = Story(
     (
         target("To come in from break and start within five minutes", "4 days of 5, three weeks "
                "running", "Five-minute timer, own choice of first task",
-               "Greeting at the door; first task ready", "Class teacher"),
+               "Greet them at the door\nFirst task ready", "Class teacher"),
         target("To say how it feels before it is too much", "Uses the scale once a day without "
-               "being asked", "Feelings scale, 1 to 5", "Ask for a number, accept any answer",
+               "being asked", "Feelings scale, 1 to 5", "Ask how they feel on a scale",
                "Ms J. Pell, mornings"),
         target("To use the quiet corner and come back", "Comes back within ten minutes, every time",
-               "Quiet corner with a clock", "No talk about it until {name} is ready",
+               "Quiet corner with a clock", "Safe space\nTalk about it later",
                "All adults in class"),
     ),
     "Tell us on the morning if the evening was hard. Nothing else is needed.",
@@ -96,12 +96,12 @@ CHANGE = Story(
     "{name} knows more about tides and trains than anybody here, and likes to explain.",
     (
         target("To start the next task when the timetable is changed", "Starts within ten minutes, "
-               "4 changes of 5", "Timetable with a “change” card", "Say what stays the same first",
-               "All adults in class"),
+               "4 changes of 5", "Timetable with a “change” card",
+               "Warn of changes\nSay what stays the same", "All adults in class"),
         target("To ask for a break with a card", "Uses the card 3 times a week without a reminder",
                "Break card, timer", "Show the card, say nothing", "Support staff, daily"),
         target("To work with one partner for ten minutes", "Twice a week, three weeks running",
-               "Roles written on a strip", "Same partner for half a term", "Class teacher"),
+               "Roles written on a strip", "Chunk instructions", "Class teacher"),
     ),
     "Tell {name} the evening before what will be different tomorrow. One sentence is enough.",
 )  # fmt: skip
@@ -114,11 +114,12 @@ STEPS = Story(
     "{name} does not give up, helps to tidy without being asked and sings in tune.",
     (
         target("To count on from the larger number", "8 of 10, on three days", "Number line, coins",
-               "Say the larger number, hold it, count on", "Class teacher"),
+               "Use objects in number work", "Class teacher"),
         target("To recall ten facts a week later", "7 of 10 after seven days", "Ring of ten cards",
-               "Two minutes at the start of each lesson", "Support staff, Monday to Thursday"),
+               "Practise little and often", "Support staff, Monday to Thursday"),
         target("To say what the task is before starting", "In 4 lessons of 5", "Task strip: first, "
-               "then, done", "Ask “what first?” and wait", "All adults in class"),
+               "then, done", "Give instructions in steps\nCheck understanding",
+               "All adults in class"),
     ),
     "Count things together: stairs, forks, buses. Start from five, not from one.",
 )  # fmt: skip
@@ -132,11 +133,12 @@ SENSES = Story(
     "{name} reads faces better than most and says so kindly.",
     (
         target("To say when something was not heard or seen", "Says so 4 times of 5",
-               "Signal agreed with the class", "One speaker at a time", "All adults in class"),
+               "Signal agreed with the class", "Face them when you speak\nOne speaker at a time",
+               "All adults in class"),
         target("To look after the equipment every morning", "Ready by ten past nine, 9 days of 10",
                "Checklist with pictures", "Five quiet minutes", "Support staff, daily"),
         target("To plan a rest before the afternoon", "Takes it 4 days of 5", "Quiet place, timer",
-               "Hardest work in the morning", "Class teacher"),
+               "Plan rest breaks\nHardest work in the morning", "Class teacher"),
     ),
     "Turn the sound off when you talk together, and sit in the light.",
 )  # fmt: skip

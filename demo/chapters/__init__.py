@@ -19,7 +19,11 @@ once; if its worker is killed it is done again from its beginning.
 """
 
 from demo.chapters import (
+    bank,
+    groups,
     handovers,
+    in_use,
+    isp,
     mail,
     meetings,
     moves,
@@ -39,6 +43,10 @@ CHAPTERS = {
     "questions": questions,
     "scores": scores,
     "meetings": meetings,
+    "bank": bank,
+    "groups": groups,
+    "isp": isp,
+    "in_use": in_use,
     "voices": voices,
     "handovers": handovers,
     "moves": moves,

@@ -1,7 +1,7 @@
 """Two years of support: children come to it, plans follow each other, some no longer need it."""
 
 from demo import ahead
-from demo.chapters import handovers, reviews
+from demo.chapters import bank, handovers, reviews
 from demo.plot import Life
 from demo.teller import Teller
 from iep import services as plans
@@ -32,7 +32,7 @@ def tell(plot) -> list[dict]:
         found += [(ago, {"life": place, **step}) for ago, step in steps]
     if plot.demo.preset == "three_tiers":
         found.append((min(POLICY_AGO, len(plot.days)), {"step": "two_agree"}))
-    found += [*handovers.past(plot), *reviews.past(plot)]
+    found += [*bank.past(plot), *handovers.past(plot), *reviews.past(plot)]
     return [args for _, args in sorted(found, key=lambda pair: -pair[0])]
 
 

@@ -5,14 +5,20 @@ from datetime import timedelta
 import pytest
 from django.db.models import Count
 
+from accounts.models import User
 from audit import sealing
 from demo import build
 from demo.chapters.moves import JOINERS
 from iep import states as plans
+from iep.bank.models import BankTarget, Strategy
 from iep.handover import states as handovers
 from iep.handover.models import Handover, HandoverNote, HandoverVersion
-from iep.models import PlanVersion, Review, SupportPlan
+from iep.models import PlanVersion, Review, SupportPlan, Target
 from iep.moves.models import MoveTask
+from iep.notes.models import PlanNote
+from iep.readers.asking import unread_by
+from iep.reviews.checks import CHECK_PLANS
+from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Letter, LetterVersion
 from pupils import documents
@@ -30,7 +36,7 @@ from register.review.models import RegisterReview, ReviewRow
 from reminders.models import Deadline
 from reminders.recount import differences
 from schools.calendar import calendar_of
-from schools.models import PolicyVersion
+from schools.models import PolicyVersion, TeachingGroup
 from sendcase import moment
 from sendcase.frozen.services import is_whole
 from sendcase.jobs.models import Job, JobRow
@@ -102,6 +108,41 @@ def test_last_terms_review_did_what_was_decided_and_this_terms_is_half_decided(t
         assert not school.letters.filter(about_type="register.reviewrow", state="prepared").exists()
         now = ReviewRow.objects.filter(review__school=school, review__state="open")
         assert set(now.values_list("choice", flat=True)) == {"", *ReviewRow.Choice.values}
+
+
+def test_plans_are_in_use(town):
+    """Noted on, reviewed with every decision, put right, and read by most."""
+    for school in town.schools:
+        mine = {"school": school}
+        decided = Review.objects.filter(**mine).values_list("decision", flat=True)
+        assert set(decided) >= {"keep", "next", "step_up", "close"}, school
+        assert Review.objects.filter(**mine, stage_by__isnull=False, stage_settled_at=None).exists()
+        assert PlanNote.objects.filter(**mine).exclude(withdrawn_at=None).count() == 1
+        assert PlanNote.objects.filter(**mine).values("author").distinct().count() >= 2
+        assert PlanVersion.objects.filter(plan__school=school).exclude(corrects=None).exists()
+        for key in ("teacher", "support"):
+            person = User.objects.get(email=f"{key}@{school.slug}.example")
+            assert 1 <= unread_by(person, school).count() <= 2, (school, person)
+    checked = PlanCheck.objects.values_list("finding", flat=True)
+    assert set(checked) == {"fine", "change"}
+    assert Deadline.objects.open().filter(kind=CHECK_PLANS).exists()
+
+
+def test_the_bank_has_figures_and_groups_have_a_lesson(town):
+    for school in town.schools:
+        mine = BankTarget.objects.filter(school=school)
+        assert mine.filter(origin="starter").exists()
+        assert mine.filter(used_in__outcomes__isnull=False).exists(), (
+            school
+        )  # at full size: by eight
+        for kind in (BankTarget, Strategy):
+            assert kind.objects.filter(school=school, state="proposed").count() == 1
+        taught = [row.strategies for row in Target.objects.filter(school=school)]
+        steps = [text for text in taught if "Give instructions in steps" in text]
+        assert len(steps) >= 3, school
+    assert SupportPlan.objects.filter(layout="isp", state="shared").count() == 1
+    groups = TeachingGroup.objects.exclude(staff=None).exclude(places=None).distinct()
+    assert groups.count() == 2
 
 
 def test_handovers_were_read_and_asked_about(town):
@@ -200,7 +241,7 @@ def test_the_hard_cases_are_there(town):
         assert school.pupils.annotate(n=Count("contacts")).filter(n=1).exists()
         assert school.pupils.exclude(left_on=None).exists()
         assert RegisterEntry.objects.filter(school=school).exclude(until_on=None).exists()
-    assert PolicyVersion.objects.filter(number=2).count() == 1
+    assert PolicyVersion.objects.filter(number=2).count() == 3
 
 
 def test_opening_again_changes_nothing(town):
