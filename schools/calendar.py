@@ -45,11 +45,12 @@ class Calendar:
     def next_open(self, day: date) -> date:
         """That day if the school is open, else the next day it is.
 
-        After the last term entered nobody knows: then the next weekday.
+        After the last term entered nobody knows: then the next weekday, and for a day of the
+        summer holiday the first one of September.
         """
         last = max((term.ends_on for term in self.terms), default=day + DAY * 31)
         ahead = (day + DAY * n for n in range((last - day).days + 1))
-        return next(filter(self.is_open, ahead), next_weekday(day))
+        return next(filter(self.is_open, ahead), next_weekday(after_summer(day)))
 
     def half_terms(self) -> list[Span]:
         """Autumn 1, Autumn 2, …: each term, divided at its half-term holiday.
@@ -82,6 +83,12 @@ class Calendar:
 def weekdays(span: Span) -> int:
     days = (span.starts_on + DAY * n for n in range((span.ends_on - span.starts_on).days + 1))
     return sum(day.weekday() < SATURDAY for day in days)
+
+
+def after_summer(day: date) -> date:
+    """No school in England is open from 25 July to the end of August."""
+    in_summer = date(day.year, 7, 25) <= day <= date(day.year, 8, 31)
+    return date(day.year, 9, 1) if in_summer else day
 
 
 def next_weekday(day: date) -> date:

@@ -52,6 +52,18 @@ def test_after_the_last_term_entered_the_next_weekday_counts():
     assert YEAR.next_open(date(2027, 3, 27)) == date(2027, 3, 29)
 
 
+@pytest.mark.parametrize(
+    ("day", "then"),
+    [
+        (date(2027, 7, 23), date(2027, 7, 23)),
+        (date(2027, 8, 12), date(2027, 9, 1)),
+        (date(2030, 8, 31), date(2030, 9, 2)),
+    ],
+)
+def test_where_no_term_is_known_nothing_falls_into_the_summer_holiday(day, then):
+    assert YEAR.next_open(day) == then
+
+
 def test_half_terms_lie_either_side_of_the_long_closure_and_begin_on_school_days():
     assert YEAR.half_terms() == [
         Span("Autumn 1", date(2026, 9, 3), date(2026, 10, 23)),
