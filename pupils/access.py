@@ -49,10 +49,10 @@ def require_about(user, permission, pupil) -> None:
 def pupil_or_404(request, pk, permission=Permission.PUPIL_VIEW) -> Pupil:
     """The pupil of an address: 404 out of sight, 403 where seen but not permitted.
 
-    School, policy, class and stage come with the same query.
+    School, policy, class, stage and profile come with the same query.
     """
     rows = Pupil.objects.visible_to(request.user)
-    joined = rows.select_related("school__policy", "class_group", "stage")
+    joined = rows.select_related("school__policy", "class_group", "stage", "profile")
     pupil = record_or_404(request, joined, pk)
     require_about(request.user, permission, pupil)
     return pupil

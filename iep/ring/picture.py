@@ -2,6 +2,7 @@
 right in light, dark and on paper. The words beside it say the same.
 """
 
+from functools import cache
 from math import cos, radians, sin
 
 from django.utils.html import format_html, format_html_join
@@ -14,6 +15,7 @@ GAP = 8  # degrees between two quarters
 HEAD = 8  # half the width of an arrow's head
 
 
+@cache  # four drawings there are
 def ring(step: int) -> SafeString:
     """step: 0 to 3, drawn strong. The steps go round clockwise from the top left."""
     quarters = format_html_join("", "{}", ((quarter(n, n == step),) for n in range(len(STEPS))))
