@@ -16,13 +16,14 @@ class Noted:
     on: str
 
 
-def noted(user, plan) -> dict[int | None, list[Noted]]:
-    """Number of a target in force → its notes, the newest first; under None those on the plan as
-    a whole, and on targets that were taken out since. None that was withdrawn. One query.
+def noted(user, plans) -> dict[int, dict[int | None, list[Noted]]]:
+    """Plan number → number of a target in force → its notes, the newest first; under None those
+    on the plan as a whole, and on targets that were taken out since. None that was withdrawn.
+    One query.
     """
-    rows = PlanNote.objects.visible_to(user).filter(plan=plan, withdrawn_at=None)
-    found = defaultdict(list)
+    rows = PlanNote.objects.visible_to(user).filter(plan__in=plans, withdrawn_at=None)
+    found = defaultdict(lambda: defaultdict(list))
     for note in rows.select_related("author", "target"):
         key = note.target_id if note.target and note.target.removed_at is None else None
-        found[key].append(Noted(note.text, note.author.name, words(note.on)))
-    return dict(found)
+        found[note.plan_id][key].append(Noted(note.text, note.author.name, words(note.on)))
+    return {plan: dict(said) for plan, said in found.items()}

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from accounts.permissions import Permission as P
 from iep.dates import words
 from iep.models import SupportPlan, Target
-from iep.reviews import cycles, scale
+from iep.reviews import beside, cycles, scale
 from iep.reviews.forms import ReviewPart
 from iep.reviews.models import Review
 from iep.reviews.states import Decision, meanings
@@ -69,7 +69,7 @@ def to_review(user, school):
 
 
 def parts(request, school, chosen, form, problems=None) -> tuple[list[ReviewPart], int]:
-    """(a part for each plan, how many plans do not fit on the page). Five queries for any number.
+    """(a part for each plan, how many plans do not fit on the page). Six queries for any number.
 
     problems: {plan number: why it could not be saved}.
     """
@@ -81,6 +81,7 @@ def parts(request, school, chosen, form, problems=None) -> tuple[list[ReviewPart
     found = sorted(found[:MOST], key=lambda plan: (plan.pupil.sort_key, plan.pk))
     targets = targets_of(found)
     calendar = calendar_of(school) if found else None
+    noted = beside.lines_of(request.user, found)
     labels = scale.words_of(school.policy)
     made = []
     for plan in found:
@@ -89,13 +90,21 @@ def parts(request, school, chosen, form, problems=None) -> tuple[list[ReviewPart
             request.POST or None, plan=plan, kept=form.kept, targets=targets[plan.pk],
             words=labels, again=again,
         )  # fmt: skip
-        part.is_late = plan.review_on < moment.today()
-        part.due = words(plan.review_on)
+        tell(part, noted[plan.pk])
         if plan.pk in problems:
             part.problem = problems[plan.pk]
             part.renew()
         made.append(part)
     return made, rest
+
+
+def tell(part, noted) -> None:
+    """What the page says of the plan besides its boxes. noted: iep.reviews.beside.Noted."""
+    for target in part.targets:
+        target.noted = noted.get(target.pk, [])
+    part.noted = noted.get(None, [])
+    part.is_late = part.plan.review_on < moment.today()
+    part.due = words(part.plan.review_on)
 
 
 def targets_of(plans) -> dict[int, list]:

@@ -166,7 +166,7 @@ def test_for_the_review_they_stand_by_target_without_the_withdrawn(case, shared,
     services.withdraw(note=add(shared, helper, target=second.pk), by=helper, reason="Wrong")
     Target.objects.filter(pk=third.pk).update(removed_at=moment.now())
 
-    found = noted(case.senco, shared)
+    found = noted(case.senco, [shared])[shared.pk]
 
     assert set(found) == {first.pk, None}
     assert found[first.pk] == [

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from iep import services
 from iep.models import Review, SupportPlan
+from iep.notes.services import add_note
 from iep.reviews import beside
 from schools.models import Policy
 from sendcase import moment
@@ -94,15 +95,25 @@ def test_whoever_moves_children_comes_to_the_question_at_once(client, case, shar
 def test_what_adults_noted_stands_beside_its_target(as_teacher, shared, monkeypatch):
     first = shared.targets.first()
 
-    def noted(user, plan):
-        return {first.pk: [beside.Line("Read 12 alone", "Mrs Lamb", "Tue 3 Nov 2026")],
-                None: [beside.Line("Happier at school", "Mr Lee", "Mon 2 Nov 2026")]}  # fmt: skip
+    def noted(user, plans):
+        return {plan.pk: {
+            first.pk: [beside.Line("Read 12 alone", "Mrs Lamb", "Tue 3 Nov 2026")],
+            None: [beside.Line("Happier at school", "Mr Lee", "Mon 2 Nov 2026")],
+        } for plan in plans}  # fmt: skip
 
     monkeypatch.setattr(beside, "sources", [noted])
     page = as_teacher.get(url_of(shared)).content.decode()
     row = page.split(first.target, 1)[1].split("</fieldset>", 1)[0]
     assert "Read 12 alone" in row
     assert "Happier at school" in page
+
+
+def test_notes_stand_on_the_screen_of_several_too(as_teacher, case, shared):
+    first = shared.targets.first()
+    add_note(plan=shared, target=first.pk, text="Read 12 of 45 on Tuesday.", by=case.teacher)
+    page = as_teacher.get(f"/{case.school.slug}/plans/review-together/?plan={shared.pk}")
+    row = page.content.decode().split(first.target, 1)[1].split("part-target", 1)[0]
+    assert "Read 12 of 45 on Tuesday." in row and case.teacher.name in row
 
 
 # Several on one screen
@@ -227,7 +238,7 @@ def test_plans_that_were_ticked_and_the_choice_of_classes(as_teacher, case):
 @pytest.mark.parametrize("count", [2, 10])
 def test_it_costs_the_same_for_many_plans(as_teacher, case, count):
     of_class(case, count)
-    with queries(at_most=14):
+    with queries(at_most=15):
         as_teacher.get(page_of(case))
 
 
