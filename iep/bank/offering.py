@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from iep.bank import counting, gaps, listing
 from iep.bank.models import BankTarget, Strategy
+from iep.models import Target
 
 MOST = 150  # looked at for one child
 SHOWN = 40
@@ -21,6 +22,7 @@ class Wish:
     everything: bool = False  # every area and every year
     ticked: frozenset[int] = frozenset()
     ticked_strategies: frozenset[int] = frozenset()
+    taken: frozenset[int] = frozenset()  # entries that a row typed for the plan began as
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Offered:
 
 def offered(user, plan, wish: Wish) -> Offered:
     """Five queries at most, however large the bank is."""
-    found = list(targets(user, plan.school_id, wish)[: MOST + 1])
+    found = list(targets(user, plan, wish)[: MOST + 1])
     figures = counting.figures_for(user, plan.school_id, found, year=wish.year)
     found.sort(
         key=lambda entry: (entry.pk not in wish.ticked, entry.misses, -figures.rank(entry.pk))
@@ -45,9 +47,13 @@ def offered(user, plan, wish: Wish) -> Offered:
     )
 
 
-def targets(user, school_id, wish: Wish):
-    """Kept targets with `misses`: 0 fits area and year, 1 the area, 2 the year, 3 neither."""
-    rows = BankTarget.objects.visible_to(user).kept().filter(school=school_id)
+def targets(user, plan, wish: Wish):
+    """Kept targets with `misses`: 0 fits area and year, 1 the area, 2 the year, 3 neither. None
+    that the plan has already.
+    """
+    rows = BankTarget.objects.visible_to(user).kept().filter(school=plan.school_id)
+    there = Target.objects.filter(plan=plan, removed_at=None, from_bank=OuterRef("pk"))
+    rows = rows.filter(~Exists(there)).exclude(pk__in=wish.taken)
     here = Q(area__in=wish.areas) if wish.areas else Q(pk__gt=0)
     now = listing.in_year(wish.year) or Q(pk__gt=0)
     fits = listing.searched(rows, wish.q)

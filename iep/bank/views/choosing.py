@@ -84,6 +84,7 @@ def wish_of(request, plan, typed) -> offering.Wish:
         everything="everything" in request.GET,
         ticked=numbers(request.GET.getlist("bank")),
         ticked_strategies=numbers(request.GET.getlist("strategy")),
+        taken=numbers(row["from_bank"] or "" for row in adding.rows_of(typed)),
     )
 
 

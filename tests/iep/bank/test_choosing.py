@@ -55,6 +55,17 @@ def test_what_is_ticked_stands_in_the_editor_with_the_typing_kept(as_teacher, pl
     assert plan.review_on.strftime("%b %Y") in inputs(page)["targets-3-criteria"]
 
 
+def test_what_the_plan_has_already_is_not_offered(as_teacher, plan, entry):
+    offer = f'name="bank" value="{entry.pk}"'
+    assert offer in as_teacher.get(address(plan)).content.decode()
+    take(as_teacher, plan, typed(plan, bank=[entry.pk]))  # in the typing only
+    assert offer not in as_teacher.get(address(plan)).content.decode()
+    Draft.objects.all().delete()
+    assert offer in as_teacher.get(address(plan)).content.decode()
+    plan.targets.filter(position=1).update(from_bank=entry)
+    assert offer not in as_teacher.get(address(plan)).content.decode()
+
+
 def test_the_save_keeps_where_a_row_came_from_and_the_next_plan_too(
     as_teacher, case, no_printing, entry
 ):
