@@ -181,7 +181,7 @@ class FromBank(forms.IntegerField):
     """Which entry of the bank a new row began as. Alone it makes no row."""
 
     def __init__(self):
-        super().__init__(required=False, widget=forms.HiddenInput, max_value=2**63 - 1)
+        super().__init__(required=False, widget=forms.HiddenInput, min_value=1, max_value=2**63 - 1)
 
     def has_changed(self, initial, data):
         return False

@@ -6,17 +6,7 @@ plan was about the entry's area, and the child was in the same key stage when it
 
 from dataclasses import dataclass
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    Count,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    Value,
-    When,
-)
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import ExtractYear
 
 from accounts.access import may
@@ -24,23 +14,46 @@ from accounts.permissions import Permission
 from iep.models import SupportPlan, Target, TargetOutcome
 
 MET = (TargetOutcome.Outcome.MET, TargetOutcome.Outcome.EXCEEDED)
-# 0 to 7 is one symbol to all who do not oversee the whole school: security paper, small numbers.
+# 0 to 7 children are one symbol to all who do not oversee the whole school: security paper, small
+# numbers.
 LEAST_SHOWN = 8
 TOO_FEW = "Too few to say yet."
 # Years counted from Reception (0), as (first, last).
 BANDS = ((-9, 0), (1, 2), (3, 6), (7, 9), (10, 11), (12, 20))
+OTHERS = -1
 BEFORE_RECEPTION = {"E1": -4, "E2": -3, "N1": -2, "N2": -1, "R": 0}
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Of one entry. `similar_…` are 0 where no child was named to compare with."""
+    """Of one entry. `similar_…` are 0 where no child was named to compare with.
+
+    children: how many a target of was reviewed; cells: how many in each key stage, in plans about
+    the area, and in all others; a cell without any is left out.
+    """
 
     used: int = 0
     reviewed: int = 0
     met: int = 0
     similar_reviewed: int = 0
     similar_met: int = 0
+    children: int = 0
+    similar_children: int = 0
+    cells: tuple[int, ...] = ()
+
+    @property
+    def is_too_few(self) -> bool:
+        """Many reviews of few children tell of these children."""
+        return self.children < LEAST_SHOWN
+
+    @property
+    def hides_too_few(self) -> bool:
+        """Whether a subtraction of all that may be shown tells of too few. Who moved on to the
+        next key stage stands in two cells: the least that the rest can be is asked.
+        """
+        shown = [count for count in self.cells if count >= LEAST_SHOWN]
+        rest = self.children - sum(shown)
+        return len(shown) < len(self.cells) and rest < LEAST_SHOWN
 
 
 NOTHING = Counted()
@@ -56,7 +69,7 @@ class Figures:
     def words(self, pk) -> str:
         """ "Used in 14 plans, 9 of 11 reviewed met. Similar needs here: 4 of 5." """
         found = self.of.get(pk, NOTHING)
-        if not self.sees_all and found.reviewed < LEAST_SHOWN:
+        if not self.sees_all and found.is_too_few:
             return TOO_FEW
         if not found.used:
             return "Not used yet."
@@ -71,16 +84,17 @@ class Figures:
         return f"{said}."
 
     def shows_similar(self, found: Counted) -> bool:
-        """Nor may the rest, which a subtraction tells, be too few."""
+        """Nor may what a subtraction tells be too few: of one teacher's children in several key
+        stages, each figure can be asked.
+        """
         if self.sees_all:
             return bool(found.similar_reviewed)
-        rest = found.reviewed - found.similar_reviewed
-        return found.similar_reviewed >= LEAST_SHOWN and (not rest or rest >= LEAST_SHOWN)
+        return found.similar_children >= LEAST_SHOWN and not found.hides_too_few
 
     def rank(self, pk) -> float:
         """What worked comes first; an entry nobody knows of stands in the middle."""
         found = self.of.get(pk, NOTHING)
-        if not self.sees_all and found.reviewed < LEAST_SHOWN:
+        if not self.sees_all and found.is_too_few:
             return 0.5
         if self.shows_similar(found):
             return (found.similar_met + 1) / (found.similar_reviewed + 2)
@@ -95,28 +109,39 @@ def figures_for(user, school_id, entries, *, year="") -> Figures:
 
 
 def counted(numbers, *, year="") -> dict[int, Counted]:
-    used = Target.objects.filter(
-        from_bank__in=numbers, removed_at=None, plan__shared_at__isnull=False
-    ).values_list("from_bank")
-    found = {pk: {"used": plans} for pk, plans in used.annotate(Count("plan", distinct=True))}
-    for row in outcomes(numbers, year):
-        found.setdefault(row.pop("target__from_bank"), {}).update(row)
+    found = plans_and_children(numbers)
+    band = band_of(year)
+    here = BANDS.index(band) if band else None
+    for row in outcomes(numbers):
+        facts = found.setdefault(row.pop("target__from_bank"), {})
+        cell = row.pop("cell")
+        facts["cells"] = (*facts.get("cells", ()), row["children"])
+        for name in ("reviewed", "met"):
+            facts[name] = facts.get(name, 0) + row[name]
+        if cell == here:
+            facts |= {f"similar_{name}": count for name, count in row.items()}
     return {pk: Counted(**facts) for pk, facts in found.items()}
 
 
-def outcomes(numbers, year):
-    """One row for each entry that was reviewed."""
-    met, similar = Q(outcome__in=MET), Q(is_similar=True)
-    return (
-        last_outcomes(numbers)
-        .annotate(is_similar=similar_to(year))
-        .values("target__from_bank")
-        .annotate(
-            reviewed=Count("pk"),
-            met=Count("pk", filter=met),
-            similar_reviewed=Count("pk", filter=similar),
-            similar_met=Count("pk", filter=met & similar),
-        )
+def plans_and_children(numbers) -> dict[int, dict]:
+    """Entry → plans that used it, and children of whom a target was reviewed."""
+    rows = Target.objects.filter(from_bank__in=numbers, removed_at=None).order_by()
+    rows = rows.values("from_bank").annotate(
+        used=Count("plan", distinct=True, filter=Q(plan__shared_at__isnull=False)),
+        children=Count("plan__pupil", distinct=True, filter=Q(outcomes__isnull=False)),
+    )
+    return {row.pop("from_bank"): row for row in rows}
+
+
+def outcomes(numbers):
+    """One row for each entry that was reviewed and each cell."""
+    born, began = "target__plan__pupil__born_on", "target__plan__starts_on"
+    then = school_year(began) - school_year(born) - 5
+    rows = last_outcomes(numbers).alias(then=then).annotate(cell=cell_of())
+    return rows.values("target__from_bank", "cell").annotate(
+        reviewed=Count("pk"),
+        met=Count("pk", filter=Q(outcome__in=MET)),
+        children=Count("target__plan__pupil", distinct=True),
     )
 
 
@@ -133,19 +158,15 @@ def last_outcomes(numbers):
     return rows.filter(~Exists(later))
 
 
-def similar_to(year):
-    """Whether an outcome is one of a child in that key stage then, in a plan about the area."""
-    band = band_of(year)
-    if band is None:
-        return Value(False, output_field=BooleanField())
-    areas = SupportPlan.areas.through.objects
-    about = areas.filter(
+def cell_of():
+    """The key stage the child was in `then`, as the place in BANDS, where the plan was about the
+    entry's area; else OTHERS.
+    """
+    about = SupportPlan.areas.through.objects.filter(
         supportplan=OuterRef("target__plan"), area=OuterRef("target__from_bank__area")
     )
-    then = school_year("starts_on") - school_year("pupil__born_on") - 5
-    plans = SupportPlan.objects.filter(pk=OuterRef("target__plan")).alias(then=then)
-    both = Exists(about) & Exists(plans.filter(then__range=band))
-    return ExpressionWrapper(both, output_field=BooleanField())
+    stages = [When(then__range=band, then=Value(place)) for place, band in enumerate(BANDS)]
+    return Case(When(~Exists(about), then=Value(OTHERS)), *stages, default=Value(OTHERS))
 
 
 def band_of(year: str) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Teaching groups: name, staff, pupils of one class at a time."""
 
+import re
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
@@ -11,6 +13,8 @@ from schools.models import TeachingGroup
 from schools.services.classes import teaching
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
+
+NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class GroupForm(KeptFormMixin, forms.ModelForm):
@@ -47,6 +51,14 @@ class StaffForm(KeptFormMixin, forms.Form):
 
 
 class PupilChoice(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        """A number that no row can have is no choice: SQLite breaks where it is asked for one."""
+        for number in value or ():
+            if not NUMBER.fullmatch(str(number)):
+                message, params = self.error_messages["invalid_pk_value"], {"pk": number}
+                raise forms.ValidationError(message, code="invalid_pk_value", params=params)
+        return super().clean(value)
+
     def label_from_instance(self, pupil):
         return pupil.name
 

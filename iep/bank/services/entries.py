@@ -21,14 +21,14 @@ NOUNS = {BankTarget: "bank_target", Strategy: "bank_strategy"}
 @transaction.atomic
 def add_target(*, school, by, **values) -> BankTarget:
     """In the bank at once where `by` keeps the bank, else proposed. Raises NamesSomebody."""
-    refuse_names(school.pk, *_texts(values))
+    refuse_names(school.pk, *_texts(values), by=by)
     return _made(BankTarget(school=school, **_begun(school, by), **values), by)
 
 
 @transaction.atomic
 def add_strategy(*, school, by, **values) -> Strategy:
     """As add_target. Raises NamesSomebody, Taken where the words mean another strategy."""
-    refuse_names(school.pk, *_texts(values))
+    refuse_names(school.pk, *_texts(values), by=by)
     key = key_of(values["words"])
     refuse_taken(school.pk, key)
     return _made(Strategy(school=school, key=key, **_begun(school, by), **values), by)
@@ -39,7 +39,7 @@ def change_target(*, entry, version, by, **values) -> BankTarget:
     """Raises Stale, IllegalMove, NamesSomebody."""
     row = edits.locked(BankTarget, entry.pk, version)
     states.check(row, "change")
-    refuse_names(row.school_id, *_texts(values))
+    refuse_names(row.school_id, *_texts(values), by=by)
     return _changed(row, by, values, TARGET)
 
 
@@ -48,7 +48,7 @@ def change_strategy(*, entry, version, by, **values) -> Strategy:
     """Raises Stale, IllegalMove, NamesSomebody, Taken."""
     row = edits.locked(Strategy, entry.pk, version)
     states.check(row, "change")
-    refuse_names(row.school_id, *_texts(values))
+    refuse_names(row.school_id, *_texts(values), by=by)
     key = key_of(values["words"])
     refuse_taken(row.school_id, key, besides=row)
     return _changed(row, by, values, STRATEGY, key=key)
@@ -56,9 +56,12 @@ def change_strategy(*, entry, version, by, **values) -> Strategy:
 
 @transaction.atomic
 def decide(*, entry, action, by, version=None):
-    """Approve, decline, retire or bring back. Raises Stale, IllegalMove, Taken."""
+    """Approve, decline, retire or bring back. Raises Stale, IllegalMove, Taken, NamesSomebody."""
     row = edits.locked(type(entry), entry.pk, version)
     states.check(row, action)
+    if action == "approve":  # whoever proposed it does not see every pupil
+        names = TARGET if isinstance(row, BankTarget) else STRATEGY
+        refuse_names(row.school_id, *_texts({name: getattr(row, name) for name in names}), by=by)
     if action == "bring back" and isinstance(row, Strategy):
         refuse_taken(row.school_id, row.key, besides=row)
     before, after = row.state, states.MOVES[action][row.state]

@@ -42,7 +42,7 @@ def add_phrase(*, strategy, words, by) -> StrategyPhrase:
     """Raises Taken, NamesSomebody, IllegalMove where the strategy is no longer offered."""
     row = edits.locked(Strategy, strategy.pk)
     states.check(row, "change")
-    refuse_names(row.school_id, words)
+    refuse_names(row.school_id, words, by=by)
     key = key_of(words)
     refuse_taken(row.school_id, key, besides=row)
     mine = StrategyPhrase.objects.filter(strategy=row, key=key, removed_at=None)

@@ -99,6 +99,13 @@ def test_a_number_that_is_not_of_this_schools_bank_is_404(as_teacher, plan, whos
     assert plan.targets.count() == 3 and not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["-" + "9" * 25, "9" * 25, "0"])
+def test_a_number_no_entry_can_have_is_said_in_the_form(as_teacher, plan, number):
+    rows = [*plan.targets.all(), {"id": "", "target": "Reads.", "from_bank": number}]
+    assert as_teacher.post(edit_url(plan), typed(plan, rows)).status_code == 200
+    assert plan.targets.count() == 3
+
+
 def test_a_new_row_that_holds_only_where_it_came_from_is_no_row(as_teacher, plan, entry):
     rows = [*plan.targets.all(), {"id": "", "target": "", "from_bank": entry.pk}]
     assert as_teacher.post(edit_url(plan), typed(plan, rows)).status_code == 302

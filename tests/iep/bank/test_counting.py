@@ -79,21 +79,58 @@ def test_the_school_year_begins_in_september():
         (Counted(), True, "Not used yet."),
         (Counted(14, 11, 9, 5, 4), True,
          "Used in 14 plans, 9 of 11 reviewed met. Similar needs here: 4 of 5."),
-        (Counted(14, 7, 7), False, "Too few to say yet."),
+        (Counted(14, 7, 7, children=7), False, "Too few to say yet."),
         (Counted(), False, "Too few to say yet."),
-        (Counted(14, 8, 7), False, "Used in 14 plans, 7 of 8 reviewed met."),
+        (Counted(14, 8, 7, children=8), False, "Used in 14 plans, 7 of 8 reviewed met."),
+        # Many reviews of few children tell of these children.
+        (Counted(14, 14, 9, children=7), False, "Too few to say yet."),
+        (Counted(14, 11, 9, 8, 7, 11, 7, (7, 4)), False, "Used in 14 plans, 9 of 11 reviewed met."),
         # A subtraction would tell of the other three.
-        (Counted(14, 11, 9, 8, 7), False, "Used in 14 plans, 9 of 11 reviewed met."),
-        (Counted(20, 16, 9, 8, 7), False,
+        (Counted(14, 11, 9, 8, 7, 11, 8, (8, 3)), False, "Used in 14 plans, 9 of 11 reviewed met."),
+        (Counted(20, 16, 9, 8, 7, 16, 8, (8, 8)), False,
          "Used in 20 plans, 9 of 16 reviewed met. Similar needs here: 7 of 8."),
+        # So would two, of what is asked for children of two key stages.
+        (Counted(30, 21, 9, 9, 7, 21, 9, (9, 9, 3)), False,
+         "Used in 30 plans, 9 of 21 reviewed met."),
+        # Two that are too few hide each other, unless they are the same children.
+        (Counted(30, 18, 9, 9, 7, 18, 9, (9, 5, 4)), False,
+         "Used in 30 plans, 9 of 18 reviewed met. Similar needs here: 7 of 9."),
+        (Counted(30, 18, 9, 9, 7, 14, 9, (9, 5, 4)), False,
+         "Used in 30 plans, 9 of 18 reviewed met."),
     ],
 )  # fmt: skip
 def test_what_is_said(found, sees_all, words):
     assert Figures({1: found}, sees_all).words(1) == words
 
 
+def test_one_child_in_many_plans_is_one_child(client, case, entry):
+    row = used(case, entry, "met")
+    for _ in range(8):
+        plan = PlanFactory(
+            pupil=row.plan.pupil, targets=0, lead=case.teacher, state="closed",
+            shared_at=moment.now(), kind=row.plan.kind, closed_reason="Over",
+        )  # fmt: skip
+        reviewed(case, plan, TargetFactory(plan=plan, from_bank=entry), "partly")
+
+    found = counting.counted([entry.pk], year="4")[entry.pk]
+
+    assert (found.reviewed, found.children, found.similar_children) == (9, 1, 1)
+    page = sign_in(client, case.teacher).get(reverse("bank:target", args=[entry.pk]))
+    assert "Too few to say yet." in page.content.decode()
+
+
+def test_children_are_counted_by_key_stage_and_the_rest_apart(case, entry):
+    for years, area in ((8, "cl"), (8, "cl"), (5, "cl"), (8, "ci"), (13, "ci")):
+        used(case, entry, "met", years=years, area=area)
+
+    found = counting.counted([entry.pk], year="4")[entry.pk]
+
+    assert (found.children, found.similar_children) == (5, 2)
+    assert sorted(found.cells) == [1, 2, 2]
+
+
 def test_small_numbers_order_nothing_for_those_who_may_not_know_them():
-    few, many = Counted(2, 2, 2), Counted(9, 9, 9)
+    few, many = Counted(2, 2, 2, children=2), Counted(9, 9, 9, children=9)
     assert Figures({1: few}, sees_all=False).rank(1) == 0.5
     assert Figures({1: few}, sees_all=True).rank(1) > 0.5
     assert Figures({1: many}, sees_all=False).rank(1) > 0.5

@@ -204,6 +204,13 @@ class TestNobodyLetsThemselvesIn:
         put(group, pupil, by=senco)
 
 
+@pytest.mark.parametrize("number", ["9" * 25, "-" + "9" * 25, "a\x00b"])
+def test_a_number_no_child_can_have_is_no_choice(client, group, office, willow, number):
+    body = {"pupils": [number], "version": group.version}
+    page = sign_in(client, office).post(f"/groups/{group.pk}/pupils/?class={willow.pk}", body)
+    assert page.status_code == 200 and page.context["form"].errors["pupils"]
+
+
 def test_two_people_at_once_see_both(group, office, pupil):
     with pytest.raises(Stale):
         services.choose_pupils(group=group, version=0, among=[pupil.pk], chosen=[], by=office)
