@@ -59,6 +59,17 @@ class Permission(models.TextChoices):
     LETTER_ISSUE = "letter_issue"
     LETTER_PRINT = "letter_print"  # open the PDF of an approved or issued one
     LETTER_REPLY = "letter_reply"
+    LINK_REVOKE = "link_revoke"  # a family's link to one letter
+    CONSENT_VIEW = "consent_view"
+    CONSENT_VALID = "consent_valid"  # only whether one holds
+    CONSENT_EDIT = "consent_edit"  # record, end, withdraw
+    CONSENT_PAPER = "consent_paper"  # write down what a signed paper says
+    VOICE_VIEW = "voice_view"  # what a family said of a target or decision
+    VOICE_EDIT = "voice_edit"
+    VOICE_ANSWER = "voice_answer"  # where the SENCO asked for it
+    COMPLAINT_VIEW = "complaint_view"
+    COMPLAINT_EDIT = "complaint_edit"
+    COMPLAINT_ANSWER = "complaint_answer"  # the ones whose answer is asked of this person
     HANDOVER_LIST = "handover_list"  # which class is handed on, when, to whom
     HANDOVER_START = "handover_start"  # begin one, name the day and the next teacher
     HANDOVER_READ = "handover_read"
@@ -123,6 +134,17 @@ GRANTS: dict[str, set[Permission]] = {
         P.LETTER_ISSUE,
         P.LETTER_PRINT,
         P.LETTER_REPLY,
+        P.LINK_REVOKE,
+        P.CONSENT_VIEW,
+        P.CONSENT_VALID,
+        P.CONSENT_EDIT,
+        P.CONSENT_PAPER,
+        P.VOICE_VIEW,
+        P.VOICE_EDIT,
+        P.VOICE_ANSWER,
+        P.COMPLAINT_VIEW,
+        P.COMPLAINT_EDIT,
+        P.COMPLAINT_ANSWER,
         P.SHARE_GRANT,
         P.HANDOVER_LIST,
         P.HANDOVER_START,
@@ -173,6 +195,10 @@ GRANTS: dict[str, set[Permission]] = {
         P.PLAN_EDIT,
         P.PLAN_AGREE,
         P.PLAN_SHARE,
+        P.CONSENT_VALID,
+        P.VOICE_VIEW,
+        P.VOICE_ANSWER,
+        P.COMPLAINT_ANSWER,
         P.LETTER_PREPARE,
         P.HANDOVER_LIST,
         P.HANDOVER_READ,
@@ -198,6 +224,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCORE_VIEW,
         P.PLAN_NOTE,
         P.PLAN_NOTE_VIEW,
+        P.CONSENT_VALID,
         P.BANK_VIEW,
         P.LESSON_VIEW,
         P.PROFILE_VIEW,
@@ -219,6 +246,15 @@ GRANTS: dict[str, set[Permission]] = {
         P.PLAN_VIEW,
         P.LETTER_VIEW,
         P.LETTER_APPROVE,
+        P.LINK_REVOKE,
+        P.CONSENT_VIEW,
+        P.CONSENT_VALID,
+        P.VOICE_VIEW,
+        P.VOICE_EDIT,
+        P.VOICE_ANSWER,
+        P.COMPLAINT_VIEW,
+        P.COMPLAINT_EDIT,
+        P.COMPLAINT_ANSWER,
         P.LETTER_PRINT,
         P.HANDOVER_LIST,
         P.HANDOVER_READ,
@@ -253,6 +289,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.CONTACT_VIEW,
         P.CARER_NAME_VIEW,
         P.CONTACT_EDIT,
+        P.CONSENT_PAPER,
         P.LETTER_PRINT,
         P.LETTER_REPLY,
         P.HANDOVER_LIST,

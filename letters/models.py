@@ -5,7 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.permissions import Role
+from letters.batches.models import Batch, BatchPrint, BatchRow  # noqa: F401
+from letters.chasers.models import Chase  # noqa: F401
+from letters.languages import ENGLISH, LANGUAGES
+from letters.links.models import LetterLink  # noqa: F401
 from letters.querysets import LetterQuerySet, ReplyQuerySet, TemplateQuerySet
+from letters.replies.models import ReplyCode  # noqa: F401
+from letters.voice.models import FamilyWord  # noqa: F401
 from pupils.models import Contact, Document, Pupil
 from schools.models import School
 from sendcase import moment
@@ -23,6 +29,9 @@ class LetterTemplate(Record):
     purpose = models.CharField(max_length=40)  # a key of letters.purposes
     # Over compulsory school age the young person is written to, in words of their own.
     for_young_person = models.BooleanField(default=False)
+    language = models.CharField(
+        max_length=8, choices=[(x.code, x.name) for x in LANGUAGES], default=ENGLISH.code
+    )
     subject = LineField(max_length=150)
     body = ProseField(max_length=6000)
     slip = ProseField(max_length=1500, blank=True)  # the reply slip; empty: none
@@ -31,14 +40,14 @@ class LetterTemplate(Record):
 
     objects = TemplateQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "purpose", "for_young_person", "subject", "body", "slip", "edited_by",
-         "replaced_at"], NEUTRAL,
+        ["school", "purpose", "for_young_person", "language", "subject", "body", "slip",
+         "edited_by", "replaced_at"], NEUTRAL,
     )  # fmt: skip
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "purpose", "for_young_person"],
+                fields=["school", "purpose", "for_young_person", "language"],
                 condition=Q(replaced_at=None),
                 name="one_current_template_per_purpose",
             )
@@ -56,10 +65,19 @@ class Letter(Record):
         RETURNED = "returned", "Returned to sender"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    class Way(models.TextChoices):
+        POST = "post", "By post"
+        HAND = "hand", "By hand at school"
+        EMAIL = "email", "By e-mail, with a link"
+
     school = models.ForeignKey(School, models.PROTECT, related_name="letters")
     pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="letters")
-    # Empty where the young person is the addressee.
+    # Empty where the young person is the addressee, or somebody outside the family (other_name).
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="letters")
+    other_name = LineField(max_length=200, blank=True)  # a professional who is asked for advice
+    other_address = ProseField(max_length=500, blank=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="letters")
+    way = models.CharField(max_length=10, choices=Way.choices, default=Way.POST)
     purpose = models.CharField(max_length=40)
     template = models.ForeignKey(LetterTemplate, models.PROTECT, related_name="+")
     facts = models.JSONField(default=dict)  # merge fields the asking app supplied, as text
@@ -84,10 +102,11 @@ class Letter(Record):
     objects = LetterQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "purpose", "template", "about_type", "about_id", "state", "prepared_by",
-         "signed_by", "answer_days", "approved_by", "approved_at", "issued_by", "issued_on",
-         "closed_at"], NEUTRAL,
+         "signed_by", "answer_days", "batch", "way", "approved_by", "approved_at", "issued_by",
+         "issued_on", "closed_at"], NEUTRAL,
     ) | {
-        "pupil": PERSONAL, "contact": PERSONAL, "facts": SPECIAL, "personal_note": SPECIAL,
+        "pupil": PERSONAL, "contact": PERSONAL, "other_name": PERSONAL,
+        "other_address": PERSONAL, "facts": SPECIAL, "personal_note": SPECIAL,
         "closed_reason": SPECIAL,
     }  # fmt: skip
 
@@ -129,6 +148,12 @@ class Reply(Record):
         PHONE = "phone", "Phone"
         EMAIL = "email", "E-mail"
         IN_PERSON = "in_person", "In person"
+        CODE = "code", "The page, with the code"
+        LINK = "link", "The link in our e-mail"
+
+    class Consent(models.TextChoices):
+        YES = "yes", "Agreed"
+        NO = "no", "Did not agree"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     letter = models.OneToOneField(Letter, models.PROTECT, related_name="reply")
@@ -136,7 +161,13 @@ class Reply(Record):
     received_on = models.DateField()
     wants_to_talk = models.BooleanField(default=False)
     words = ProseField(max_length=3000, blank=True)  # what the family said, in their words
-    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    # Asked apart from receipt, where the letter asks for it; empty: not said.
+    consent = models.CharField(max_length=3, choices=Consent.choices, blank=True)
+    name_given = LineField(max_length=200, blank=True)  # who says so, as they wrote it
+    times = ProseField(max_length=500, blank=True)  # when a meeting would suit them
+    language = models.CharField(max_length=8, blank=True)  # of the page they answered on
+    # Empty where the family answered on the page.
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=moment.now)
 
     objects = ReplyQuerySet.as_manager()
@@ -147,6 +178,10 @@ class Reply(Record):
         "received_on": PERSONAL,
         "wants_to_talk": SPECIAL,
         "words": SPECIAL,
+        "consent": SPECIAL,
+        "name_given": PERSONAL,
+        "times": PERSONAL,
+        "language": PERSONAL,
         "recorded_by": NEUTRAL,
         "recorded_at": NEUTRAL,
     }

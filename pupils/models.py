@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
 from pupils.codes import Ethnicity, Sex, YesNoUnsaid
+from pupils.complaints.models import Complaint, ComplaintStep  # noqa: F401
+from pupils.consents.models import Consent  # noqa: F401
 from pupils.groups.models import GroupPlace  # noqa: F401
 from pupils.photos.models import PhotoBatch, PhotoWaiting, PupilPhoto  # noqa: F401
 from pupils.profile.models import ProfileVersion, PupilProfile, PupilView  # noqa: F401
@@ -224,7 +226,20 @@ class Contact(Record):
         blank=True,
         choices=[("large", "Large print"), ("easy", "Easy read"), ("audio", "Read aloud")],
     )
+    # How letters reach this person; by e-mail only where they chose it themselves.
+    letters_by = models.CharField(
+        max_length=10,
+        default="post",
+        choices=[("post", "By post"), ("hand", "By hand, in the school bag"),
+                 ("email", "By e-mail, with a link")],
+    )  # fmt: skip
     do_not_contact = models.BooleanField(default=False)
+    do_not_contact_kind = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[("court", "A court order"), ("safety", "Somebody’s safety"),
+                 ("asked", "The person asked us not to"), ("other", "Another reason")],
+    )  # fmt: skip
     do_not_contact_reason = ProseField(max_length=500, blank=True)  # court order, safety
     ended_on = models.DateField(null=True, blank=True)
 
@@ -232,9 +247,10 @@ class Contact(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "pupil", "title", "first_name", "last_name", "relationship",
          "parental_responsibility", "priority", "household", "address", "postcode", "phone",
-         "email", "language", "ended_on"], PERSONAL,
+         "email", "language", "letters_by", "ended_on"], PERSONAL,
     ) | dict.fromkeys(
-        ["accessible_format", "do_not_contact", "do_not_contact_reason"], SPECIAL
+        ["accessible_format", "do_not_contact", "do_not_contact_kind", "do_not_contact_reason"],
+        SPECIAL,
     )  # fmt: skip
 
     class Meta:
@@ -292,6 +308,10 @@ class Share(UserObjectPermissionBase):
     until_on = models.DateField()
     reason = ProseField(max_length=1000)
     consent_note = ProseField(max_length=1000)  # who agreed, when, how: or which ground overrides
+    # Where it rests on a recorded consent: withdrawn, the share ends with it.
+    consent = models.ForeignKey(
+        "pupils.Consent", models.PROTECT, null=True, blank=True, related_name="shares"
+    )
     includes_plan = models.BooleanField(default=False)
     includes_referral = models.BooleanField(default=False)
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -305,6 +325,7 @@ class Share(UserObjectPermissionBase):
          "ended_at", "ended_by", "includes_plan", "includes_referral"], NEUTRAL,
     ) | {
         "user": PERSONAL, "content_object": PERSONAL, "reason": SPECIAL, "consent_note": SPECIAL,
+        "consent": PERSONAL,
     }  # fmt: skip
 
     class Meta(UserObjectPermissionBase.Meta):
@@ -336,17 +357,11 @@ class Document(Record):
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = DocumentQuerySet.as_manager()
-    PRIVACY = RECORD_PRIVACY | {
-        "school": NEUTRAL,
-        "pupil": PERSONAL,
-        "title": SPECIAL,
-        "media_type": NEUTRAL,
-        "file": NEUTRAL,
-        "size": NEUTRAL,
-        "sha256": NEUTRAL,
-        "needs": NEUTRAL,
-        "made_by": PERSONAL,
-    }
+    PRIVACY = (
+        RECORD_PRIVACY
+        | dict.fromkeys(["school", "media_type", "file", "size", "sha256", "needs"], NEUTRAL)
+        | {"pupil": PERSONAL, "title": SPECIAL, "made_by": PERSONAL}
+    )
 
     def __str__(self):
         return self.title

@@ -99,6 +99,27 @@ class Logo(models.Model):
     PRIVACY = {"id": NEUTRAL, "school": NEUTRAL, "png": NEUTRAL}
 
 
+class Signature(models.Model):
+    """The picture of a signature, drawn again as a PNG, for letters signed in that role."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="signatures")
+    role = models.CharField(max_length=20, choices=[(Role.SENCO, "SENCO"), (Role.HEAD, "Head")])
+    png = models.BinaryField()
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    PRIVACY = {
+        "id": NEUTRAL,
+        "school": NEUTRAL,
+        "role": NEUTRAL,
+        "png": PERSONAL,
+        "uploaded_by": NEUTRAL,
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "role"], name="one_signature_per_role")
+        ]
+
+
 class Membership(Record):
     """A person's role at one school, or over one trust, from a date until a date."""
 

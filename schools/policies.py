@@ -52,6 +52,9 @@ class Policy(Record):
     letters_signed_by = models.CharField(
         max_length=20, choices=[(Role.SENCO, "SENCO"), (Role.HEAD, "Head")], default=Role.SENCO
     )
+    # Who has not answered is asked again by letter: how often, and after how many days each time.
+    chase_times = models.PositiveSmallIntegerField(default=2)
+    chase_days = models.PositiveSmallIntegerField(default=7)
     photos_used = models.BooleanField(default=False)  # photos of pupils are kept and shown
 
     # How often each class's teacher and the SENCO look at every child of the class together.
@@ -75,7 +78,7 @@ class Policy(Record):
          "register_name", "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
          "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
-         "letters_signed_by", "photos_used"],
+         "letters_signed_by", "chase_times", "chase_days", "photos_used"],
         NEUTRAL,
     )  # fmt: skip
 

@@ -76,6 +76,10 @@ class RulesForm(PolicyForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose who signs."),
     )
+    chase_times = number_field(
+        "Reminder letters where no answer came", "At most so many; 0 means none by itself", 0, 5
+    )
+    chase_days = number_field("Days between reminder letters", "", 1, 60)
     photos_used = forms.BooleanField(
         label="We use photos of pupils",
         help_text="Shown on the pupil's page to those who may open it. Whether each family agrees "
@@ -116,12 +120,12 @@ class RulesForm(PolicyForm):
         super().__init__(*args, policy=policy, **kwargs)
         for name in self.declared_fields:
             self.fields[name].initial = getattr(policy, name)
-        days = [name for name in self.declared_fields if name.endswith("_days")]
+        days = [n for n in self.declared_fields if n.endswith("_days") and n != "chase_days"]
         self.helper.layout = Layout(
             Fieldset("Our words", "referral_name", "register_name", "senco_title", "teacher_title"),
             Fieldset("Days we give ourselves", *days[:5], "register_review_weeks"),
             Fieldset("Reminders", "reminder_lead_days", "digest_hour"),
-            Fieldset("Letters", "letters_signed_by"),
+            Fieldset("Letters", "letters_signed_by", "chase_times", "chase_days"),
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
             Fieldset("Plans", "plan_check"),

@@ -12,19 +12,21 @@ from audit.log import canonical
 from schools.models import PolicyVersion
 from sendcase import moment
 
-SCHEMA = 3  # 2: photos_used, progress_meetings, question_days; 3: plan_check, outcomes, cycle
+# 2: photos_used, progress_meetings, question_days; 3: plan_check, outcomes, cycle; 4: chase_*
+SCHEMA = 4
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
     "tell_parents_days", "letter_answer_days", "plan_write_days", "question_days",
     "register_review_weeks", "reminder_lead_days", "digest_hour", "letters_signed_by",
     "photos_used", "progress_meetings", "plan_check", "outcome_not_started", "outcome_some",
-    "outcome_partly", "outcome_met", "outcome_exceeded",
+    "outcome_partly", "outcome_met", "outcome_exceeded", "chase_times", "chase_days",
 )  # fmt: skip
-# What schemas 1 and 2 did not hold.
+# What schemas 1 to 3 did not hold.
 ASKED_LATER = {
     "photos_used": False, "progress_meetings": "none", "question_days": 7, "plan_check": "none",
     "outcome_not_started": "Not started", "outcome_some": "Some progress",
     "outcome_partly": "Partly met", "outcome_met": "Met", "outcome_exceeded": "Exceeded",
+    "chase_times": 2, "chase_days": 7,
 }  # fmt: skip
 ASKED_LATER_OF_KINDS = {"review_cycle": "weeks"}
 KIND = (

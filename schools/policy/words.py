@@ -19,6 +19,8 @@ RULE_WORDS = {
     "reminder_lead_days": "Days ahead that reminders come",
     "digest_hour": "Hour from which reminder mails go out",
     "letters_signed_by": "Letters are signed by",
+    "chase_times": "Reminder letters where no answer came, at most",
+    "chase_days": "Days between reminder letters",
     "photos_used": "Photos of pupils are used",
     "progress_meetings": "Progress meetings of each class",
     "plan_check": "Each plan is checked by who coordinates",

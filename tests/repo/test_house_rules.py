@@ -18,7 +18,8 @@ CODE = [
 ]
 RECORDS = (
     "Pupil|Referral|Letter|Contact|SupportPlan|Target|RegisterEntry|Need|Document|"
-    "ChronologyEntry|Deadline|Share|Assignment|ExamAccess"
+    "ChronologyEntry|Deadline|Share|Assignment|ExamAccess|Consent|Complaint|ComplaintStep|"
+    "Batch|BatchRow|BatchPrint|LetterLink|ReplyCode|FamilyWord|Chase"
 )
 
 
