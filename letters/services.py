@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from audit import log
-from letters import addressees, deadlines, paper, wording
+from letters import addressees, deadlines, hooks, paper, wording
 from letters.merge import day_in_words
 from letters.models import Letter, LetterVersion, Reply
 from letters.purposes import purposes
@@ -91,7 +91,7 @@ def _prepare_one(contact, same, facts, attachments, by) -> Letter:
         if old.state == State.PREPARED:
             return _prepared_again(old, facts, attachments, by)
         _close(old, State.WITHDRAWN, "A newer letter took its place.", by)
-    template = wording.current(pupil.school, same["purpose"], for_young_person=contact is None)
+    template = wording.for_contact(pupil.school, same["purpose"], contact)
     letter = Letter.objects.create(
         school=pupil.school, contact=contact, template=template, facts=facts, prepared_by=by,
         signed_by=pupil.school.policy.letters_signed_by, **same,
@@ -209,6 +209,7 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
            document=document, by=by)  # fmt: skip
     _moved(letter, State.APPROVED, by, f"Letter home sent: {title}")
     purposes[letter.purpose].on_issue(letter)
+    hooks.tell(hooks.on_issued, letter)
     return letter
 
 
@@ -266,14 +267,17 @@ def _close(letter, state, reason, by) -> Letter:
         documents.narrow(sent.document, needs=Permission.LETTER_VIEW)
     told = {State.WITHDRAWN: "Letter home withdrawn", State.RETURNED: "Letter home came back"}
     _moved(letter, before, by, f"{told[state]}: {purposes[letter.purpose].title}")
+    hooks.tell(hooks.on_closed, letter)
     return letter
 
 
 @transaction.atomic
 def record_reply(
-    *, letter, route, received_on, wants_to_talk=False, words="", by, version=None
+    *, letter, route, received_on, wants_to_talk=False, words="", by, version=None, **more
 ) -> Reply:
-    """What came back. Raises AlreadyDone, IllegalMove for an impossible day, edits.Stale."""
+    """What came back. more: consent, name_given, times, language of the Reply; by: None where the
+    family answered on the page. Raises AlreadyDone, IllegalMove for an impossible day, edits.Stale.
+    """
     letter = edits.locked(Letter, letter.pk)
     if letter.state == State.ANSWERED:
         raise AlreadyDone("An answer to this letter is recorded already.")
@@ -282,13 +286,15 @@ def record_reply(
     _refuse_day(letter, received_on)
     reply = Reply.objects.create(
         school=letter.school, letter=letter, route=route, received_on=received_on,
-        wants_to_talk=wants_to_talk, words=words, recorded_by=by,
+        wants_to_talk=wants_to_talk, words=words, recorded_by=by, **more,
     )  # fmt: skip
     edits.save(letter, state=State.ANSWERED, closed_at=moment.now())
     talk = ", and would like to talk" if wants_to_talk else ""
     title = purposes[letter.purpose].title
     _moved(letter, State.ISSUED, by, f"The family answered: {title}{talk}", on=received_on)
     purposes[letter.purpose].on_reply(letter, reply)
+    hooks.tell(hooks.on_reply, letter, reply)
+    hooks.tell(hooks.on_closed, letter)
     return reply
 
 

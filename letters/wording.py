@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from audit import log
+from letters.languages import ENGLISH, named
 from letters.models import Letter, LetterTemplate
 from letters.purposes import purposes
 from sendcase import edits, moment
@@ -26,12 +27,27 @@ def default(purpose_key, *, for_young_person) -> dict[str, str]:
     return {"subject": subject, "body": body.strip(), "slip": slip.strip()}
 
 
+def for_contact(school, purpose_key, contact) -> LetterTemplate:
+    """The wording for this reader (None: the young person): in the contact's language where the
+    school has written one, else in English.
+    """
+    language = named(contact.language) if contact else None
+    if language and language is not ENGLISH:
+        rows = LetterTemplate.objects.filter(
+            school=school, purpose=purpose_key, for_young_person=False, replaced_at=None
+        )
+        if row := rows.filter(language=language.code).first():
+            return row
+    return current(school, purpose_key, for_young_person=contact is None)
+
+
 def current(school, purpose_key, *, for_young_person=False) -> LetterTemplate:
-    """The wording in force; the starter text is written down when it is first used."""
+    """The English wording in force; the starter text is written down when it is first used."""
     template, _ = LetterTemplate.objects.get_or_create(
         school=school,
         purpose=purpose_key,
         for_young_person=for_young_person,
+        language=ENGLISH.code,
         replaced_at=None,
         defaults=default(purpose_key, for_young_person=for_young_person),
     )
@@ -41,8 +57,9 @@ def current(school, purpose_key, *, for_young_person=False) -> LetterTemplate:
 def shown(school, purpose_key, *, for_young_person=False) -> LetterTemplate:
     """As `current`, for a page that only shows it: writes nothing."""
     kept = LetterTemplate.objects.filter(
-        school=school, purpose=purpose_key, for_young_person=for_young_person, replaced_at=None
-    ).first()
+        school=school, purpose=purpose_key, for_young_person=for_young_person,
+        language=ENGLISH.code, replaced_at=None,
+    ).first()  # fmt: skip
     text = default(purpose_key, for_young_person=for_young_person)
     return kept or LetterTemplate(
         school=school, purpose=purpose_key, for_young_person=for_young_person, **text
@@ -55,6 +72,7 @@ def history(template):
         school=template.school_id,
         purpose=template.purpose,
         for_young_person=template.for_young_person,
+        language=template.language,
     )
     return rows.exclude(replaced_at=None).select_related("edited_by").order_by("-replaced_at")
 
@@ -82,6 +100,7 @@ def _replaced(old, texts, changed, by) -> LetterTemplate:
         school=old.school,
         purpose=old.purpose,
         for_young_person=old.for_young_person,
+        language=old.language,
         edited_by=by,
         version=old.version,
         **texts,

@@ -1,5 +1,7 @@
 """Changing the people around a pupil."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from accounts.permissions import Permission
@@ -8,6 +10,9 @@ from pupils.chronology import note
 from pupils.models import Contact
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
+
+# (contact): somebody may no longer be written to, or is no contact any more. In the transaction.
+on_barred: list[Callable] = []
 
 
 @transaction.atomic
@@ -39,6 +44,8 @@ def update_contact(*, contact, version, by, **fields) -> Contact:
     _tell("contact.updated", row, by, detail)
     if "do_not_contact" in changes:
         _note_flag(row)
+    if row.do_not_contact or not row.parental_responsibility:
+        _tell_barred(row)
     return row
 
 
@@ -52,7 +59,13 @@ def end_contact(*, contact, by, on=None) -> Contact:
     edits.save(row, ended_on=on)
     _tell("contact.ended", row, by, {"ended_on": [None, on]})
     note(row.pupil, f"Contact ended: {row.relationship}", needs=Permission.CONTACT_VIEW, on=on)
+    _tell_barred(row)
     return row
+
+
+def _tell_barred(row) -> None:
+    for listener in on_barred:
+        listener(row)
 
 
 def _check(contact) -> None:
