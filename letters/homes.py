@@ -14,7 +14,8 @@ from sendcase.text import folded
 SHORT = {
     "apt": "flat", "apartment": "flat", "ave": "avenue", "av": "avenue", "cl": "close",
     "cres": "crescent", "ct": "court", "dr": "drive", "gdns": "gardens", "ln": "lane",
-    "pl": "place", "rd": "road", "saint": "street", "sq": "square", "st": "street", "ter": "terrace",
+    "pl": "place", "rd": "road", "saint": "street", "sq": "square", "st": "street",
+    "ter": "terrace",
 }  # fmt: skip
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b")
 
@@ -31,9 +32,19 @@ def home_of(contact) -> Home | None:
     """None where no address is on file: a postcode alone is none."""
     if not contact.address.strip():
         return None
-    text = folded(contact.address).replace("'", "")
+    return _home(contact.address, contact.postcode)
+
+
+def key_of(lines) -> tuple[str, str]:
+    """Equal for two envelopes to exactly one address, however it is typed."""
+    home = _home("\n".join(lines), "")
+    return _run_on(home.words), home.postcode
+
+
+def _home(address: str, given: str) -> Home:
+    text = folded(address).replace("'", "")
     inside = list(POSTCODE.finditer(text))
-    postcode = "".join(re.findall(r"[^\W_]+", folded(contact.postcode)))
+    postcode = "".join(re.findall(r"[^\W_]+", folded(given)))
     if inside and (not postcode or "".join(inside[-1].groups()) == postcode):
         postcode = "".join(inside[-1].groups())
         text = text[: inside[-1].start()] + text[inside[-1].end() :]
