@@ -5,7 +5,8 @@ from django.db import transaction
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from audit import log
-from letters import addressees, checks, deadlines, hooks, outside, paper, recipient, wording
+from letters import checks, choosing, deadlines, hooks, outside, paper, recipient
+from letters.choosing import CannotPrepare as CannotPrepare
 from letters.merge import day_in_words
 from letters.models import Letter, LetterVersion, Reply
 from letters.purposes import purposes
@@ -19,12 +20,6 @@ from sendcase.frozen.services import freeze
 
 State = Letter.State
 SIGNERS = {Role.SENCO: "the SENCO", Role.HEAD: "the head"}
-
-
-class CannotPrepare(Exception):
-    """There can be no such letter. Its text is for the person who asked: it names a contact only
-    to somebody who may see contacts.
-    """
 
 
 class CannotIssue(IllegalMove):
@@ -51,60 +46,13 @@ def prepare(
     Raises CannotPrepare where nobody can be addressed, ValueError for what a caller got wrong.
     """
     pupil = edits.locked(Pupil, pupil.pk)
-    _refuse_wrong_call(purpose, pupil, facts, attachments, other)
-    kept = _kept_facts(purpose, facts)
-    people = [_outsider(pupil, kept, other)] if other else _family(pupil, by)
+    choosing.refuse_wrong_call(purpose, pupil, facts, attachments, other)
+    kept = choosing.kept_facts(purpose, facts)
+    people = [choosing.outsider(pupil, kept, other)] if other else choosing.family(pupil, by)
     same = {"purpose": purpose, "pupil": pupil, "about_type": about._meta.label_lower,
             "about_id": about.pk}  # fmt: skip
     made = [_prepare_one(same | to, kept, attachments, batch, by) for to in people]
     return [letter for letter in made if letter is not None]
-
-
-def _kept_facts(purpose, facts) -> dict[str, str]:
-    """Those of the purpose, and for somebody outside the ground, where one is written."""
-    kept = {name: str(facts[name]) for name in purposes[purpose].facts}
-    ground = str(facts.get(outside.GROUND, "")).strip()
-    return kept | ({outside.GROUND: ground} if purposes[purpose].outside and ground else {})
-
-
-def _outsider(pupil, facts, other) -> dict:
-    if reason := outside.why_not(pupil, facts):
-        raise CannotPrepare(reason)
-    return {"contact": None, "other_name": other.name, "other_address": other.address}
-
-
-def _family(pupil, by) -> list[dict]:
-    """Whom to write to: the young person (no contact), the first contact of each home."""
-    chosen = addressees.choose(
-        born_on=pupil.born_on,
-        parents_may_be_told=pupil.parents_may_be_told,
-        contacts=list(pupil.contacts.all()),
-        on=moment.today(),
-    )
-    if chosen.why_nobody:
-        raise CannotPrepare(_why(chosen, pupil, by))
-    people = [None] if chosen.young_person else []
-    people += [household.contact for household in chosen.households]
-    return [{"contact": contact, "other_name": ""} for contact in people]
-
-
-def _refuse_wrong_call(purpose, pupil, facts, attachments, other) -> None:
-    if purpose not in purposes:
-        raise ValueError(f"no letter has the purpose {purpose}")
-    if purposes[purpose].outside != bool(other and other.name.strip()):
-        raise ValueError(f"{purpose}: somebody outside is named where, and only where, it goes out")
-    if missing := set(purposes[purpose].facts) - set(facts):
-        raise ValueError(f"{purpose} needs the facts {sorted(missing)}")
-    if any(document.pupil_id != pupil.pk for document in attachments):
-        raise ValueError("an attachment belongs to another pupil")
-
-
-def _why(chosen, pupil, by) -> str:
-    """Flags on contacts are not for everybody who may ask for a letter."""
-    if may(by, Permission.CONTACT_VIEW, pupil.school_id):
-        why = " ".join([chosen.why_nobody, *chosen.stopped])
-        return f"There is nobody to write to about {pupil.first_name}. {why}"
-    return f"There is nobody we can write to about {pupil.first_name} yet. {checks.Named.plain}"
 
 
 def _prepare_one(same, facts, attachments, batch, by) -> Letter | None:
@@ -123,9 +71,9 @@ def _prepare_one(same, facts, attachments, batch, by) -> Letter | None:
 
 def _begin(fields, facts, attachments, by) -> Letter:
     pupil, contact = fields["pupil"], fields["contact"]
-    template = wording.for_contact(pupil.school, fields["purpose"], contact)
     letter = Letter(
-        school=pupil.school, template=template, facts=facts, prepared_by=by,
+        school=pupil.school, facts=facts, prepared_by=by,
+        template=choosing.wording_for(pupil.school, fields["purpose"], contact),
         signed_by=pupil.school.policy.letters_signed_by, **fields,
     )  # fmt: skip
     letter.way = recipient.of(letter).way
@@ -148,7 +96,7 @@ def _prepared_again(letter, facts, attachments, batch, by) -> Letter:
         "facts": facts,
         "batch_id": batch.pk if batch else letter.batch_id,
         "way": recipient.of(letter).way,
-        "template_id": wording.for_contact(letter.school, letter.purpose, letter.contact).pk,
+        "template_id": choosing.wording_for(letter.school, letter.purpose, letter.contact).pk,
     }
     changes = {name: value for name, value in new.items() if getattr(letter, name) != value}
     now_attached = {row.pk for row in attachments}
@@ -254,7 +202,8 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
     )
     freeze(LetterVersion, owner={"letter": letter}, content=content, schema=paper.SCHEMA,
            document=document, by=by)  # fmt: skip
-    _moved(letter, State.APPROVED, by, f"Letter home sent: {title}")
+    sent = "Letter sent outside" if letter.other_name else "Letter home sent"
+    _moved(letter, State.APPROVED, by, f"{sent}: {title}")
     purposes[letter.purpose].on_issue(letter)
     hooks.tell(hooks.on_issued, letter)
     return letter
