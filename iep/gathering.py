@@ -75,7 +75,6 @@ def annual_report(pupil) -> Gathered:
     reviews = Review.objects.filter(plan__in=plans, reviewed_on__gte=first)
     days = sorted(set(reviews.values_list("reviewed_on", flat=True)))
     facts = {
-        "plan_name": shared[-1]["plan"],
         "school_year": f"{year} to {year + 1}",
         "progress": progress(rows, outcomes_of(rows, reviews), days),
         "help_given": help_given(shared),

@@ -51,7 +51,6 @@ ANNUAL_REPORT = Purpose(
     key="annual-report",
     title="Yearly report on the extra help",
     facts={
-        "plan_name": "Individual Education Plan",
         "school_year": "2026 to 2027",
         "progress": "The plan has had four targets this year: 2 are met, work goes on with 2.",
         "help_given": "Word cards, 10 minutes, four times a week.",
