@@ -13,6 +13,11 @@ urlpatterns = [
         wording.wording_edit,
         name="wording",
     ),
+    path(
+        "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/<slug:language>/",
+        wording.wording_edit,
+        name="translation",
+    ),
     path("letters/<int:pk>/", page.letter_page, name="page"),
     path("letters/<int:pk>/pdf/", page.letter_pdf, name="pdf"),
     path("letters/<int:pk>/edit/", moves.edit, name="edit"),

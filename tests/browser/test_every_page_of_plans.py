@@ -207,6 +207,9 @@ def test_letters(walk):
     walk.see(f"{at}templates/")
     walk.see(walk.links(".rows")[0])
     walk.press("Preview")
+    walk.see(f"{at}templates/placed-on-register/families/ur/")
+    walk.page.get_by_role("button", name="Put in {school_name}").click()
+    assert "{school_name}" in walk.page.locator("[name=body]").input_value()
     letters.record_reply(
         letter=letter, route="slip", received_on=moment.today(), wants_to_talk=True,
         words="Thank you.", by=family.office,
