@@ -4,6 +4,7 @@ from letters import merge, wording
 from letters.languages import ENGLISH, LANGUAGES, Language, by_code
 from letters.models import LetterTemplate
 from letters.purposes import purposes
+from sendcase.moment import LONDON
 
 AUDIENCE_WORDS = {"families": "to families", "young-people": "to young people over school age"}
 OUTSIDE = {"families": "to a professional"}
@@ -73,6 +74,7 @@ def about(template, audience, language: Language) -> dict:
             for name, (what, example) in fields
         ],
         "history": wording.history(template)[:20],
+        "versions_url": f"{url_of(template)}versions/",
     }
 
 
@@ -108,3 +110,23 @@ def choices(template) -> list[dict]:
         }
         for each in LANGUAGES
     ]
+
+
+def versions(template) -> dict[int, LetterTemplate]:
+    """By number in the database, the one in force first; what is not written down is none."""
+    rows = [*([template] if template.pk else []), *wording.history(template)[:50]]
+    return {row.pk: row for row in rows}
+
+
+def version_words(row) -> str:
+    if row.replaced_at is None:
+        return "The words now"
+    return f"Until {row.replaced_at.astimezone(LONDON):%-d %b %Y, %H:%M}"
+
+
+def url_of(row) -> str:
+    """Of the editor."""
+    audience = "young-people" if row.for_young_person else "families"
+    tail = "" if row.language == ENGLISH.code else f"{row.language}/"
+    base = f"/{row.school.slug}/letters/templates/{row.purpose}/{audience}/"
+    return f"{base}{tail}" if tail else f"{base}{ENGLISH.code}/"

@@ -50,6 +50,7 @@ letters:list slug                                | 200   200  -     -     -     
 letters:wordings slug                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:wording slug/placed-on-register/families | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:translation slug/placed-on-register/families/pl | 200 200 - -   -     -     -   -   -     -     -   -    -       302
+letters:wording_versions slug/placed-on-register/families/en | 200 200 - -   -     -     -   -   -     -     -   -    -       302
 letters:page prepared                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:page approved                            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 letters:page issued                              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
@@ -94,6 +95,7 @@ iep:next reviewed                                | 302   403  302   -     403   
 iep:close draft                                  | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 letters:wording slug/placed-on-register/families | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 letters:translation slug/placed-on-register/families/pl | 302 302 - -   -     -     -   -   -     -     -   -    -       401
+letters:wording_restore wording | 302 302 - -   -     -     -   -   -     -     -   -    -       401
 letters:edit prepared                            | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 letters:approve prepared                         | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 letters:issue approved                           | 302   403  -     -     -     -     -   403 -     -     -   -    -       401
@@ -197,6 +199,7 @@ BODIES = {
         "subject": "Support", "body": "Our words for {pupil_name}.", "slip": "", "version": 1
     },
     "letters:translation": lambda at: {"subject": "S", "body": "Po polsku.", "slip": ""},
+    "letters:wording_restore": button("wording"),
     "letters:edit": facts,
     "letters:approve": button("prepared"),
     "letters:issue": button("approved"),

@@ -164,6 +164,7 @@ def _letters(at, senco):
         )
 
     at.prepared = letter()
+    at.wording = at.prepared.template
     at.approved = letters.approve(letter=letter(), by=senco)
     at.issued = letters.issue(letter=letters.approve(letter=letter(), by=senco), by=senco)
     sent = letters.issue(letter=letters.approve(letter=letter(), by=senco), by=senco)

@@ -120,3 +120,22 @@ def test_the_preview_says_how_hard_it_is_to_read(client, family):
     assert "multidisciplinary" in page.context["preview"]["reading"]["words"]
     assert "Aim for 6 or below" in page.content.decode()
     assert Letter.objects.count() == LetterTemplate.objects.count() == 0
+
+
+def test_two_versions_are_compared_and_the_old_one_used_again_as_a_new_one(client, family):
+    first = in_polish(family)
+    second = in_polish(family, body="Piszemy dziś o {pupil_name}.", version=1)
+    sign_in(client, family.senco)
+    url = f"{address(family, 'pl')}versions/"
+
+    page = client.get(url).content.decode()
+    assert "[added:]" in page and "dziś" in page
+    assert client.get(url, {"a": "999999"}).status_code == 404
+    restore = reverse("letters:wording_restore", args=[first.pk])
+    client.post(restore, {"version": 1})  # of a page from before the second save
+    assert wording.in_force(family.school, "placed-on-register", language="pl") == second
+    client.post(restore, {"version": second.version})
+
+    now = wording.in_force(family.school, "placed-on-register", language="pl")
+    assert (now.body, now.version, now.edited_by) == (POLISH["body"], 3, family.senco)
+    assert now.pk not in {first.pk, second.pk}
