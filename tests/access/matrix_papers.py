@@ -196,7 +196,7 @@ BODIES = {
     "iep:next": button("reviewed"),
     "iep:close": lambda at: {"version": at.draft.version, "reason": "She moved away."},
     "letters:wording": lambda at: {
-        "subject": "Support", "body": "Our words for {pupil_name}.", "slip": "", "version": 1
+        "subject": "Support", "body": "Our words for {pupil_name}.", "slip": "", "version": 2
     },
     "letters:translation": lambda at: {"subject": "S", "body": "Po polsku.", "slip": ""},
     "letters:wording_restore": button("wording"),
