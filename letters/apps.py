@@ -5,7 +5,7 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
-        from letters import leaving, panel, policy
+        from letters import leaving, panel, policy, starters
         from letters.deadlines import KINDS
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
@@ -15,4 +15,5 @@ class LettersConfig(AppConfig):
             add_kind(kind)
         add_room(leaving.ROOM)
         panel.register()
+        starters.register()
         policies.add_room(policy)
