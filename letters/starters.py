@@ -23,9 +23,6 @@ def asking(key, title, asked, **more) -> Purpose:
     return Purpose(key, title, facts, default=f"{key}.md", asked=asked, by_hand=True, **more)
 
 
-REVIEW_INVITATION = asking(
-    "review-invitation", "Invitation to look at the plan together", WHEN_AND_WHERE, meets=True
-)
 MEETING_INVITATION = asking(
     "meeting-invitation",
     "Invitation to a meeting",
@@ -135,19 +132,6 @@ SPECIALIST_ADVICE = asking(
                            "We will use picture cards in class each day.", is_long=True),
     },
 )  # fmt: skip
-# Schools report to parents at least once a year; on SEN support see SEND Code of Practice 6.64.
-ANNUAL_REPORT = asking(
-    "annual-report",
-    "Yearly report on the extra help",
-    {
-        "school_year": Asked("For which school year", "2026 to 2027"),
-        "progress": Asked("What has gone well",
-                          "Reading is more fluent, and spelling is on its way.", is_long=True),
-        "help_given": Asked("What help was given", "A group of four met twice a week.",
-                            is_long=True),
-        "next_steps": Asked("What comes next", "We will work on longer words.", is_long=True),
-    },
-)  # fmt: skip
 # Prepared by the school's rule for asking again; the answer belongs to the first letter.
 CHASER = Purpose(
     key="chaser",
@@ -161,9 +145,9 @@ CHASER = Purpose(
     answer=False,
 )
 PURPOSES = (
-    REVIEW_INVITATION, MEETING_INVITATION, AGENCY_CONSENT, SHARING_CONSENT, PHOTO_CONSENT,
+    MEETING_INVITATION, AGENCY_CONSENT, SHARING_CONSENT, PHOTO_CONSENT,
     CONSENT_CONFIRMED, ANNUAL_REVIEW_INVITATION, ADVICE_REQUEST, ANNUAL_REVIEW_REPORT,
-    SPECIALIST_ADVICE, ANNUAL_REPORT, CHASER,
+    SPECIALIST_ADVICE, CHASER,
 )  # fmt: skip
 
 

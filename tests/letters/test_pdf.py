@@ -54,9 +54,9 @@ def test_the_letter_carries_every_element_of_the_paper_form(family):
     for element in (
         "Dear Ms Brightwater",
         "hard to hear the sounds inside words",  # what staff have noticed
-        "placing your child on our SEN register",
+        "a place on our SEN register",
         "Individual Education Plan. It has three targets",
-        "Ms R. Osei leads the plan, and we will review it by Fri 15 Jan 2027",
+        "Ms R. Osei leads the plan. We will look at it again by Fri 15 Jan 2027",
         "How you can be involved",
         "Talk to the class teacher about the targets: Parent Consultation evenings",
         "Westshire SENDIASS, 01632 960456",

@@ -12,10 +12,10 @@ from sendcase.prose import Said
 BY_HAND = {
     "review-invitation", "meeting-invitation", "agency-consent", "sharing-consent",
     "photo-consent", "annual-review-invitation", "advice-request", "annual-review-report",
-    "specialist-advice", "annual-report",
+    "specialist-advice", "annual-report", "plan-shared",
 }  # fmt: skip
 PREPARED = {
-    "placed-on-register", "support-started", "plan-shared", "stage-up", "stage-down",
+    "placed-on-register", "support-started", "stage-up", "stage-down",
     "left-register", "consent-confirmed", "chaser",
 }  # fmt: skip
 TEXTS = [(key, young) for key in sorted(BY_HAND | PREPARED | {"stage-changed"})
