@@ -68,9 +68,11 @@ def test_every_state_of_the_tables_has_its_child(town):
     passing = {"waiting", "claimed", "sending"}
     assert set(Message.objects.values_list("state", flat=True)) >= ends(mails.MOVES) - passing
     one_hand = {plans.HALF, plans.REVISING_HALF}
+    # Which of so few children has had two plans of one kind hangs on the day.
+    by_chance = {plans.REVISING, SupportPlan.State.SUPERSEDED}
     for school in town.schools:
         assert {plans.phase(p) for p in SupportPlan.objects.filter(school=school)} >= (
-            ends(plans.MOVES) - one_hand - {plans.REVISING}
+            ends(plans.MOVES) - one_hand - by_chance
         ), school
         assert set(school.letters.values_list("state", flat=True)) == ends(letters.MOVES), school
 
