@@ -5,7 +5,8 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
-        from letters import leaving, panel, policy
+        from letters import hooks, leaving, panel, policy
+        from letters.batches import approving, following, issuing, preparing, printing  # noqa: F401
         from letters.deadlines import KINDS
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
@@ -16,3 +17,6 @@ class LettersConfig(AppConfig):
         add_room(leaving.ROOM)
         panel.register()
         policies.add_room(policy)
+        for listeners in (hooks.on_issued, hooks.on_closed):
+            if following.follow not in listeners:
+                listeners.append(following.follow)
