@@ -38,12 +38,11 @@ class AlreadyDone(IllegalMove):
 
 
 @transaction.atomic
-def prepare(*, purpose, pupil, facts, attachments, about, by, batch=None) -> list[Letter]:
+def prepare(*, purpose, pupil, facts, attachments, about, by) -> list[Letter]:
     """One letter per household, or to the young person. Returns those that now wait to be checked.
 
     facts: text for every fact of the purpose; attachments: Documents of this pupil; about: the
-    row the letter tells of; batch: the one it is prepared in. Prepared again while still unchecked,
-    a letter takes the new facts, and stays in the batch it was in.
+    row the letter tells of. Prepared again while still unchecked, a letter takes the new facts.
     Raises CannotPrepare where nobody can be addressed, ValueError for what a caller got wrong.
     """
     pupil = edits.locked(Pupil, pupil.pk)
@@ -62,14 +61,7 @@ def prepare(*, purpose, pupil, facts, attachments, about, by, batch=None) -> lis
     people += [household.contact for household in chosen.households]
     same = {"purpose": purpose, "pupil": pupil, "about_type": about._meta.label_lower,
             "about_id": about.pk}  # fmt: skip
-    made = [_prepare_one(contact, same, facts, attachments, by) for contact in people]
-    return [_in_batch(letter, batch) for letter in made]
-
-
-def _in_batch(letter, batch) -> Letter:
-    if batch is not None and letter.batch_id is None:
-        edits.save(letter, batch=batch)
-    return letter
+    return [_prepare_one(contact, same, facts, attachments, by) for contact in people]
 
 
 def _refuse_wrong_call(purpose, pupil, facts, attachments) -> None:
