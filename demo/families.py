@@ -16,7 +16,8 @@ def contacts_of(plot, child) -> list[dict]:
         found = [person(n, "Mrs", "Edith", last, "Grandmother", 1, 1)]
     elif n % 40 == 7:
         found.append(father | elsewhere(n) | {
-            "do_not_contact": True, "do_not_contact_reason": AWAY, "email": "", "phone": "",
+            "do_not_contact": True, "do_not_contact_kind": "court",
+            "do_not_contact_reason": AWAY, "email": "", "phone": "",
         })  # fmt: skip
     elif n % 9 == 4:
         found.append(father | elsewhere(n))
@@ -29,6 +30,10 @@ def contacts_of(plot, child) -> list[dict]:
     found = [row | {"language": language} for row in found]
     if n % 60 == 21:
         found[0]["accessible_format"] = "large"
+    if n % 8 == 3 and len(found) == 1:
+        found[0]["letters_by"] = "email"
+    elif n % 8 == 6:
+        found[0]["letters_by"] = "hand"
     return found
 
 

@@ -11,7 +11,7 @@ from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
-LONG_FACTS = {"noticed", "why"}
+LONG_FACTS = {"noticed", "why", "ground"}
 FACT_LABELS = {
     "noticed": "What staff have noticed",
     "number_of_targets": "How many targets",
@@ -24,6 +24,7 @@ FACT_LABELS = {
     "old_stage": "Stage before",
     "from_day": "From which day",
     "why": "Why",
+    "ground": "On which ground it goes out",
     "register_words": "What happens with the register",
 }
 

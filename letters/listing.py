@@ -29,12 +29,18 @@ def when_of(letter) -> str:
     return f"made {day_in_words(letter.created_at.astimezone(LONDON).date())}"
 
 
+def reader_of(letter) -> str:
+    if letter.contact:
+        return letter.contact.name
+    return letter.other_name or f"{letter.pupil.first_name}, by hand"
+
+
 def row_of(letter) -> dict:
     """Strings only: a date formatted in a template is the dearest thing on a list."""
     return {
         "url": letter.get_absolute_url(),
         "pupil": letter.pupil.name,
-        "to": letter.contact.name if letter.contact else f"{letter.pupil.first_name}, by hand",
+        "to": reader_of(letter),
         "title": title_of(letter.purpose),
         "when": when_of(letter),
         "kind": STATUS[letter.state],

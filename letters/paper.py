@@ -5,48 +5,20 @@ Count SCHEMA up when the shape of the value changes: frozen letters keep the sha
 
 from django.template.loader import render_to_string
 
-from letters import addressees, markup, merge
-from letters.addressees import Household
+from letters import checks, markup, merge, recipient
 from letters.purposes import purposes
 from pupils import documents
-from sendcase import moment
 from sendcase.pdf import join, page_count, render_pdf
 
 SCHEMA = 1
 # A letter should stay on one page with its slip: a little smaller where it would not.
 SIZES = ("", "snug", "tight")
-HAND_TO = "Given by hand at school"
-
-
-def household_of(letter) -> Household | None:
-    """The home this letter goes to, as the record says today; None for a young person's own, and
-    where its contact may not be written to (any more).
-    """
-    if letter.contact_id is None:
-        return None
-    homes = addressees.households(list(letter.pupil.contacts.all()), moment.today())
-    return next((h for h in homes if letter.contact_id in {p.pk for p in h.people}), None)
-
-
-def names_of(letter, household) -> tuple[str, str]:
-    """(name on the envelope, name after "Dear")."""
-    if letter.contact_id is None:
-        return letter.pupil.name, letter.pupil.first_name
-    people = household.people if household else (letter.contact,)
-    formal = [f"{p.title} {p.last_name}" if p.title else p.name for p in people]
-    return _and(person.name for person in people), _and(formal)
-
-
-def _and(names) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def content_of(letter) -> dict:
     """Everything that stands on the letter. `letter` needs school, pupil, contact, template."""
-    household = household_of(letter)
-    addressee, salutation = names_of(letter, household)
-    values = merge.values_of(letter, addressee=addressee, salutation=salutation)
+    to = recipient.of(letter)
+    values = merge.values_of(letter, addressee=to.name, salutation=to.salutation)
     school, wording = letter.school, letter.template
     return {
         "purpose": letter.purpose,
@@ -58,8 +30,8 @@ def content_of(letter) -> dict:
             "lines": [x.strip() for x in [*school.address.splitlines(), school.postcode] if x],
             "reach": [x for x in (school.phone, school.email, school.website) if x],
         },
-        "to": {"name": addressee, "lines": _address(letter, household)},
-        "salutation": salutation,
+        "to": {"name": to.name, "lines": list(to.lines)},
+        "salutation": to.salutation,
         "wording": {
             "id": wording.pk,
             "subject": wording.subject,
@@ -72,7 +44,7 @@ def content_of(letter) -> dict:
         "enclosed": [
             {"id": row.pk, "title": row.title, "sha256": row.sha256} for row in _attached(letter)
         ],
-        "large": bool(letter.contact and letter.contact.accessible_format == "large"),
+        "large": to.large,
     }
 
 
@@ -80,49 +52,15 @@ def _attached(letter):
     return sorted(letter.attachments.all(), key=lambda row: row.pk)
 
 
-def _address(letter, household) -> list[str]:
-    if letter.contact_id is None:
-        return [HAND_TO]
-    return list(household.address) if household else []
-
-
 def wants(letter, content) -> list[str]:
     """Why it cannot be issued, in sentences; empty when it can."""
-    found = _wants_of_age(letter)
-    if letter.contact_id is not None:
-        found += _wants_of_contact(letter, content)
+    found = checks.wants(letter, content)
     values, wording = content["values"], content["wording"]
     texts = [markup.without_empty_lines(wording[part], values) for part in ("body", "slip")]
     for name in merge.named_in(wording["subject"], *texts):
         if not values.get(name, "").strip():
             found.append(f"The letter speaks of “{name.replace('_', ' ')}” and nothing is there.")
     return found
-
-
-def _wants_of_age(letter) -> list[str]:
-    """A birthday, or what the young person said since, may have made it somebody else's letter."""
-    pupil = letter.pupil
-    told = pupil.parents_may_be_told
-    young_person, parents = addressees.written_to(pupil.born_on, told, moment.today())
-    name = pupil.first_name
-    if letter.contact_id is None and not young_person:
-        return [f"The parents are written to, not {name}. Withdraw this letter."]
-    if letter.contact_id is not None and not parents:
-        return [f"{name} is over school age and has not agreed that we write to the parents."]
-    return []
-
-
-def _wants_of_contact(letter, content) -> list[str]:
-    contact, today = letter.contact, moment.today()
-    if not addressees.is_current(contact, today):
-        return [f"{contact.name} is no longer a contact."]
-    if contact.do_not_contact:
-        return [f"{contact.name} is marked “do not contact”."]
-    if not contact.parental_responsibility:
-        return [f"{contact.name} is no longer recorded as having parental responsibility."]
-    if household_of(letter) is None:
-        return [f"Somebody marked “do not contact” lives with {contact.name}."]
-    return [] if content["to"]["lines"] else [f"There is no address for {contact.name}."]
 
 
 def left_out(content) -> list[str]:

@@ -5,7 +5,8 @@ from django.db import transaction
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from audit import log
-from letters import addressees, deadlines, hooks, paper, wording
+from letters import checks, choosing, deadlines, hooks, outside, paper, recipient
+from letters.choosing import CannotPrepare as CannotPrepare
 from letters.merge import day_in_words
 from letters.models import Letter, LetterVersion, Reply
 from letters.purposes import purposes
@@ -21,10 +22,6 @@ State = Letter.State
 SIGNERS = {Role.SENCO: "the SENCO", Role.HEAD: "the head"}
 
 
-class CannotPrepare(Exception):
-    """Nobody can be addressed. Its text is for the person and names no contact."""
-
-
 class CannotIssue(IllegalMove):
     """Something is missing; `reasons` are sentences."""
 
@@ -38,81 +35,78 @@ class AlreadyDone(IllegalMove):
 
 
 @transaction.atomic
-def prepare(*, purpose, pupil, facts, attachments, about, by) -> list[Letter]:
+def prepare(
+    *, purpose, pupil, facts, attachments, about, by, batch=None, other=None
+) -> list[Letter]:
     """One letter per household, or to the young person. Returns those that now wait to be checked.
 
     facts: text for every fact of the purpose; attachments: Documents of this pupil; about: the
-    row the letter tells of. Prepared again while still unchecked, a letter takes the new facts.
+    row the letter tells of; batch: the Batch it belongs to; other: outside.Other where the purpose
+    is for somebody outside. Prepared again while still unchecked, a letter takes the new facts.
     Raises CannotPrepare where nobody can be addressed, ValueError for what a caller got wrong.
     """
     pupil = edits.locked(Pupil, pupil.pk)
-    _refuse_wrong_call(purpose, pupil, facts, attachments)
-    facts = {name: str(facts[name]) for name in purposes[purpose].facts}
-    contacts = list(pupil.contacts.all())
-    chosen = addressees.choose(
-        born_on=pupil.born_on,
-        parents_may_be_told=pupil.parents_may_be_told,
-        contacts=contacts,
-        on=moment.today(),
-    )
-    if chosen.why_nobody:
-        raise CannotPrepare(_why(chosen.why_nobody, pupil, by))
-    people = [None] if chosen.young_person else []
-    people += [household.contact for household in chosen.households]
+    choosing.refuse_wrong_call(purpose, pupil, facts, attachments, other)
+    kept = choosing.kept_facts(purpose, facts)
+    people = [choosing.outsider(pupil, kept, other)] if other else choosing.family(pupil, by)
     same = {"purpose": purpose, "pupil": pupil, "about_type": about._meta.label_lower,
             "about_id": about.pk}  # fmt: skip
-    return [_prepare_one(contact, same, facts, attachments, by) for contact in people]
+    made = [_prepare_one(same | to, kept, attachments, batch, by) for to in people]
+    return [letter for letter in made if letter is not None]
 
 
-def _refuse_wrong_call(purpose, pupil, facts, attachments) -> None:
-    if purpose not in purposes:
-        raise ValueError(f"no letter has the purpose {purpose}")
-    if missing := set(purposes[purpose].facts) - set(facts):
-        raise ValueError(f"{purpose} needs the facts {sorted(missing)}")
-    if any(document.pupil_id != pupil.pk for document in attachments):
-        raise ValueError("an attachment belongs to another pupil")
-
-
-def _why(reason, pupil, by) -> str:
-    """Flags on contacts are not for everybody who may ask for a letter."""
-    if may(by, Permission.CONTACT_VIEW, pupil.school_id):
-        return f"There is nobody to write to about {pupil.first_name}. {reason}"
-    return (
-        f"There is nobody we can write to about {pupil.first_name} yet. "
-        "The SENCO can see why among the people around the child."
-    )
-
-
-def _prepare_one(contact, same, facts, attachments, by) -> Letter:
-    pupil = same["pupil"]
-    waiting = Letter.objects.filter(contact=contact, state__in=deadlines.WAITS_HERE, **same)
+def _prepare_one(same, facts, attachments, batch, by) -> Letter | None:
+    """None: it was in this batch already, and is closed."""
+    address = same.pop("other_address", "")
+    earlier = Letter.objects.filter(**same)
+    if batch and (mine := earlier.filter(batch=batch).exclude(state=State.PREPARED).last()):
+        return mine if mine.state != State.WITHDRAWN else None
     # Locked before its state is judged: an approval at this moment must not get other facts.
-    for old in waiting.select_for_update():
-        if old.state == State.PREPARED:
-            return _prepared_again(old, facts, attachments, by)
+    for old in earlier.filter(state__in=deadlines.WAITS_HERE).select_for_update():
+        if old.state == State.PREPARED and (batch is None or old.batch_id in (None, batch.pk)):
+            return _prepared_again(old, facts, attachments, batch, by)
         _close(old, State.WITHDRAWN, "A newer letter took its place.", by)
-    template = wording.for_contact(pupil.school, same["purpose"], contact)
-    letter = Letter.objects.create(
-        school=pupil.school, contact=contact, template=template, facts=facts, prepared_by=by,
-        signed_by=pupil.school.policy.letters_signed_by, **same,
+    return _begin(same | {"other_address": address, "batch": batch}, facts, attachments, by)
+
+
+def _begin(fields, facts, attachments, by) -> Letter:
+    pupil, contact = fields["pupil"], fields["contact"]
+    letter = Letter(
+        school=pupil.school, facts=facts, prepared_by=by,
+        template=choosing.wording_for(pupil.school, fields["purpose"], contact),
+        signed_by=pupil.school.policy.letters_signed_by, **fields,
     )  # fmt: skip
+    letter.way = recipient.of(letter).way
+    letter.save()
     letter.attachments.set(attachments)
-    _record("letter.prepared", letter, by, {"purpose": [None, letter.purpose]})
+    detail = {"purpose": [None, letter.purpose]}
+    if outside.GROUND in facts:
+        detail["ground"] = [None, facts[outside.GROUND]]
+    _record("letter.prepared", letter, by, detail)
     deadlines.keep(letter)
     return letter
 
 
-def _prepared_again(letter, facts, attachments, by) -> Letter:
-    """The same call twice changes nothing; a newer plan takes the older one's place."""
-    now_attached = {row.pk for row in attachments}
-    same = set(letter.attachments.values_list("pk", flat=True)) == now_attached
-    if same and letter.facts == facts:
-        return letter
+def _prepared_again(letter, facts, attachments, batch, by) -> Letter:
+    """The same call twice changes nothing; a newer plan takes the older one's place. A letter
+    begun by itself joins the batch. Wording and way follow what the record says now.
+    """
     letter = edits.locked(Letter, letter.pk)
-    before = letter.facts
-    edits.save(letter, facts=facts)
+    new = {
+        "facts": facts,
+        "batch_id": batch.pk if batch else letter.batch_id,
+        "way": recipient.of(letter).way,
+        "template_id": choosing.wording_for(letter.school, letter.purpose, letter.contact).pk,
+    }
+    changes = {name: value for name, value in new.items() if getattr(letter, name) != value}
+    now_attached = {row.pk for row in attachments}
+    attached = set(letter.attachments.values_list("pk", flat=True))
+    if not changes and attached == now_attached:
+        return letter
+    detail = {name: [getattr(letter, name), value] for name, value in changes.items()}
+    edits.save(letter, **changes)
     letter.attachments.set(attachments)
-    _record("letter.prepared", letter, by, {"facts": [before, facts]})
+    _record("letter.prepared", letter, by, detail)
     return letter
 
 
@@ -150,7 +144,7 @@ def approve(*, letter, by, version=None) -> Letter:
         raise IllegalMove(f"This letter is signed by {who}, so {who} approves it.")
     letter = edits.locked(Letter, letter.pk, version)
     if reasons := paper.wants(letter, paper.content_of(letter)):
-        raise CannotIssue(reasons)
+        raise CannotIssue(checks.told(reasons, by, letter.school_id))
     edits.save(letter, state=State.APPROVED, approved_by=by, approved_at=moment.now())
     _record("letter.approved", letter, by, {"state": [State.PREPARED, State.APPROVED]})
     return letter
@@ -194,7 +188,8 @@ def _refuse_second_issue(letter) -> None:
 def _freeze(seen, content, pdf, by, version) -> Letter:
     letter = _still_as_printed(seen, content, version)
     days = letter.school.policy.letter_answer_days
-    went = {"issued_by": by, "issued_on": moment.today(), "answer_days": days}
+    went = {"issued_by": by, "issued_on": moment.today(), "answer_days": days,
+            "way": recipient.of(letter).way}  # fmt: skip
     edits.save(letter, state=State.ISSUED, **went)
     title = purposes[letter.purpose].title
     document = documents.store(
@@ -207,7 +202,8 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
     )
     freeze(LetterVersion, owner={"letter": letter}, content=content, schema=paper.SCHEMA,
            document=document, by=by)  # fmt: skip
-    _moved(letter, State.APPROVED, by, f"Letter home sent: {title}")
+    sent = "Letter sent outside" if letter.other_name else "Letter home sent"
+    _moved(letter, State.APPROVED, by, f"{sent}: {title}")
     purposes[letter.purpose].on_issue(letter)
     hooks.tell(hooks.on_issued, letter)
     return letter

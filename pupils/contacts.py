@@ -17,7 +17,9 @@ on_barred: list[Callable] = []
 
 @transaction.atomic
 def add_contact(*, pupil, by, **fields) -> Contact:
-    """A person to contact. Raises IllegalMove for a no-contact flag without its reason."""
+    """A person to contact. Raises IllegalMove for a no-contact flag without its kind and reason,
+    and for letters by e-mail without an address for them.
+    """
     contact = Contact(pupil=pupil, school_id=pupil.school_id, **fields)
     _check(contact)
     contact.save()
@@ -69,8 +71,12 @@ def _tell_barred(row) -> None:
 
 
 def _check(contact) -> None:
-    if contact.do_not_contact and not contact.do_not_contact_reason:
+    if contact.do_not_contact and not (
+        contact.do_not_contact_kind and contact.do_not_contact_reason
+    ):
         raise IllegalMove("Say why this person must not be contacted: a court order, safety.")
+    if contact.letters_by == "email" and not contact.email:
+        raise IllegalMove("Letters go by e-mail: give the address, or choose post.")
 
 
 def _note_flag(row) -> None:

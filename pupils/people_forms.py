@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -15,9 +15,18 @@ from pupils.models import Contact, Share
 from schools.models import Membership
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
+from sendcase.languages import LANGUAGES
 from sendcase.text import LineFormField
 
 LONGEST_SHARE = timedelta(days=365)
+
+
+# What the field offers while somebody types; any other language can be typed too.
+LANGUAGE_NAMES = HTML(
+    '<datalist id="languages">'
+    + "".join(f'<option value="{language.name}">' for language in LANGUAGES)
+    + "</datalist>"
+)
 
 
 class ContactForm(KeptFormMixin, forms.ModelForm):
@@ -25,30 +34,46 @@ class ContactForm(KeptFormMixin, forms.ModelForm):
         model = Contact
         fields = [
             "title", "first_name", "last_name", "relationship", "parental_responsibility",
-            "priority", "household", "address", "postcode", "phone", "email", "language",
-            "accessible_format", "do_not_contact", "do_not_contact_reason",
+            "priority", "household", "address", "postcode", "phone", "email", "letters_by",
+            "language", "accessible_format", "do_not_contact", "do_not_contact_kind",
+            "do_not_contact_reason",
         ]  # fmt: skip
         labels = {
             "relationship": "Who they are to the child",
             "parental_responsibility": "Has parental responsibility",
             "priority": "Order in which to call",
             "household": "Household",
+            "letters_by": "How letters reach them",
             "language": "Language for letters",
             "accessible_format": "Letters as",
             "do_not_contact": "Do not contact this person",
+            "do_not_contact_kind": "What is behind it",
             "do_not_contact_reason": "Why not",
         }
         help_texts = {
             "relationship": "Mother, grandfather, foster carer, social worker",
             "household": "Contacts who live together have the same number. Each household gets "
             "its own letter",
-            "do_not_contact": "No letter is ever made for them",
+            "letters_by": "By e-mail or in the school bag only if this person chose it. An e-mail "
+            "brings a link to the letter; it needs their own e-mail address above",
+            "language": "Letters come in it where your school has written them in it",
+            "accessible_format": "Large print is made for you. Easy read and reading aloud are "
+            "done by a person: the letter says so before it goes",
+            "do_not_contact": "No letter is ever made for them, and none goes to their address",
             "do_not_contact_reason": "A court order, a safety plan: which, and until when",
         }
-        widgets = {"address": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "address": forms.Textarea(attrs={"rows": 4}),
+            "language": forms.TextInput(attrs={"list": "languages"}),
+            "letters_by": forms.RadioSelect,
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["letters_by"].required = False  # not said: by post
+        self.fields["letters_by"].choices = Contact._meta.get_field("letters_by").choices
+        kind = self.fields["do_not_contact_kind"]
+        kind.choices = [("", "Choose one"), *list(kind.choices)[1:]]
         letters_as = self.fields["accessible_format"]
         letters_as.choices = [("", "Ordinary print"), *list(letters_as.choices)[1:]]
         self.helper = FormHelper()
@@ -57,13 +82,23 @@ class ContactForm(KeptFormMixin, forms.ModelForm):
                      "parental_responsibility"),
             Fieldset("How to reach them", "phone", "email", "address", "postcode", "household",
                      "priority"),
-            Fieldset("Letters", "language", "accessible_format"),
-            Fieldset("Do not contact", "do_not_contact", "do_not_contact_reason"),
+            Fieldset("Letters", "letters_by", "language", LANGUAGE_NAMES, "accessible_format"),
+            Fieldset("Do not contact", "do_not_contact", "do_not_contact_kind",
+                     "do_not_contact_reason"),
         )  # fmt: skip
+
+    def clean_letters_by(self):
+        return self.cleaned_data["letters_by"] or "post"
 
     def clean(self):
         data = super().clean()
-        if data.get("do_not_contact") and not data.get("do_not_contact_reason"):
+        if data.get("letters_by") == "email" and not (data.get("email") or "email" in self.errors):
+            self.add_error("email", "Letters go by e-mail: give the address, or choose post.")
+        if not data.get("do_not_contact"):
+            return data | {"do_not_contact_kind": ""}
+        if not (data.get("do_not_contact_kind") or "do_not_contact_kind" in self.errors):
+            self.add_error("do_not_contact_kind", "Choose what is behind it.")
+        if not (data.get("do_not_contact_reason") or "do_not_contact_reason" in self.errors):
             self.add_error("do_not_contact_reason", "Say why, so that nobody undoes it by mistake.")
         return data
 

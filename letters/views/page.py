@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import paper, services
+from letters import paper, remarks, services
 from letters.listing import STATUS, WORDS, title_of
 from letters.models import Letter
 from pupils import documents
@@ -51,6 +51,7 @@ def letter_page(request, pk):
         },
         "wants": paper.wants(letter, content) if waits else [],
         "left_out": left_out_words(content) if waits else "",
+        "remarks": remarks.of(letter) if waits else [],
         "facts": history(letter),
         **allowed(request.user, letter),
     }

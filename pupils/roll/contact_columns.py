@@ -22,6 +22,16 @@ FORMATS = {
     "standard": "", "n": "", "no": "",
 }  # fmt: skip
 
+WAYS = {
+    "post": "post", "by post": "post", "letter": "post", "hand": "hand", "by hand": "hand",
+    "school bag": "hand", "bag": "hand", "email": "email", "e-mail": "email",
+    "by email": "email", "by e-mail": "email",
+}  # fmt: skip
+KINDS = {
+    "court": "court", "court order": "court", "safety": "safety", "asked": "asked",
+    "asked us": "asked", "other": "other",
+}  # fmt: skip
+
 
 def order(value: str) -> int:
     """The order in which to call: 1 to 99."""
@@ -34,6 +44,18 @@ def letters_as(value: str) -> str:
     if value.casefold() not in FORMATS:
         raise ValidationError("Write large print, easy read, read aloud or ordinary.")
     return FORMATS[value.casefold()]
+
+
+def letters_by(value: str) -> str:
+    if value.casefold() not in WAYS:
+        raise ValidationError("Write post, hand or email.")
+    return WAYS[value.casefold()]
+
+
+def kind(value: str) -> str:
+    if value.casefold() not in KINDS:
+        raise ValidationError("Write court, safety, asked or other.")
+    return KINDS[value.casefold()]
 
 
 def spoken(value: str) -> str:
@@ -79,8 +101,12 @@ WHO = (
            "Contact language", "Home language"),
     column("contact_accessible_format", "Letters as", letters_as, "Accessible format", "Format",
            "Letter format"),
+    column("contact_letters_by", "How letters go", letters_by, "Letters by",
+           "How letters reach them", "Send letters by"),
     column("contact_do_not_contact", "Do not contact", yes_no, "No contact", "Court order",
            "Do not contact this person"),
+    column("contact_do_not_contact_kind", "What is behind it", kind, "Kind of no contact",
+           "Do not contact kind"),
     column("contact_do_not_contact_reason", "Why not", reason, "Do not contact reason",
            "No contact reason", "Court order details"),
 )  # fmt: skip

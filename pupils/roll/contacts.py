@@ -20,6 +20,7 @@ STAYS = (
 )
 SAY_WHY = "Say why this person must not be contacted: a court order, safety."
 REASON_ALONE = "This is a reason, but “Do not contact” is not Y. Write Y, or take the reason out."
+NO_ADDRESS = "Letters go by e-mail: give the e-mail address, or write post."
 ALSO_THEIRS = (
     "{} has this too, and must not be contacted. If it is somebody else, add them on the child's "
     "People tab and take this row out."
@@ -64,6 +65,7 @@ def _fate(row, whose, on_file, named) -> Fate:
         _check_one(row, pupil, current, named)
         same = _same(row, current)
         _check_flag(row, same)
+        _check_way(row, same)
         if not same:
             _check_reached(row, current)
     if row.problems or pupil is None:
@@ -103,6 +105,8 @@ def _check_flag(row, same) -> None:
         row.wrong("contact_do_not_contact", STAYS)
     if flagged:
         row.values.pop("contact_do_not_contact_reason", None)  # the reason here stays
+        if on_file.do_not_contact_kind:
+            row.values.pop("contact_do_not_contact_kind", None)
         return
     wanted, why = said.get("do_not_contact"), said.get("do_not_contact_reason")
     if wanted and not why and not (on_file and on_file.do_not_contact_reason):
@@ -110,6 +114,17 @@ def _check_flag(row, same) -> None:
     unread = "contact_do_not_contact" in row.raw and wanted is None  # a problem already
     if why and not wanted and not unread:
         row.wrong("contact_do_not_contact_reason", REASON_ALONE)
+    if said.get("do_not_contact_kind") and not wanted and not unread:
+        row.wrong("contact_do_not_contact_kind", REASON_ALONE)
+
+
+def _check_way(row, same) -> None:
+    """By e-mail only with an address, said here or on file."""
+    said = row.contact
+    if said.get("letters_by") == "email" and not (
+        said.get("email") or (same and same[0].email) or row.raw.get("contact_email")
+    ):
+        row.wrong("contact_letters_by", NO_ADDRESS)
 
 
 def _check_reached(row, current) -> None:

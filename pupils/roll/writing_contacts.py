@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from accounts.permissions import Permission
 from audit import log
+from pupils.contacts import on_barred
 from pupils.models import ChronologyEntry, Contact
 from pupils.roll.fates import CHANGED, NEW, Fate
 from sendcase import moment
@@ -34,7 +35,21 @@ def write(found, *, school, by) -> dict:
             for words in _story(fate)
         ),
     )  # fmt: skip
+    _tell_barred(told)
     return {**found.counts, "left": len(found.absent)}
+
+
+def _tell_barred(told) -> None:
+    """As contacts.update_contact does: a link that is out opens no more, from this moment."""
+    barred = [fate.contact.pk for fate in told if fate.contact and _bars(fate.contact_changes)]
+    for contact in Contact.objects.filter(pk__in=barred):
+        for listener in on_barred:
+            listener(contact)
+
+
+def _bars(changes) -> bool:
+    flagged = changes.get("do_not_contact", (None, False))[1]
+    return flagged or not changes.get("parental_responsibility", (None, True))[1]
 
 
 def said(fate: Fate, pupil: int) -> tuple[int, int | None, dict]:

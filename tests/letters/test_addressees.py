@@ -23,6 +23,7 @@ class Person:
     postcode: str = "WB1 2AB"
     parental_responsibility: bool = True
     do_not_contact: bool = False
+    do_not_contact_kind: str = ""
     ended_on: date | None = None
 
 

@@ -130,7 +130,7 @@ def test_a_flag_set_in_the_moment_of_sending_waits_until_it_is_out(monkeypatch):
     assert asked.wait(20)
     contacts.update_contact(
         contact=family.mother, version=family.mother.version, by=family.office,
-        do_not_contact=True, do_not_contact_reason="Court order",
+        do_not_contact=True, do_not_contact_kind="court", do_not_contact_reason="Court order",
     )  # fmt: skip
     flagged.set()
     sender.join(20)

@@ -99,6 +99,12 @@ def test_the_same_list_again_changes_nothing_and_a_new_phone_one_contact(school,
     assert event.detail.text == {"phone": ["01632 960002", "01632 960009"]}
 
 
+def test_the_way_letters_go_is_taken_over(school, office, pupil):
+    take(school, office, LEILA | {"How letters go": "By e-mail"})
+
+    assert pupil.contacts.get().letters_by == "email"
+
+
 def test_an_empty_cell_changes_nothing(school, office, pupil):
     take(school, office, LEILA)
     before = state()
@@ -174,20 +180,40 @@ class TestNoContact:
 
         assert (problem.column, "must not be contacted" in problem.words) == (same, True)
 
-    def test_a_list_may_say_that_somebody_must_not_be_contacted(self, school, office, pupil):
+    def test_a_list_may_say_that_somebody_must_not_be_contacted(
+        self, school, office, pupil, monkeypatch
+    ):
+        heard = []
+        monkeypatch.setattr("pupils.contacts.on_barred", [heard.append])
+        monkeypatch.setattr("pupils.roll.writing_contacts.on_barred", [heard.append])
         take(school, office, LEILA)
 
-        take(school, office, LEILA | {"Do not contact": "Y", "Why not": "Court order"})
+        why = {"Do not contact": "Y", "Why not": "Court order", "What is behind it": "Court"}
+        take(school, office, LEILA | why)
 
         contact = Contact.objects.get()
         assert (contact.do_not_contact, contact.do_not_contact_reason) == (True, "Court order")
+        assert (contact.do_not_contact_kind, heard) == ("court", [contact])
         assert ChronologyEntry.objects.filter(summary="Do not contact: Mother").exists()
+
+    def test_what_is_behind_it_is_filled_in_and_never_changed(self, school, office, flagged):
+        take(school, office, LEILA | {"What is behind it": "safety"})
+        take(school, office, LEILA | {"What is behind it": "asked"})
+
+        flagged.refresh_from_db()
+        assert (flagged.do_not_contact_kind, flagged.do_not_contact_reason) == (
+            "safety", "Court order"
+        )  # fmt: skip
 
 
 NAMES = {"Pupil surname": "Brightwater", "Pupil forename": "Amina", "DOB": "14/03/2018"}
 BY_NUMBER = LEILA | {"UPN": "", "Adno": "0077"}
 # What a row changes, the column of its problem and words of it.
 BAD = [
+    ({"How letters go": "pigeon"}, "How letters go", "post, hand or email"),
+    ({"How letters go": "E-mail", "E-mail": ""}, "How letters go", "give the e-mail address"),
+    ({"What is behind it": "court"}, "What is behind it", "This is a reason"),
+    ({"What is behind it": "spite"}, "What is behind it", "court, safety, asked or other"),
     ({"UPN": "", **NAMES}, "UPN", "names alone"),
     ({"UPN": upn(9)}, "UPN", "No pupil here has this number"),
     ({"UPN": "12345"}, "UPN", "13 characters"),

@@ -9,6 +9,7 @@ from audit.models import Event
 from pupils import contacts, services, support
 from pupils.models import Assignment, ChronologyEntry, Contact, Enrolment, ExamAccess, Pupil
 from sendcase import edits, moment
+from sendcase.edits import IllegalMove
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory, assign
 from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
@@ -277,15 +278,50 @@ class TestContacts:
                 "household": 2, "language": "English", "do_not_contact": "on"}  # fmt: skip
 
         refused = client.post(f"/pupils/{pupil.pk}/contacts/new/", sent)
-        assert list(refused.context["form"].errors) == ["do_not_contact_reason"]
+        wrong = ["do_not_contact_kind", "do_not_contact_reason"]
+        assert list(refused.context["form"].errors) == wrong
 
-        client.post(
-            f"/pupils/{pupil.pk}/contacts/new/", sent | {"do_not_contact_reason": "Court order"}
-        )
+        why = {"do_not_contact_kind": "court", "do_not_contact_reason": "Until July 2027"}
+        client.post(f"/pupils/{pupil.pk}/contacts/new/", sent | why)
         contact = Contact.objects.get()
         assert (contact.do_not_contact, contact.pupil, contact.school) == (
             True, pupil, pupil.school
         )  # fmt: skip
+        page = client.get(f"/pupils/{pupil.pk}/people/").content.decode()
+        assert "A court order: Until July 2027" in page
+        with pytest.raises(IllegalMove, match="Say why"):
+            contacts.add_contact(pupil=pupil, by=office, last_name="Hill", do_not_contact=True,
+                                 do_not_contact_reason="Said so", relationship="Uncle")  # fmt: skip
+
+    def test_a_kind_is_gone_with_the_flag(self, client, pupil, office):
+        contact = ContactFactory(
+            pupil=pupil, do_not_contact=True, do_not_contact_kind="asked",
+            do_not_contact_reason="Rang in May",
+        )  # fmt: skip
+        sign_in(client, office)
+        client.post(
+            f"/contacts/{contact.pk}/edit/",
+            {"last_name": "Brightwater", "relationship": "Mother", "priority": 1, "household": 1,
+             "language": "English", "do_not_contact_kind": "asked", "version": contact.version},
+        )  # fmt: skip
+        contact.refresh_from_db()
+        assert (contact.do_not_contact, contact.do_not_contact_kind) == (False, "")
+
+    def test_letters_by_email_need_the_address(self, client, pupil, office):
+        sign_in(client, office)
+        sent = {"last_name": "Brightwater", "relationship": "Father", "priority": 1,
+                "household": 1, "language": "Polish", "letters_by": "email"}  # fmt: skip
+
+        refused = client.post(f"/pupils/{pupil.pk}/contacts/new/", sent)
+        assert list(refused.context["form"].errors) == ["email"]
+        form = refused.content.decode()
+        assert 'list="languages"' in form and '<option value="Polish">' in form
+
+        client.post(f"/pupils/{pupil.pk}/contacts/new/", sent | {"email": "o@home.example"})
+        contact = Contact.objects.get()
+        assert (contact.letters_by, contact.language) == ("email", "Polish")
+        with pytest.raises(IllegalMove, match="by e-mail"):
+            contacts.update_contact(contact=contact, version=1, by=office, email="")
 
     def test_a_contact_changes_and_ends(self, client, pupil, office):
         contact = ContactFactory(pupil=pupil)

@@ -1,0 +1,67 @@
+"""What a letter is begun with: whom it goes to, in which words, with which facts."""
+
+from accounts.access import may
+from accounts.permissions import Permission
+from letters import addressees, checks, outside, wording
+from letters.models import LetterTemplate
+from letters.purposes import purposes
+from sendcase import moment
+
+
+class CannotPrepare(Exception):
+    """There can be no such letter. Its text is for the person who asked: it names a contact only
+    to somebody who may see contacts.
+    """
+
+
+def kept_facts(purpose, facts) -> dict[str, str]:
+    """Those of the purpose, and for somebody outside the ground, where one is written."""
+    kept = {name: str(facts[name]) for name in purposes[purpose].facts}
+    ground = str(facts.get(outside.GROUND, "")).strip()
+    return kept | ({outside.GROUND: ground} if purposes[purpose].outside and ground else {})
+
+
+def outsider(pupil, facts, other) -> dict:
+    if reason := outside.why_not(pupil, facts):
+        raise CannotPrepare(reason)
+    return {"contact": None, "other_name": other.name, "other_address": other.address}
+
+
+def family(pupil, by) -> list[dict]:
+    """Whom to write to: the young person (no contact), the first contact of each home."""
+    chosen = addressees.choose(
+        born_on=pupil.born_on,
+        parents_may_be_told=pupil.parents_may_be_told,
+        contacts=list(pupil.contacts.all()),
+        on=moment.today(),
+    )
+    if chosen.why_nobody:
+        raise CannotPrepare(_why(chosen, pupil, by))
+    people = [None] if chosen.young_person else []
+    people += [household.contact for household in chosen.households]
+    return [{"contact": contact, "other_name": ""} for contact in people]
+
+
+def refuse_wrong_call(purpose, pupil, facts, attachments, other) -> None:
+    if purpose not in purposes:
+        raise ValueError(f"no letter has the purpose {purpose}")
+    if purposes[purpose].outside != bool(other and other.name.strip()):
+        raise ValueError(f"{purpose}: somebody outside is named where, and only where, it goes out")
+    if missing := set(purposes[purpose].facts) - set(facts):
+        raise ValueError(f"{purpose} needs the facts {sorted(missing)}")
+    if any(document.pupil_id != pupil.pk for document in attachments):
+        raise ValueError("an attachment belongs to another pupil")
+
+
+def _why(chosen, pupil, by) -> str:
+    """Flags on contacts are not for everybody who may ask for a letter."""
+    if may(by, Permission.CONTACT_VIEW, pupil.school_id):
+        why = " ".join([chosen.why_nobody, *chosen.stopped])
+        return f"There is nobody to write to about {pupil.first_name}. {why}"
+    return f"There is nobody we can write to about {pupil.first_name} yet. {checks.Named.plain}"
+
+
+def wording_for(school, purpose, contact) -> LetterTemplate:
+    if purposes[purpose].outside:
+        return wording.current(school, purpose)
+    return wording.for_contact(school, purpose, contact)
