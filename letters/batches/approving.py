@@ -1,4 +1,4 @@
-"""Approving many letters, and withdrawing those of a cancelled batch: twenty to a row of the job."""
+"""Approving many letters; withdrawing those of a cancelled batch. Twenty to a row of the job."""
 
 from django.db import transaction
 

@@ -51,7 +51,7 @@ def _field(asked):
 
 
 class Who(forms.TypedMultipleChoiceField):
-    """Numbers of those on the page. Asks a set, for a thousand children are many to look through."""
+    """Numbers of those on the page. Looks in a set: there may be a thousand."""
 
     def __init__(self, *, choices, **kwargs):
         super().__init__(choices=choices, coerce=int, **kwargs)

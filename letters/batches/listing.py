@@ -50,7 +50,7 @@ def rows_of(batches: list) -> list[dict]:
 def counts_of(batch) -> dict[str, int]:
     """How many children are in which state, and how many letters there are."""
     rows = batch.rows.order_by().values_list("state").annotate(n=Count("pk"))
-    found = {state: 0 for state in Row.values} | dict(rows)
+    found = dict.fromkeys(Row.values, 0) | dict(rows)
     letters = batch.letters.order_by().exclude(state=Letter.State.WITHDRAWN)
     ways = dict(letters.values_list("way").annotate(n=Count("pk")))
     return {**found, "children": sum(found.values()), "letters": sum(ways.values()),

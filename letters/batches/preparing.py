@@ -12,6 +12,7 @@ from sendcase import edits, moment
 from sendcase.jobs.registry import job_kind
 
 Row = BatchRow.State
+CLOSED = "The letter was left out or withdrawn. Write a letter for this child by itself."
 
 
 def go_on(batch) -> None:
@@ -46,6 +47,9 @@ def deal_with(row, batch, by) -> None:
     except services.CannotPrepare as why:
         work.mark(batch.pk, row.pupil_id, Row.CANNOT, str(why))
         return
+    if not made:  # withdrawn before: what was left out does not come back by itself
+        work.mark(batch.pk, row.pupil_id, Row.CANNOT, CLOSED)
+        return
     why = " ".join(reason for letter in made for reason in reasons_of(letter.pk))
     work.mark(batch.pk, row.pupil_id, Row.CANNOT if why else Row.READY, why)
 
@@ -67,8 +71,9 @@ def letters_of_one(pupil, purpose, facts: dict[str, str], by) -> list[Letter]:
 
 def prepared(pupil, purpose, found, facts, by, batch=None) -> list[Letter]:
     """What is on file in no place is empty: the letter then says what it lacks."""
+    every = dict.fromkeys(purpose.facts, "") | found.facts | facts
     return services.prepare(
-        purpose=purpose.key, pupil=pupil, facts=dict.fromkeys(purpose.facts, "") | found.facts | facts,
+        purpose=purpose.key, pupil=pupil, facts=every,
         attachments=list(found.attachments), about=found.about or pupil, by=by, batch=batch,
     )  # fmt: skip
 

@@ -138,7 +138,7 @@ def letters_in(request) -> dict:
 @require_GET
 @reads("printed", detail=letters_in)
 def paper(request, pk):
-    """The paper for the post, as one file. One with a letter withdrawn since is not the office's."""
+    """The paper for the post. With a letter in it withdrawn since it is not the office's."""
     rows = BatchPrint.objects.visible_to(request.user).select_related("school", "batch")
     found = record_or_404(request, rows, pk)
     sees = may(request.user, P.LETTER_VIEW, found.school_id)

@@ -82,9 +82,11 @@ def check(request, school, purpose):
     if answer := send(request, form, saving(request, school, purpose, chosen, form, back),
                       cancel_url=back, done=done):  # fmt: skip
         return answer
-    context = {"purpose": purpose, "form": form, "chosen": chosen, "count": len(choices),
-               "one": choices[0][1] if chosen.is_one else "", "back": back,
-               "submit": "Prepare the letter" if chosen.is_one else "Prepare the letters"}  # fmt: skip
+    context = {
+        "purpose": purpose, "form": form, "chosen": chosen, "count": len(choices),
+        "one": choices[0][1] if chosen.is_one else "", "back": back,
+        "submit": "Prepare the letter" if chosen.is_one else "Prepare the letters",
+    }  # fmt: skip
     return render(request, "letters/batches/check.html", context)
 
 
