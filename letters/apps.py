@@ -5,7 +5,7 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
-        from letters import hooks, leaving, panel, policy
+        from letters import hooks, leaving, panel, policy, starters
         from letters.batches import approving, following, issuing, preparing, printing  # noqa: F401
         from letters.deadlines import KINDS
         from pupils.leaving import add_room
@@ -16,6 +16,7 @@ class LettersConfig(AppConfig):
             add_kind(kind)
         add_room(leaving.ROOM)
         panel.register()
+        starters.register()
         policies.add_room(policy)
         for listeners in (hooks.on_issued, hooks.on_closed):
             if following.follow not in listeners:

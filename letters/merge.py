@@ -10,6 +10,7 @@ from schools.models import ClassStaff
 from sendcase import moment
 
 FIELD = re.compile(r"\{([^{}\n]*)\}")
+PARTS = ("subject", "body", "slip")  # of a wording
 
 # name: (what it is, example). Every letter has these besides the facts of its purpose.
 COMMON = {
@@ -38,7 +39,7 @@ COMMON = {
 # A line of the wording that names one of these is left out where the school has not filled it in.
 OPTIONAL = {
     "class_name", "school_address", "school_phone", "school_email", "senco_name", "head_name",
-    "sendiass", "local_offer", "when_to_talk",
+    "sendiass", "local_offer", "when_to_talk", "mediation",
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ class Purpose:
     by_hand: whether a person may begin one from the list of purposes; the others are prepared only
     by what they follow from. consent: the kind of pupils.consents.Consent its slip asks for;
     meets: the reply asks which times suit; outside: it goes to a professional, never to the
-    family.
+    family; superseded: letters begun with it are sent, no new one is.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Purpose:
     consent: str = ""
     meets: bool = False
     outside: bool = False
+    superseded: bool = False
 
 
 purposes: dict[str, Purpose] = {}

@@ -19,6 +19,8 @@ class RegisterConfig(AppConfig):
         add_kind(telling.KIND)
         add_purpose(purposes.PLACED)
         add_purpose(purposes.STARTED)
+        add_purpose(purposes.UP)
+        add_purpose(purposes.DOWN)
         add_purpose(purposes.CHANGED)
         add_purpose(purposes.LEFT)
         for kind in deadlines.KINDS:

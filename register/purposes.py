@@ -54,19 +54,41 @@ def told_of_the_end(letter) -> None:
         mark_told(row=row, on=letter.issued_on or moment.today(), by=letter.issued_by)
 
 
+STAGE_FACTS = {
+    "old_stage": "SEN Support",
+    "stage_name": "EHC plan",
+    "from_day": "Fri 11 Dec 2026",
+    "why": "More help was needed than we could give at the stage before.",
+    "register_words": "The place on our SEN register stays.",
+    "register_name": "SEN register",
+}
+UP = Purpose(
+    key="stage-up",
+    title="A stage with more support",
+    facts=STAGE_FACTS,
+    default="stage-up.md",
+    on_issue=told_by_letter,
+)
+DOWN = Purpose(
+    key="stage-down",
+    title="A stage with less support",
+    facts=STAGE_FACTS
+    | {
+        "old_stage": "EHC plan",
+        "stage_name": "SEN Support",
+        "why": "The aims were met, and progress has kept up since May.",
+    },
+    default="stage-down.md",
+    on_issue=told_by_letter,
+)
+# One letter told of both until there were two: letters begun then are still sent by it.
 CHANGED = Purpose(
     key="stage-changed",
     title="The stage of support has changed",
-    facts={
-        "old_stage": "SEN Support",
-        "stage_name": "EHC plan",
-        "from_day": "Fri 11 Dec 2026",
-        "why": "More help was needed than we could give at the stage before.",
-        "register_words": "The place on our SEN register stays.",
-        "register_name": "SEN register",
-    },
+    facts=STAGE_FACTS,
     default="stage-changed.md",
     on_issue=told_by_letter,
+    superseded=True,
 )
 LEFT = Purpose(
     key="left-register",

@@ -5,7 +5,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from iep import dates
-from iep.versions.words import Mark, marks
+from sendcase.marks import Mark, marks
 
 HEAD = {
     "strengths": "Strengths",

@@ -3,7 +3,7 @@
 from iep.wording.facts import Facts
 from iep.wording.rules import RULES, Finding
 from iep.wording.rules.base import ALL
-from iep.wording.text import Said
+from sendcase.prose import Said
 
 ROW_FIELDS = ("target", "criteria", "resources", "strategies", "plain_words")
 HEAD_FIELDS = ("strengths", "concerns", "home_support")

@@ -41,7 +41,7 @@ def changing(user, review):
     """The rows that change something, with all that their line says. Three queries."""
     rows = ReviewRow.objects.visible_to(user).filter(review=review).here()
     rows = rows.filter(choice__in=[Choice.MOVE, Choice.CLOSE])
-    joined = rows.select_related("pupil", "entry", "from_stage", "to_stage")
+    joined = rows.select_related("pupil", "entry__stage", "from_stage", "to_stage")
     return joined.prefetch_related("pupil__contacts").order_by("pupil__sort_key", "pk")
 
 

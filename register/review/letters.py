@@ -20,7 +20,9 @@ def follows(before, stage):
     """
     if not supports(before):
         return WITH_PLAN if stage is not None and supports(stage) else None
-    return purposes.CHANGED if stage is not None and supports(stage) else purposes.LEFT
+    if stage is None or not supports(stage):
+        return purposes.LEFT
+    return purposes.UP if stage.order > before.stage.order else purposes.DOWN
 
 
 def title_of(letter, stage) -> str:

@@ -231,7 +231,7 @@ def test_finishing_moves_and_ends_by_the_registers_own_services_with_the_review_
     assert stays.register_entries.count() == 1
     assert ChronologyEntry.objects.filter(pupil=stays, summary__contains="stays").exists()
     letters = dict(Letter.objects.values_list("pupil", "purpose"))
-    assert letters == {up.pk: "stage-changed", ends.pk: "left-register", down.pk: "left-register"}
+    assert letters == {up.pk: "stage-up", ends.pk: "left-register", down.pk: "left-register"}
     assert set(Letter.objects.values_list("state", flat=True)) == {"prepared"}
     assert recount.differences(school.pk) == []
     done = Deadline.objects.get(kind=deadlines.REVIEW_REGISTER, school=school)

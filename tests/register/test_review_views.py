@@ -292,7 +292,7 @@ def test_the_check_says_what_changes_for_each_child_and_which_letters_follow(
     assert "1 stays, 1 moves up, 1 comes off all stages." in text
     assert "Amina stays on the SEN register; the census code becomes E" in text
     assert "Takes Bo off the SEN register; the census code becomes N." in text
-    assert "1 × “The stage of support has changed”" in text
+    assert "1 × “A stage with more support”" in text
     assert "marked “do not contact”" in text
 
     client.post(f"{page}check/", {"seen": seen.context["ahead"]["seen"]})
@@ -363,13 +363,13 @@ def grade(text: str) -> float:
 
 
 @pytest.mark.parametrize("young", [False, True], ids=["family", "young person"])
-@pytest.mark.parametrize("key", ["stage-changed", "left-register"])
+@pytest.mark.parametrize("key", ["stage-up", "stage-down", "left-register"])
 def test_the_letters_are_easy_to_read(key, young):
     text = wording.default(key, for_young_person=young)["body"]
     text = re.sub(r"\n\n(For free|What our area)[^\n]*(\n[^\n]*)?", "", text)  # addresses
     filled = re.sub(r"\{(\w+)\}", lambda f: purposes[key].facts.get(f[1], "Amina"), text)
     assert grade(filled) <= 6
-    assert purposes[key] in (register_purposes.CHANGED, register_purposes.LEFT)
+    assert purposes[key] in (register_purposes.UP, register_purposes.DOWN, register_purposes.LEFT)
 
 
 def test_a_review_is_stopped_after_a_question_and_the_list_says_so(client, page, review, pupils):

@@ -4,7 +4,7 @@ import re
 
 from iep.wording.rules.base import ALL, GOAL, PLAIN, PROVISION, TARGET, Hit, rule, say
 from iep.wording.rules.measure import LEAD
-from iep.wording.text import lowered
+from sendcase.prose import lowered
 
 BLAME = re.compile(
     r"\b(?:lazy|laziness|naught(?:y|iness)|refus(?:e|es|ed|ing|al)|defian(?:t|ce)|"

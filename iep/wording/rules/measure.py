@@ -3,7 +3,7 @@
 import re
 
 from iep.wording.rules.base import CRITERIA, GOAL, PROVISION, TARGET, Hit, rule
-from iep.wording.text import Said, lowered, start_of
+from sendcase.prose import Said, lowered, start_of
 
 NUMBER = (
     r"(?:\d+(?:[.,]\d+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"

@@ -4,7 +4,7 @@ import re
 
 from iep.wording.rules.base import PROVISION, RESOURCES, TARGET, Hit, rule
 from iep.wording.rules.measure import NUMBER
-from iep.wording.text import Said, lowered, start_of
+from sendcase.prose import Said, lowered, start_of
 
 DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?s?"
 QUANTITY = re.compile(

@@ -2,10 +2,10 @@
 
 import re
 
-from iep.wording import text as prose
 from iep.wording.rules.base import ALL, FOR_FAMILY, GOAL, PLAIN, PROVISION, TARGET, Hit, rule, say
 from iep.wording.rules.lists import LISTS, any_of
 from iep.wording.rules.shape import LOUD, shouted
+from sendcase import prose
 
 PLAINLY = {**LISTS["jargon"], **LISTS["short_forms"]}
 TERMS = any_of(LISTS["jargon"])

@@ -2,11 +2,11 @@
 
 import re
 
-from iep.wording import text as prose
 from iep.wording.rules.base import ALL, TARGET, Hit, rule, say
 from iep.wording.rules.lists import LISTS
 from iep.wording.rules.measure import FIRST
-from iep.wording.text import lowered
+from sendcase import prose
+from sendcase.prose import lowered
 
 CAPITALS = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})+\b")
 LOUD = re.compile(r"\b(?:" + "|".join(LISTS["known"]["loud"]) + r")\b|\b[A-Z]{6,}\b|!{2,}")

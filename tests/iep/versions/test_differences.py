@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from iep import content
 from iep.versions.differences import HEAD, ROW, differences
 from iep.versions.summary import NOTHING, summary
-from iep.versions.words import MOST_PAIRS, marks
+from sendcase.marks import MOST_PAIRS, marks
 
 WORDS = st.text(alphabet="ab .,\n-é", max_size=40).map(str.strip)
 DAYS = st.sampled_from(["2026-11-02", "2026-12-04", "2027-01-08"])
