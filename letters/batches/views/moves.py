@@ -21,7 +21,7 @@ CANCEL_HINT = (
 )
 
 
-def moved(request, batch, move, done, **said):
+def moved(request, back, move, done, **said):
     """Run a service for a button and say in a sentence what came of it."""
     try:
         move(by=request.user, **said)
@@ -29,7 +29,7 @@ def moved(request, batch, move, done, **said):
         messages.error(request, str(refused))
     else:
         messages.success(request, done)
-    return redirect(batch)
+    return redirect(back)
 
 
 @needs(P.LETTER_APPROVE)
