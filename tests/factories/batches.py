@@ -44,9 +44,10 @@ def work() -> None:
 def begun(school, by, pupils=None, **fields) -> Batch:
     worded(school)
     rows = Pupil.objects.filter(school=school) if pupils is None else pupils
-    asked = {"purpose": KEY, "title": "Review invitations", "chosen": {"words": "Year 3"}}
+    asked = {"purpose": KEY, "title": "Review invitations", "chosen": {"words": "Year 3"},
+             "facts": FACTS}  # fmt: skip
     return services.begin(
-        school=school, facts=FACTS, pupils=[row.pk for row in rows], by=by, **{**asked, **fields}
+        school=school, pupils=[row.pk for row in rows], by=by, **{**asked, **fields}
     )
 
 
