@@ -119,7 +119,7 @@ def ended(row):
 CONFIRMED = {"confirmed": "1", "version": 1, "after": ""}
 DAYS = ("referral_answer_days", "plan_write_days", "question_days", "tell_parents_days",
         "letter_answer_days", "register_review_weeks", "reminder_lead_days",
-        "digest_hour")  # fmt: skip
+        "digest_hour", "chase_days")  # fmt: skip
 STAGE = CONFIRMED | {
     "name": "Early help", "census_code": "K", "on_register": "on", "is_monitoring": "",
     "is_referral_start": "on", "is_closed": "",
@@ -141,7 +141,8 @@ def areas(at) -> dict:
 BODIES = {
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
-        "teacher_title": "tutor", "letters_signed_by": "head", "progress_meetings": "term",
+        "teacher_title": "tutor", "letters_signed_by": "head", "chase_times": "3",
+        "progress_meetings": "term",
         "plan_check": "term", "outcome_not_started": "Not yet", "outcome_some": "A little",
         "outcome_partly": "Nearly", "outcome_met": "Met", "outcome_exceeded": "More than met",
     },
