@@ -20,7 +20,8 @@ class IepConfig(AppConfig):
         add_kind(deadlines.REVIEW)
         add_panel(panel.PANEL)
         add_summary(panel.SUMMARY)
-        add_purpose(purposes.PLAN_SHARED)
+        for purpose in purposes.ALL:
+            add_purpose(purpose)
         if deadlines.expect_plan not in hooks.on_accept:
             hooks.on_accept.append(deadlines.expect_plan)
         if deadlines.keep_writing not in places.on_change:

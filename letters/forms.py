@@ -11,7 +11,7 @@ from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
-LONG_FACTS = {"noticed", "why", "ground"}
+LONG_FACTS = {"noticed", "why", "ground", "progress", "help_given", "next_steps"}
 FACT_LABELS = {
     "noticed": "What staff have noticed",
     "number_of_targets": "How many targets",
