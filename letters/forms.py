@@ -5,7 +5,8 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
-from letters import merge
+from letters import merge, wording
+from letters.languages import ENGLISH, by_code
 from letters.models import Letter, LetterTemplate, Reply
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
@@ -99,22 +100,38 @@ class WordingForm(KeptFormMixin, forms.ModelForm):
 
     class Meta:
         model = LetterTemplate
-        fields = ["subject", "body", "slip"]
-        labels = {"body": "The letter", "slip": "The reply slip"}
+        fields = ["subject", "body", "slip", "checked_by"]
+        labels = {
+            "body": "The letter",
+            "slip": "The reply slip",
+            "checked_by": "Who speaks this language and has read it?",
+        }
         help_texts = {
             "body": "“Dear …”, the address, your signature and what is enclosed come by "
             "themselves. An empty line begins a paragraph, “- ” a list, “## ” a heading, "
             "“> ” a quotation.",
             "slip": "What the family confirms. The lines for a signature come by themselves.",
+            "checked_by": "A name. Leave it empty until somebody has; then save again.",
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout("subject", "body", "slip")
+        self.is_english = self.instance.language == ENGLISH.code
+        if self.is_english:
+            del self.fields["checked_by"]
+        self.helper.layout = Layout(*(name for name in self.Meta.fields if name in self.fields))
         self.helper.add_input(Submit("preview", "Preview"))
+        self._speak()
         self.fields["body"].widget.attrs["rows"] = 22
         self.fields["slip"].widget.attrs["rows"] = 3
+
+    def _speak(self):
+        """The boxes in the language's own direction; hyphens and spelling follow it, too."""
+        language = by_code[self.instance.language]
+        for name in merge.PARTS:
+            attrs = {"lang": language.code, "dir": "rtl" if language.rtl else "auto"}
+            self.fields[name].widget.attrs |= attrs
 
     def _checked(self, name):
         text = self.cleaned_data[name]
@@ -125,7 +142,15 @@ class WordingForm(KeptFormMixin, forms.ModelForm):
         return self._checked("subject")
 
     def clean_body(self):
-        return self._checked("body")
+        body = self._checked("body")
+        if not self.is_english and "preview" not in self.data:
+            row = self.instance
+            english = wording.shown(
+                row.school, row.purpose, for_young_person=row.for_young_person
+            ).body
+            if body == english:
+                raise ValidationError("These are still the English words. Write them anew here.")
+        return body
 
     def clean_slip(self):
         return self._checked("slip")

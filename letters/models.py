@@ -35,13 +35,15 @@ class LetterTemplate(Record):
     subject = LineField(max_length=150)
     body = ProseField(max_length=6000)
     slip = ProseField(max_length=1500, blank=True)  # the reply slip; empty: none
+    # Of a translation: who speaks the language and has read it; empty: nobody yet.
+    checked_by = LineField(max_length=120, blank=True)
     edited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     replaced_at = models.DateTimeField(null=True)
 
     objects = TemplateQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "purpose", "for_young_person", "language", "subject", "body", "slip",
-         "edited_by", "replaced_at"], NEUTRAL,
+         "edited_by", "checked_by", "replaced_at"], NEUTRAL,
     )  # fmt: skip
 
     class Meta:

@@ -141,7 +141,8 @@ ANNUAL_REPORT = asking(
     "Yearly report on the extra help",
     {
         "school_year": Asked("For which school year", "2026 to 2027"),
-        "progress": Asked("What has gone well", "Reading is more fluent, and spelling is on its way.", is_long=True),
+        "progress": Asked("What has gone well",
+                          "Reading is more fluent, and spelling is on its way.", is_long=True),
         "help_given": Asked("What help was given", "A group of four met twice a week.",
                             is_long=True),
         "next_steps": Asked("What comes next", "We will work on longer words.", is_long=True),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from letters import sheets
-from letters.views import listing, moves, page, wording
+from letters.views import listing, moves, page, versions, wording
 
 app_name = "letters"
 urlpatterns = [
@@ -13,6 +13,17 @@ urlpatterns = [
         wording.wording_edit,
         name="wording",
     ),
+    path(
+        "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/<slug:language>/",
+        wording.wording_edit,
+        name="translation",
+    ),
+    path(
+        "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/<slug:language>/versions/",
+        versions.wording_versions,
+        name="wording_versions",
+    ),
+    path("letter-wordings/<int:pk>/restore/", versions.wording_restore, name="wording_restore"),
     path("letters/<int:pk>/", page.letter_page, name="page"),
     path("letters/<int:pk>/pdf/", page.letter_pdf, name="pdf"),
     path("letters/<int:pk>/edit/", moves.edit, name="edit"),

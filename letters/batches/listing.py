@@ -108,3 +108,10 @@ def uncertain_mails(batch) -> int:
 def envelopes_of(paper) -> list[dict]:
     """The office's list of one paper, as the page shows it."""
     return [{**each, "number": n} for n, each in enumerate(paper.envelopes, 1)]
+
+
+def withdrawn_in(paper) -> bool:
+    """Whether a letter in this paper was withdrawn since it was made."""
+    numbers = [number for each in paper.envelopes for number in each["letters"]]
+    withdrawn = Letter.objects.filter(batch=paper.batch_id, state=Letter.State.WITHDRAWN)
+    return withdrawn.filter(pk__in=numbers).exists()

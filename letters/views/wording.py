@@ -1,5 +1,6 @@
-"""The school's words for each purpose."""
+"""The school's words for each purpose, reader and language."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -9,12 +10,12 @@ from accounts.permissions import Permission
 from audit.reads import reads
 from letters import markup, merge, wording
 from letters.forms import WordingForm
-from letters.purposes import purposes
+from letters.languages import ENGLISH, by_code
+from letters.wordings import checks, presenting, reading
 from schools.access import school_or_404
 from sendcase.drafts.sending import send
 
 AUDIENCES = {"families": False, "young-people": True}
-AUDIENCE_WORDS = {"families": "to families", "young-people": "to young people over school age"}
 
 
 @needs(Permission.TEMPLATE_EDIT)
@@ -22,42 +23,42 @@ AUDIENCE_WORDS = {"families": "to families", "young-people": "to young people ov
 @reads("listed")
 def wording_list(request, school):
     school = school_or_404(request, school, Permission.TEMPLATE_EDIT)
-    rows = [
-        {"title": f"{purpose.title}, {words}", "url": f"{request.path}{key}/{audience}/"}
-        for key, purpose in purposes.items()
-        for audience, words in AUDIENCE_WORDS.items()
-    ]
+    rows = presenting.rows(school, request.path)
     return render(request, "letters/wordings.html", {"rows": rows})
 
 
 @needs(Permission.TEMPLATE_EDIT)
 @require_http_methods(["GET", "POST"])
 @reads()
-def wording_edit(request, school, purpose, audience):
+def wording_edit(request, school, purpose, audience, language=ENGLISH.code):
     school = school_or_404(request, school, Permission.TEMPLATE_EDIT)
-    if purpose not in purposes or audience not in AUDIENCES:
+    if not presenting.is_one(purpose, audience, language):
         raise Http404
-    key = {"purpose": purpose, "for_young_person": AUDIENCES[audience]}
-    template = wording.shown(school, key.pop("purpose"), **key)
+    of = {"for_young_person": AUDIENCES[audience], "language": language}
+    template = wording.shown(school, purpose, **of)
     form = WordingForm(
         request.POST or None, instance=template,
         initial={"version": template.version},
-        kept_by=request.user, kept_as="wording", kept_key=f"{school.pk}-{purpose}-{audience}",
+        kept_by=request.user, kept_as="wording",
+        kept_key=presenting.key_of(school, purpose, audience, language),
     )  # fmt: skip
-    context = about(template, audience)
+    context = presenting.about(template, audience, by_code[language])
     if "preview" in request.POST:
-        context["preview"] = preview(form, purpose) if form.is_valid() else None
-    elif answer := saved(request, form, school, purpose, AUDIENCES[audience]):
+        context["preview"] = preview(form, purpose, language) if form.is_valid() else None
+    elif answer := saved(request, form, school, purpose, of):
         return answer
     return render(request, "letters/wording.html", {"form": form, **context})
 
 
-def saved(request, form, school, purpose, for_young_person):
+def saved(request, form, school, purpose, of):
     def save():
+        texts = form.answers
         wording.save(
-            school=school, purpose=purpose, for_young_person=for_young_person, by=request.user,
-            **form.answers, version=form.cleaned_data["version"],
+            school=school, purpose=purpose, by=request.user, **of, **texts,
+            version=form.cleaned_data["version"],
         )  # fmt: skip
+        for words in checks.said({part: texts[part] for part in merge.PARTS}, purpose):
+            messages.warning(request, words)
         return request.path
 
     back = f"/{school.slug}/letters/templates/"
@@ -65,21 +66,13 @@ def saved(request, form, school, purpose, for_young_person):
     return send(request, form, save, cancel_url=back, done=done)
 
 
-def about(template, audience) -> dict:
-    fields = merge.known(template.purpose).items()
-    return {
-        "title": purposes[template.purpose].title,
-        "audience": AUDIENCE_WORDS[audience],
-        "fields": [{"name": f"{{{n}}}", "what": w, "example": e} for n, (w, e) in fields],
-        "history": wording.history(template)[:20],
-    }
-
-
-def preview(form, purpose) -> dict:
+def preview(form, purpose, language) -> dict:
     """The words with examples in the fields: writes nothing, shows no child."""
-    values, texts = merge.examples(purpose), form.cleaned_data
+    values = merge.examples(purpose)
+    texts = {part: form.cleaned_data[part] for part in merge.PARTS}
     return {
         "subject": merge.plain(texts["subject"], values),
         "body_html": markup.as_html(texts["body"], values),
         "slip_html": markup.as_html(texts["slip"], values),
+        "reading": reading.remarks(texts, values) if language == ENGLISH.code else None,
     }

@@ -49,6 +49,8 @@ iep:version shared/1                             | 200   200  200   -     200   
 letters:list slug                                | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 letters:wordings slug                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:wording slug/placed-on-register/families | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+letters:translation slug/placed-on-register/families/pl | 200 200 - -   -     -     -   -   -     -     -   -    -       302
+letters:wording_versions slug/placed-on-register/families/en | 200 200 - -   -     -     -   -   -     -     -   -    -       302
 letters:page prepared                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:page approved                            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 letters:page issued                              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
@@ -92,6 +94,8 @@ iep:review shared                                | 302   403  302   -     403   
 iep:next reviewed                                | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 iep:close draft                                  | 302   403  302   -     403   -     -   -   -     403   -   -    -       401
 letters:wording slug/placed-on-register/families | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+letters:translation slug/placed-on-register/families/pl | 302 302 - -   -     -     -   -   -     -     -   -    -       401
+letters:wording_restore wording | 302 302 - -   -     -     -   -   -     -     -   -    -       401
 letters:edit prepared                            | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 letters:approve prepared                         | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 letters:issue approved                           | 302   403  -     -     -     -     -   403 -     -     -   -    -       401
@@ -192,8 +196,10 @@ BODIES = {
     "iep:next": button("reviewed"),
     "iep:close": lambda at: {"version": at.draft.version, "reason": "She moved away."},
     "letters:wording": lambda at: {
-        "subject": "Support", "body": "Our words for {pupil_name}.", "slip": "", "version": 1
+        "subject": "Support", "body": "Our words for {pupil_name}.", "slip": "", "version": 2
     },
+    "letters:translation": lambda at: {"subject": "S", "body": "Po polsku.", "slip": ""},
+    "letters:wording_restore": button("wording"),
     "letters:edit": facts,
     "letters:approve": button("prepared"),
     "letters:issue": button("approved"),

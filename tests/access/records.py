@@ -12,6 +12,7 @@ from accounts.permissions import Permission, Role
 from iep import services as plans
 from iep.notes import services as notes
 from letters import services as letters
+from letters import wording
 from pupils import documents
 from pupils.groups import services as groups
 from pupils.models import ExamAccess, RollUpload
@@ -171,6 +172,11 @@ def _letters(at, senco):
     sent = letters.issue(letter=letters.approve(letter=letter(), by=senco), by=senco)
     at.withdrawn = letters.withdraw(letter=sent, reason="The wrong plan.", by=senco)
     at.withdrawn_paper = at.withdrawn.issued_version.document
+    at.wording = wording.current(at.school, "placed-on-register")
+    wording.save(
+        school=at.school, purpose="placed-on-register", for_young_person=False, by=senco,
+        subject=at.wording.subject, body=at.wording.body + " Ours.", slip=at.wording.slip,
+    )  # fmt: skip
 
 
 def _school(at):

@@ -38,6 +38,6 @@ def letters_together(at, senco):
 
 def _batch(at, senco, **fields):
     return Batch.objects.create(
-        school=at.school, purpose="review-invitation", title="Reviews", made_by=senco,
+        school=at.school, purpose="meeting-invitation", title="Reviews", made_by=senco,
         chosen={"words": "Year 3"}, signed_by="senco", **fields,
     )  # fmt: skip

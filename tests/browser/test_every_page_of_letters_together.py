@@ -9,7 +9,8 @@ from tests.factories.pupils import ContactFactory, PupilFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 TYPED = {"fact_meeting_day": "Fri 15 Jan 2027", "fact_meeting_time": "3.30 pm",
-         "fact_meeting_place": "the hall"}  # fmt: skip
+         "fact_meeting_place": "the hall", "fact_who_comes": "Ms R. Osei",
+         "fact_meeting_about": "How reading goes."}  # fmt: skip
 
 
 def test_letters_together(walk, case, no_paper, monkeypatch):
@@ -25,10 +26,10 @@ def test_letters_together(walk, case, no_paper, monkeypatch):
     write = f"{case.at}/letters/write/"
     walk.be(case.senco)
     walk.see(f"{case.at}/letters/batches/", write, f"{write}?pupils={case.pupil.pk}")
-    walk.see(f"{write}review-invitation/", f"{write}review-invitation/?q=nobody")
+    walk.see(f"{write}meeting-invitation/", f"{write}meeting-invitation/?q=nobody")
     walk.press("Find these children", wrong=True, names="Nobody Here")
-    walk.see(f"{write}review-invitation/prepare/?pupils={case.pupil.pk}")
-    walk.wrong(f"{write}review-invitation/prepare/")
+    walk.see(f"{write}meeting-invitation/prepare/?pupils={case.pupil.pk}")
+    walk.wrong(f"{write}meeting-invitation/prepare/")
     walk.press(**TYPED)  # the letters are being prepared
     batch = Batch.objects.get()
     here = batch.get_absolute_url()

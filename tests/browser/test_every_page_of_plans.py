@@ -9,6 +9,7 @@ from iep import services as plans
 from iep.moves.services import start_move
 from iep.reviews import checks
 from letters import services as letters
+from letters import wording
 from schools.models import Policy
 from sendcase import moment
 from sendcase.pdf import PdfFailed
@@ -207,6 +208,16 @@ def test_letters(walk):
     walk.see(f"{at}templates/")
     walk.see(walk.links(".rows")[0])
     walk.press("Preview")
+    walk.see(f"{at}templates/placed-on-register/families/ur/")
+    walk.page.get_by_role("button", name="Put in {school_name}").click()
+    url = f"{at}templates/placed-on-register/families/en/versions/"
+    assert "{school_name}" in walk.page.locator("[name=body]").input_value()
+    walk.see(url)
+    words = {"subject": "S", "body": "Ours.", "slip": "", "by": family.senco}
+    wording.save(
+        school=family.school, purpose="placed-on-register", for_young_person=False, **words
+    )
+    walk.see(url)
     letters.record_reply(
         letter=letter, route="slip", received_on=moment.today(), wants_to_talk=True,
         words="Thank you.", by=family.office,

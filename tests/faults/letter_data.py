@@ -16,8 +16,9 @@ from schools.models import Membership, School
 from schools.services.school import create_school
 from sendcase import moment
 
-PURPOSE = "review-invitation"
-FACTS = {"meeting_day": "Fri 15 Jan 2027", "meeting_time": "3.30 pm", "meeting_place": "the hall"}
+PURPOSE = "meeting-invitation"
+FACTS = {"meeting_day": "Fri 15 Jan 2027", "meeting_time": "3.30 pm", "meeting_place": "the hall",
+         "who_comes": "Ms R. Osei", "meeting_about": "How reading goes."}  # fmt: skip
 WORD = re.compile(r"(?:Kid|Home|Note)\d{5}")
 TWIN, SAME, TWO_HOMES, BARRED, NO_ADDRESS, NOBODY = {0, 1}, {2, 3}, 4, 5, 6, 7
 

@@ -15,6 +15,7 @@ from register import services as register
 from register import telling
 from register.models import RegisterEntry
 from register.review import deadlines, finishing, services
+from register.review import letters as review_letters
 from register.review.due import due_on
 from register.review.models import ReviewRow
 from register.review.services import Decision
@@ -406,3 +407,13 @@ def test_what_is_carried_out_is_not_stopped(school, senco, review):
     finish(review, senco)
     with pytest.raises(IllegalMove, match="cannot be stopped"):
         services.stop(review=review, by=senco)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "key"),
+    [("sen-support", "ehc-plan", "stage-up"), ("ehc-plan", "sen-support", "stage-down")],
+)
+def test_more_support_and_less_support_are_two_letters(school, now, then, key):
+    stages = {stage.code: stage for stage in school.stages.all()}
+    entry = RegisterEntry(stage=stages[now], census_code="K", on_register=True)
+    assert review_letters.follows(entry, stages[then]).key == key

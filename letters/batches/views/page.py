@@ -13,7 +13,6 @@ from letters import services as letters
 from letters.batches import listing, services, work
 from letters.batches.models import Batch, BatchPrint, BatchRow
 from letters.listing import title_of
-from letters.models import Letter
 from pupils import documents
 from schools.access import record_or_404, school_or_404
 from sendcase.jobs import services as jobs
@@ -84,17 +83,11 @@ def paper_of(user, batch) -> dict:
     found = {"paper": paper, "no_paper": "", "uncertain": listing.uncertain_mails(batch)}
     if paper is not None:
         found["envelopes"] = listing.envelopes_of(paper)
-        found["has_withdrawn"] = withdrawn_in(paper)
+        found["has_withdrawn"] = listing.withdrawn_in(paper)
     elif batch.state == State.ISSUED and (job := work.newest(batch, work.PRINT)):
         failed = job.rows.filter(state=JobRow.State.FAILED).first()
         found["no_paper"] = failed.error if failed else ""
     return found
-
-
-def withdrawn_in(paper) -> bool:
-    numbers = [number for each in paper.envelopes for number in each["letters"]]
-    withdrawn = Letter.objects.filter(batch=paper.batch_id, state=Letter.State.WITHDRAWN)
-    return withdrawn.filter(pk__in=numbers).exists()
 
 
 def allowed(user, batch) -> dict:
@@ -142,7 +135,7 @@ def paper(request, pk):
     rows = BatchPrint.objects.visible_to(request.user).select_related("school", "batch")
     found = record_or_404(request, rows, pk)
     sees = may(request.user, P.LETTER_VIEW, found.school_id)
-    if withdrawn_in(found) and not sees:
+    if listing.withdrawn_in(found) and not sees:
         messages.info(request, "A letter in this paper was withdrawn. Make the paper again first.")
         return redirect(found.batch)
     answer = FileResponse(

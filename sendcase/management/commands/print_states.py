@@ -39,8 +39,8 @@ bank at once. Plans that began with an entry keep their words, whatever becomes 
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
-ABOUT_BATCHES = """Letters that are prepared, approved, sent and printed in one go. Each stays a letter of
-its child and can be opened, changed or left out by itself. What was sent is not undone."""
+ABOUT_BATCHES = """Letters that are prepared, approved, sent and printed in one go. Each stays a
+letter of its child and can be opened, changed or left out by itself. What was sent stays sent."""
 ABOUT_REVIEWS = """Stopped: nothing was decided on the register, and the term still owes its
 review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
