@@ -5,7 +5,9 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
-        from letters import leaving, panel, policy, starters
+        from letters import hooks, leaving, panel, policy, starters
+        from letters.chasers import services as chasers
+        from letters.chasers import talks
         from letters.deadlines import KINDS
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
@@ -17,3 +19,9 @@ class LettersConfig(AppConfig):
         panel.register()
         starters.register()
         policies.add_room(policy)
+        for heard, listener in [
+            (hooks.on_issued, chasers.on_issued), (hooks.on_reply, chasers.on_reply),
+            (hooks.on_reply, talks.on_reply), (hooks.on_closed, chasers.on_closed),
+        ]:  # fmt: skip
+            if listener not in heard:
+                heard.append(listener)
