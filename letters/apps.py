@@ -6,6 +6,7 @@ class LettersConfig(AppConfig):
 
     def ready(self):
         from letters import hooks, leaving, panel, policy, starters
+        from letters.batches import approving, following, issuing, preparing, printing  # noqa: F401
         from letters.chasers import services as chasers
         from letters.chasers import talks
         from letters.deadlines import KINDS
@@ -19,9 +20,13 @@ class LettersConfig(AppConfig):
         panel.register()
         starters.register()
         policies.add_room(policy)
-        for heard, listener in [
-            (hooks.on_issued, chasers.on_issued), (hooks.on_reply, chasers.on_reply),
-            (hooks.on_reply, talks.on_reply), (hooks.on_closed, chasers.on_closed),
-        ]:  # fmt: skip
-            if listener not in heard:
-                heard.append(listener)
+        for listeners, heard in (
+            (hooks.on_issued, following.follow),
+            (hooks.on_closed, following.follow),
+            (hooks.on_issued, chasers.on_issued),
+            (hooks.on_reply, chasers.on_reply),
+            (hooks.on_reply, talks.on_reply),
+            (hooks.on_closed, chasers.on_closed),
+        ):
+            if heard not in listeners:
+                listeners.append(heard)

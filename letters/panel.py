@@ -1,5 +1,6 @@
 """What a pupil's page shows of letters: the tab, and what waits among the lines of "Now"."""
 
+from accounts.access import may
 from accounts.permissions import Permission
 from letters.listing import STATUS, row_of, title_of, when_of
 from letters.models import Letter
@@ -8,7 +9,9 @@ from pupils.panels import Panel, Summary, add_panel, add_summary
 
 def context(request, pupil) -> dict:
     letters = Letter.objects.visible_to(request.user).filter(pupil=pupil).for_list()
-    return {"pupil": pupil, "rows": [row_of(letter) for letter in letters[:100]]}
+    writes = may(request.user, Permission.LETTER_PREPARE, pupil.school_id)
+    rows = [row_of(letter) for letter in letters[:100]]
+    return {"pupil": pupil, "rows": rows, "may_write": writes}
 
 
 def lines(user, pupil) -> list[dict]:

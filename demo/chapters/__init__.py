@@ -24,6 +24,7 @@ from demo.chapters import (
     handovers,
     in_use,
     isp,
+    letters_together,
     mail,
     meetings,
     moves,
@@ -51,5 +52,6 @@ CHAPTERS = {
     "handovers": handovers,
     "moves": moves,
     "reviews": reviews,
+    "letters_together": letters_together,
     "mail": mail,
 }

@@ -1,10 +1,12 @@
 """All tables together, and what a browser sends to each POST."""
 
 from tests.access import (
+    matrix_answers,
     matrix_bank,
     matrix_handing_on,
     matrix_in_class,
     matrix_lesson,
+    matrix_letters_together,
     matrix_own,
     matrix_papers,
     matrix_profile,
@@ -16,6 +18,7 @@ from tests.access import (
 )
 
 ROOMS = (
+    matrix_answers,
     matrix_pupils,
     matrix_papers,
     matrix_questions,
@@ -28,11 +31,13 @@ ROOMS = (
     matrix_in_class,
     matrix_profile,
     matrix_lesson,
+    matrix_letters_together,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
 BODIES = {label: body for room in ROOMS for label, body in room.BODIES.items()}
 
+ASKS_ONLY = {route for room in ROOMS for route in getattr(room, "ASKS_ONLY", ())}
 BEFORE = {label: ready for room in ROOMS for label, ready in getattr(room, "BEFORE", {}).items()}
 
 

@@ -20,7 +20,7 @@ from iep.readers.asking import unread_by
 from iep.reviews.checks import CHECK_PLANS
 from iep.reviews.models import PlanCheck
 from letters import states as letters
-from letters.models import Letter, LetterVersion
+from letters.models import Batch, BatchPrint, Letter, LetterVersion
 from pupils import documents
 from pupils.models import Contact, Enrolment, Pupil, PupilProfile, PupilView
 from pupils.scores.models import Score
@@ -68,9 +68,11 @@ def test_every_state_of_the_tables_has_its_child(town):
     passing = {"waiting", "claimed", "sending"}
     assert set(Message.objects.values_list("state", flat=True)) >= ends(mails.MOVES) - passing
     one_hand = {plans.HALF, plans.REVISING_HALF}
+    # Which of so few children has had two plans of one kind hangs on the day.
+    by_chance = {plans.REVISING, SupportPlan.State.SUPERSEDED}
     for school in town.schools:
         assert {plans.phase(p) for p in SupportPlan.objects.filter(school=school)} >= (
-            ends(plans.MOVES) - one_hand - {plans.REVISING}
+            ends(plans.MOVES) - one_hand - by_chance
         ), school
         assert set(school.letters.values_list("state", flat=True)) == ends(letters.MOVES), school
 
@@ -242,6 +244,13 @@ def test_the_hard_cases_are_there(town):
         assert school.pupils.exclude(left_on=None).exists()
         assert RegisterEntry.objects.filter(school=school).exclude(until_on=None).exists()
     assert PolicyVersion.objects.filter(number=2).count() == 3
+
+
+def test_letters_together_are_sent_and_printed_and_others_wait(town):
+    for school in town.schools:
+        states = Batch.objects.filter(school=school).values_list("state", flat=True)
+        assert sorted(states) == ["issued", "prepared"], school
+        assert BatchPrint.objects.get(school=school).envelopes
 
 
 def test_opening_again_changes_nothing(town):

@@ -57,7 +57,7 @@ def test_the_letter_carries_every_element_of_the_paper_form(family):
         "a place on our SEN register",
         "Individual Education Plan. It has three targets",
         "Ms R. Osei leads the plan. We will look at it again by Fri 15 Jan 2027",
-        "How you can be involved",
+        "How you can help",
         "Talk to the class teacher about the targets: Parent Consultation evenings",
         "Westshire SENDIASS, 01632 960456",
         "https://www.westshire.example/local-offer",

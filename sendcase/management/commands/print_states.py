@@ -11,7 +11,8 @@ from iep.handover import states as handovers
 from iep.handover.models import Handover
 from iep.models import SupportPlan
 from letters import states as letters
-from letters.models import Letter
+from letters.batches import states as batches
+from letters.models import Batch, Letter
 from referrals import models as referrals
 from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
@@ -38,6 +39,8 @@ bank at once. Plans that began with an entry keep their words, whatever becomes 
 ABOUT_LETTERS = """“Sent” means: the paper is made, kept as it is, and ready for the post. A letter
 prepared again before it went out takes the new facts; one that was approved already is withdrawn,
 and the new one is checked afresh."""
+ABOUT_BATCHES = """Letters that are prepared, approved, sent and printed in one go. Each stays a
+letter of its child and can be opened, changed or left out by itself. What was sent stays sent."""
 ABOUT_REVIEWS = """Stopped: nothing was decided on the register, and the term still owes its
 review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
@@ -77,6 +80,8 @@ def people() -> Iterable[str]:
     yield steps(handovers.MOVES, dict(Handover.State.choices))
     yield f"## Letter home\n\n{ABOUT_LETTERS}"
     yield steps(letters.MOVES, dict(Letter.State.choices))
+    yield f"## Letters together\n\n{ABOUT_BATCHES}"
+    yield steps(batches.MOVES, dict(Batch.State.choices))
     yield f"## Review of the register\n\n{ABOUT_REVIEWS}"
     yield steps(reviews.MOVES, dict(RegisterReview.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
