@@ -7,6 +7,8 @@ class LettersConfig(AppConfig):
     def ready(self):
         from letters import hooks, leaving, panel, policy, starters
         from letters.batches import approving, following, issuing, preparing, printing  # noqa: F401
+        from letters.chasers import services as chasers
+        from letters.chasers import talks
         from letters.deadlines import KINDS
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
@@ -18,6 +20,13 @@ class LettersConfig(AppConfig):
         panel.register()
         starters.register()
         policies.add_room(policy)
-        for listeners in (hooks.on_issued, hooks.on_closed):
-            if following.follow not in listeners:
-                listeners.append(following.follow)
+        for listeners, heard in (
+            (hooks.on_issued, following.follow),
+            (hooks.on_closed, following.follow),
+            (hooks.on_issued, chasers.on_issued),
+            (hooks.on_reply, chasers.on_reply),
+            (hooks.on_reply, talks.on_reply),
+            (hooks.on_closed, chasers.on_closed),
+        ):
+            if heard not in listeners:
+                listeners.append(heard)

@@ -5,6 +5,7 @@ from accounts.permissions import Permission
 from letters import addressees, checks, outside, wording
 from letters.models import LetterTemplate
 from letters.purposes import purposes
+from letters.recipient import household_of
 from sendcase import moment
 
 
@@ -40,6 +41,18 @@ def family(pupil, by) -> list[dict]:
     people = [None] if chosen.young_person else []
     people += [household.contact for household in chosen.households]
     return [{"contact": contact, "other_name": ""} for contact in people]
+
+
+def same_reader(letter, pupil, by) -> dict:
+    """The reader of that letter, as long as they may be written to. Raises CannotPrepare."""
+    if letter.other_name:
+        return {key: getattr(letter, key) for key in ("contact", "other_name", "other_address")}
+    home = household_of(letter)
+    wanted = home.contact if home else None
+    for to in family(pupil, by):
+        if to["contact"] == wanted and bool(home) == bool(letter.contact_id):
+            return to
+    raise CannotPrepare(f"This reader may not be written to about {pupil.first_name} any more.")
 
 
 def refuse_wrong_call(purpose, pupil, facts, attachments, other) -> None:

@@ -5,10 +5,9 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
-from letters import merge, wording
+from letters import came_back, merge, wording
 from letters.languages import ENGLISH, by_code
-from letters.models import Letter, LetterTemplate, Reply
-from sendcase import moment
+from letters.models import Letter, LetterTemplate
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
@@ -62,29 +61,6 @@ class WordsForm(KeptFormMixin, forms.ModelForm):
         }
 
 
-class ReplyForm(KeptFormMixin, forms.ModelForm):
-    """What came back, by any route."""
-
-    class Meta:
-        model = Reply
-        fields = ["route", "received_on", "wants_to_talk", "words"]
-        labels = {
-            "route": "How did the answer come?",
-            "received_on": "On which day?",
-            "wants_to_talk": "The family would like to talk",
-            "words": "What did they say?",
-        }
-        help_texts = {"words": "In their own words. A signed slip is receipt, not consent."}
-        widgets = {"route": forms.RadioSelect, "received_on": forms.DateInput}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["route"].choices = Reply.Route.choices
-        self.fields["received_on"].initial = moment.today
-        self.fields["route"].error_messages["required"] = "Say how the answer came."
-        self.fields["received_on"].error_messages["required"] = "Give the day it came."
-
-
 class ReasonForm(KeptFormMixin, forms.Form):
     """Why a letter is withdrawn, or came back."""
 
@@ -93,6 +69,37 @@ class ReasonForm(KeptFormMixin, forms.Form):
         max_length=500,
         error_messages={"required": "Say why: the reason stands in the record."},
     )
+
+    @property
+    def said(self) -> str:
+        return self.cleaned_data["reason"]
+
+
+class BackForm(KeptFormMixin, forms.Form):
+    """Post, or an e-mail, that did not reach the family."""
+
+    kind = forms.ChoiceField(
+        label="Why did it come back?",
+        choices=came_back.KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say why it came back."},
+    )
+    reason = ProseFormField(
+        label="What does it say?",
+        max_length=400,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    @property
+    def said(self) -> str:
+        return came_back.reason_of(self.cleaned_data["kind"], self.cleaned_data["reason"])
+
+    def clean(self):
+        given = super().clean()
+        if given.get("kind") == "other" and not given.get("reason"):
+            self.add_error("reason", "Say what came back, and why.")
+        return given
 
 
 class WordingForm(KeptFormMixin, forms.ModelForm):

@@ -1,11 +1,17 @@
 """Letters in a list: what a row says, and the filters above it."""
 
+import re
 from urllib.parse import urlencode
 
 from letters.merge import day_in_words
 from letters.models import Letter
 from letters.purposes import purposes
+from letters.questions import BY_KEY
+from schools.models import ClassGroup
+from sendcase import moment
 from sendcase.moment import LONDON
+
+NUMBER = re.compile(r"\d{1,12}", re.ASCII)
 
 STATUS = {
     "prepared": "soon",
@@ -25,8 +31,21 @@ def title_of(purpose_key) -> str:
 
 def when_of(letter) -> str:
     if letter.issued_on:
-        return f"sent {day_in_words(letter.issued_on)}"
+        return f"sent {day_in_words(letter.issued_on)}{_waited(letter)}"
     return f"made {day_in_words(letter.created_at.astimezone(LONDON).date())}"
+
+
+def _waited(letter) -> str:
+    days = (moment.today() - letter.issued_on).days
+    return f", {days} days ago" if letter.state == Letter.State.ISSUED and days > 1 else ""
+
+
+def said_of(letter) -> str:
+    """What the family would like, until it is done."""
+    reply = getattr(letter, "reply", None)
+    if reply is None or not reply.wants_to_talk or reply.talked_on:
+        return ""
+    return f"Would like to talk: {reply.times}" if reply.times else "Would like to talk"
 
 
 def reader_of(letter) -> str:
@@ -43,31 +62,43 @@ def row_of(letter) -> dict:
         "to": reader_of(letter),
         "title": title_of(letter.purpose),
         "when": when_of(letter),
+        "said": said_of(letter),
         "kind": STATUS[letter.state],
         "state": WORDS.get(letter.state, letter.get_state_display()),
     }
 
 
 class Filters:
-    """?state=issued&purpose=plan-shared; what we do not know is left out of account."""
+    """?show=unanswered&purpose=plan-shared&class=7&batch=3; what we do not know is left out."""
 
     def __init__(self, given):
-        self.state = given.get("state", "")
-        self.purpose = given.get("purpose", "")
-        if self.state not in Letter.State.values:
-            self.state = ""
-        if self.purpose not in purposes:
-            self.purpose = ""
+        self.state = _of(given.get("state", ""), Letter.State.values)
+        self.purpose = _of(given.get("purpose", ""), purposes)
+        self.show = _of(given.get("show", ""), BY_KEY)
+        self.group = _number(given.get("class", ""))
+        batch = given.get("batch", "")
+        self.batch = "none" if batch == "none" else _number(batch)
 
     def narrow(self, letters):
-        if self.state:
-            letters = letters.filter(state=self.state)
-        return letters.filter(purpose=self.purpose) if self.purpose else letters
+        if self.show:
+            letters = letters.filter(BY_KEY[self.show].where())
+        wanted = {"state": self.state, "purpose": self.purpose, "pupil__class_group": self.group}
+        if self.batch == "none":
+            letters = letters.filter(batch=None)
+        else:
+            wanted["batch"] = self.batch
+        return letters.filter(**{name: value for name, value in wanted.items() if value})
+
+    @property
+    def given(self) -> dict[str, str]:
+        asked = {"state": self.state, "purpose": self.purpose, "show": self.show,
+                 "class": self.group, "batch": self.batch}  # fmt: skip
+        return {name: value for name, value in asked.items() if value}
 
     @property
     def query(self) -> str:
         """The same question as an address asks it."""
-        return urlencode({"state": self.state, "purpose": self.purpose})
+        return urlencode(self.given)
 
     def states(self, allowed) -> list[tuple[str, str, bool]]:
         """(value, words, chosen) for the states this person may see at all."""
@@ -79,3 +110,16 @@ class Filters:
 
     def purposes(self) -> list[tuple[str, str, bool]]:
         return [(key, purpose.title, key == self.purpose) for key, purpose in purposes.items()]
+
+    def classes(self, school, user) -> list[tuple[str, str, bool]]:
+        rows = ClassGroup.objects.visible_to(user).filter(school=school).open()
+        found = rows.order_by("sort_key", "pk").values_list("pk", "name")
+        return [(str(pk), name, str(pk) == self.group) for pk, name in found]
+
+
+def _of(value, known) -> str:
+    return value if value in known else ""
+
+
+def _number(value) -> str:
+    return value if NUMBER.fullmatch(value) else ""

@@ -171,6 +171,10 @@ class Reply(Record):
     # Empty where the family answered on the page.
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=moment.now)
+    # Where the family would like to talk: when somebody did.
+    talked_on = models.DateField(null=True)
+    talked_words = ProseField(max_length=1000, blank=True)
+    talked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     objects = ReplyQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
@@ -186,4 +190,7 @@ class Reply(Record):
         "language": PERSONAL,
         "recorded_by": NEUTRAL,
         "recorded_at": NEUTRAL,
+        "talked_on": PERSONAL,
+        "talked_words": SPECIAL,
+        "talked_by": NEUTRAL,
     }

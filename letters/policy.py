@@ -16,6 +16,13 @@ def effects(school, before, after) -> Iterable[Said]:
         if n := waiting.exclude(signed_by=now["letters_signed_by"]).count():
             keep = some(n, "letter waits here: it keeps its", "letters wait here: they keep their")
             yield Said(f"{keep} signer. The next one prepared has the new one.", url)
+    chasing = ("chase_times", "chase_days")
+    if any(was.get(name) != now.get(name) for name in chasing):
+        waiting = letters.filter(purpose="chaser", state__in=WAITS_HERE).count()
+        if waiting:
+            keep = some(waiting, "letter that asks again waits", "letters that ask again wait")
+            yield Said(f"{keep} here already: withdraw what is not wanted.", url)
+        yield Said("The next night asks again by the new rule, also about letters sent before.")
     if was["letter_answer_days"] != now["letter_answer_days"]:
         sent = letters.filter(state=Letter.State.ISSUED)
         if n := sum(awaits_answer(letter) for letter in sent):

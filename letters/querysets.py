@@ -20,7 +20,7 @@ class LetterQuerySet(models.QuerySet):
 
     def for_list(self):
         """What a row of a list shows, without a query per row."""
-        return self.select_related("pupil", "contact").defer("facts", "personal_note")
+        return self.select_related("pupil", "contact", "reply").defer("facts", "personal_note")
 
 
 class TemplateQuerySet(models.QuerySet):

@@ -1,6 +1,6 @@
 """What a person must know or do before a letter goes: it stops nothing."""
 
-from letters import addressees, recipient
+from letters import addressees, came_back, recipient
 from letters.languages import ENGLISH, by_code, named
 from letters.models import Letter
 from sendcase import moment
@@ -20,6 +20,7 @@ def of(letter) -> list[str]:
         return []
     reader = recipient.of(letter)
     found = [reader.why] if reader.why else []
+    found += came_back.remark(letter, reader.lines)
     for person in reader.people:
         if words := BY_A_PERSON.get(person.accessible_format):
             found.append(words.format(person.name))

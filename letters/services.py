@@ -55,6 +55,22 @@ def prepare(
     return [letter for letter in made if letter is not None]
 
 
+@transaction.atomic
+def prepare_again(*, letter, by, purpose="", facts=None, about=None, batch=None) -> Letter:
+    """One more letter to the reader of an earlier one, and to no other home: the same once more,
+    or of another purpose with facts of its own, about that letter. Raises CannotPrepare.
+    """
+    pupil = edits.locked(Pupil, letter.pupil_id)
+    to = choosing.same_reader(letter, pupil, by)
+    same = {"purpose": purpose or letter.purpose, "pupil": pupil,
+            "about_type": about._meta.label_lower if about else letter.about_type,
+            "about_id": about.pk if about else letter.about_id}  # fmt: skip
+    attachments = [] if purpose else list(letter.attachments.all())
+    made = _prepare_one(same | to, facts or letter.facts, attachments, batch, by)
+    deadlines.keep(letter)  # one that came back has been dealt with
+    return made
+
+
 def _prepare_one(same, facts, attachments, batch, by) -> Letter | None:
     """None: it was in this batch already, and is closed."""
     address = same.pop("other_address", "")
@@ -234,6 +250,8 @@ def withdraw(*, letter, reason, by, version=None) -> Letter:
     letter = _to_close(letter, State.WITHDRAWN, reason)
     _refuse_unless(letter, MOVES["withdraw"], "be withdrawn")
     letter = edits.locked(Letter, letter.pk, version)
+    if letter.state == State.RETURNED:  # both stay: why it came back, and why nothing more was done
+        reason = f"{letter.closed_reason}\nNot sent again: {reason}"
     return _close(letter, State.WITHDRAWN, reason, by)
 
 

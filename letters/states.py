@@ -15,5 +15,6 @@ MOVES: dict[str, dict[str, str]] = {
         State.PREPARED: State.WITHDRAWN,
         State.APPROVED: State.WITHDRAWN,
         State.ISSUED: State.WITHDRAWN,
+        State.RETURNED: State.WITHDRAWN,
     },
 }

@@ -1,12 +1,16 @@
 from django.urls import path
 
 from letters import sheets
+from letters.answers import views as answers
+from letters.chasers import views as chasers
 from letters.views import listing, moves, page, versions, wording
 
 app_name = "letters"
 urlpatterns = [
     path("<slug:school>/letters/", listing.letter_list, name="list"),
     path("<slug:school>/letters/as/<slug:kind>/", sheets.letter_sheet, name="sheet"),
+    path("<slug:school>/letters/answers/", answers.queue, name="answers"),
+    path("<slug:school>/letters/answers/<int:pk>/", answers.answer, name="answer"),
     path("<slug:school>/letters/templates/", wording.wording_list, name="wordings"),
     path(
         "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/",
@@ -32,4 +36,7 @@ urlpatterns = [
     path("letters/<int:pk>/withdraw/", moves.withdraw, name="withdraw"),
     path("letters/<int:pk>/returned/", moves.returned, name="returned"),
     path("letters/<int:pk>/reply/", moves.reply, name="reply"),
+    path("letters/<int:pk>/asked-again/", chasers.asked_again, name="asked_again"),
+    path("letters/<int:pk>/talked/", chasers.talked, name="talked"),
+    path("letters/<int:pk>/again/", moves.send_again, name="send_again"),
 ]

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
+from letters import questions
 from letters.listing import Filters, row_of
 from letters.models import Letter
 from letters.querysets import FOR_THE_OFFICE
@@ -19,13 +20,17 @@ from sendcase.pages import keyset
 def letter_list(request, school):
     school = school_or_404(request, school, Permission.LETTER_PRINT)
     filters = Filters(request.GET)
-    letters = Letter.objects.visible_to(request.user).filter(school=school).for_list()
-    page = keyset(filters.narrow(letters), order=("-pk",), request=request)
+    mine = Letter.objects.visible_to(request.user).filter(school=school)
+    page = keyset(filters.narrow(mine.for_list()), order=("-pk",), request=request)
     sees_all = may(request.user, Permission.LETTER_VIEW, school.pk)
     context = {
         "page": page,
         "rows": [row_of(letter) for letter in page.rows],
         "filters": filters,
+        "questions": questions.counted(mine, filters.show),
+        "answered": [] if filters.given else questions.answered(mine),
+        "may_reply": may(request.user, Permission.LETTER_REPLY, school.pk),
+        "classes": filters.classes(school, request.user),
         "states": filters.states(Letter.State.values if sees_all else FOR_THE_OFFICE),
         "purposes": filters.purposes(),
         "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),

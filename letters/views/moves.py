@@ -9,7 +9,9 @@ from accounts.access import needs, require
 from accounts.permissions import Permission
 from audit.reads import reads
 from letters import services
-from letters.forms import MoveForm, ReasonForm, ReplyForm, WordsForm
+from letters.answers.forms import AnswerForm
+from letters.chasers.services import first_letter
+from letters.forms import BackForm, MoveForm, ReasonForm, WordsForm
 from letters.listing import title_of
 from letters.views.page import letter_or_404
 from sendcase.drafts.sending import send
@@ -97,19 +99,19 @@ def withdraw(request, pk):
 def returned(request, pk):
     letter = letter_or_404(request, pk)
     require(request.user, Permission.LETTER_REPLY, school_id=letter.school_id)
-    hint = "Say what the envelope said: moved away, no such address. Then put the address right."
-    return closed(request, letter, services.returned, "It came back", hint)
+    hint = "What the envelope or the mail says. Then put the address right, and send it again."
+    return closed(request, letter, services.returned, "It came back", hint, BackForm)
 
 
-def closed(request, letter, close, heading, hint):
-    form = ReasonForm(
+def closed(request, letter, close, heading, hint, form_class=ReasonForm):
+    form = form_class(
         request.POST or None,
         kept_by=request.user, kept_as=close.__name__, kept_key=f"letter-{letter.pk}",
     )  # fmt: skip
     form.fields["reason"].help_text = hint
 
     def save():
-        close(letter=letter, by=request.user, **form.answers)
+        close(letter=letter, by=request.user, reason=form.said)
         return letter
 
     cancel = letter.get_absolute_url()
@@ -124,8 +126,10 @@ def closed(request, letter, close, heading, hint):
 def reply(request, pk):
     letter = letter_or_404(request, pk)
     require(request.user, Permission.LETTER_REPLY, school_id=letter.school_id)
-    form = ReplyForm(
-        request.POST or None,
+    if (first := first_letter(letter)) != letter and request.method == "GET":
+        return redirect("letters:reply", first.pk)  # an answer to a chaser answers that one
+    form = AnswerForm(
+        request.POST or None, letter=letter,
         kept_by=request.user, kept_as="letter-reply", kept_key=f"letter-{pk}",
     )  # fmt: skip
 
@@ -137,6 +141,24 @@ def reply(request, pk):
     if answer := send(request, form, save, cancel_url=cancel, done="The answer is recorded."):
         return answer
     return shown(request, letter, form, "Record the answer", "Record it")
+
+
+@needs(Permission.LETTER_PREPARE)
+@require_POST
+def send_again(request, pk):
+    """One that came back, for the same reader, at the address on file now."""
+    letter = letter_or_404(request, pk)
+    require(request.user, Permission.LETTER_PREPARE, school_id=letter.school_id)
+    if letter.state != letter.State.RETURNED:
+        messages.info(request, "Only a letter that came back is sent again.")
+        return redirect(letter)
+    try:
+        new = services.prepare_again(letter=letter, by=request.user)
+    except services.CannotPrepare as why:
+        messages.error(request, str(why))
+        return redirect(letter)
+    messages.success(request, "Here it is once more. Check the address, then approve and send it.")
+    return redirect(new)
 
 
 def shown(request, letter, form, heading, submit):

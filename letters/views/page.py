@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import paper, remarks, services
+from letters import facts, paper, remarks, services
 from letters.listing import STATUS, WORDS, title_of
 from letters.models import Letter
+from letters.states import MOVES
 from pupils import documents
 from schools.access import record_or_404
 from sendcase.pdf import PdfFailed
@@ -24,6 +25,7 @@ def letter_or_404(request, pk):
     rows = Letter.objects.visible_to(request.user).select_related(
         "school__policy", "pupil__class_group", "contact", "template", "prepared_by",
         "approved_by", "issued_by", "issued_version__document", "reply__recorded_by",
+        "reply__talked_by", "reply_code", "chases_for__letter", "batch",
     )  # fmt: skip
     return record_or_404(request, rows, pk)
 
@@ -52,7 +54,7 @@ def letter_page(request, pk):
         "wants": paper.wants(letter, content) if waits else [],
         "left_out": left_out_words(content) if waits else "",
         "remarks": remarks.of(letter) if waits else [],
-        "facts": history(letter),
+        "facts": facts.history(letter),
         **allowed(request.user, letter),
     }
     return render(request, "letters/page.html", context)
@@ -73,29 +75,13 @@ def allowed(user, letter) -> dict[str, bool]:
         "may_edit": prepares and state == State.PREPARED,
         "may_approve": services.may_approve(user, letter) and state == State.PREPARED,
         "may_issue": issues and state == State.APPROVED,
-        "may_withdraw": issues and state in (State.PREPARED, State.APPROVED, State.ISSUED),
+        "may_withdraw": issues and state in MOVES["withdraw"],
         "may_reply": replies and state == State.ISSUED,
+        "may_send_again": prepares and state == State.RETURNED,
+        "may_note_talk": replies and facts.talk_waits(letter),
         "may_see_pupil": may(user, Permission.PUPIL_VIEW, school_id),
         "signer": services.SIGNERS[letter.signed_by],
     }
-
-
-def history(letter) -> list[tuple[str, str]]:
-    """Who did what: (label, words)."""
-    steps = [
-        ("Prepared by", letter.prepared_by.name),
-        ("Approved by", letter.approved_by.name if letter.approved_by else ""),
-        ("Sent by", letter.issued_by.name if letter.issued_by else ""),
-        ("Why it was closed", letter.closed_reason),
-    ]
-    reply = getattr(letter, "reply", None)
-    if reply:
-        steps += [
-            ("Answer", f"{reply.get_route_display()}, recorded by {reply.recorded_by.name}"),
-            ("Would like to talk", "Yes" if reply.wants_to_talk else "No"),
-            ("In their words", reply.words),
-        ]
-    return [(label, words) for label, words in steps if words]
 
 
 @needs(Permission.LETTER_PRINT)

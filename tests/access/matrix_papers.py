@@ -204,6 +204,6 @@ BODIES = {
     "letters:approve": button("prepared"),
     "letters:issue": button("approved"),
     "letters:withdraw": lambda at: {"reason": "Sent by mistake."},
-    "letters:returned": lambda at: {"reason": "Moved away."},
+    "letters:returned": lambda at: {"kind": "gone", "reason": "New people."},
     "letters:reply": lambda at: {"route": "phone", "received_on": TODAY.isoformat()},
 }  # fmt: skip

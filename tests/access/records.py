@@ -32,6 +32,7 @@ from sendcase import moment
 from sendcase.drafts import services as drafts
 from sendcase.outbox.models import Message
 from tests.access.files import ROLL, passkey, photos_file
+from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
@@ -65,6 +66,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     handing_on(at, writer, senco, receiver)
     reviewing(at, writer, senco)
     bank(at, writer)
+    answers(at, senco)
     _groups(at, writer, office)
     letters_together(at, senco)
     for row in vars(at).values():

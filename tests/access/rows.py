@@ -1,6 +1,7 @@
 """All tables together, and what a browser sends to each POST."""
 
 from tests.access import (
+    matrix_answers,
     matrix_bank,
     matrix_handing_on,
     matrix_in_class,
@@ -17,6 +18,7 @@ from tests.access import (
 )
 
 ROOMS = (
+    matrix_answers,
     matrix_pupils,
     matrix_papers,
     matrix_questions,

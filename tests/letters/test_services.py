@@ -203,7 +203,7 @@ ALLOWED = {
     "approved": {"issue", "withdraw"},
     "issued": {"withdraw", "returned", "reply"},
     "answered": set(),
-    "returned": set(),
+    "returned": {"withdraw"},  # not sent again
     "withdrawn": set(),
 }
 

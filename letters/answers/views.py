@@ -1,0 +1,84 @@
+"""The queue of slips: a code, Enter; what the slip says, Enter; the next. By keyboard alone."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import needs, require
+from accounts.permissions import Permission
+from audit.reads import reads
+from letters import services
+from letters.answers import finding, session
+from letters.answers.forms import AnswerForm, CodeForm
+from letters.listing import reader_of, title_of
+from letters.models import Letter, Reply
+from letters.purposes import purposes
+from schools.access import record_or_404, school_or_404
+from sendcase.drafts.sending import send
+
+
+@needs(Permission.LETTER_REPLY)
+@require_http_methods(["GET", "POST"])
+@reads("listed")
+def queue(request, school):
+    school = school_or_404(request, school, Permission.LETTER_REPLY)
+    if request.method == "POST" and "clear" in request.POST:
+        session.clear(request, school)
+        return redirect(request.path)
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            letter = finding.find(request.user, school, form.cleaned_data["code"])
+            return redirect("letters:answer", school.slug, letter.pk)
+        except finding.NoAnswerHere as why:
+            session.refuse(request, school, form.cleaned_data["code"], str(why))
+            form = CodeForm()  # the field is empty again: the next scan is not added to this one
+            messages.warning(request, str(why))
+    return render(request, "letters/answers/queue.html", shown(request, school, form))
+
+
+def shown(request, school, form) -> dict:
+    replies = Reply.objects.visible_to(request.user).filter(letter__school=school)
+    return {
+        "form": form,
+        "recorded": session.recorded(request.user, replies),
+        "refused": session.refused(request, school),
+    }
+
+
+@needs(Permission.LETTER_REPLY)
+@require_http_methods(["GET", "POST"])
+@reads()
+def answer(request, school, pk):
+    school = school_or_404(request, school, Permission.LETTER_REPLY)
+    mine = Letter.objects.visible_to(request.user).filter(school=school)
+    letter = record_or_404(request, mine.select_related("pupil", "contact", "school"), pk)
+    require(request.user, Permission.LETTER_REPLY, school_id=letter.school_id)
+    form = AnswerForm(
+        request.POST or None, letter=letter, route=Reply.Route.SLIP,
+        kept_by=request.user, kept_as="letter-answer", kept_key=f"letter-{pk}",
+    )  # fmt: skip
+    form.fields["wants_to_talk"].widget.attrs["autofocus"] = True
+
+    def save():
+        services.record_reply(letter=letter, by=request.user, **form.answers)
+
+    back = f"/{school.slug}/letters/answers/"
+    if gone := send(request, form, save, cancel_url=back, done=f"Recorded: L{pk}. The next one?"):
+        return gone
+    return render(request, "letters/answers/answer.html", facts(letter, form, back))
+
+
+def facts(letter, form, back) -> dict:
+    """What is needed to see that slip and letter belong together."""
+    purpose = purposes.get(letter.purpose)
+    return {
+        "letter": letter,
+        "title": title_of(letter.purpose),
+        "to": reader_of(letter),
+        "asks_consent": bool(purpose and purpose.consent),
+        "form": form,
+        "back": back,
+        "waits": letter.state == Letter.State.ISSUED,
+        "why_not": finding.STATES.get(letter.state, ""),
+    }

@@ -1,0 +1,97 @@
+"""All that happened to one letter, dated, in words: for its page."""
+
+from letters.deadlines import WAITS_HERE
+from letters.merge import day_in_words
+from letters.models import Letter
+from sendcase.moment import LONDON, today
+
+
+def history(letter) -> list[tuple[str, str]]:
+    """(label, words), as far as there are words."""
+    steps = [
+        ("Prepared by", letter.prepared_by.name),
+        ("Together with", letter.batch.title if letter.batch else ""),
+        ("It asks about", _first(letter)),
+        ("Approved by", letter.approved_by.name if letter.approved_by else ""),
+        ("Sent by", letter.issued_by.name if letter.issued_by else ""),
+        ("How it goes", letter.get_way_display()),
+        ("Code for the answer", _code(letter)),
+        *_links(letter),
+        *_chases(letter),
+        ("Why it was closed", letter.closed_reason),
+        *_answer(getattr(letter, "reply", None)),
+    ]
+    return [(label, words) for label, words in steps if words]
+
+
+def talk_waits(letter) -> bool:
+    reply = getattr(letter, "reply", None)
+    return bool(reply and reply.wants_to_talk and reply.talked_on is None)
+
+
+def _first(letter) -> str:
+    chase = getattr(letter, "chases_for", None)
+    return f"letter L{chase.letter_id}" if chase else ""
+
+
+def _code(letter) -> str:
+    row = getattr(letter, "reply_code", None)
+    if row is None:
+        return ""
+    if row.closed_reason:
+        return f"closed: {row.closed_reason}"
+    if letter.state != Letter.State.ISSUED:
+        return "closed"
+    if row.expires_on < today():
+        return f"over since {day_in_words(row.expires_on)}; the office still takes the slip"
+    return f"open until {day_in_words(row.expires_on)}"
+
+
+def _links(letter) -> list[tuple[str, str]]:
+    found = []
+    for link in letter.links.all():
+        state = f"open until {day_in_words(link.expires_on)}"
+        if link.revoked_at:
+            state = f"closed: {link.revoked_reason}"
+        elif link.expires_on < today():
+            state = f"over since {day_in_words(link.expires_on)}"
+        found.append(("Link by e-mail", f"{link.to_email}, {state}"))
+    return found
+
+
+def _chases(letter) -> list[tuple[str, str]]:
+    rows = letter.chases.select_related("chaser", "by")
+    return [("Asked again", _chase(row)) for row in rows]
+
+
+def _chase(row) -> str:
+    words = f"{row.number}. {row.get_how_display()}, {day_in_words(row.on)}"
+    if row.chaser is None:
+        return "\n".join(filter(None, [f"{words}, {row.by.name}", row.words]))
+    if row.chaser.state in WAITS_HERE:
+        return f"{words}: L{row.chaser_id} waits to be checked and sent"
+    if row.chaser.issued_on is None:
+        return f"{words}: L{row.chaser_id} was not sent"
+    return f"{words}: L{row.chaser_id}"
+
+
+def _answer(reply) -> list[tuple[str, str]]:
+    if reply is None:
+        return []
+    who = f"recorded by {reply.recorded_by.name}" if reply.recorded_by else "by the family itself"
+    on = day_in_words(reply.received_on)
+    found = [
+        ("Answer", f"{reply.get_route_display()}, {on}, {who}"),
+        ("Agreement", " by ".join(filter(None, [reply.get_consent_display(), reply.name_given]))
+         if reply.consent else ""),
+        ("Would like to talk", "Yes" if reply.wants_to_talk else "No"),
+        ("Times that suit", reply.times),
+        ("In their words", reply.words),
+    ]  # fmt: skip
+    if reply.talked_on:
+        told = f"{day_in_words(reply.talked_on)}, {reply.talked_by.name}"
+        found.append(("We talked", "\n".join(filter(None, [told, reply.talked_words]))))
+    recorded = reply.recorded_at.astimezone(LONDON).date()
+    if recorded != reply.received_on:
+        found.append(("Written down on", day_in_words(recorded)))
+    return found

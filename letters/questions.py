@@ -1,0 +1,91 @@
+"""The questions people ask of their letters, as sentences with counts, and who has answered."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Max, Q
+
+from letters.merge import day_in_words
+from letters.models import Letter
+from letters.purposes import purposes
+from sendcase import moment
+
+State = Letter.State
+WEEK = 7
+SHOWN = 12  # rows of "who has answered"
+MONTHS = 120  # days: letters sent since then
+
+
+@dataclass(frozen=True)
+class Question:
+    """?show=key. words: after the number; where: of letters, on a day."""
+
+    key: str
+    words: str
+    words_one: str
+    where: object
+
+
+def awaited() -> list[str]:
+    return [key for key, purpose in purposes.items() if purpose.answer]
+
+
+def _week_ago():
+    return moment.today() - timedelta(days=WEEK)
+
+
+QUESTIONS = [
+    Question("check", "wait to be checked and approved", "waits to be checked and approved",
+             lambda: Q(state=State.PREPARED)),
+    Question("send", "are approved and wait to be sent", "is approved and waits to be sent",
+             lambda: Q(state=State.APPROVED)),
+    Question("unanswered", "are sent and not answered", "is sent and not answered",
+             lambda: Q(state=State.ISSUED, purpose__in=awaited())),
+    Question("returned", "came back", "came back", lambda: Q(state=State.RETURNED)),
+    Question("week", "were answered in the last seven days", "was answered in the last seven days",
+             lambda: Q(state=State.ANSWERED, reply__received_on__gt=_week_ago())),
+    Question("talk", "are from families who would like to talk",
+             "is from a family who would like to talk",
+             lambda: Q(reply__wants_to_talk=True, reply__talked_on=None)),
+]  # fmt: skip
+BY_KEY = {question.key: question for question in QUESTIONS}
+
+
+def counted(letters, chosen: str) -> list[dict]:
+    """{key, words, chosen} of every question with an answer, in one query."""
+    counts = letters.order_by().aggregate(
+        **{q.key: Count("pk", filter=q.where()) for q in QUESTIONS}
+    )
+    return [
+        {"key": q.key, "chosen": q.key == chosen,
+         "words": f"{n} {q.words_one if n == 1 else q.words}"}
+        for q in QUESTIONS
+        if (n := counts[q.key]) or q.key == chosen
+    ]  # fmt: skip
+
+
+def answered(letters) -> list[dict]:
+    """Who has answered what was sent lately: by purpose and by letters sent together."""
+    since = moment.today() - timedelta(days=MONTHS)
+    # A withdrawn one asks nobody; one that came back has reached nobody.
+    out = letters.filter(issued_on__gte=since, purpose__in=awaited(),
+                         state__in=[State.ISSUED, State.ANSWERED])  # fmt: skip
+    rows = (
+        out.order_by()
+        .values("purpose", "batch", "batch__title")
+        .annotate(
+            sent=Count("pk"),
+            back=Count("pk", filter=Q(state=State.ANSWERED)),
+            last=Max("issued_on"),
+        )
+    )
+    return [
+        {
+            "title": row["batch__title"] or purposes[row["purpose"]].title,
+            "query": f"purpose={row['purpose']}&show=unanswered&batch={row['batch'] or 'none'}",
+            "words": f"{row['back']} of {row['sent']} answered",
+            "left": row["sent"] - row["back"],
+            "last": day_in_words(row["last"]),
+        }
+        for row in rows.order_by("-last", "purpose", "batch")[:SHOWN]
+    ]

@@ -1,0 +1,68 @@
+"""Answers, asking again, what came back: axe, 320 px, headings; and thirty slips by keyboard."""
+
+import pytest
+
+from letters import services as letters
+from letters.models import Letter, Reply
+from sendcase import moment
+from tests.browser.walking import take_session
+from tests.factories.answers import coded, sent
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+SLIPS = 30
+FOCUSED = "document.activeElement && document.activeElement.name"
+
+
+def test_answers(walk, case, no_paper):
+    to = {"pupil": case.pupil, "contact": case.pupil.contacts.get(), "prepared_by": case.senco}
+    letter, talk, back = (sent(20, purpose="agency-consent", **to) for _ in range(3))
+    at = f"{case.at}/letters/"
+    walk.be(case.office)
+    walk.see(f"{at}answers/", f"{at}answers/{letter.pk}/")
+    walk.wrong(f"{at}answers/", "Find the letter")
+    walk.press("Find the letter", code="BCDFG HJKMN")
+    letters.record_reply(
+        letter=talk, route="code", received_on=moment.today(), wants_to_talk=True, by=None,
+        words="Yes.", consent="yes", name_given="Leila", times="After five",
+    )  # fmt: skip
+    walk.see(f"{at}answers/{talk.pk}/", at, f"{at}?show=talk", f"{at}?show=unanswered")
+    walk.wrong(f"/letters/{letter.pk}/returned/", "It came back")
+    walk.wrong(f"/letters/{letter.pk}/asked-again/", on="")
+    walk.page.goto(f"{walk.url}/letters/{letter.pk}/asked-again/")
+    walk.press(words="No answer.")
+    letters.returned(letter=back, reason="Gone away.", by=case.office)
+    walk.be(case.senco)
+    walk.see(f"/letters/{back.pk}/", f"/letters/{talk.pk}/", f"{at}?show=week")
+    walk.wrong(f"/letters/{talk.pk}/talked/", talked_on="")
+    walk.press(talked_on=moment.today().isoformat(), words="About reading.")
+    walk.saw("letters/answers")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_thirty_slips_by_keyboard_alone(live_server, browser, case, scripts):
+    """Each costs the ten letters of its code and Enter twice; no Tab, no mouse."""
+    slips = SLIPS if scripts else 2
+    to = {"pupil": case.pupil, "contact": case.pupil.contacts.get(), "prepared_by": case.senco}
+    waiting = [sent(1, **to) for _ in range(slips)]
+    codes = [coded(letter).replace(" ", "") for letter in waiting]
+    context = browser.new_context(java_script_enabled=scripts)
+    page = context.new_page()
+    take_session(context, case.office, live_server.url)
+    page.goto(f"{live_server.url}{case.at}/letters/answers/")
+    pressed = 0
+
+    for turn, code in enumerate(codes):
+        scanned = f"http://school.example/r/{code}/" if turn % 2 else code
+        page.keyboard.type(scanned)
+        for _ in range(2):
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            pressed += 1
+
+    # The last one: a wish to talk is one key more.
+    assert pressed == 2 * slips
+    assert Reply.objects.filter(route="slip", recorded_by=case.office).count() == slips
+    assert not Letter.objects.filter(pk__in=[row.pk for row in waiting], state="issued").exists()
+    if scripts:
+        assert page.evaluate(FOCUSED) == "code"
+    context.close()
