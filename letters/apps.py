@@ -7,6 +7,7 @@ class LettersConfig(AppConfig):
     def ready(self):
         from letters import leaving, panel, policy
         from letters.deadlines import KINDS
+        from letters.voice import rooms as voice
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
@@ -16,3 +17,4 @@ class LettersConfig(AppConfig):
         add_room(leaving.ROOM)
         panel.register()
         policies.add_room(policy)
+        voice.register()

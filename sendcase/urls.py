@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("pupils.groups.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
+    path("", include("letters.voice.urls")),
     path("", include("letters.urls")),
     path("", include("register.review.urls")),
     path("", include("register.urls")),
