@@ -121,6 +121,7 @@ class AnswerForm(OneWordForm):
         "today’s date. Tell the family too: nothing is sent by itself.",
     )  # fmt: skip
 
+
 class WithdrawForm(OneWordForm):
     reason = ProseFormField(
         label="Why are these words withdrawn?", max_length=300,

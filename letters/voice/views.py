@@ -88,7 +88,7 @@ def page(request, pk):
         "word": word,
         "shown": showing.line(word),
         "about_url": subjects.url_of(word.about_type, word.about_id),
-        "letter_url": letter_url(word) if may_about(request.user, P.LETTER_VIEW, word.pupil) else "",
+        "letter_url": letter_url(request.user, word),
         "may_place": edits and is_open,
         "may_answer": is_open and services.may_answer(word, request.user),
         "may_withdraw": edits and word.withdrawn_at is None,
@@ -97,8 +97,10 @@ def page(request, pk):
     return render(request, "voice/page.html", context)
 
 
-def letter_url(word) -> str:
-    return word.reply.letter.get_absolute_url() if word.reply_id else ""
+def letter_url(user, word) -> str:
+    """The letter that was answered so, for those who read letters."""
+    may_read = word.reply_id and may_about(user, P.LETTER_VIEW, word.pupil)
+    return word.reply.letter.get_absolute_url() if may_read else ""
 
 
 @needs(P.VOICE_EDIT)
@@ -128,7 +130,9 @@ def new(request, pk):
 def place(request, pk):
     word = word_or_404(request, pk)
     require_about(request.user, P.VOICE_EDIT, word.pupil)
-    form = PlaceForm(request.POST or None, word=word, user=request.user, **kept(request, "place", pk))
+    form = PlaceForm(
+        request.POST or None, word=word, user=request.user, **kept(request, "place", pk)
+    )
 
     def save():
         version = form.cleaned_data["version"]

@@ -34,6 +34,7 @@ from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_bank import bank
 from tests.access.records_handing_on import handing_on
 from tests.access.records_reviews import reviewing
+from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
 from tests.factories.iep import PlanFactory
@@ -64,6 +65,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     reviewing(at, writer, senco)
     bank(at, writer)
     _groups(at, writer, office)
+    voice(at, writer, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

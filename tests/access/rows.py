@@ -13,6 +13,7 @@ from tests.access import (
     matrix_reviews,
     matrix_school,
     matrix_versions,
+    matrix_voice,
 )
 
 ROOMS = (
@@ -28,6 +29,7 @@ ROOMS = (
     matrix_in_class,
     matrix_profile,
     matrix_lesson,
+    matrix_voice,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
