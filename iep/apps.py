@@ -29,12 +29,12 @@ class IepConfig(AppConfig):
         if review_facts.plans not in facts.sources:
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
-        from iep import handing_on, in_class
+        from iep import family, handing_on, in_class
         from iep.bank import rooms as bank
         from iep.lesson import today as lessons
         from iep.reviews import registering as reviews
 
-        for room in (handing_on, reviews, bank, in_class, lessons):
+        for room in (handing_on, reviews, bank, in_class, lessons, family):
             room.register()
         filters.register()
         if filters.open_plans not in signs:

@@ -36,7 +36,12 @@ def lines(user, school) -> list[dict]:
 
 def on_page(user, plan, value, versions) -> dict:
     """value: iep.content.for_reading, None for nothing to read yet; each target gets its notes."""
+    from iep import family
     from iep.notes import showing as notes
     from iep.readers import showing as readers
 
-    return notes.on_page(user, plan, value) | readers.on_page(user, plan, versions)
+    return (
+        notes.on_page(user, plan, value)
+        | readers.on_page(user, plan, versions)
+        | family.on_page(user, plan, value)
+    )

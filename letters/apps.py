@@ -10,6 +10,7 @@ class LettersConfig(AppConfig):
         from letters.chasers import services as chasers
         from letters.chasers import talks
         from letters.deadlines import KINDS
+        from letters.voice import rooms as voice
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
@@ -30,3 +31,4 @@ class LettersConfig(AppConfig):
         ):
             if heard not in listeners:
                 listeners.append(heard)
+        voice.register()

@@ -8,7 +8,7 @@ class RegisterConfig(AppConfig):
         from letters.purposes import add_purpose
         from pupils.leaving import add_room
         from pupils.roll import kinds
-        from register import filters, hooks, leaving, panel, policy, purposes, telling
+        from register import family, filters, hooks, leaving, panel, policy, purposes, telling
         from register.past.kind import KIND as SEN_HISTORY
         from register.review import deadlines, finishing, following, frozen  # noqa: F401
         from reminders.kinds import add_kind
@@ -33,5 +33,6 @@ class RegisterConfig(AppConfig):
         add_room(leaving.ROOM)
         kinds.add_kind(SEN_HISTORY)
         panel.register()
+        family.register()
         filters.register()
         policies.add_room(policy)

@@ -1,11 +1,13 @@
 """What the pupil's page shows of the register: the tab, and the lines of "Now"."""
 
 from accounts.permissions import Permission
+from letters.voice import showing
 from pupils.access import may_about
 from pupils.leaving import LEFT, has_gone
 from pupils.panels import Panel, Summary, add_panel, add_summary
 from pupils.wording import day_text
 from register import codes, telling
+from register.family import ENTRY
 from register.models import RegisterEntry
 from schools.models import Census
 from sendcase import moment
@@ -27,7 +29,9 @@ def history(user, pupil) -> list[RegisterEntry]:
 
 def context(request, pupil) -> dict:
     entries = history(request.user, pupil)
+    said = showing.beside(request.user, [pupil], ENTRY)
     for entry in entries:
+        entry.family = said.get(entry.pk, [])
         entry.needs_shown = [shown(need) for need in entry.needs.all()]
         entry.since, entry.until = day_text(entry.from_on), day_text(entry.until_on)
         entry.told = day_text(entry.family_told_on)
@@ -42,6 +46,7 @@ def context(request, pupil) -> dict:
         "owes_telling": owed,
         "due": due(current) if owed else None,
         "may_edit": may_about(request.user, Permission.REGISTER_EDIT, pupil),
+        "may_record": may_about(request.user, Permission.VOICE_EDIT, pupil),
     }
 
 

@@ -113,3 +113,11 @@ def _give(pk, owner: Owner, by) -> bool:
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
     log.record("deadline.handed_over", target=row, by=by, detail=detail, **ids)
     return True
+
+
+def asked(person, permission, pupil) -> Owner:
+    """Whoever was asked, while `permission` still reaches the child for them; else the SENCO."""
+    from pupils.access import may_about
+
+    may = person is not None and person.is_active and may_about(person, permission, pupil)
+    return Owner(person.pk) if may else SENCO

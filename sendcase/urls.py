@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),
+    path("", include("letters.voice.urls")),
     path("", include("letters.urls")),
     path("", include("register.review.urls")),
     path("", include("register.urls")),

@@ -14,11 +14,20 @@ User = settings.AUTH_USER_MODEL
 
 
 class FamilyWord(Record):
-    """A comment or a disagreement. The words are never rewritten; the answer is added."""
+    """A comment or a disagreement. The words are never rewritten, an answer once given stays; at
+    most it is withdrawn (triggers.py).
+    """
 
     class Kind(models.TextChoices):
         COMMENT = "comment", "Comment"
         DISAGREEMENT = "disagreement", "Disagreement"
+
+    class How(models.TextChoices):
+        MEETING = "meeting", "At a meeting"
+        PHONE = "phone", "By phone"
+        LETTER = "letter", "In a letter or a note"
+        EMAIL = "email", "In an e-mail"
+        REPLY = "reply", "In answer to our letter"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="family_words")
@@ -27,6 +36,7 @@ class FamilyWord(Record):
     said_by = LineField(max_length=200)
     contact = models.ForeignKey("pupils.Contact", models.PROTECT, null=True, related_name="+")
     said_on = models.DateField()
+    how = models.CharField(max_length=10, choices=How.choices, default=How.MEETING)
     # "iep.target" and its number; empty: about nothing in particular yet. about_words: its title
     # on the day, so that the words stay readable where the row is gone.
     about_type = models.CharField(max_length=60, blank=True)
@@ -39,14 +49,18 @@ class FamilyWord(Record):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=moment.now)
+    # Recorded on the wrong child, or twice. The words stay for the SENCO and the head.
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_reason = ProseField(max_length=300, blank=True)
 
     objects = FamilyWordQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "kind", "about_type", "about_id", "reply", "asked_of", "answered_by",
-         "recorded_by", "recorded_at"], NEUTRAL,
+         "recorded_by", "recorded_at", "how", "withdrawn_at", "withdrawn_by"], NEUTRAL,
     ) | dict.fromkeys(
         ["pupil", "said_by", "contact", "said_on", "answered_on"], PERSONAL
-    ) | dict.fromkeys(["words", "about_words", "answer"], SPECIAL)  # fmt: skip
+    ) | dict.fromkeys(["words", "about_words", "answer", "withdrawn_reason"], SPECIAL)  # fmt: skip
 
     class Meta:
         app_label = "letters"
@@ -60,5 +74,14 @@ class FamilyWord(Record):
                 name="answered_words_say_by_whom",
                 condition=Q(answered_on=None) & Q(answer="")
                 | Q(answered_on__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="withdrawn_words_say_by_whom_and_why",
+                condition=Q(withdrawn_at=None, withdrawn_by=None, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                & ~Q(withdrawn_reason=""),
+            ),
         ]
+
+    def get_absolute_url(self):
+        return f"/family-words/{self.pk}/"

@@ -54,6 +54,9 @@ class Complaint(Record):
             )
         ]
 
+    def get_absolute_url(self):
+        return f"/complaints/{self.pk}/"
+
 
 class ComplaintStep(Record):
     """Something that happened: the authority was asked, mediation, the Tribunal. Only added."""

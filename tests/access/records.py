@@ -37,6 +37,7 @@ from tests.access.records_bank import bank
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
 from tests.access.records_reviews import reviewing
+from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
 from tests.factories.iep import PlanFactory
@@ -69,6 +70,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     answers(at, senco)
     _groups(at, writer, office)
     letters_together(at, senco)
+    voice(at, writer, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -15,6 +15,7 @@ from tests.access import (
     matrix_reviews,
     matrix_school,
     matrix_versions,
+    matrix_voice,
 )
 
 ROOMS = (
@@ -32,6 +33,7 @@ ROOMS = (
     matrix_profile,
     matrix_lesson,
     matrix_letters_together,
+    matrix_voice,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

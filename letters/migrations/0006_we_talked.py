@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0110_checked_by_a_speaker'),
+        ('letters', '0005_checked_by_a_speaker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,145 @@
+"""A family's words: from a reply or by hand, beside their target, answered once, never changed."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+
+from accounts.permissions import Role
+from letters import services as letters
+from letters.voice import services
+from letters.voice.models import FamilyWord
+from reminders.models import Deadline
+from reminders.recount import differences
+from sendcase import edits, moment
+from tests.factories.iep import shared_plan
+from tests.factories.letters import FACTS, LetterFactory
+from tests.factories.people import member, sign_in
+from tests.factories.pupils import ContactFactory, PupilFactory
+from tests.factories.register import placed
+from tests.factories.schools import ClassGroupFactory, hold_class
+
+pytestmark = pytest.mark.django_db
+
+
+class Family:
+    def __init__(self):
+        self.pupil = PupilFactory(legal_first_name="Amina")
+        self.school = self.pupil.school
+        self.pupil.class_group = ClassGroupFactory(school=self.school)
+        self.pupil.save()
+        self.contact = ContactFactory(pupil=self.pupil)
+        self.senco = member(self.school, Role.SENCO)
+        self.teacher = member(self.school, Role.TEACHER, name="Mr Lee")
+        hold_class(self.teacher, self.pupil.class_group)
+
+    def says(self, words="It is too hard for her.", kind="disagreement", **more):
+        given = {"said_by": "Ms Brightwater", "said_on": moment.today(), "how": "phone"}
+        return services.record(pupil=self.pupil, kind=kind, words=words, by=self.senco,
+                               **given | more)  # fmt: skip
+
+
+@pytest.fixture
+def family(db):
+    return Family()
+
+
+def due(word):
+    return Deadline.objects.filter(kind="answer-family", object_id=word.pk).get()
+
+
+def test_the_words_of_a_reply_are_kept_about_what_the_letter_told_of(family):
+    entry = placed(family.pupil, by=family.senco)
+    letter = LetterFactory(
+        pupil=family.pupil, contact=family.contact, facts=FACTS, prepared_by=family.senco,
+        about_type="register.registerentry", about_id=entry.pk, state="issued",
+        issued_on=moment.today(), answer_days=14, approved_by=family.senco,
+    )  # fmt: skip
+    reply = letters.record_reply(
+        letter=letter, route="slip", received_on=moment.today(), words="We are glad.",
+        by=family.senco,
+    )  # fmt: skip
+    word = FamilyWord.objects.get()
+    assert (word.reply, word.words, word.kind) == (reply, "We are glad.", "comment")
+    assert (word.about_type, word.about_id) == ("register.registerentry", entry.pk)
+    assert entry.stage_name in word.about_words and word.said_by == family.contact.name
+
+
+def test_a_slip_without_words_makes_none(family):
+    letter = LetterFactory(pupil=family.pupil, contact=family.contact, prepared_by=family.senco)
+    reply = letters.Reply(school=family.school, letter=letter, words=" ")
+    assert services.of_reply(letter, reply) is None
+
+
+@pytest.mark.parametrize("change", [{"words": "Fine."}, {"said_by": "Nobody"}])
+def test_the_database_keeps_the_words_as_they_were_said(family, change):
+    word = family.says()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FamilyWord.objects.filter(pk=word.pk).update(**change)
+
+
+def test_an_answer_stays_and_what_it_answers_moves_no_more(family):
+    word = services.answer(word=family.says(), answer="We look again.", by=family.senco)
+    for again in (
+        lambda: services.answer(word=word, answer="No.", by=family.senco),
+        lambda: services.place(word=word, kind="comment", about="", asked_of=None, by=family.senco),
+    ):
+        with pytest.raises(edits.IllegalMove):
+            again()
+    for change in ({"answer": "No."}, {"kind": "comment"}):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            FamilyWord.objects.filter(pk=word.pk).update(**change)
+
+
+def test_a_disagreement_is_due_until_it_is_answered(family):
+    said_on = moment.today() - timedelta(days=3)
+    word = family.says(said_on=said_on)
+    assert due(word).due_on == said_on + timedelta(days=14)
+    assert (due(word).owner, due(word).owner_role) == (None, Role.SENCO)
+    assert differences(family.school.pk) == []
+    services.answer(word=word, answer="We look again.", by=family.senco)
+    assert due(word).state == "done" and differences(family.school.pk) == []
+
+
+def test_whoever_is_asked_owes_the_answer_and_nobody_else_may_give_it(family):
+    word = family.says(kind="comment")
+    assert not Deadline.objects.filter(kind="answer-family").exists()
+    with pytest.raises(PermissionDenied):
+        services.answer(word=word, answer="Yes.", by=family.teacher)
+    word = services.place(
+        word=word, kind="comment", about="", asked_of=family.teacher, by=family.senco
+    )
+    assert due(word).owner == family.teacher and differences(family.school.pk) == []
+    services.answer(word=word, answer="Yes.", by=family.teacher)
+
+
+def test_words_stand_beside_their_target_on_plan_review_and_after_a_new_version(family, client):
+    plan = shared_plan(family.pupil, by=family.senco)
+    target = plan.targets.first()
+    family.says("Too hard, says her mother.", about=f"iep.target:{target.pk}")
+    sign_in(client, family.senco)
+    for path in (f"/plans/{plan.pk}/", f"/plans/{plan.pk}/review/",
+                 f"/pupils/{family.pupil.pk}/family/"):  # fmt: skip
+        assert "Too hard, says her mother." in client.get(path).content.decode(), path
+
+
+def test_a_withdrawn_word_is_gone_for_the_teacher(family, client):
+    word = family.says("Of another child.")
+    services.withdraw(word=word, reason="The wrong child.", by=family.senco)
+    path = f"/pupils/{family.pupil.pk}/family/"
+    assert "Of another child." in sign_in(client, family.senco).get(path).content.decode()
+    assert "Of another child." not in sign_in(client, family.teacher).get(path).content.decode()
+
+
+def test_the_list_asks_no_more_at_forty_rows(family, client, at_most):
+    sign_in(client, family.senco)
+    path = f"/{family.school.slug}/family-words/?show=all"
+    family.says()
+    client.get(path)
+    with at_most(9):
+        client.get(path)
+    for number in range(39):
+        family.says(f"Words {number}")
+    with at_most(9):
+        assert client.get(path).content.decode().count("Words ") == 39
