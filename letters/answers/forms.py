@@ -18,7 +18,9 @@ class CodeForm(forms.Form):
         label="Code on the slip",
         help_text="Type the ten letters or the number after L, or scan the square. Then Enter.",
         max_length=MOST_TYPED,
-        error_messages={"required": "Type the code on the slip, or scan it."},
+        # An empty one is said beside the field: an error summary would take the focus, and the
+        # next scan would go nowhere.
+        required=False,
         widget=forms.TextInput(
             attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters",
                    "spellcheck": "false"}
