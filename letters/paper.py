@@ -5,12 +5,13 @@ Count SCHEMA up when the shape of the value changes: frozen letters keep the sha
 
 from django.template.loader import render_to_string
 
-from letters import checks, markup, merge, recipient
+from letters import checks, markup, merge, recipient, slips
+from letters.languages import ENGLISH, by_code
 from letters.purposes import purposes
 from pupils import documents
 from sendcase.pdf import join, page_count, render_pdf
 
-SCHEMA = 1
+SCHEMA = 2  # 2: language and the ways to reply
 # A letter should stay on one page with its slip: a little smaller where it would not.
 SIZES = ("", "snug", "tight")
 
@@ -37,6 +38,7 @@ def content_of(letter) -> dict:
             "subject": wording.subject,
             "body": wording.body,
             "slip": wording.slip,
+            "language": wording.language,
         },
         "values": values,
         "note": letter.personal_note,
@@ -45,6 +47,7 @@ def content_of(letter) -> dict:
             {"id": row.pk, "title": row.title, "sha256": row.sha256} for row in _attached(letter)
         ],
         "large": to.large,
+        "reply": slips.reply_of(letter),
     }
 
 
@@ -73,8 +76,13 @@ def left_out(content) -> list[str]:
 def shown(content) -> dict:
     """The pieces as safe HTML, for the page and for paper."""
     wording, values = content["wording"], content["values"]
+    reply = content.get("reply")  # letters of schema 1 had none
+    language = by_code.get(wording.get("language", ENGLISH.code), ENGLISH)
     return {
         **content,
+        "lang": "en-GB" if language is ENGLISH else language.code,
+        "dir": "rtl" if language.rtl else "ltr",
+        "picture": slips.picture_of(reply) if reply else "",
         "subject": merge.plain(wording["subject"], values),
         "body_html": markup.as_html(wording["body"], values),
         "slip_html": markup.as_html(wording["slip"], values) if wording["slip"] else "",
