@@ -10,6 +10,7 @@ from demo.words import PARENT_SAID, PUPIL_SAID, REPLIES, story_of
 from iep import services as plans
 from iep.bank.models import BankTarget
 from letters import services as letters
+from letters.chasers import talks
 from pupils.models import Pupil
 from referrals import services as referrals
 from referrals import triage
@@ -231,6 +232,16 @@ class Teller:
                     received_on=moment.today(), wants_to_talk=letter.pk % 3 == 0,
                     words=REPLIES[letter.pk % len(REPLIES)], by=self.staff["office"],
                 )  # fmt: skip
+        if ago > TALKED_AFTER:
+            with self.on(ago - TALKED_AFTER, 15):
+                self.talk_with([letter for letter in issued if letter.pk % 3 == 0])
+
+    def talk_with(self, answered):
+        for letter in answered:
+            talks.talked(
+                letter=letter, talked_on=moment.today(), by=self.senco,
+                words="Talked it through on the phone.",
+            )  # fmt: skip
 
     def come_back(self, issued, ago):
         with self.on(ago, 9):
@@ -243,6 +254,7 @@ class Teller:
                 letters.withdraw(letter=letter, by=self.senco, reason=reason)
 
 
+TALKED_AFTER = 3  # days
 NOTES = {
     "partly": "Two of three, with help.", "some": "Begun; needs more time.",
     "not_started": "Not begun: away for two weeks.", "exceeded": "More than we asked for.",

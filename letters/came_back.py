@@ -25,7 +25,10 @@ def reason_of(kind: str, words: str) -> str:
 def remark(letter, lines) -> list[str]:
     """A sentence where an earlier letter to this reader at this very address came back."""
     rows = Letter.objects.filter(
-        pupil=letter.pupil_id, contact=letter.contact_id, state=Letter.State.RETURNED
+        pupil=letter.pupil_id,
+        contact=letter.contact_id,
+        state=Letter.State.RETURNED,
+        issued_version__isnull=False,
     )
     rows = rows.exclude(pk=letter.pk).select_related("issued_version").order_by("-closed_at")
     for row in rows[:10]:

@@ -19,6 +19,7 @@ once; if its worker is killed it is done again from its beginning.
 """
 
 from demo.chapters import (
+    asked_again,
     bank,
     groups,
     handovers,
@@ -53,5 +54,6 @@ CHAPTERS = {
     "moves": moves,
     "reviews": reviews,
     "letters_together": letters_together,
+    "asked_again": asked_again,
     "mail": mail,
 }

@@ -15,6 +15,7 @@ IN_ADDRESS = re.compile(r"/r/([a-z -]{10,14})/?\s*$", re.IGNORECASE)
 REFERENCE = re.compile(r"L\s*(\d{1,15})", re.IGNORECASE)
 MOST_TYPED = 300
 UNKNOWN = "We know no letter with “{}”. Look at the slip again: ten letters, or L and a number."
+EMPTY = "Type the code on the slip, or scan it."
 STATES = {
     "prepared": "This letter has not been sent yet, so it can have no answer.",
     "approved": "This letter has not been sent yet, so it can have no answer.",
@@ -33,6 +34,8 @@ def find(user, school, typed: str) -> Letter:
 
     A letter of another school is as unknown as none at all.
     """
+    if not typed.strip():
+        raise NoAnswerHere(EMPTY)
     letter = _letter(user, school, typed.strip()[:MOST_TYPED])
     if letter is None:
         raise NoAnswerHere(UNKNOWN.format(typed.strip()[:20]))

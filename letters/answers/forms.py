@@ -18,7 +18,9 @@ class CodeForm(forms.Form):
         label="Code on the slip",
         help_text="Type the ten letters or the number after L, or scan the square. Then Enter.",
         max_length=MOST_TYPED,
-        error_messages={"required": "Type the code on the slip, or scan it."},
+        # An empty one is said beside the field: an error summary would take the focus, and the
+        # next scan would go nowhere.
+        required=False,
         widget=forms.TextInput(
             attrs={"autofocus": True, "autocomplete": "off", "autocapitalize": "characters",
                    "spellcheck": "false"}
@@ -61,7 +63,8 @@ class AnswerForm(KeptFormMixin, forms.ModelForm):
             del self.fields["consent"], self.fields["name_given"]
         else:
             self.fields["consent"].choices = [*Reply.Consent.choices, ("", "Not said")]
-            self.fields["name_given"].initial = letter.contact.name if letter.contact else ""
+            # Not filled in for them: who signed is read from the slip.
+            self.fields["name_given"].help_text = "As it stands on the slip."
         if not (purpose and purpose.meets):
             self.fields["times"].help_text = "If they said so."
         self.fields["route"].choices = [(way.value, way.label) for way in BY_HAND]

@@ -14,6 +14,8 @@ MOST = 50
 
 
 def refuse(request, school, typed: str, why: str) -> None:
+    if not typed.strip():
+        return
     kept = request.session.get(KEY, [])
     kept.append([school.pk, typed[:40], why])
     request.session[KEY] = kept[-MOST:]

@@ -35,6 +35,8 @@ def today() -> str:
     return moment.today().isoformat()
 
 
+ASKS_ONLY = {"letters:answers"}  # from a code to its letter; what is recorded comes after
+
 BODIES = {
     "letters:answers": lambda at: {"code": at.slip_code},
     "letters:answer": lambda at: form(route="slip", received_on=today()),
