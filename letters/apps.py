@@ -5,7 +5,7 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
-        from letters import leaving, panel, policy, starters
+        from letters import consents, leaving, panel, policy, starters
         from letters.deadlines import KINDS
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
@@ -16,4 +16,5 @@ class LettersConfig(AppConfig):
         add_room(leaving.ROOM)
         panel.register()
         starters.register()
+        consents.register()
         policies.add_room(policy)
