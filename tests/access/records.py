@@ -33,6 +33,7 @@ from sendcase.drafts import services as drafts
 from sendcase.outbox.models import Message
 from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_bank import bank
+from tests.access.records_consents import agreed
 from tests.access.records_handing_on import handing_on
 from tests.access.records_reviews import reviewing
 from tests.factories import referrals as referral_words
@@ -65,6 +66,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     reviewing(at, writer, senco)
     bank(at, writer)
     _groups(at, writer, office)
+    at.agreement = agreed(at.pupil, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -2,6 +2,7 @@
 
 from tests.access import (
     matrix_bank,
+    matrix_consents,
     matrix_handing_on,
     matrix_in_class,
     matrix_lesson,
@@ -28,6 +29,7 @@ ROOMS = (
     matrix_in_class,
     matrix_profile,
     matrix_lesson,
+    matrix_consents,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
