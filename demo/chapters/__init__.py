@@ -20,6 +20,7 @@ once; if its worker is killed it is done again from its beginning.
 
 from demo.chapters import (
     bank,
+    consents,
     groups,
     handovers,
     in_use,
@@ -48,6 +49,7 @@ CHAPTERS = {
     "isp": isp,
     "in_use": in_use,
     "voices": voices,
+    "consents": consents,
     "handovers": handovers,
     "moves": moves,
     "reviews": reviews,

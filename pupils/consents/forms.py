@@ -55,16 +55,17 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         self.fields["who"].choices = self._people()
 
     def _people(self):
-        child = (CHILD, f"{self.pupil.first_name}, in person")
-        if answers_alone(self.pupil, moment.today()):
-            # Before the leaving date a parent may have answered; the service judges the day.
-            self.fields[
-                "who"
-            ].help_text = (
-                f"{self.pupil.first_name} is over compulsory school age and answers in person."
-            )
+        """Over compulsory school age the young person stands first: they answer in person."""
+        first_name = self.pupil.first_name
+        child = (CHILD, f"{first_name}, in person")
         named = [(pk, f"{each.name}, {each.relationship}") for pk, each in self.contacts.items()]
-        return [*named, child, (OTHER, "Somebody else, named below")]
+        other = (OTHER, "Somebody else, named below")
+        if not answers_alone(self.pupil, moment.today()):
+            return [*named, child, other]
+        # Before the leaving date a parent may have answered; the service judges the day.
+        words = f"{first_name} is over compulsory school age and answers in person."
+        self.fields["who"].help_text = words
+        return [child, *named, other]
 
     def clean(self):
         data = super().clean()
