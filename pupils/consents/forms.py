@@ -50,7 +50,11 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
             self.fields["document"].queryset = papers.order_by("-pk")
         else:
             del self.fields["document"]
-        rows = Contact.objects.filter(pupil=pupil, parental_responsibility=True).current()
+        rows = (
+            Contact.objects.visible_to(self.kept_by)
+            .filter(pupil=pupil, parental_responsibility=True)
+            .current()
+        )
         self.contacts = {str(contact.pk): contact for contact in rows}
         self.fields["who"].choices = self._people()
 

@@ -42,7 +42,7 @@ def consent_list(request, school):
         "sheets_url": f"/{school.slug}/consents/as/",
         "sheet_query": filters.query,
     }
-    return render(request, "pupils/consents/list.html", context)
+    return render(request, "consents/list.html", context)
 
 
 @needs(P.LIST_EXPORT)
@@ -87,7 +87,7 @@ def new(request, pk):
     if reply := send(request, form, save, cancel_url=back, done="Written down."):
         return reply
     context = {"form": form, "pupil": pupil, "cancel_url": back, "paper_only": not edits_all}
-    return render(request, "pupils/consents/new.html", context)
+    return render(request, "consents/new.html", context)
 
 
 @needs(P.CONSENT_EDIT)
@@ -114,4 +114,4 @@ def withdraw(request, pk):
     shares = consent.shares.filter(ended_at=None)
     context = {"form": form, "pupil": consent.pupil, "cancel_url": back, "shares": shares,
                "words": words_of(consent)}  # fmt: skip
-    return render(request, "pupils/consents/withdraw.html", context)
+    return render(request, "consents/withdraw.html", context)

@@ -11,8 +11,8 @@ GET = table("""
 pupils:panel pupil/consents | 200  200  200   -     200   -     -   403 -     403   -   -    -       302
 consents:new pupil          | 200  403  403   -     403   -     -   200 -     403   -   -    -       302
 consents:withdraw agreement | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
-consents:list slug          | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
-consents:sheet slug/csv     | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+consents:list slug  | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+consents:sheet slug/csv | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""

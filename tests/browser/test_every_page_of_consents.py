@@ -21,4 +21,4 @@ def test_consents(walk, case):
     walk.wrong(f"/consents/{row.pk}/withdraw/", on="")
     walk.press(on=today, withdrawn_by="Leila Brightwater", how="By phone")
     walk.see(at)
-    walk.saw("pupils/consents")
+    walk.saw("consents")
