@@ -7,11 +7,12 @@ responsibility, one letter per household, and none of another home in it.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from letters import homes
+from pupils.school_age import is_over_compulsory_school_age
+from pupils.school_age import school_leaving_date as school_leaving_date
 
-FRIDAY = 4
 NOBODY = "Nobody with parental responsibility is on file."
 FLAGGED = "Everybody with parental responsibility is marked “do not contact”."
 SHARED_HOME = "Somebody marked “do not contact” lives at the only address we could write to."
@@ -45,22 +46,6 @@ class Chosen:
     households: list[Household] = field(default_factory=list)
     why_nobody: str = ""
     stopped: tuple[str, ...] = ()
-
-
-def school_leaving_date(born_on: date) -> date:
-    """The last day of compulsory school age: the last Friday in June of the school year
-    (1 September to 31 August) in which the person turns 16.
-
-    Source: Education Act 1996, section 8; Education (School Leaving Date) Order 1997.
-    """
-    year = born_on.year + (17 if born_on.month >= 9 else 16)
-    end_of_june = date(year, 6, 30)
-    return end_of_june - timedelta(days=(end_of_june.weekday() - FRIDAY) % 7)
-
-
-def is_over_compulsory_school_age(born_on: date, on: date) -> bool:
-    """The age ends at the end of the leaving date, so that day itself still counts as under."""
-    return on > school_leaving_date(born_on)
 
 
 def choose(*, born_on: date, parents_may_be_told: str, contacts, on: date) -> Chosen:

@@ -5,7 +5,7 @@ class LettersConfig(AppConfig):
     name = "letters"
 
     def ready(self):
-        from letters import hooks, leaving, panel, policy, starters
+        from letters import consents, hooks, leaving, panel, policy, starters
         from letters.batches import approving, following, issuing, preparing, printing  # noqa: F401
         from letters.chasers import services as chasers
         from letters.chasers import talks
@@ -20,6 +20,7 @@ class LettersConfig(AppConfig):
         add_room(leaving.ROOM)
         panel.register()
         starters.register()
+        consents.register()
         policies.add_room(policy)
         for listeners, heard in (
             (hooks.on_issued, following.follow),

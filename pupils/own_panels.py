@@ -30,6 +30,7 @@ def people(request, pupil) -> dict:
         "sees_contacts": full,
         "sees_carers": names,
         "may_edit": may_edit,
+        "may_paper": may_about(user, P.CONSENT_PAPER, pupil),
         "may_assign": may_about(user, P.REGISTER_EDIT, pupil),
         "teachers": teachers(pupil),
         "supporters": supporters(pupil),

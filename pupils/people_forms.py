@@ -10,8 +10,11 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import Role
+from pupils.consents.models import Consent
+from pupils.consents.words import words_of
 from pupils.forms import SAFETY
 from pupils.models import Contact, Share
+from pupils.wording import day_text
 from schools.models import Membership
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
@@ -113,33 +116,58 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
 
     class Meta:
         model = Share
-        fields = ["reason", "consent_note", "until_on", "includes_plan", "includes_referral"]
+        fields = [
+            "reason",
+            "consent",
+            "consent_note",
+            "until_on",
+            "includes_plan",
+            "includes_referral",
+        ]
         labels = {
             "reason": "Why they need to see this",
-            "consent_note": "Who agreed, when and how",
+            "consent": "Recorded agreement",
+            "consent_note": "Who agreed, when and how; or on which other ground",
             "until_on": "Last day",
             "includes_plan": "They may read the plan",
             "includes_referral": "They may read the referral",
         }
         help_texts = {
             "reason": "Speech therapist working with the child this term",
+            "consent": "Withdrawn, it ends the sharing at once",
             "consent_note": "Mother agreed by phone on 3 November",
             "until_on": "A year from today at most",
         }
         widgets = {"reason": forms.Textarea(attrs={"rows": 3}),
                    "consent_note": forms.Textarea(attrs={"rows": 3})}  # fmt: skip
 
-    field_order = ["name", "email", "reason", "consent_note", "until_on"]
+    field_order = ["name", "email", "reason", "consent", "consent_note", "until_on"]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, pupil, **kwargs):
         super().__init__(*args, **kwargs)
+        rows = Consent.objects.filter(pupil=pupil, kind__in=["sharing", "agency"]).holding()
+        agreed = self.fields["consent"]
+        agreed.queryset, agreed.empty_label = rows, "None: another ground, written below"
+        agreed.label_from_instance = words_of
+        self.fields["consent_note"].required = False
         self.helper = FormHelper()
         self.helper.layout = Layout(
             SAFETY,
             Fieldset("Who", "name", "email"),
-            Fieldset("Why and on whose word", "reason", "consent_note"),
+            Fieldset("Why and on whose word", "reason", "consent", "consent_note"),
             Fieldset("What and until when", "includes_plan", "includes_referral", "until_on"),
         )
+
+    def clean(self):
+        data = super().clean()
+        consent, until = data.get("consent"), data.get("until_on")
+        if consent and not data.get("consent_note"):
+            data["consent_note"] = words_of(consent)[:1000]
+        if not data.get("consent_note") and "consent_note" not in self.errors:
+            self.add_error("consent_note", "Choose an agreement, or write down the ground.")
+        if consent and until and consent.until_on and until > consent.until_on:
+            self.add_error("until_on", f"The agreement ends on {day_text(consent.until_on)}.")
+        return data
 
     def clean_until_on(self):
         until, today = self.cleaned_data["until_on"], moment.today()

@@ -9,7 +9,8 @@ from accounts.permissions import Permission
 from accounts.services import account_for_guest
 from audit import log
 from pupils.chronology import note
-from pupils.models import Share
+from pupils.consents.models import Consent
+from pupils.models import Pupil, Share
 from pupils.wording import day_text
 from sendcase import moment
 from sendcase.edits import IllegalMove
@@ -20,14 +21,16 @@ LONGEST = timedelta(days=365)
 @transaction.atomic
 def grant(
     *, pupil, name, email, reason, consent_note, until_on, by,
-    includes_plan=False, includes_referral=False,
+    includes_plan=False, includes_referral=False, consent=None,
 ) -> Share:  # fmt: skip
     """Let the person see this pupil from today until `until_on`, a year at most.
 
     An account is made for them, or found, by their e-mail address. Raises IllegalMove where
     no consent or reason is written down, the day is past or too far, or they see it already.
+    consent: the recorded Consent it rests on; the share ends with it.
     """
     _check(reason, consent_note, until_on)
+    consent = _resting_on(consent, pupil, until_on)
     guest = account_for_guest(name=name, email=email, by=by, school_id=pupil.school_id)
     _close_run_out(pupil, guest)
     try:
@@ -35,7 +38,7 @@ def grant(
             share = Share.objects.create(
                 content_object=pupil, school_id=pupil.school_id, user=guest,
                 permission=_view_permission(), from_on=moment.today(), until_on=until_on,
-                reason=reason, consent_note=consent_note, granted_by=by,
+                reason=reason, consent_note=consent_note, consent=consent, granted_by=by,
                 includes_plan=includes_plan, includes_referral=includes_referral,
             )  # fmt: skip
     except IntegrityError as error:
@@ -43,6 +46,7 @@ def grant(
     detail = {
         "guest": guest.pk, "until_on": until_on, "plan": includes_plan,
         "referral": includes_referral, "reason": reason, "consent": consent_note,
+        "rests_on": consent and consent.pk,
     }  # fmt: skip
     _tell("share.granted", share, by, detail)
     words = f"Shared with {guest.name} until {day_text(until_on)}"
@@ -69,6 +73,20 @@ def _check(reason, consent_note, until_on) -> None:
         raise IllegalMove("Say why they need this and who agreed.")
     if not moment.today() <= until_on <= moment.today() + LONGEST:
         raise IllegalMove("The last day is between today and a year from today.")
+
+
+def _resting_on(consent, pupil, until_on):
+    """The consent, locked: nobody withdraws it until the share is made. Raises IllegalMove."""
+    if consent is None:
+        return None
+    Pupil.objects.select_for_update(no_key=True).get(pk=pupil.pk)  # as withdraw() locks
+    covering = Consent.objects.filter(pupil=pupil, kind__in=["sharing", "agency"]).holding()
+    row = covering.filter(pk=consent.pk).first()
+    if row is None:
+        raise IllegalMove("This agreement no longer holds. Choose another, or ask again.")
+    if row.until_on and until_on > row.until_on:
+        raise IllegalMove(f"The agreement ends on {day_text(row.until_on)}: share until then.")
+    return row
 
 
 def _close_run_out(pupil, guest) -> None:

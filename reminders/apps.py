@@ -5,10 +5,15 @@ class RemindersConfig(AppConfig):
     name = "reminders"
 
     def ready(self):
+        from pupils.consents import hooks as consent_hooks
         from pupils.leaving import add_room
-        from reminders import leaving, owners
+        from reminders import consents, leaving, owners
+        from reminders.kinds import add_kind
         from schools import duties
 
         add_room(leaving.ROOM)
+        add_kind(consents.KIND)
+        if consents.follow not in consent_hooks.on_changed:
+            consent_hooks.on_changed.append(consents.follow)
         if owners.hand_over not in duties.followers:
             duties.followers.append(owners.hand_over)

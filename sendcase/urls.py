@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("schools.urls")),
     path("", include("pupils.profile.urls")),
     path("", include("pupils.groups.urls")),
+    path("", include("pupils.consents.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),

@@ -21,6 +21,7 @@ once; if its worker is killed it is done again from its beginning.
 from demo.chapters import (
     asked_again,
     bank,
+    consents,
     groups,
     handovers,
     in_use,
@@ -50,6 +51,7 @@ CHAPTERS = {
     "isp": isp,
     "in_use": in_use,
     "voices": voices,
+    "consents": consents,
     "handovers": handovers,
     "moves": moves,
     "reviews": reviews,

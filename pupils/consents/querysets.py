@@ -14,6 +14,9 @@ class ConsentQuerySet(models.QuerySet):
 
         return self.filter(pupil_scope(user, Permission.CONSENT_VIEW, "pupil__"))
 
+    def for_list(self):
+        return self.select_related("pupil", "contact", "recorded_by")
+
     def holding(self, on=None):
         """Agreed, not over, not withdrawn. Withdrawn today no longer holds today."""
         on = on or moment.today()

@@ -24,6 +24,7 @@ TOO_MANY_POINTS = (
 NEW, CHANGED, SAME, LEFT_OUT = "new", "changed", "same", "left_out"
 NOBODY = "No pupil on your roll has this UPN or admission number."
 SEVERAL = "More than one pupil has this admission number. Name the file by the UPN."
+NOT_AGREED = "Nobody agrees to a photo of this child now. Record a new agreement first."
 TWICE = "Another file in here is for the same pupil."
 
 
@@ -53,6 +54,7 @@ def receive(*, school, by, upload) -> PhotoBatch:
 
 def _judge(school, files) -> tuple[list, dict[int, bytes]]:
     """([file, kind, words] of each, {number of the pupil: picture to set})."""
+    objected = services.objected(school)
     find, here = (
         _Whose(school),
         dict(PupilPhoto.objects.filter(school=school).values_list("pupil", "sha256")),
@@ -60,6 +62,8 @@ def _judge(school, files) -> tuple[list, dict[int, bytes]]:
     fates, pictures, seen, points = [], {}, set(), 0
     for name, data, why in files:
         pupil, why = (None, why) if why else find(name)
+        if pupil and pupil.pk in objected:
+            pupil, why = None, NOT_AGREED
         if pupil and pupil.pk in seen:
             why = TWICE
         points += 0 if why else drawing.points(data)

@@ -2,13 +2,24 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
+from pupils.consents.models import Consent
 from schools.models import School
 from sendcase import moment
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
 from sendcase.text import LineField
 
 User = settings.AUTH_USER_MODEL
+
+
+class PupilPhotoQuerySet(models.QuerySet):
+    def shown(self):
+        """Those nobody objects to: no answer about a photo on file, or one that agrees and holds.
+        Refused, withdrawn or run out, a photo is shown nowhere.
+        """
+        asked = Consent.objects.filter(pupil=OuterRef("pupil"), kind=Consent.Kind.PHOTO)
+        return self.filter(Q(~Exists(asked)) | Q(Exists(asked.holding())))
 
 
 class PupilPhoto(Record):
@@ -21,6 +32,7 @@ class PupilPhoto(Record):
     sha256 = models.CharField(max_length=64)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
+    objects = PupilPhotoQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "pupil": PERSONAL,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from audit import log
+from pupils.consents.models import Consent
 from pupils.documents import SANDBOX
 from pupils.leaving import has_gone
 from pupils.photos.models import PupilPhoto
@@ -20,13 +21,33 @@ def address(pupil) -> str:
     """Where the page finds the photo; nothing where there is none or the school uses none."""
     if not pupil.school.policy.photos_used:
         return ""
-    version = PupilPhoto.objects.filter(pupil=pupil).values_list("version", flat=True).first()
+    shown = PupilPhoto.objects.shown().filter(pupil=pupil)
+    version = shown.values_list("version", flat=True).first()
     return f"/pupils/{pupil.pk}/photo/?v={version}" if version else ""
+
+
+def why_none(pupil) -> str:
+    """Why there may be no photo of this child; empty where nothing forbids it."""
+    asked = Consent.objects.filter(pupil=pupil, kind=Consent.Kind.PHOTO)
+    if not asked.exists() or asked.holding().exists():
+        return ""
+    return (
+        f"There is no agreement to a photo of {pupil.first_name}: it was refused, withdrawn or "
+        "has ended. Record a new agreement first."
+    )
+
+
+def objected(school) -> set[int]:
+    """Numbers of the pupils of whom there may be no photo, asked once for a whole ZIP."""
+    asked = Consent.objects.filter(school=school, kind=Consent.Kind.PHOTO)
+    agreed = asked.holding().values_list("pupil", flat=True)
+    return set(asked.values_list("pupil", flat=True)) - set(agreed)
 
 
 @transaction.atomic
 def set_photo(*, pupil, jpeg: bytes, by) -> PupilPhoto:
-    """Keep the picture (from drawing.portrait) as the pupil's. Raises IllegalMove after a leaving.
+    """Keep the picture (from drawing.portrait) as the pupil's. Raises IllegalMove after a leaving
+    and where why_none() has a reason.
 
     If the caller's transaction is undone the new file stays behind without a row, reachable by
     nobody; whoever sets many takes it away (batches.confirm).
@@ -34,6 +55,8 @@ def set_photo(*, pupil, jpeg: bytes, by) -> PupilPhoto:
     row = edits.locked(type(pupil), pupil.pk)
     if has_gone(row.left_on):
         raise IllegalMove(f"{row.first_name} has left. Photos go when a child leaves.")
+    if reason := why_none(row):
+        raise IllegalMove(reason)
     digest = hashlib.sha256(jpeg).hexdigest()
     found = PupilPhoto.objects.filter(pupil=row).first()
     if found and found.sha256 == digest:

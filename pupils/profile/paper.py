@@ -78,7 +78,7 @@ def photo_of(profile) -> bytes | None:
     """The picture, where the school uses photos and this profile shows it."""
     if not (profile.shows_photo and profile.school.policy.photos_used):
         return None
-    row = PupilPhoto.objects.filter(pupil=profile.pupil_id).first()
+    row = PupilPhoto.objects.shown().filter(pupil=profile.pupil_id).first()
     if row is None:
         return None
     with row.file.open("rb") as file:

@@ -67,7 +67,7 @@ def school_with_photos(request, slug):
 def photo(request, pk):
     """A part of the pupil's page, whose opening is the read that is noted."""
     pupil = pupil_with_photos(request, pk)
-    return services.response(get_object_or_404(PupilPhoto, pupil=pupil))
+    return services.response(get_object_or_404(PupilPhoto.objects.shown(), pupil=pupil))
 
 
 @needs(Permission.PUPIL_EDIT)
@@ -83,7 +83,8 @@ def change(request, pk):
             return redirect(pupil)
         except IllegalMove as refused:
             form.add_error(None, str(refused))
-    context = {"form": form, "pupil": pupil, "photo": services.address(pupil)}
+    context = {"form": form, "pupil": pupil, "photo": services.address(pupil),
+               "why_none": services.why_none(pupil)}  # fmt: skip
     return render(request, "pupils/photos/change.html", context)
 
 

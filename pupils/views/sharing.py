@@ -24,7 +24,11 @@ def new_share(request, pk):
     pupil = pupil_or_404(request, pk, Permission.SHARE_GRANT)
     back = f"{pupil.get_absolute_url()}sharing/"
     form = ShareForm(
-        request.POST or None, kept_by=request.user, kept_as="share", kept_key=f"pupil-{pk}"
+        request.POST or None,
+        pupil=pupil,
+        kept_by=request.user,
+        kept_as="share",
+        kept_key=f"pupil-{pk}",
     )
 
     def save():

@@ -3,6 +3,7 @@
 from tests.access import (
     matrix_answers,
     matrix_bank,
+    matrix_consents,
     matrix_handing_on,
     matrix_in_class,
     matrix_lesson,
@@ -34,6 +35,7 @@ ROOMS = (
     matrix_lesson,
     matrix_letters_together,
     matrix_voice,
+    matrix_consents,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -22,6 +22,7 @@ from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterVersion
 from pupils import documents
+from pupils.consents.models import Consent
 from pupils.models import Contact, Enrolment, Pupil, PupilProfile, PupilView
 from pupils.scores.models import Score
 from referrals import models as referrals
@@ -91,6 +92,9 @@ def test_every_state_of_the_rooms_is_there(town):
         assert Score.objects.filter(**mine, kind="word").exists()
         assert PupilProfile.objects.filter(**mine).exists(), school
         assert PupilView.objects.filter(**mine).count() >= 2, school
+        agreed = Consent.objects.filter(**mine)
+        assert agreed.holding().exclude(until_on=None).exists(), school
+        assert agreed.exclude(withdrawn_on=None).exists(), school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -1,0 +1,107 @@
+"""Answers to letters that ask for consent, and letters that rested on one that is withdrawn."""
+
+from datetime import datetime
+
+from letters import choosing, outside, services
+from letters.deadlines import WAITS_HERE
+from letters.merge import day_in_words
+from letters.models import Letter, Reply
+from letters.purposes import purposes
+from pupils.consents import services as consents
+from pupils.models import Contact
+from sendcase.edits import IllegalMove
+
+CONFIRMED = "consent-confirmed"
+BY_PAGE = {Reply.Route.CODE, Reply.Route.LINK}
+HOW = {
+    "slip": "on the signed slip", "phone": "by phone", "email": "by e-mail",
+    "in_person": "in person", "code": "on our page, with the code from the letter",
+    "link": "on our page, by the link in our e-mail",
+}  # fmt: skip
+WITHDRAWN = "The consent to tell somebody outside was withdrawn."
+SPOKEN = ("agency", "share_with", "photo_use", "photo_seen_by", "what_shared", "why", "until_day")
+
+
+def on_reply(letter, reply) -> None:
+    """A yes or no to the question becomes a Consent. Receipt alone never does."""
+    purpose = purposes.get(letter.purpose)
+    if not (purpose and purpose.consent and reply.consent):
+        return
+    who = reply.name_given or (letter.contact.name if letter.contact else letter.pupil.name)
+    try:
+        consent = consents.record(
+            pupil=letter.pupil, kind=purpose.consent, scope=scope_of(letter),
+            answer=reply.consent, given_by=who, given_on=reply.received_on,
+            until_on=until_of(letter, reply), evidence=evidence_of(letter, reply),
+            contact=_contact(letter), by_young_person=letter.contact_id is None,
+            source=("letters.letter", letter.pk), by=reply.recorded_by,
+        )  # fmt: skip
+    except IllegalMove:
+        return  # answered for a young person who answers alone: the reply stays, no consent
+    if reply.route in BY_PAGE:
+        _confirm(letter, consent, reply)
+
+
+def _contact(letter):
+    """Who still has parental responsibility; otherwise the name alone stands."""
+    rows = Contact.objects.filter(pk=letter.contact_id, parental_responsibility=True)
+    return rows.first()
+
+
+def scope_of(letter) -> str:
+    """What the letter said it was for."""
+    said = [letter.facts[name].strip() for name in SPOKEN if letter.facts.get(name, "").strip()]
+    return ("; ".join(said) or purposes[letter.purpose].title)[:1000]
+
+
+def until_of(letter, reply):
+    """The day the letter named, where it can be read as one ("Fri 23 Jul 2027")."""
+    text = letter.facts.get("until_day", "").strip()
+    for form in ("%a %d %b %Y", "%d %b %Y", "%A %d %B %Y", "%d %B %Y", "%d/%m/%Y"):
+        try:
+            day = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        return day if day >= reply.received_on else None
+    return None
+
+
+def evidence_of(letter, reply) -> str:
+    sent = f"Our letter of {day_in_words(letter.issued_on)}" if letter.issued_on else "Our letter"
+    return f"{sent}, answered {HOW[reply.route]} on {day_in_words(reply.received_on)}."
+
+
+def _confirm(letter, consent, reply) -> None:
+    """Whoever is said to have answered can say that it was not them."""
+    words = "Yes" if consent.answer == "yes" else "No"
+    facts = {
+        "consent_words": f"{words}: {consent.scope}",
+        "given_by": consent.given_by,
+        "given_day": day_in_words(consent.given_on),
+        "given_how": HOW[reply.route],
+    }
+    try:
+        services.prepare(
+            purpose=CONFIRMED, pupil=letter.pupil, facts=facts, attachments=[], about=consent,
+            by=letter.issued_by or letter.prepared_by,
+        )  # fmt: skip
+    except choosing.CannotPrepare:
+        return  # nobody to write to now: the answer stays on record all the same
+
+
+def on_ended(consent, by) -> None:
+    """Letters to somebody outside that have not gone and name no other ground are withdrawn."""
+    if consent.kind not in outside.KINDS:
+        return
+    waiting = Letter.objects.filter(pupil=consent.pupil_id, state__in=WAITS_HERE)
+    for letter in waiting.exclude(other_name="").order_by("pk"):
+        if not letter.facts.get(outside.GROUND, "").strip():
+            services.withdraw(letter=letter, reason=WITHDRAWN, by=by)
+
+
+def register() -> None:
+    from letters import hooks
+    from pupils.consents import hooks as consent_hooks
+
+    hooks.on_reply.append(on_reply)
+    consent_hooks.on_ended.append(on_ended)

@@ -1,0 +1,118 @@
+"""Writing down an answer, and a withdrawal."""
+
+from django import forms
+
+from pupils.consents.models import Consent
+from pupils.consents.services import answers_alone
+from pupils.models import Contact, Document
+from sendcase import moment
+from sendcase.drafts.forms import KeptFormMixin
+from sendcase.text import LineFormField, ProseFormField
+
+CHILD, OTHER = "child", "other"
+
+
+class ConsentForm(KeptFormMixin, forms.ModelForm):
+    who = forms.ChoiceField(label="Who answered?", widget=forms.RadioSelect)
+
+    class Meta:
+        model = Consent
+        fields = ["kind", "scope", "answer", "given_by", "given_on", "until_on", "evidence",
+                  "document"]  # fmt: skip
+        labels = {
+            "kind": "What was asked", "scope": "For whom and what for",
+            "answer": "The answer", "given_by": "Their name", "given_on": "On which day",
+            "until_on": "Last day it holds", "evidence": "How do we know?",
+            "document": "The paper, where it is on file",
+        }  # fmt: skip
+        help_texts = {
+            "scope": "The speech and language team may read the plan",
+            "given_by": "Needed only where somebody else answered",
+            "until_on": "Leave empty where no end was agreed",
+            "evidence": "Signed slip in the file; phone call with Ms Osei",
+        }
+        widgets = {"kind": forms.RadioSelect, "answer": forms.RadioSelect,
+                   "scope": forms.Textarea(attrs={"rows": 3}),
+                   "evidence": forms.Textarea(attrs={"rows": 3})}  # fmt: skip
+
+    field_order = ["kind", "scope", "answer", "who"]
+
+    def __init__(self, *args, pupil, sees_papers=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pupil = pupil
+        self.fields["kind"].choices = Consent.Kind.choices
+        self.fields["answer"].choices = Consent.Answer.choices
+        self.fields["given_by"].required = False
+        self.fields["given_on"].initial = moment.today
+        self.fields["document"].required = False
+        if sees_papers:
+            papers = Document.objects.visible_to(self.kept_by).filter(pupil=pupil)
+            self.fields["document"].queryset = papers.order_by("-pk")
+        else:
+            del self.fields["document"]
+        rows = (
+            Contact.objects.visible_to(self.kept_by)
+            .filter(pupil=pupil, parental_responsibility=True)
+            .current()
+        )
+        self.contacts = {str(contact.pk): contact for contact in rows}
+        self.fields["who"].choices = self._people()
+
+    def _people(self):
+        """Over compulsory school age the young person stands first: they answer in person."""
+        first_name = self.pupil.first_name
+        child = (CHILD, f"{first_name}, in person")
+        named = [(pk, f"{each.name}, {each.relationship}") for pk, each in self.contacts.items()]
+        other = (OTHER, "Somebody else, named below")
+        if not answers_alone(self.pupil, moment.today()):
+            return [*named, child, other]
+        # Before the leaving date a parent may have answered; the service judges the day.
+        words = f"{first_name} is over compulsory school age and answers in person."
+        self.fields["who"].help_text = words
+        return [child, *named, other]
+
+    def clean(self):
+        data = super().clean()
+        who = data.get("who")
+        if who == OTHER and not (data.get("given_by") or "given_by" in self.errors):
+            self.add_error("given_by", "Write their name.")
+        start, end = data.get("given_on"), data.get("until_on")
+        if start and start > moment.today():
+            self.add_error("given_on", "This day has not come yet.")
+        if start and end and end < start:
+            self.add_error("until_on", "This ends before it was given. Check both dates.")
+        return data
+
+    @property
+    def recorded(self) -> dict:
+        """Keyword arguments of services.record."""
+        facts = dict(self.answers)
+        who = facts.pop("who")
+        contact = self.contacts.get(who)
+        names = {CHILD: self.pupil.name, OTHER: facts["given_by"]}
+        facts["given_by"] = contact.name if contact else names[who]
+        return facts | {"contact": contact, "by_young_person": who == CHILD}
+
+
+class WithdrawForm(KeptFormMixin, forms.Form):
+    on = forms.DateField(label="On which day did they say so?")
+    withdrawn_by = LineFormField(label="Who said so?", max_length=200)
+    how = ProseFormField(
+        label="How?", max_length=1000, help_text="By phone to the office; a letter of 3 November"
+    )
+
+    def __init__(self, *args, consent, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.consent = consent
+        self.fields["on"].initial = moment.today
+        self.fields["version"].initial = consent.version
+
+    @property
+    def guards_version(self) -> bool:
+        return True
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if not self.consent.given_on <= on <= moment.today():
+            raise forms.ValidationError("A day from the agreement until today.")
+        return on

@@ -1,0 +1,24 @@
+"""Consents: written down, listed, withdrawn; axe, 320 px, headings."""
+
+import pytest
+
+from sendcase import moment
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
+
+
+def test_consents(walk, case):
+    walk.be(case.senco)
+    at = f"/pupils/{case.pupil.pk}/consents/"
+    walk.see(f"{case.at}/consents/", at)
+    walk.wrong(f"{at}new/")
+    for name, value in (("kind", "sharing"), ("answer", "yes"), ("who", "child")):
+        walk.page.locator(f"[name={name}][value={value}]").check()
+    today = moment.today().isoformat()
+    walk.press(scope="The clinic reads the plan", evidence="Signed slip", given_on=today)
+    walk.see(at, f"{case.at}/consents/?state=holding", f"{case.at}/consents/?state=refused")
+    row = case.pupil.consents.get()
+    walk.wrong(f"/consents/{row.pk}/withdraw/", on="")
+    walk.press(on=today, withdrawn_by="Leila Brightwater", how="By phone")
+    walk.see(at)
+    walk.saw("consents")

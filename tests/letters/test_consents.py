@@ -1,0 +1,106 @@
+"""A yes or no to a letter that asks becomes a consent; a withdrawal stops letters outside."""
+
+from datetime import date
+
+import pytest
+
+from letters import services
+from letters.models import Letter
+from letters.outside import Other
+from letters.starters import AGENCY_CONSENT, CONSENT_CONFIRMED
+from pupils.consents import services as consents
+from pupils.consents.models import Consent
+from sendcase import moment
+from tests.factories.letters import Family, LetterFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def family():
+    return Family()
+
+
+def asked(family, purpose="agency-consent", **fields):
+    facts = {name: AGENCY_CONSENT.facts[name] for name in AGENCY_CONSENT.facts}
+    return LetterFactory(
+        pupil=family.pupil, contact=family.mother, purpose=purpose, facts=facts, state="issued",
+        issued_on=moment.today(), issued_by=family.senco, about_type="pupils.pupil",
+        about_id=family.pupil.pk, prepared_by=family.senco,
+        approved_by=family.senco, approved_at=moment.now(), **fields,
+    )  # fmt: skip
+
+
+def reply(letter, **fields):
+    given = {"route": "slip", "received_on": moment.today(), "by": None, **fields}
+    return services.record_reply(letter=letter, **given)
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_the_answer_on_a_slip_is_a_consent_with_its_source(family, answer):
+    letter = asked(family)
+    reply(letter, consent=answer, by=family.office)
+
+    row = Consent.objects.get()
+    assert (row.kind, row.answer, row.contact) == ("agency", answer, family.mother)
+    assert (row.source_type, row.source_id) == ("letters.letter", letter.pk)
+    assert row.until_on == date(2027, 7, 23) and "on the signed slip" in row.evidence
+    assert "the speech and language team" in row.scope
+    assert not Letter.objects.filter(purpose=CONSENT_CONFIRMED.key).exists()
+
+
+def test_receipt_alone_or_another_letter_makes_none(family):
+    reply(asked(family))
+    reply(asked(family, purpose="placed-on-register"), consent="yes")
+
+    assert not Consent.objects.exists()
+
+
+@pytest.mark.parametrize("route", ["code", "link"])
+def test_an_answer_on_the_page_is_confirmed_by_letter(family, route):
+    reply(asked(family), route=route, consent="yes", name_given="L. Brightwater")
+
+    assert Consent.objects.get().given_by == "L. Brightwater"
+    [letter] = Letter.objects.filter(purpose=CONSENT_CONFIRMED.key)
+    assert letter.facts["given_by"] == "L. Brightwater" and letter.prepared_by == family.senco
+    assert (
+        letter.state == "prepared"
+        and "with the code" in letter.facts["given_how"]
+        or (route == "link")
+    )
+
+
+def test_a_parent_does_not_answer_for_a_young_person(family):
+    letter = asked(family)
+    type(family.pupil).objects.filter(pk=family.pupil.pk).update(born_on=date(2009, 3, 14))
+    letter.pupil.refresh_from_db()
+
+    answered = reply(letter, consent="yes")
+
+    assert answered.consent == "yes" and not Consent.objects.exists()
+
+
+def test_a_withdrawal_stops_letters_outside_that_name_no_other_ground(family):
+    consent = consents.record(
+        pupil=family.pupil, kind="agency", scope="Speech", answer="yes", given_by="Leila",
+        given_on=moment.today(), evidence="Slip", by=family.senco,
+    )  # fmt: skip
+
+    def advice(name, **more):
+        from letters.starters import ADVICE_REQUEST
+
+        [letter] = services.prepare(
+            purpose=ADVICE_REQUEST.key, pupil=family.pupil, attachments=[], about=family.pupil,
+            facts=ADVICE_REQUEST.facts | more, by=family.senco, other=Other(name, "1 Quay"),
+        )  # fmt: skip
+        return letter
+
+    resting, grounded = advice("Dr A. Field"), advice("Ms B. Lane", ground="Safety.")
+    home = family.prepared()
+    consents.withdraw(consent=consent, on=moment.today(), withdrawn_by="Leila", how="Phone",
+                      by=family.senco)  # fmt: skip
+
+    for letter in (resting, grounded, home):
+        letter.refresh_from_db()
+    assert [resting.state, grounded.state, home.state] == ["withdrawn", "prepared", "prepared"]
+    assert resting.closed_reason.startswith("The consent")
