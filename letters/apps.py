@@ -7,6 +7,7 @@ class LettersConfig(AppConfig):
     def ready(self):
         from letters import leaving, panel, policy, starters
         from letters.deadlines import KINDS
+        from letters.replies import services as replies
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
@@ -17,3 +18,4 @@ class LettersConfig(AppConfig):
         panel.register()
         starters.register()
         policies.add_room(policy)
+        replies.register()

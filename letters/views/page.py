@@ -90,8 +90,9 @@ def history(letter) -> list[tuple[str, str]]:
     ]
     reply = getattr(letter, "reply", None)
     if reply:
+        by = f"recorded by {reply.recorded_by.name}" if reply.recorded_by else "by the family"
         steps += [
-            ("Answer", f"{reply.get_route_display()}, recorded by {reply.recorded_by.name}"),
+            ("Answer", f"{reply.get_route_display()}, {by}"),
             ("Would like to talk", "Yes" if reply.wants_to_talk else "No"),
             ("In their words", reply.words),
         ]
