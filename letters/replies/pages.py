@@ -47,7 +47,6 @@ def page(request, template, *, letter=None, school=None, status=200, **context):
     response = render(request, template, context, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
     patch_vary_headers(response, ["Accept-Language"])
     return response
 
