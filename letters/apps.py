@@ -11,6 +11,7 @@ class LettersConfig(AppConfig):
         from letters.chasers import talks
         from letters.deadlines import KINDS
         from letters.voice import rooms as voice
+        from letters.replies import services as replies
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
@@ -33,3 +34,4 @@ class LettersConfig(AppConfig):
             if heard not in listeners:
                 listeners.append(heard)
         voice.register()
+        replies.register()

@@ -37,6 +37,12 @@ def hashed(typed: str) -> str:
     return _keyed("reply-code-hash", normal(typed)).hex()
 
 
-def _keyed(purpose: str, text: str) -> bytes:
-    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+def hashes(typed: str) -> list[str]:
+    """What it may be kept as: with the site's secret, or with one from before."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [_keyed("reply-code-hash", normal(typed), secret).hex() for secret in secrets]
+
+
+def _keyed(purpose: str, text: str, secret: str = "") -> bytes:
+    key = f"{purpose}:{secret or settings.SECRET_KEY}".encode()
     return hmac.new(key, text.encode(), hashlib.sha256).digest()

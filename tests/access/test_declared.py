@@ -37,6 +37,7 @@ PUBLIC = {
     "accounts/welcome/",
     "join/",
     "drafts/sign-in/",
+    "r/",  # a family answers a letter with the code on its slip
     "health/",
     "gallery/",  # the pieces of a page, with invented words; not in production
 }
