@@ -17,6 +17,7 @@ from sendcase import moment
 from sendcase.edits import IllegalMove
 from tests.factories.answers import sent
 from tests.factories.letters import Family
+from tests.factories.people import sign_in
 from tests.factories.pupils import ContactFactory
 
 pytestmark = pytest.mark.django_db
@@ -59,12 +60,14 @@ def test_one_chaser_however_often_the_task_runs_and_only_after_the_day_on_the_pa
     assert not on_its_day.chases.exists()
 
 
-def test_only_the_home_that_has_not_answered_is_asked_again(family, letter):
-    ContactFactory(pupil=family.pupil, household=2, address="9 Far Lane", postcode="WB9 9ZZ")
+def test_only_the_home_that_has_not_answered_is_asked_again(family):
+    far = {"household": 2, "address": "9 Far Lane", "postcode": "WB9 9ZZ"}
+    father = ContactFactory(pupil=family.pupil, priority=9, **far)
+    sent(15, pupil=family.pupil, contact=father)
 
     nightly()
 
-    assert [row.contact for row in Letter.objects.filter(purpose="chaser")] == [family.mother]
+    assert [row.contact for row in Letter.objects.filter(purpose="chaser")] == [father]
 
 
 def test_one_nights_chasers_wait_together(family, letter):
@@ -107,6 +110,9 @@ def test_the_next_one_comes_some_days_after_the_last_and_no_more_than_the_rule_g
 ):
     Policy.objects.update(chase_times=2, chase_days=7)
     nightly()
+    Chase.objects.update(on=ago(7))
+    nightly()  # the first still waits to be sent
+    assert letter.chases.count() == 1
     first = send(Letter.objects.get(purpose="chaser"), family.senco)
     nightly()  # on the same day
     assert letter.chases.count() == 1
@@ -200,3 +206,29 @@ def test_what_came_back_is_due_until_it_is_written_again_and_doubts_the_address(
     family.mother.save()
     new = Letter.objects.get(pk=new.pk)
     assert not any("came back" in words for words in remarks.of(new))
+
+
+def test_the_list_begins_with_what_waits_and_who_has_answered(client, family, letter):
+    sign_in(client, family.senco)
+    other = sent(3, pupil=family.pupil, contact=family.mother)
+    services.record_reply(
+        letter=other, route="slip", received_on=ago(1), wants_to_talk=True, times="Mondays",
+        by=family.office,
+    )  # fmt: skip
+    sent()  # another school's: it could leak
+    at = f"/{family.school.slug}/letters/"
+
+    page = client.get(at).context
+    talk = client.get(f"{at}?show=talk").context["rows"]
+    waits = client.get(f"{at}?{page['answered'][0]['query']}").context["rows"]
+
+    assert [row["words"] for row in page["questions"]] == [
+        "1 is sent and not answered", "1 was answered in the last seven days",
+        "1 is from a family who would like to talk",
+    ]  # fmt: skip
+    assert [row["words"] for row in page["answered"]] == ["1 of 2 answered"]
+    assert [(row["url"], row["said"]) for row in talk] == [
+        (other.get_absolute_url(), "Would like to talk: Mondays")
+    ]
+    assert [row["url"] for row in waits] == [letter.get_absolute_url()]
+    assert "15 days ago" in waits[0]["when"]
