@@ -10,8 +10,8 @@ class LettersConfig(AppConfig):
         from letters.chasers import services as chasers
         from letters.chasers import talks
         from letters.deadlines import KINDS
-        from letters.voice import rooms as voice
         from letters.replies import services as replies
+        from letters.voice import rooms as voice
         from pupils.leaving import add_room
         from reminders.kinds import add_kind
         from schools.policy import hooks as policies
