@@ -72,7 +72,7 @@ def evidence_of(letter, reply) -> str:
 
 
 def _confirm(letter, consent, reply) -> None:
-    """Whoever is said to have answered can say that it was not them."""
+    """Whoever is said to have answered can say that it was not them. Of no other home's concern."""
     words = "Yes" if consent.answer == "yes" else "No"
     facts = {
         "consent_words": f"{words}: {consent.scope}",
@@ -81,8 +81,8 @@ def _confirm(letter, consent, reply) -> None:
         "given_how": HOW[reply.route],
     }
     try:
-        services.prepare(
-            purpose=CONFIRMED, pupil=letter.pupil, facts=facts, attachments=[], about=consent,
+        services.prepare_again(
+            letter=letter, purpose=CONFIRMED, facts=facts, about=consent,
             by=letter.issued_by or letter.prepared_by,
         )  # fmt: skip
     except choosing.CannotPrepare:
