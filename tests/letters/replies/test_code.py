@@ -208,7 +208,7 @@ def test_the_page_of_the_letter_says_that_the_family_answered(family, letter, at
 
     nobody.post(at, RECEIVED)
     page = sign_in(client, family.senco).get(letter.get_absolute_url())
-    assert "The page, with the code, by the family" in page.content.decode()
+    assert "by the family itself" in page.content.decode()
 
 
 def test_the_browsers_language_on_the_first_page_the_letters_on_the_second(letter, at, nobody):
