@@ -34,14 +34,17 @@ def write(teller, args) -> None:
     until_on = moment.today() + timedelta(days=20) if said.pop("ends", False) else None
     taken_back = said.pop("taken_back", False)
     with teller.on(min(ASKED, days), 14):
+        alone = services.answers_alone(pupil, moment.today())
+        name = pupil.name if alone else parent.name
         row = services.record(
-            pupil=pupil, answer="yes", given_by=parent.name, contact=parent, until_on=until_on,
+            pupil=pupil, answer="yes", given_by=name, contact=None if alone else parent,
+            by_young_person=alone, until_on=until_on,
             given_on=moment.today(), evidence="Signed slip, in the paper file.", by=teller.senco,
             **said,
         )  # fmt: skip
     if taken_back:
         with teller.on(min(TAKEN_BACK, days), 9):
             services.withdraw(
-                consent=row, on=moment.today(), withdrawn_by=parent.name,
+                consent=row, on=moment.today(), withdrawn_by=name,
                 how="By phone to the office.", by=teller.senco,
             )  # fmt: skip
