@@ -27,6 +27,7 @@ from sendcase.pdf import PdfFailed, join, page_count, render_pdf
 
 A4 = (595.28, 841.89)  # points
 BY_EMAIL = "email"
+LINES = 250  # envelopes in one piece of the office's list: 1.5 s to lay out
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ def said(order, letters, first_page: int) -> list[dict]:
             "from": page,
             "pages": envelope.pages,
         })  # fmt: skip
-        page += sum(letters[each.id].sides for each in envelope.letters)
+        found[-1]["sheets"] = sum(letters[each.id].sides for each in envelope.letters) // 2
+        page += 2 * found[-1]["sheets"]
     return found
 
 
@@ -139,18 +141,28 @@ def blank_page() -> bytes:
 
 
 def cover_pdf(batch, listed: list[dict]) -> bytes:
-    """How many envelopes, what lies in each, and what goes by hand by class. Raises PdfFailed."""
-    post = [each for each in listed if each["way"] == envelopes.POST]
-    hand = [each for each in listed if each["way"] == envelopes.HAND]
-    context = {
+    """How many envelopes, what lies in each, and what goes by hand by class. Raises PdfFailed.
+
+    A long list is laid out in pieces: as a whole it would take longer than one paper may.
+    """
+    numbered = [{**each, "number": n} for n, each in enumerate(listed, 1)]
+    pieces = [numbered[at : at + LINES] for at in range(0, len(numbered), LINES)]
+    same = {
         "batch": batch,
         "purpose": purposes[batch.purpose].title,
         "day": moment.today(),
-        "post": post,
-        "hand": hand,
-        "sheets": sum(even(each["pages"]) // 2 for each in listed),
+        "by_post": sum(each["way"] == envelopes.POST for each in listed),
+        "by_hand": sum(each["way"] == envelopes.HAND for each in listed),
+        "sheets": sum(each["sheets"] for each in listed),
     }
-    return render_pdf(render_to_string("letters/batches/print/cover.html", context))
+    return join([render_pdf(cover_html(same, piece)) for piece in pieces])
+
+
+def cover_html(same: dict, piece: list[dict]) -> str:
+    post = [each for each in piece if each["way"] == envelopes.POST]
+    hand = [each for each in piece if each["way"] == envelopes.HAND]
+    context = {**same, "post": post, "hand": hand, "is_first": piece[0]["number"] == 1}
+    return render_to_string("letters/batches/print/cover.html", context)
 
 
 @job_kind(work.PRINT, before=lay_out)

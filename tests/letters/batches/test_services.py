@@ -187,6 +187,17 @@ def test_sending_freezes_each_letter_once_and_makes_one_paper(town):
     assert [(each["from"], each["pages"]) for each in paper.envelopes] == [(3, 1), (5, 1)]
 
 
+def test_a_long_list_is_laid_out_in_pieces_that_count_on(town, no_paper, monkeypatch):
+    monkeypatch.setattr("letters.batches.printing.LINES", 1)
+    batches.issued(town.school, town.senco)
+
+    paper = BatchPrint.objects.get()
+    words = [page.extract_text() for page in PdfReader(io.BytesIO(paper.file.read())).pages]
+    assert [each["from"] for each in paper.envelopes] == [3, 5]
+    assert "2 envelopes by post" in " ".join(words[0].split()) and "Jo Crown" in words[0]
+    assert "continued" in words[1] and "Leila" in words[1] and "Jo Crown" not in words[1]
+
+
 def test_one_that_is_refused_stops_none_of_the_others(town, no_paper):
     batch = batches.approved(town.school, town.senco)
     town.bela.contacts.update(do_not_contact=True)
