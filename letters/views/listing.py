@@ -37,5 +37,6 @@ def letter_list(request, school):
         "sheets_url": f"/{school.slug}/letters/as/",
         "sheet_query": filters.query,
         "may_word": may(request.user, Permission.TEMPLATE_EDIT, school.pk),
+        "may_write": may(request.user, Permission.LETTER_PREPARE, school.pk),
     }
     return render(request, "letters/list.html", context)

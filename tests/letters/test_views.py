@@ -337,3 +337,11 @@ def _counts(letter):
     letter.refresh_from_db()
     return (letter.version, Letter.objects.count(), LetterTemplate.objects.count(),
             LetterVersion.objects.count())  # fmt: skip
+
+
+def test_the_head_signs_letters_and_is_offered_none_to_write(client, family):
+    home = f"/{family.school.slug}/letters/"
+    write = f'href="{home}write/"'
+
+    assert write in as_(client, family.senco).get(home).content.decode()
+    assert write not in as_(client, family.head).get(home).content.decode()
