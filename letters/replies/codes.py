@@ -1,7 +1,7 @@
 """The code on a slip: ten letters that nobody mishears, the same each time one letter is drawn.
 
 It is derived from the letter and the site's secret, so it is on the paper before it is in the
-database, and the database holds only its hash.
+database. What is looked up is its hash; the frozen letter holds it in words, as its paper does.
 """
 
 import hashlib
