@@ -25,6 +25,7 @@ def test_a_form_without_its_token_does_nothing(cast, row):
 @pytest.mark.parametrize("route", sorted(PUBLIC - {"health", "gallery"}))
 def test_an_open_form_without_its_token_does_nothing(cast, route):
     args = {"account_welcome": ["x"], "people:accept": ["x"],
+            "replies:answer": ["BCDFGHJKMN"],
             "account_reset_password_from_key": ["1", "set-password"]}.get(route, [])  # fmt: skip
     address = reverse(route, args=args)
     answer = ask(cast, "nobody", "post", address, {"login": "x"}, enforce_csrf_checks=True)
