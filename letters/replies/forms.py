@@ -85,11 +85,11 @@ class AnswerForm(forms.Form):
             self.fields[name].widget.attrs["class"] = "form-check-input"
 
     def _ask_consent(self, words):
-        answers = [(key, words[f"consent_{key}"]) for key in ("yes", "no", "later")]
+        answers = [(key, words[f"consent_{key}"]) for key in ("yes", "no")]
         self.fields["consent"] = forms.ChoiceField(
-            label=words["consent"], choices=answers,
+            label=words["consent"], choices=answers, required=False,
             widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
-            error_messages={"required": words["put_right"], "invalid_choice": words["put_right"]},
+            error_messages={"invalid_choice": words["put_right"]},
         )  # fmt: skip
         self._text("name_given", Line, words["name"], MOST_NAME, hint=words["name_hint"])
         self.fields["name_given"].widget.attrs["autocomplete"] = "name"
@@ -110,7 +110,4 @@ class AnswerForm(forms.Form):
 
     def said(self) -> dict:
         """Fields of the Reply."""
-        answers = {key: value for key, value in self.cleaned_data.items() if key != "received"}
-        if answers.get("consent") == "later":
-            answers["consent"] = ""
-        return answers
+        return {key: value for key, value in self.cleaned_data.items() if key != "received"}

@@ -115,8 +115,8 @@ def test_a_yes_needs_a_name_of_the_letter(asks_consent, letter, at, nobody):
     assert (reply.consent, reply.name_given) == ("yes", "mrs brightwater obi, LEILA")
 
 
-def test_later_is_no_consent_and_needs_no_name(asks_consent, at, nobody):
-    nobody.post(at, RECEIVED | {"consent": "later"})
+def test_left_open_it_is_no_consent_and_needs_no_name(asks_consent, at, nobody):
+    nobody.post(at, RECEIVED)
     assert Reply.objects.get().consent == ""
 
 
