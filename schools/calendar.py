@@ -7,6 +7,9 @@ than none.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import CharField, Value
+
+TERM, CLOSURE = "term", "closure"
 SATURDAY = 5
 DAY = timedelta(days=1)
 HALF_TERM_SCHOOL_DAYS = 3  # a closure this long inside a term divides it
@@ -98,13 +101,17 @@ def next_weekday(day: date) -> date:
 
 
 def calendar_of(school) -> Calendar:
-    """Two queries; keep the result where several days are asked."""
-    return Calendar(spans(school.terms), spans(school.closures))
+    """One query; keep the result where several days are asked."""
+    terms = _rows(school.terms, TERM)
+    found: dict[str, list[Span]] = {TERM: [], CLOSURE: []}
+    for kind, *span in terms.union(_rows(school.closures, CLOSURE), all=True).order_by("starts_on"):
+        found[kind].append(Span(*span))
+    return Calendar(tuple(found[TERM]), tuple(found[CLOSURE]))
 
 
-def spans(rows) -> tuple[Span, ...]:
-    values = rows.order_by("starts_on").values_list("name", "starts_on", "ends_on")
-    return tuple(Span(*row) for row in values)
+def _rows(rows, kind):
+    said = rows.order_by().annotate(kind=Value(kind, CharField()))
+    return said.values_list("kind", "name", "starts_on", "ends_on")
 
 
 def is_open(school, day: date) -> bool:

@@ -8,7 +8,7 @@ from accounts.permissions import Permission as P
 from iep import content
 from iep.models import SupportPlan
 from iep.reviews import reading
-from pupils.access import is_guest_of
+from pupils.access import is_guest_of, may_about
 from pupils.models import Pupil
 from schools.access import record_or_404
 
@@ -58,7 +58,8 @@ def pupil_for_plan(request, pk) -> Pupil:
 
 
 def reaches(user, plan, permission) -> bool:
-    return SupportPlan.objects.visible_to(user, permission).filter(pk=plan.pk).exists()
+    """Of a plan the person was shown."""
+    return may_about(user, permission, plan.pupil)
 
 
 def what_is_read(user, plan) -> dict | None:

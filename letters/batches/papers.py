@@ -1,4 +1,4 @@
-"""The papers of many letters at once, in the shape `paper.many` gives."""
+"""The papers of many letters at once: twenty share a process, two processes side by side."""
 
 from concurrent.futures import ThreadPoolExecutor
 

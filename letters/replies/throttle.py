@@ -1,11 +1,8 @@
-"""Wrong codes and mails asked for, counted by address in the database's cache."""
+"""Wrong codes, counted by address in the database's cache."""
 
 from allauth.core.internal import ratelimit
 
-RATES = {
-    "reply_code": "5/15m/ip",  # wrong codes of a slip
-    "link_mail": "10/15m/ip",  # second codes asked for by mail
-}
+RATES = {"reply_code": "5/15m/ip"}  # wrong codes of a slip
 
 
 def is_full(request, action: str) -> bool:
