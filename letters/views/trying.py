@@ -62,7 +62,7 @@ def tried(request, form: WordingForm, boxes: TryForm) -> HttpResponse | dict:
 def contents(request, template, given) -> list[dict]:
     child = given.get("chosen")
     if child is None:
-        key = given["with_whom"] or invented.EVERYTHING
+        key = given["with_whom"]
         child, examples = invented.pupil(template.school, key), key == invented.EVERYTHING
     else:
         require_about(request.user, Permission.CONTACT_VIEW, child)

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from letters.wordings.invented import INVENTED
+from letters.wordings.invented import EVERYTHING, INVENTED
 from sendcase.text import LineFormField
 
 WORDS_FORM = {"form": "wording"}  # the id of the form of the words (templates/letters/wording.html)
@@ -10,7 +10,7 @@ WORDS_FORM = {"form": "wording"}  # the id of the form of the words (templates/l
 
 class TryForm(forms.Form):
     with_whom = forms.ChoiceField(
-        label="With whom?", required=False, choices=[(k, x.label) for k, x in INVENTED.items()],
+        label="With whom?", choices=[(k, x.label) for k, x in INVENTED.items()],
         widget=forms.Select(attrs=WORDS_FORM),
         error_messages={"invalid_choice": "Choose one of the list."},
     )  # fmt: skip
@@ -29,11 +29,13 @@ class TryForm(forms.Form):
 
     def __init__(self, data=None, *, pupils):
         """pupils(words) → the few children the person sees whom the words fit."""
-        super().__init__(data)
+        super().__init__(data if data is None else {"with_whom": EVERYTHING} | data.dict())
         words = (data or {}).get("find", "").replace("\x00", "").strip()[:100]
         self.found = list(pupils(words)) if len(words) > 1 else []
         self.fields["pupil"].choices = [(str(row.pk), _named(row)) for row in self.found]
-        self.fields["pupil"].error_messages["invalid_choice"] = "Choose one of these children."
+        self.fields["pupil"].required = len(self.found) > 1
+        words = dict.fromkeys(("required", "invalid_choice"), "Choose one of these children.")
+        self.fields["pupil"].error_messages |= words
 
     def clean(self):
         """chosen: a Pupil; None where the child is invented."""
@@ -44,8 +46,6 @@ class TryForm(forms.Form):
             given["chosen"] = mine.get(given.get("pupil") or "", only)
             if not self.found:
                 self.add_error("find", "No child you can see is called that.")
-            elif given["chosen"] is None:
-                self.add_error("pupil", "Choose one of these children.")
         return given
 
 

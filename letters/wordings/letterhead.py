@@ -8,6 +8,7 @@ from schools.services.signature import in_force
 def sections(school) -> list[dict]:
     """{title, url and link (where to put it right), rows: [(what, value; empty where missing)]}."""
     facts = f"/{school.slug}/school/edit/"
+    logo = has_logo(school)
     address = "\n".join(part for part in (school.address, school.postcode) if part)
     return [
         {
@@ -17,7 +18,7 @@ def sections(school) -> list[dict]:
         },
         {
             "title": "Logo", "url": f"/{school.slug}/school/logo/change/",
-            "link": "Change the logo", "has_logo": has_logo(school), "rows": [],
+            "link": "Change the logo" if logo else "Add a logo", "has_logo": logo, "rows": [],
         },
         {
             "title": "For families", "url": facts, "link": "Change what families read",
@@ -35,9 +36,9 @@ def sections(school) -> list[dict]:
 
 def _signatures(school) -> list[tuple[str, str]]:
     """Only whose it is: the picture is for those who sign."""
-    titles = {Role.SENCO: school.policy.senco_title, Role.HEAD: "the head"}
+    titles = {Role.SENCO: school.policy.senco_title, Role.HEAD: "Head"}
     kept = {role: in_force(school, role) for role in titles}
     return [
-        (f"Signature of {title}", f"{kept[role].uploaded_by.name}’s" if kept[role] else "")
+        (f"{title}’s signature", f"{kept[role].uploaded_by.name}’s" if kept[role] else "")
         for role, title in titles.items()
     ]
