@@ -9,6 +9,7 @@ from sendcase import moment
 from sendcase.pdf import join
 
 REFERENCE = "preview"
+NAMES = {"sendiass": "SENDIASS", "local offer": "the Local Offer"}
 OUTSIDER = {"other_name": "Dr E. Novak", "other_address": "Child Health Centre\nWestbridge WB1 2CD"}
 
 
@@ -61,7 +62,7 @@ def facts_for(purpose_key, pupil) -> dict[str, str]:
 
 def shown(content) -> dict:
     """For the page: letters.paper.shown, who it goes to, and what is left out."""
-    names = ", ".join(paper.left_out(content))
+    names = ", ".join(NAMES.get(name, name) for name in paper.left_out(content))
     return paper.shown(content) | {
         "left_out": names,
         "is_large": content["large"],

@@ -49,7 +49,7 @@ def test_a_child_of_the_school_is_shown_as_the_record_stands_and_the_look_is_not
     assert [x["to"]["name"] for x in made] == [c.name for c in family.pupil.contacts.all()]
     assert [x["large"] for x in made] == [True, False]
     assert made[0]["values"]["pupil_name"] == "Ruby Ahmed"
-    assert "local offer" in made[0]["left_out"]
+    assert "the Local Offer" in made[0]["left_out"]
     assert "Amina" not in str(made)  # the examples of the purpose are told of Ruby
     assert reads_of(family.pupil) == 1
     event = Event.objects.get(verb="pupil.read")

@@ -57,6 +57,9 @@ def test_a_hostile_file_is_refused_beside_the_field_and_stores_nothing(client, s
 def test_only_who_signs_in_that_role_puts_or_removes_their_own(school):
     senco, head = member(school, Role.SENCO), member(school, Role.HEAD)
     deputy, elsewhere = member(school, Role.SENCO), member(SchoolFactory(), Role.SENCO)
+    for person in (head, elsewhere):  # where none stands yet
+        with pytest.raises(PermissionDenied):
+            set_signature(school=school, role="senco", data=picture(), by=person)
     set_signature(school=school, role="senco", data=picture(), by=senco)
     for person, data in ((head, picture()), (elsewhere, None), (deputy, None), (deputy, picture())):
         with pytest.raises(PermissionDenied):
