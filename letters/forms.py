@@ -1,7 +1,7 @@
 """What people type about letters."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -128,7 +128,6 @@ class WordingForm(KeptFormMixin, forms.ModelForm):
         if self.is_english:
             del self.fields["checked_by"]
         self.helper.layout = Layout(*(name for name in self.Meta.fields if name in self.fields))
-        self.helper.add_input(Submit("preview", "Preview"))
         self._speak()
         self.fields["body"].widget.attrs["rows"] = 22
         self.fields["slip"].widget.attrs["rows"] = 3
@@ -150,7 +149,7 @@ class WordingForm(KeptFormMixin, forms.ModelForm):
 
     def clean_body(self):
         body = self._checked("body")
-        if not self.is_english and "preview" not in self.data:
+        if not self.is_english and not {"preview", "preview_pdf"} & set(self.data):
             row = self.instance
             english = wording.shown(
                 row.school, row.purpose, for_young_person=row.for_young_person

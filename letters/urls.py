@@ -3,7 +3,7 @@ from django.urls import path
 from letters import sheets
 from letters.answers import views as answers
 from letters.chasers import views as chasers
-from letters.views import listing, moves, page, versions, wording
+from letters.views import listing, looks, moves, page, versions, wording
 
 app_name = "letters"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<slug:school>/letters/answers/", answers.queue, name="answers"),
     path("<slug:school>/letters/answers/<int:pk>/", answers.answer, name="answer"),
     path("<slug:school>/letters/templates/", wording.wording_list, name="wordings"),
+    path("<slug:school>/letters/templates/looks/", looks.looks, name="looks"),
     path(
         "<slug:school>/letters/templates/<slug:purpose>/<slug:audience>/",
         wording.wording_edit,

@@ -9,6 +9,7 @@ from accounts.models import User
 from schools.models import ClassGroup, ClassStaff, School
 from schools.services.classes import teaching
 from schools.services.logo import MOST_BYTES, NotALogo, redrawn
+from schools.services.signature import small
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField
@@ -111,6 +112,26 @@ class LogoForm(forms.Form):
         data = upload.read(MOST_BYTES + 1)
         try:
             redrawn(data)
+        except NotALogo as refused:
+            raise forms.ValidationError(str(refused)) from refused
+        return data
+
+
+class SignatureForm(forms.Form):
+    signature = forms.FileField(
+        label="Picture of your signature",
+        help_text="A PNG or JPEG, up to 10 MB: dark ink on white paper, cut close to the words",
+        error_messages={
+            "required": "Choose a picture first.",
+            "empty": "This file is empty. Choose another.",
+        },
+    )
+
+    def clean_signature(self):
+        """The bytes. Judged here, so that the reason stands beside the field."""
+        data = self.cleaned_data["signature"].read(MOST_BYTES + 1)
+        try:
+            small(data)
         except NotALogo as refused:
             raise forms.ValidationError(str(refused)) from refused
         return data

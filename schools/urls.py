@@ -1,6 +1,6 @@
 from django.urls import path
 
-from schools.views import classes, health, school, terms
+from schools.views import classes, health, school, signature, terms
 
 app_name = "schools"
 urlpatterns = [
@@ -9,6 +9,17 @@ urlpatterns = [
     path("<slug:school>/school/logo/", school.logo, name="logo"),
     path("<slug:school>/school/logo/change/", school.change_logo, name="change_logo"),
     path("<slug:school>/school/logo/remove/", school.remove_logo, name="remove_logo"),
+    path("<slug:school>/school/signature/<slug:role>/", signature.signature, name="signature"),
+    path(
+        "<slug:school>/school/signature/<slug:role>/change/",
+        signature.change_signature,
+        name="change_signature",
+    ),
+    path(
+        "<slug:school>/school/signature/<slug:role>/remove/",
+        signature.remove_signature,
+        name="remove_signature",
+    ),
     path("<slug:school>/school/health/", health.health, name="health"),
     path("<slug:school>/classes/", classes.class_list, name="classes"),
     path("<slug:school>/classes/new/", classes.new_class, name="new_class"),

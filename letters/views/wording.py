@@ -1,17 +1,18 @@
 """The school's words for each purpose, reader and language."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import markup, merge, wording
+from letters import merge, wording
 from letters.forms import WordingForm
 from letters.languages import ENGLISH, by_code
-from letters.wordings import checks, presenting, reading
+from letters.views import trying
+from letters.wordings import checks, presenting
 from schools.access import school_or_404
 from sendcase.drafts.sending import send
 
@@ -29,7 +30,7 @@ def wording_list(request, school):
 
 @needs(Permission.TEMPLATE_EDIT)
 @require_http_methods(["GET", "POST"])
-@reads()
+@reads(detail=trying.looked_for)
 def wording_edit(request, school, purpose, audience, language=ENGLISH.code):
     school = school_or_404(request, school, Permission.TEMPLATE_EDIT)
     if not presenting.is_one(purpose, audience, language):
@@ -42,12 +43,19 @@ def wording_edit(request, school, purpose, audience, language=ENGLISH.code):
         kept_by=request.user, kept_as="wording",
         kept_key=presenting.key_of(school, purpose, audience, language),
     )  # fmt: skip
-    context = presenting.about(template, audience, by_code[language])
-    if "preview" in request.POST:
-        context["preview"] = preview(form, purpose, language) if form.is_valid() else None
-    elif answer := saved(request, form, school, purpose, of):
+    boxes = trying.try_form(request, school)
+    answer = answered(request, form, boxes, school, purpose, of)
+    if isinstance(answer, HttpResponse):
         return answer
-    return render(request, "letters/wording.html", {"form": form, **context})
+    context = presenting.about(template, audience, by_code[language]) | (answer or {})
+    return render(request, "letters/wording.html", {"form": form, "boxes": boxes, **context})
+
+
+def answered(request, form, boxes, school, purpose, of):
+    """A response; else what the page shows besides, or None."""
+    if trying.asked(request):
+        return trying.tried(request, form, boxes)
+    return saved(request, form, school, purpose, of)
 
 
 def saved(request, form, school, purpose, of):
@@ -64,15 +72,3 @@ def saved(request, form, school, purpose, of):
     back = f"/{school.slug}/letters/templates/"
     done = "Saved. Letters that are not approved yet take the new words."
     return send(request, form, save, cancel_url=back, done=done)
-
-
-def preview(form, purpose, language) -> dict:
-    """The words with examples in the fields: writes nothing, shows no child."""
-    values = merge.examples(purpose)
-    texts = {part: form.cleaned_data[part] for part in merge.PARTS}
-    return {
-        "subject": merge.plain(texts["subject"], values),
-        "body_html": markup.as_html(texts["body"], values),
-        "slip_html": markup.as_html(texts["slip"], values),
-        "reading": reading.remarks(texts, values) if language == ENGLISH.code else None,
-    }

@@ -30,7 +30,7 @@ def key_of(school, purpose, audience, language) -> str:
 
 
 def rows(school, path) -> list[dict]:
-    """A line for each purpose and reader, with the languages the school has written."""
+    """A line for each purpose: {title, readers: [{words, url, languages written}]}."""
     kept = LetterTemplate.objects.filter(school=school, replaced_at=None)
     have = set(kept.values_list("purpose", "for_young_person", "language"))
     written = {}
@@ -38,14 +38,19 @@ def rows(school, path) -> list[dict]:
         written.setdefault((key, young), set()).add(language)
     return [
         {
-            "title": f"{purpose.title}, {words}",
-            "url": f"{path}{key}/{audience}/",
-            "languages": _written(written.get((key, audience != "families"), set()),
-                                  f"{path}{key}/{audience}/"),
+            "title": purpose.title,
+            "readers": [
+                {
+                    "words": words[:1].upper() + words[1:],
+                    "url": f"{path}{key}/{audience}/",
+                    "languages": _written(written.get((key, audience == "young-people"), set()),
+                                          f"{path}{key}/{audience}/"),
+                }
+                for audience, words in audiences(purpose).items()
+            ],
         }
         for key, purpose in purposes.items()
         if not purpose.superseded or any(have_key == key for have_key, _, _ in have)
-        for audience, words in audiences(purpose).items()
     ]  # fmt: skip
 
 
@@ -60,7 +65,11 @@ def _written(codes, url) -> list[dict]:
 def about(template, audience, language: Language) -> dict:
     """The context of the editor, but for its form and the preview."""
     purpose = purposes[template.purpose]
-    fields = merge.known(template.purpose).items()
+    fields = [
+        {"name": f"{{{name}}}", "bare": name, "what": what or asked(purpose, name),
+         "example": example}
+        for name, (what, example) in merge.known(template.purpose).items()
+    ]  # fmt: skip
     is_english = language is ENGLISH
     return {
         "title": purpose.title,
@@ -69,10 +78,8 @@ def about(template, audience, language: Language) -> dict:
         "is_english": is_english,
         "english": None if is_english else english_of(template),
         "languages": [] if audience != "families" or purpose.outside else choices(template),
-        "fields": [
-            {"name": f"{{{name}}}", "what": what or asked(purpose, name), "example": example}
-            for name, (what, example) in fields
-        ],
+        "own_fields": [each for each in fields if each["bare"] in purpose.facts],
+        "common_fields": [each for each in fields if each["bare"] not in purpose.facts],
         "history": wording.history(template)[:20],
         "versions_url": f"{url_of(template)}versions/",
     }

@@ -7,10 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
+from accounts.permissions import Role
 from schools import services, wording
 from schools.access import school_or_404
 from schools.calendar import calendar_of
 from schools.forms import LogoForm, SchoolForm
+from schools.services import signature
 from schools.views.tabs import tabs
 from sendcase.drafts.sending import send
 
@@ -26,8 +28,26 @@ def about(request, school):
         "half_terms": wording.half_terms(calendar_of(school)),
         "may_edit": may(request.user, P.SCHOOL_EDIT, school.pk),
         "has_logo": services.has_logo(school),
+        "signatures": signatures(request.user, school),
     }
     return render(request, "schools/about.html", context)
+
+
+def signatures(user, school) -> list[dict]:
+    """Of each role that signs letters, for those who sign them; nobody else sees a signature."""
+    if not may(user, P.LETTER_APPROVE, school.pk):
+        return []
+    titles = {Role.SENCO: school.policy.senco_title, Role.HEAD: "Head"}
+    kept = {role: signature.in_force(school, role) for role in titles}
+    return [
+        {
+            "role": role.value,
+            "title": title,
+            "who": kept[role].uploaded_by.name if kept[role] else "",
+            "may_set": signature.may_set(user, school, role),
+        }
+        for role, title in titles.items()
+    ]
 
 
 @needs(P.SCHOOL_EDIT)

@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.permissions import Role
 from pupils.models import Pupil
-from schools.models import Logo, Membership, Trust
+from schools.models import Logo, Membership, Signature, Trust
 from sendcase import moment
 from tests.access.records import records
 from tests.factories.people import UserFactory, sign_in
@@ -42,6 +42,7 @@ class Cast:
         self.people = {actor: _person(actor) for actor in ACTORS if actor != "nobody"}
         self._schools()
         self._roles()
+        self._signatures()
         self._duties()
         people, other = self.people, self.people["other_senco"]
         self.a = records(
@@ -67,6 +68,12 @@ class Cast:
         self.rowan = ClassGroupFactory(school=self.elm, name="Rowan")
         # Another class's pupil, whom the people of that class do see.
         self.elsewhere = PupilFactory(school=self.oakfield, class_group=self.oak)
+
+    def _signatures(self):
+        for actor, role in (("senco", "senco"), ("head", "head"), ("other_senco", "senco")):
+            school = self.elm if actor == "other_senco" else self.oakfield
+            row = {"school": school, "role": role, "uploaded_by": self.people[actor]}
+            Signature.objects.create(png=b"\x89P", **row)
 
     def _roles(self):
         for actor, role in AT_A.items():

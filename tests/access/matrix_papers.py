@@ -48,6 +48,7 @@ iep:pdf revising                                 | 200   403  200   -     403   
 iep:version shared/1                             | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 letters:list slug                                | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 letters:wordings slug                            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+letters:looks slug                               | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:wording slug/placed-on-register/families | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 letters:translation slug/placed-on-register/families/pl | 200 200 - -   -     -     -   -   -     -     -   -    -       302
 letters:wording_versions slug/placed-on-register/families/en | 200 200 - -   -     -     -   -   -     -     -   -    -       302

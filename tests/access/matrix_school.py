@@ -19,6 +19,9 @@ schools:about slug             | 200   200  200   200   200   200   200 200 200 
 schools:edit slug              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 schools:logo slug              | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 schools:change_logo slug       | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+schools:change_signature slug/senco | 200 403 - - - - - - - - - - - 302
+schools:change_signature slug/head  | 403 200 - - - - - - - - - - - 302
+schools:signature slug/senco   | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 policy:page slug               | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 policy:version slug/1          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 policy:edit slug               | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
@@ -58,6 +61,9 @@ POST = table("""
 schools:edit slug                      | 302   302  -     -     -     -     -   302 -     -     -   -    -       401
 schools:change_logo slug               | 302   302  -     -     -     -     -   302 -     -     -   -    -       401
 schools:remove_logo slug               | 302   302  -     -     -     -     -   302 -     -     -   -    -       401
+schools:change_signature slug/senco    | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+schools:remove_signature slug/senco    | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+schools:remove_signature slug/head     | 403   302  -     -     -     -     -   -   -     -     -   -    -       401
 schools:new_class slug                 | 302   -    -     -     -     -     -   302 -     -     -   -    -       401
 schools:edit_class klass               | 302   403  403   -     -     -     -   302 -     -     -   -    -       401
 schools:close_class empty_class        | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
@@ -157,6 +163,7 @@ BODIES = {
         "version": at.school.version,
     },
     "schools:change_logo": lambda at: {"logo": picture()},
+    "schools:change_signature": lambda at: {"signature": picture()},
     "schools:new_class": lambda at: {"name": "3 Hazel", "year": "3"},
     "schools:edit_class": lambda at: {"name": "3 Hazel", "year": "3", "version": at.klass.version},
     "schools:close_class": lambda at: {"on": TODAY.isoformat()},

@@ -4,12 +4,14 @@ One test for each folder of templates/. A page that no test opens fails its fold
 and the register, plans and letters have files of their own: test_every_page_of_*.py.
 """
 
+import io
 from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
+from PIL import Image
 
 from accounts.permissions import Role
 from accounts.services import account_for_guest
@@ -193,6 +195,7 @@ def test_the_school_and_its_people(walk, case):
     walk.see(f"{case.at}/policy/", f"{case.at}/school/")
     see_policy(walk, case)
     see_people(walk, case)
+    see_signature(walk, case)
     walk.be(UserFactory())
     walk.see("/")
     Membership.objects.create(
@@ -216,6 +219,18 @@ def see_policy(walk, case):
     walk.see(f"{at}start/", f"{at}edit/")
     walk.press("Go on: what would change?", tell_parents_days="12")
     walk.press("Save this policy")
+
+
+def see_signature(walk, case):
+    walk.be(case.head)
+    at = f"{case.at}/school/signature/head/change/"
+    walk.wrong(at)
+    out = io.BytesIO()
+    Image.new("RGB", (60, 20), "navy").save(out, "PNG")
+    given = {"name": "s.png", "mimeType": "image/png", "buffer": out.getvalue()}
+    walk.page.locator("[name=signature]").set_input_files(given)
+    walk.press()
+    walk.see(f"{case.at}/school/", at)
 
 
 def see_classes(walk, case):
