@@ -3,12 +3,15 @@
 Count SCHEMA up when the shape of the value changes: frozen letters keep the shape they had.
 """
 
+import hashlib
+
 from django.template.loader import render_to_string
 
 from letters import checks, markup, merge, recipient, slips
 from letters.languages import ENGLISH, by_code
 from letters.purposes import purposes
 from pupils import documents
+from schools.services import signature
 from sendcase.pdf import join, page_count, render_pdf
 
 SCHEMA = 2  # 2: language and the ways to reply
@@ -42,13 +45,37 @@ def content_of(letter) -> dict:
         },
         "values": values,
         "note": letter.personal_note,
-        "signer": {"name": values["signer_name"], "title": values["signer_title"]},
+        "signer": {
+            "name": values["signer_name"],
+            "title": values["signer_title"],
+            "signature": _digest(signature_of(letter)),
+        },
         "enclosed": [
             {"id": row.pk, "title": row.title, "sha256": row.sha256} for row in _attached(letter)
         ],
         "large": to.large,
         "reply": slips.reply_of(letter),
     }
+
+
+def signature_of(letter) -> bytes | None:
+    """The picture of whoever approved this letter, in the role that signs it; else they sign by
+    hand.
+    """
+    if letter.approved_by_id is None:
+        return None
+    row = signature.in_force(letter.school, letter.signed_by)
+    return bytes(row.png) if row and row.uploaded_by_id == letter.approved_by_id else None
+
+
+def _digest(picture: bytes | None) -> str:
+    return hashlib.sha256(picture).hexdigest() if picture else ""
+
+
+def images_of(letter) -> dict[str, bytes]:
+    """Pictures its paper shows, by name: the logo and the signature, where there are any."""
+    found = {"logo": letter.school.logo, "signature": signature_of(letter)}
+    return {name: picture for name, picture in found.items() if picture}
 
 
 def _attached(letter):
@@ -99,20 +126,20 @@ def window_lines(lines) -> list[str]:
     return lines
 
 
-def html(content, *, size="", is_preview=False, has_logo=False) -> str:
+def html(content, *, size="", is_preview=False, images=()) -> str:
+    """images: names of the pictures the page may show (images_of)."""
     context = {"letter": shown(content), "size": size, "is_preview": is_preview,
-               "has_logo": has_logo}  # fmt: skip
+               "images": images}  # fmt: skip
     return render_to_string("letters/pdf/letter.html", context)
 
 
-def letter_pdf(content, *, logo=None, is_preview=False) -> bytes:
-    """The letter without what is behind it. Raises PdfFailed.
+def letter_pdf(content, *, images, is_preview=False) -> bytes:
+    """The letter without what is behind it. images: as of images_of. Raises PdfFailed.
 
     On one page where a smaller size can do that; large print may take several.
     """
-    images = {"logo": logo} if logo else {}
     for size in SIZES:
-        page = html(content, size=size, is_preview=is_preview, has_logo=bool(images))
+        page = html(content, size=size, is_preview=is_preview, images=images)
         made = render_pdf(page, images=images)
         if content["large"] or page_count(made) == 1:
             break
@@ -122,5 +149,5 @@ def letter_pdf(content, *, logo=None, is_preview=False) -> bytes:
 def whole_pdf(letter, content, *, is_preview=False) -> bytes:
     """The letter with everything enclosed behind it, tags kept. Raises PdfFailed."""
     behind = [documents.content(row) for row in _attached(letter)]
-    front = letter_pdf(content, logo=letter.school.logo, is_preview=is_preview)
+    front = letter_pdf(content, images=images_of(letter), is_preview=is_preview)
     return join([front, *behind])

@@ -28,9 +28,8 @@ def many(letters) -> list[tuple]:
 
 
 def _sheet(letter, content, size) -> Sheet:
-    logo = letter.school.logo
-    page = paper.html(content, size=size, has_logo=bool(logo))
-    return Sheet(page, {"logo": logo} if logo else {})
+    images = paper.images_of(letter)
+    return Sheet(paper.html(content, size=size, images=images), images)
 
 
 def _rendered(sheets) -> list:

@@ -80,5 +80,6 @@ def remarks(template) -> dict | None:
 
 def pdf(made: list[dict], school) -> bytes:
     """All of them, marked as a preview. Raises PdfFailed."""
-    papers = [paper.letter_pdf(each, logo=school.logo, is_preview=True) for each in made]
+    images = {"logo": school.logo} if school.logo else {}
+    papers = [paper.letter_pdf(each, images=images, is_preview=True) for each in made]
     return papers[0] if len(papers) == 1 else join(papers)

@@ -2,14 +2,17 @@
 
 import json
 import re
+from io import BytesIO
 
 import pytest
 import qrcode
+from PIL import Image
 
 from letters import paper, services
 from letters.models import LetterTemplate, LetterVersion
 from letters.replies import codes
 from pupils.models import Contact
+from schools.services.signature import set_signature
 from tests.factories.letters import FACTS, Family
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,24 @@ def test_a_letter_that_asks_for_no_answer_has_no_code(family):
     content = paper.content_of(letter)
     assert content["reply"] == {}
     assert "/r/" not in paper.html(content)
+
+
+def test_the_signature_is_of_whoever_approved_it_and_of_nobody_else(family):
+    png = BytesIO()
+    Image.new("RGB", (60, 20), "black").save(png, "PNG")
+    signed = family.approved()
+    assert "signature" not in paper.images_of(signed)  # nothing uploaded: room for a pen
+    set_signature(school=family.school, role="senco", data=png.getvalue(), by=family.senco)
+    waiting = asking(family)
+
+    assert (
+        "signature" in paper.images_of(signed) and paper.content_of(signed)["signer"]["signature"]
+    )
+    page = paper.html(paper.content_of(signed), images=paper.images_of(signed))
+    assert 'alt="Signature of Mr J. Whitlock"' in page
+    assert "signature" not in paper.images_of(waiting)  # not approved: nobody stands behind it
+    signed.approved_by = family.head
+    assert "signature" not in paper.images_of(signed)
 
 
 def test_codes_differ_and_nobody_can_mishear_them(family):
