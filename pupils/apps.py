@@ -7,6 +7,7 @@ class PupilsConfig(AppConfig):
     def ready(self):
         from accounts.access import role_sources
         from pupils import own_panels
+        from pupils.complaints import panel as complaints_panel
         from pupils.consents import panel as consents_panel
         from pupils.leaving import add_room
         from pupils.names import names_for
@@ -23,6 +24,7 @@ class PupilsConfig(AppConfig):
         role_sources.append(SHARED_TODAY)
         own_panels.register()
         consents_panel.register()
+        complaints_panel.register()
         add_room(leaving.ROOM)
         kinds.add_kind(kinds.PUPILS)
         kinds.add_kind(kinds.PEOPLE)

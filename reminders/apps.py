@@ -5,9 +5,10 @@ class RemindersConfig(AppConfig):
     name = "reminders"
 
     def ready(self):
+        from pupils.complaints import hooks as complaint_hooks
         from pupils.consents import hooks as consent_hooks
         from pupils.leaving import add_room
-        from reminders import consents, leaving, owners
+        from reminders import complaints, consents, leaving, owners
         from reminders.kinds import add_kind
         from schools import duties
 
@@ -15,5 +16,10 @@ class RemindersConfig(AppConfig):
         add_kind(consents.KIND)
         if consents.follow not in consent_hooks.on_changed:
             consent_hooks.on_changed.append(consents.follow)
+        for kind in complaints.KINDS:
+            add_kind(kind)
+        add_room(complaints.ROOM)
+        if complaints.follow not in complaint_hooks.on_change:
+            complaint_hooks.on_change.append(complaints.follow)
         if owners.hand_over not in duties.followers:
             duties.followers.append(owners.hand_over)

@@ -18,7 +18,7 @@ BELONGS_TO = {
     "progress": "referrals", "handover": "plans", "handovers": "plans", "handover-notes": "plans",
     "moves": "plans", "move-tasks": "plans", "roll": "pupils", "photos": "pupils",
     "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
-    "shares": "pupils", "consents": "pupils", "exam-access": "pupils",
+    "shares": "pupils", "consents": "pupils", "complaints": "pupils", "exam-access": "pupils",
     "saved-lists": "pupils", "classes": "school",
     "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
     "pupils/moves": "plans", "people": "school", "terms": "school",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("pupils.profile.urls")),
     path("", include("pupils.groups.urls")),
     path("", include("pupils.consents.urls")),
+    path("", include("pupils.complaints.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),

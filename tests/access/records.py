@@ -34,6 +34,7 @@ from sendcase.outbox.models import Message
 from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
+from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
@@ -73,6 +74,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     letters_together(at, senco)
     voice(at, writer, senco)
     at.agreement = agreed(at.pupil, senco)
+    complained(at, writer, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

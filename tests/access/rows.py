@@ -3,6 +3,7 @@
 from tests.access import (
     matrix_answers,
     matrix_bank,
+    matrix_complaints,
     matrix_consents,
     matrix_handing_on,
     matrix_in_class,
@@ -36,6 +37,7 @@ ROOMS = (
     matrix_letters_together,
     matrix_voice,
     matrix_consents,
+    matrix_complaints,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
