@@ -60,7 +60,7 @@ BODIES = {
     "complaints:ask complaint": lambda at: {"asked": "nobody", "version": at.complaint.version},
     "complaints:ask quiet": lambda at: {"asked": at.writer.pk, "due_on": today(),
                                           "version": at.quiet.version},
-    "complaints:answer": lambda at: {"answer": "I rang on Monday.", "version": at.complaint.version},
+    "complaints:answer": lambda at: {"answer": "I rang.", "version": at.complaint.version},
     "complaints:step": lambda at: {"kind": "mediation", "on": today(), "words": "We met."},
     "complaints:close": lambda at: {"outcome": "We said sorry.", "closed_on": today(),
                                     "version": at.complaint.version},
