@@ -21,6 +21,7 @@ once; if its worker is killed it is done again from its beginning.
 from demo.chapters import (
     asked_again,
     bank,
+    complaints,
     consents,
     groups,
     handovers,
@@ -52,6 +53,7 @@ CHAPTERS = {
     "in_use": in_use,
     "voices": voices,
     "consents": consents,
+    "complaints": complaints,
     "handovers": handovers,
     "moves": moves,
     "reviews": reviews,

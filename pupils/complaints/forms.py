@@ -84,7 +84,9 @@ class AskForm(OneComplaintForm):
         help_text="Please write down what was agreed at the gate on Monday.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    due_on = forms.DateField(label="By which day?", required=False, error_messages=DATE_WORDS)
+    due_on = forms.DateField(
+        label="By which day?", error_messages=DATE_WORDS | {"required": "Say by which day."}
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -85,7 +85,7 @@ class ComplaintStep(Record):
     """Something that happened: the authority was asked, mediation, the Tribunal. Only added."""
 
     class Kind(models.TextChoices):
-        TALK = "talk", "Talked about"
+        TALK = "talk", "A talk"
         STAGE = "stage", "A stage of the procedure"
         AUTHORITY = "authority", "The local authority was contacted"
         MEDIATION = "mediation", "Mediation"

@@ -66,8 +66,8 @@ def asked_line(complaint) -> str:
     if complaint.asked_of_id is None:
         return ""
     return (
-        f"{complaint.asked_of.name}, asked {day_text(complaint.asked_on)}, "
-        f"by {day_text(complaint.answer_due_on)}"
+        f"{complaint.asked_of.name}, on {day_text(complaint.asked_on)}, "
+        f"to answer by {day_text(complaint.answer_due_on)}"
     )
 
 

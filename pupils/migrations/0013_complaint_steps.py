@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='complaintstep',
             name='kind',
-            field=models.CharField(choices=[('talk', 'Talked about'), ('stage', 'A stage of the procedure'), ('authority', 'The local authority was contacted'), ('mediation', 'Mediation'), ('tribunal', 'SEND Tribunal'), ('other', 'Something else'), ('answer', 'A colleague’s answer'), ('reopened', 'Opened again')], max_length=10),
+            field=models.CharField(choices=[('talk', 'A talk'), ('stage', 'A stage of the procedure'), ('authority', 'The local authority was contacted'), ('mediation', 'Mediation'), ('tribunal', 'SEND Tribunal'), ('other', 'Something else'), ('answer', 'A colleague’s answer'), ('reopened', 'Opened again')], max_length=10),
         ),
         migrations.AlterField(
             model_name='complaintstep',

@@ -22,6 +22,7 @@ from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterVersion
 from pupils import documents
+from pupils.complaints.models import Complaint
 from pupils.consents.models import Consent
 from pupils.models import Contact, Enrolment, Pupil, PupilProfile, PupilView
 from pupils.scores.models import Score
@@ -95,6 +96,10 @@ def test_every_state_of_the_rooms_is_there(town):
         agreed = Consent.objects.filter(**mine)
         assert agreed.holding().exclude(until_on=None).exists(), school
         assert agreed.exclude(withdrawn_on=None).exists(), school
+        complained = Complaint.objects.filter(**mine)
+        assert complained.awaited().filter(way="informal").count() == 1, school
+        settled = complained.filter(way="formal").exclude(closed_on=None)
+        assert settled.filter(steps__kind="mediation").count() == 1, school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)
