@@ -112,6 +112,12 @@ FOREIGN = [
     ("own_teacher", "profile:keep pupil", "version", lambda c: 99),
     ("own_support", "profile:answer pupil", "like", lambda c: "dragons"),
     ("own_support", "profile:answer pupil", "told", lambda c: "guessed"),
+    ("senco", "complaints:new pupil", "who", lambda c: c.b.contact.pk),
+    ("senco", "complaints:ask quiet", "asked", lambda c: somebody(c, "other_teacher")),
+    ("senco", "complaints:ask quiet", "asked", lambda c: somebody(c, "other_senco")),
+    ("senco", "complaints:step complaint", "kind", lambda c: "reopened"),
+    ("senco", "complaints:close complaint", "version", lambda c: 99),
+    ("own_teacher", "complaints:answer complaint", "version", lambda c: 99),
 ]  # fmt: skip
 
 
@@ -204,6 +210,7 @@ KEPT_FORMS = [
     ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
     ("senco", "profile:edit pupil"), ("own_support", "profile:answer pupil"),
     ("senco", "profile:withdraw said"),
+    ("senco", "complaints:new pupil"), ("own_teacher", "complaints:answer complaint"),
 ]  # fmt: skip
 
 
