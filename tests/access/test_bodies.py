@@ -116,8 +116,6 @@ FOREIGN = [
     ("senco", "complaints:ask quiet", "asked", lambda c: somebody(c, "other_teacher")),
     ("senco", "complaints:ask quiet", "asked", lambda c: somebody(c, "other_senco")),
     ("senco", "complaints:step complaint", "kind", lambda c: "reopened"),
-    ("senco", "complaints:close complaint", "version", lambda c: 99),
-    ("own_teacher", "complaints:answer complaint", "version", lambda c: 99),
 ]  # fmt: skip
 
 
@@ -210,7 +208,7 @@ KEPT_FORMS = [
     ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
     ("senco", "profile:edit pupil"), ("own_support", "profile:answer pupil"),
     ("senco", "profile:withdraw said"),
-    ("senco", "complaints:new pupil"), ("own_teacher", "complaints:answer complaint"),
+    ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
 ]  # fmt: skip
 
 
