@@ -74,17 +74,19 @@ class OneComplaintForm(KeptFormMixin, forms.Form):
 
 
 class AskForm(OneComplaintForm):
-    asked = forms.ChoiceField(
+    """Its inputs are named as the row names them, so that both texts show where two save."""
+
+    asked_of = forms.ChoiceField(
         label="Who knows more?", error_messages={"required": "Choose somebody."},
         help_text="They find it under Today. They read what the complaint is about and what you "
         "ask; no step, no outcome, no other answer.",
     )  # fmt: skip
-    words = ProseFormField(
+    asked_words = ProseFormField(
         label="What do you ask them?", max_length=1000, required=False,
         help_text="Please write down what was agreed at the gate on Monday.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
-    due_on = forms.DateField(
+    answer_due_on = forms.DateField(
         label="By which day?", error_messages=DATE_WORDS | {"required": "Say by which day."}
     )
 
@@ -94,27 +96,27 @@ class AskForm(OneComplaintForm):
         named = [(key, each.name) for key, each in self.people.items()]
         waits = self.instance.is_awaited
         back = [("nobody", NOBODY)] if waits else []
-        self.fields["asked"].choices = [("", "Choose"), *named, *back]
+        self.fields["asked_of"].choices = [("", "Choose"), *named, *back]
         if waits:
-            self.fields["asked"].initial = str(self.instance.asked_of_id)
-            self.fields["words"].initial = self.instance.asked_words
-            self.fields["due_on"].initial = self.instance.answer_due_on
+            self.fields["asked_of"].initial = str(self.instance.asked_of_id)
+            self.fields["asked_words"].initial = self.instance.asked_words
+            self.fields["answer_due_on"].initial = self.instance.answer_due_on
         else:
-            self.fields["due_on"].initial = days.usual_due_on()
+            self.fields["answer_due_on"].initial = days.usual_due_on()
 
     def clean(self):
         cleaned = super().clean()
-        asks = cleaned.get("asked") in self.people
-        if asks and "due_on" in cleaned and (wrong := days.wrong_due_on(cleaned["due_on"])):
-            self.add_error("due_on", wrong)
+        day, asks = cleaned.get("answer_due_on"), cleaned.get("asked_of") in self.people
+        if asks and day and (wrong := days.wrong_due_on(day)):
+            self.add_error("answer_due_on", wrong)
         return cleaned
 
     @property
     def given(self) -> dict:
         data = self.cleaned_data
         return {
-            "asked_of": self.people.get(data["asked"]), "words": data["words"],
-            "due_on": data["due_on"], "version": data["version"],
+            "asked_of": self.people.get(data["asked_of"]), "words": data["asked_words"],
+            "due_on": data["answer_due_on"], "version": data["version"],
         }  # fmt: skip
 
 

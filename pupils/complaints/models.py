@@ -72,6 +72,11 @@ class Complaint(Record):
         return f"/complaints/{self.pk}/"
 
     @property
+    def who(self):
+        """As the form asks it: the contact, or a name that is no contact's."""
+        return self.contact or self.made_by
+
+    @property
     def is_open(self) -> bool:
         return self.closed_on is None
 

@@ -113,8 +113,8 @@ FOREIGN = [
     ("own_support", "profile:answer pupil", "like", lambda c: "dragons"),
     ("own_support", "profile:answer pupil", "told", lambda c: "guessed"),
     ("senco", "complaints:new pupil", "who", lambda c: c.b.contact.pk),
-    ("senco", "complaints:ask quiet", "asked", lambda c: somebody(c, "other_teacher")),
-    ("senco", "complaints:ask quiet", "asked", lambda c: somebody(c, "other_senco")),
+    ("senco", "complaints:ask quiet", "asked_of", lambda c: somebody(c, "other_teacher")),
+    ("senco", "complaints:ask quiet", "asked_of", lambda c: somebody(c, "other_senco")),
     ("senco", "complaints:step complaint", "kind", lambda c: "reopened"),
 ]  # fmt: skip
 

@@ -46,9 +46,22 @@ def test_what_is_wrong_stands_at_its_question_and_what_was_typed_stays(case, cli
     assert "but the complaint was made on" in page and "Kept words" in page
     page = text(client, f"{at}close/", closed_on=case.ago(3).isoformat(), version=row.version)
     assert "but it was made on" in page and "Write down what came of it." in page
-    page = text(client, f"{at}ask/", asked=case.teacher.pk, version=row.version)
+    page = text(client, f"{at}ask/", asked_of=case.teacher.pk, version=row.version)
     assert "Say by which day." in page
     assert not row.steps.exists()
+
+
+def test_what_was_written_down_stands_in_the_form_that_changes_it(case, client):
+    row = case.complaint(way="formal", contact=case.contact, made_by=case.contact.name)
+    sign_in(client, case.senco)
+    form = client.get(f"{row.get_absolute_url()}change/").context["form"]
+    held = {name: form[name].value() for name in ("way", "about", "who", "made_on")}
+    assert held == {"way": "formal", "about": row.about, "who": str(case.contact.pk),
+                    "made_on": row.made_on}  # fmt: skip
+    body = {**held, "about": "They rang late.", "version": row.version}
+    client.post(f"{row.get_absolute_url()}change/", body)
+    row.refresh_from_db()
+    assert (row.about, row.contact, row.way) == ("They rang late.", case.contact, "formal")
 
 
 def test_nobody_but_who_teaches_the_child_and_leads_can_be_chosen(case, client):
@@ -56,9 +69,27 @@ def test_nobody_but_who_teaches_the_child_and_leads_can_be_chosen(case, client):
     sign_in(client, case.senco)
     page = text(client, f"{row.get_absolute_url()}ask/")
     assert "Mr Lee" in page and "Mrs Adeyemi" in page and "Ms Oak" not in page
-    body = {"asked": case.other_teacher.pk, "due_on": case.today, "version": row.version}
+    body = {"asked_of": case.other_teacher.pk, "answer_due_on": case.today, "version": row.version}
     client.post(f"{row.get_absolute_url()}ask/", body)
     assert Complaint.objects.get().asked_of is None
+
+
+def test_where_two_people_save_both_texts_are_shown(case, client):
+    row = case.complaint(contact=case.contact, made_by=case.contact.name)
+    case.asks(row, case.teacher, words="What did you agree?")
+    sign_in(client, case.head)
+    at, old = row.get_absolute_url(), row.version
+    asked = {"asked_of": case.head.pk, "asked_words": "Mine", "answer_due_on": case.today}
+    response = client.post(f"{at}ask/", asked | {"version": old})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "What did you agree?" in page and "Mr Lee" in page and "Mine" in page
+    changed = {"way": "informal", "about": "My words", "who": case.contact.pk,
+               "made_on": case.today, "version": old}  # fmt: skip
+    page = client.post(f"{at}change/", changed).content.decode()
+    assert "Nobody rang back." in page and "My words" in page and "(nothing)" not in page
+    row.refresh_from_db()
+    assert (row.asked_of, row.about) == (case.teacher, "Nobody rang back.")
 
 
 def test_an_old_form_leads_to_the_page_where_the_complaint_is_closed(case, client):
