@@ -27,7 +27,6 @@ class LettersConfig(AppConfig):
             (hooks.on_issued, following.follow),
             (hooks.on_closed, following.follow),
             (hooks.on_issued, chasers.on_issued),
-            (hooks.on_reply, chasers.on_reply),
             (hooks.on_reply, talks.on_reply),
             (hooks.on_closed, chasers.on_closed),
         ):

@@ -19,6 +19,7 @@ def history(letter) -> list[tuple[str, str]]:
         *_links(letter),
         *_chases(letter),
         ("Why it was closed", letter.closed_reason),
+        ("Answer", _elsewhere(letter)),
         *_answer(getattr(letter, "reply", None)),
     ]
     return [(label, words) for label, words in steps if words]
@@ -32,6 +33,14 @@ def talk_waits(letter) -> bool:
 def _first(letter) -> str:
     chase = getattr(letter, "chases_for", None)
     return f"letter L{chase.letter_id}" if chase else ""
+
+
+def _elsewhere(letter) -> str:
+    """Where the answer to a letter that asked again stands."""
+    chase = getattr(letter, "chases_for", None)
+    if chase is None or letter.state != Letter.State.ANSWERED or hasattr(letter, "reply"):
+        return ""
+    return f"stands with letter L{chase.letter_id}"
 
 
 def _code(letter) -> str:
