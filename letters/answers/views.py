@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs, require
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import services
+from letters import consents, services
 from letters.answers import finding, session
 from letters.answers.forms import AnswerForm, CodeForm
 from letters.listing import reader_of, title_of
 from letters.models import Letter, Reply
-from letters.purposes import purposes
 from schools.access import record_or_404, school_or_404
 from sendcase.drafts.sending import send
 
@@ -61,7 +60,8 @@ def answer(request, school, pk):
     form.fields["wants_to_talk"].widget.attrs["autofocus"] = True
 
     def save():
-        services.record_reply(letter=letter, by=request.user, **form.answers)
+        reply = services.record_reply(letter=letter, by=request.user, **form.answers)
+        warn(request, reply)
 
     back = f"/{school.slug}/letters/answers/"
     if gone := send(request, form, save, cancel_url=back, done=f"Recorded: L{pk}. The next one?"):
@@ -69,14 +69,20 @@ def answer(request, school, pk):
     return render(request, "letters/answers/answer.html", facts(letter, form, back))
 
 
+def warn(request, reply) -> None:
+    """Said at once where a yes or no is no consent."""
+    if why := consents.why_none(reply.letter, reply):
+        messages.warning(request, f"{reply.letter.pupil.name}: {why}")
+
+
 def facts(letter, form, back) -> dict:
     """What is needed to see that slip and letter belong together."""
-    purpose = purposes.get(letter.purpose)
     return {
         "letter": letter,
         "title": title_of(letter.purpose),
         "to": reader_of(letter),
-        "asks_consent": bool(purpose and purpose.consent),
+        "asks_consent": consents.asks(letter),
+        "alone": consents.before_asking(letter),
         "form": form,
         "back": back,
         "waits": letter.state == Letter.State.ISSUED,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import facts, paper, remarks, services
+from letters import consents, facts, paper, remarks, services
 from letters.listing import STATUS, WORDS, title_of
 from letters.models import Letter
 from letters.states import MOVES
@@ -54,6 +54,7 @@ def letter_page(request, pk):
         "wants": paper.wants(letter, content) if waits else [],
         "left_out": left_out_words(content) if waits else "",
         "remarks": remarks.of(letter) if waits else [],
+        "no_consent": consents.why_none(letter, getattr(letter, "reply", None)),
         "facts": facts.history(letter),
         **allowed(request.user, letter),
     }
