@@ -8,6 +8,7 @@ from letters.merge import day_in_words
 from letters.models import Letter, Reply
 from letters.purposes import purposes
 from letters.replies import names
+from pupils.consents import mistakes
 from pupils.consents import services as consents
 from pupils.consents.models import Consent
 from pupils.models import Contact
@@ -28,6 +29,7 @@ HOW = {
     "link": "on our page, by the link in our e-mail",
 }  # fmt: skip
 WITHDRAWN = "The consent to tell somebody outside was withdrawn."
+IN_ERROR = "The consent it rested on was recorded in error."
 SPOKEN = ("agency", "share_with", "photo_use", "photo_seen_by", "what_shared", "why", "until_day")
 
 
@@ -51,6 +53,19 @@ def on_reply(letter, reply) -> None:
         _confirm(letter, consent, reply)
 
 
+def on_taken_off(letter, reply, by) -> None:
+    """The answer was to another letter: the consent it made counts for nothing, at once."""
+    row = consents.of_source(SOURCE, letter.pk)
+    if row is None:
+        return
+    reason = f"Recorded on the wrong letter (L{letter.pk}). {reply.taken_off_reason}"
+    mistakes.recorded_in_error(consent=row, reason=reason, by=by)
+    confirming = Letter.objects.filter(purpose=CONFIRMED, about_type=row._meta.label_lower,
+                                       about_id=row.pk, state__in=WAITS_HERE)  # fmt: skip
+    for waiting in confirming.order_by("pk"):
+        services.withdraw(letter=waiting, reason=IN_ERROR, by=by)
+
+
 def is_own_answer(letter, who) -> bool:
     """Of a letter to the young person: not where a parent's name stands on the slip."""
     if letter.contact_id is not None:
@@ -67,7 +82,7 @@ def without(replies) -> set[int]:
     decided = {r.letter_id for r in replies if r.consent and asks(r.letter)}
     if not decided:
         return set()
-    kept = Consent.objects.filter(source_type=SOURCE, source_id__in=decided)
+    kept = Consent.objects.said().filter(source_type=SOURCE, source_id__in=decided)
     return decided - set(kept.values_list("source_id", flat=True))
 
 
@@ -148,7 +163,8 @@ def on_ended(consent, by) -> None:
     waiting = Letter.objects.filter(pupil=consent.pupil_id, state__in=WAITS_HERE)
     for letter in waiting.exclude(other_name="").order_by("pk"):
         if not letter.facts.get(outside.GROUND, "").strip():
-            services.withdraw(letter=letter, reason=WITHDRAWN, by=by)
+            reason = IN_ERROR if consent.in_error_at else WITHDRAWN
+            services.withdraw(letter=letter, reason=reason, by=by)
 
 
 def register() -> None:
@@ -156,4 +172,5 @@ def register() -> None:
     from pupils.consents import hooks as consent_hooks
 
     hooks.on_reply.append(on_reply)
+    hooks.on_taken_off.append(on_taken_off)
     consent_hooks.on_ended.append(on_ended)

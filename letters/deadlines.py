@@ -108,6 +108,11 @@ def keep_talk(letter, reply) -> None:
         close_deadline(TALK, letter)
 
 
+def no_talk(letter) -> None:
+    """The answer that asked for it was not to this letter."""
+    close_deadline(TALK, letter, done=False)
+
+
 def recount_to_check(school_id: int) -> list[Expected]:
     waiting = Letter.objects.filter(school=school_id, state__in=WAITS_HERE)
     return [Expected(letter.pk, school_id, check_by(letter), letter.pupil_id) for letter in waiting]

@@ -163,6 +163,15 @@ def on_issued(letter) -> None:
         deadlines.keep(first_letter(letter))
 
 
+def on_taken_off(letter, reply, by) -> None:
+    """The first letter has no answer after all, so what asked again has none."""
+    from letters.replies.mistakes import waits_again
+
+    mine = Letter.objects.filter(chases_for__letter=letter, state=State.ANSWERED, reply=None)
+    for chaser in mine.order_by("pk").select_for_update(of=("self",)):
+        waits_again(chaser, by, reply.taken_off_reason)
+
+
 def on_closed(letter) -> None:
     """Nobody waits for this answer any more: what would have asked again is not sent, and what did
     ask has its answer.

@@ -73,6 +73,13 @@ def of_reply(letter, reply) -> FamilyWord | None:
     return word
 
 
+def of_taken_off(letter, reply, by) -> None:
+    """A hook of letters: words that came with an answer to another letter are withdrawn here."""
+    for word in FamilyWord.objects.standing().filter(reply=reply):
+        reason = f"Recorded on the wrong letter. {reply.taken_off_reason}"
+        withdraw(word=word, reason=reason, by=by)
+
+
 @transaction.atomic
 def place(*, word, kind, about, asked_of, by, version=None) -> FamilyWord:
     """Say what the words are about, whether they disagree, and who is asked to answer.
