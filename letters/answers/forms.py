@@ -14,6 +14,7 @@ BY_HAND = [Route.SLIP, Route.PHONE, Route.EMAIL, Route.IN_PERSON]
 
 
 class CodeForm(forms.Form):
+    use_required_attribute = False
     code = LineFormField(
         label="Code on the slip",
         help_text="Type the ten letters or the number after L, or scan the square. Then Enter.",
@@ -26,6 +27,11 @@ class CodeForm(forms.Form):
                    "spellcheck": "false"}
         ),
     )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["code"].required = True  # so the page does not say it may be left out
 
 
 class WrongForm(KeptFormMixin, forms.Form):

@@ -21,6 +21,7 @@ def line(word) -> dict:
         "words": word.words,
         "by": word.said_by,
         "on": day_text(word.said_on),
+        "when": f"{how(word)}, {day_text(word.said_on)}",
         "who": f"{word.said_by}, {how(word)}, {day_text(word.said_on)}",
         "about": word.about_words,
         "answer": word.answer,
