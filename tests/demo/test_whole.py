@@ -21,6 +21,7 @@ from iep.reviews.checks import CHECK_PLANS
 from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterVersion
+from letters.voice.models import FamilyWord
 from pupils import documents
 from pupils.consents.models import Consent
 from pupils.models import Contact, Enrolment, Pupil, PupilProfile, PupilView
@@ -95,6 +96,9 @@ def test_every_state_of_the_rooms_is_there(town):
         agreed = Consent.objects.filter(**mine)
         assert agreed.holding().exclude(until_on=None).exists(), school
         assert agreed.exclude(withdrawn_on=None).exists(), school
+        words = FamilyWord.objects.filter(**mine)
+        assert words.filter(about_type="iep.target").exclude(answer="").exists(), school
+        assert words.awaited().filter(kind="disagreement").exists(), school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)
