@@ -158,6 +158,13 @@ def test_a_withdrawn_word_is_gone_for_the_teacher(family, client):
     assert "Of another child." not in sign_in(client, family.teacher).get(path).content.decode()
 
 
+def test_the_letters_lead_to_what_families_said_for_those_who_read_it(family, client):
+    office = member(family.school, Role.OFFICE)
+    for person, expected in ((family.senco, True), (office, False)):
+        page = sign_in(client, person).get(f"/{family.school.slug}/letters/").content.decode()
+        assert (f"/{family.school.slug}/family-words/" in page) == expected
+
+
 def test_the_list_asks_no_more_at_forty_rows(family, client, at_most):
     sign_in(client, family.senco)
     path = f"/{family.school.slug}/family-words/?show=all"
