@@ -59,6 +59,7 @@ class Permission(models.TextChoices):
     LETTER_ISSUE = "letter_issue"
     LETTER_PRINT = "letter_print"  # open the PDF of an approved or issued one
     LETTER_REPLY = "letter_reply"
+    ANSWER_CORRECT = "answer_correct"  # take an answer off the wrong letter, whoever recorded it
     LINK_REVOKE = "link_revoke"  # a family's link to one letter
     CONSENT_VIEW = "consent_view"
     CONSENT_VALID = "consent_valid"  # only whether one holds
@@ -134,6 +135,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.LETTER_ISSUE,
         P.LETTER_PRINT,
         P.LETTER_REPLY,
+        P.ANSWER_CORRECT,
         P.LINK_REVOKE,
         P.CONSENT_VIEW,
         P.CONSENT_VALID,

@@ -85,25 +85,42 @@ def review_url(number) -> str:
     return f"/plans/{plan}/" if plan else ""
 
 
+def targets_before(pupils) -> dict[int, list[tuple[int, str]]]:
+    """Target → those it was carried from, plan by plan backwards. One query."""
+    rows = Target.objects.filter(plan__pupil__in=pupils)
+    rows = list(rows.values_list("pk", "carried_from", "plan__starts_on"))
+    before = {pk: old for pk, old, _ in rows if old}
+    begun = {pk: day for pk, _, day in rows}
+    found = {}
+    for number in before:
+        at, chain = number, []
+        while (at := before.get(at)) is not None:
+            chain.append((at, f"Said about this target in the plan of {words(begun[at])}"))
+        found[number] = chain
+    return found
+
+
 SUBJECTS = (
-    Subject(TARGET, "A target", target_choices, target_words, target_url),
+    Subject(TARGET, "A target", target_choices, target_words, target_url, targets_before),
     Subject(PLAN, "A plan as a whole", plan_choices, plan_words, plan_url),
     Subject(REVIEW, "A decision at a review", review_choices, review_words, review_url),
 )
 
 
 def on_page(user, plan, value) -> dict:
-    """Puts `family` beside each target of value (iep.content.for_reading); returns what was said
-    of the plan as a whole, of its reviews, and of targets that were taken out since. One query.
+    """Puts `family` beside each target of value (iep.content.for_reading), also what was said of
+    the target it was carried from; returns what was said of the plan as a whole, of its reviews,
+    and of targets that were taken out since. One query, two where targets were spoken of.
     """
     if value is None:
         return {}
     found = said_of(user, [plan.pupil_id])
+    before = showing.carried(targets_of(found), [plan.pupil_id])
     records = may_about(user, P.VOICE_EDIT, plan.pupil)
     new = reverse("voice:new", args=[plan.pupil_id]) if records else ""
     for row in value["targets"]:
         row["family"] = {
-            "words": found.pop((TARGET, row["id"]), []),
+            "words": found.pop((TARGET, row["id"]), []) + before.get((TARGET, row["id"]), []),
             "record_url": f"{new}?about={TARGET}:{row['id']}" if new and row["id"] else "",
         }
     mine = {(PLAN, plan.pk)}
@@ -124,33 +141,34 @@ def said_of(user, pupils) -> dict[tuple, list[dict]]:
     return found
 
 
+def targets_of(found) -> dict[tuple, list[dict]]:
+    return {key: lines for key, lines in found.items() if key[0] == TARGET}
+
+
 def noted(user, plans) -> dict[int, dict[int | None, list[Line]]]:
-    """A source of iep.reviews.beside: what the family said beside each target. Two queries, one
-    where nothing was said.
+    """A source of iep.reviews.beside: what the family said beside each target, also of the one it
+    was carried from. One query where nothing was said, three where targets were spoken of.
     """
-    rows = FamilyWord.objects.visible_to(user).standing().select_related("answered_by")
-    rows = rows.filter(pupil__in=[plan.pupil_id for plan in plans], about_type__in=[PLAN, TARGET])
-    said = list(rows)
-    if not said:
-        return {}
-    spoken_of = [word.about_id for word in said if word.about_type == TARGET]
-    targets = Target.objects.filter(pk__in=spoken_of, plan__in=plans)
-    place = {pk: (plan, None if gone else pk)
-             for pk, plan, gone in targets.values_list("pk", "plan", "removed_at")}  # fmt: skip
-    here = {plan.pk for plan in plans}
-    found = defaultdict(lambda: defaultdict(list))
-    for word in said:
-        whole = (word.about_id, None) if word.about_id in here else None
-        where = place.get(word.about_id) if word.about_type == TARGET else whole
-        if where:
-            found[where[0]][where[1]].append(as_line(word))
-    return {plan: dict(lines) for plan, lines in found.items()}
+    pupils = [plan.pupil_id for plan in plans]
+    found = said_of(user, pupils)
+    places = [((PLAN, plan.pk), plan.pk, None) for plan in plans]
+    before = showing.carried(targets_of(found), pupils)
+    if targets_of(found):
+        rows = Target.objects.filter(plan__in=plans).values_list("pk", "plan", "removed_at")
+        places += [((TARGET, pk), plan, None if gone else pk) for pk, plan, gone in rows]
+    lines = defaultdict(lambda: defaultdict(list))
+    for key, plan, target in places:
+        said = found.get(key, []) + (before.get(key, []) if target else [])
+        if said:
+            lines[plan][target] += [as_line(each) for each in said]
+    return {plan: dict(beside) for plan, beside in lines.items()}
 
 
-def as_line(word) -> Line:
-    """Its words and, where we gave one, our answer."""
-    said = showing.line(word)
-    text = f"{said['kind']}: {word.words}"
-    if word.answer:
-        text += f"\nWe answered ({said['answered']}): {word.answer}"
-    return Line(text, word.said_by, words(word.said_on))
+def as_line(said) -> Line:
+    """Its words and, where we gave one, our answer. said: of letters.voice.showing."""
+    text = f"{said['kind']}: {said['words']}"
+    if said.get("earlier"):
+        text = f"{said['earlier']}. {text}"
+    if said["answer"]:
+        text += f"\nWe answered ({said['answered']}): {said['answer']}"
+    return Line(text, said["by"], said["on"])

@@ -27,9 +27,9 @@ class LettersConfig(AppConfig):
             (hooks.on_issued, following.follow),
             (hooks.on_closed, following.follow),
             (hooks.on_issued, chasers.on_issued),
-            (hooks.on_reply, chasers.on_reply),
             (hooks.on_reply, talks.on_reply),
             (hooks.on_closed, chasers.on_closed),
+            (hooks.on_taken_off, chasers.on_taken_off),
         ):
             if heard not in listeners:
                 listeners.append(heard)

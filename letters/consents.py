@@ -7,10 +7,20 @@ from letters.deadlines import WAITS_HERE
 from letters.merge import day_in_words
 from letters.models import Letter, Reply
 from letters.purposes import purposes
+from letters.replies import names
+from pupils.consents import mistakes
 from pupils.consents import services as consents
+from pupils.consents.models import Consent
 from pupils.models import Contact
-from sendcase.edits import IllegalMove
+from sendcase import moment
 
+NO_CONSENT = "Recorded as an answer. It is no consent: {} decides, being over school age."
+NONE_KEPT = "Recorded as an answer. It is no consent. If it is one, write it down with the child."
+ALONE = (
+    "{} is over school age and decides alone. What somebody else says is kept as an answer; it is "
+    "no consent."
+)
+SOURCE = "letters.letter"
 CONFIRMED = "consent-confirmed"
 BY_PAGE = {Reply.Route.CODE, Reply.Route.LINK}
 HOW = {
@@ -19,27 +29,84 @@ HOW = {
     "link": "on our page, by the link in our e-mail",
 }  # fmt: skip
 WITHDRAWN = "The consent to tell somebody outside was withdrawn."
+IN_ERROR = "The consent it rested on was recorded in error."
 SPOKEN = ("agency", "share_with", "photo_use", "photo_seen_by", "what_shared", "why", "until_day")
 
 
 def on_reply(letter, reply) -> None:
     """A yes or no to the question becomes a Consent. Receipt alone never does."""
-    purpose = purposes.get(letter.purpose)
-    if not (purpose and purpose.consent and reply.consent):
+    if not (asks(letter) and reply.consent):
         return
+    purpose = purposes[letter.purpose]
     who = reply.name_given or (letter.contact.name if letter.contact else letter.pupil.name)
     try:
         consent = consents.record(
             pupil=letter.pupil, kind=purpose.consent, scope=scope_of(letter),
             answer=reply.consent, given_by=who, given_on=reply.received_on,
             until_on=until_of(letter, reply), evidence=evidence_of(letter, reply),
-            contact=_contact(letter), by_young_person=letter.contact_id is None,
-            source=("letters.letter", letter.pk), by=reply.recorded_by,
+            contact=_contact(letter), by_young_person=is_own_answer(letter, who),
+            source=(SOURCE, letter.pk), by=reply.recorded_by,
         )  # fmt: skip
-    except IllegalMove:
-        return  # answered for a young person who answers alone: the reply stays, no consent
+    except consents.AnswersAlone:
+        return  # the reply stays; why_none() says that it is no consent
     if reply.route in BY_PAGE:
         _confirm(letter, consent, reply)
+
+
+def on_taken_off(letter, reply, by) -> None:
+    """The answer was to another letter: the consent it made counts for nothing, at once."""
+    row = consents.of_source(SOURCE, letter.pk)
+    if row is None:
+        return
+    reason = f"Recorded on the wrong letter (L{letter.pk}). {reply.taken_off_reason}"
+    mistakes.recorded_in_error(consent=row, reason=reason, by=by)
+    confirming = Letter.objects.filter(purpose=CONFIRMED, about_type=row._meta.label_lower,
+                                       about_id=row.pk, state__in=WAITS_HERE)  # fmt: skip
+    for waiting in confirming.order_by("pk"):
+        services.withdraw(letter=waiting, reason=IN_ERROR, by=by)
+
+
+def is_own_answer(letter, who) -> bool:
+    """Of a letter to the young person: not where a parent's name stands on the slip."""
+    if letter.contact_id is not None:
+        return False
+    theirs = [f"{c.first_name} {c.last_name}" for c in letter.pupil.contacts.all()]
+    own = names.is_one_of(who, [letter.pupil.name, letter.pupil.legal_name])
+    return own or not names.is_one_of(who, theirs)
+
+
+def without(replies) -> set[int]:
+    """Numbers of the letters whose yes or no to a question is no consent. One query at most.
+    replies: with letter joined.
+    """
+    decided = {r.letter_id for r in replies if r.consent and asks(r.letter)}
+    if not decided:
+        return set()
+    kept = Consent.objects.said().filter(source_type=SOURCE, source_id__in=decided)
+    return decided - set(kept.values_list("source_id", flat=True))
+
+
+def asks(letter) -> bool:
+    purpose = purposes.get(letter.purpose)
+    return bool(purpose and purpose.consent)
+
+
+def why_none(letter, reply) -> str:
+    """What the office and the SENCO are told of a yes or no that is no consent; else empty."""
+    return words_of_none(letter, reply) if reply and letter.pk in without([reply]) else ""
+
+
+def words_of_none(letter, reply) -> str:
+    """letter: one of without()."""
+    if consents.answers_alone(letter.pupil, reply.received_on):
+        return NO_CONSENT.format(letter.pupil.first_name)
+    return NONE_KEPT
+
+
+def before_asking(letter) -> str:
+    """The same, before anything is recorded."""
+    alone = asks(letter) and consents.answers_alone(letter.pupil, moment.today())
+    return ALONE.format(letter.pupil.first_name) if alone else ""
 
 
 def _contact(letter):
@@ -96,7 +163,8 @@ def on_ended(consent, by) -> None:
     waiting = Letter.objects.filter(pupil=consent.pupil_id, state__in=WAITS_HERE)
     for letter in waiting.exclude(other_name="").order_by("pk"):
         if not letter.facts.get(outside.GROUND, "").strip():
-            services.withdraw(letter=letter, reason=WITHDRAWN, by=by)
+            reason = IN_ERROR if consent.in_error_at else WITHDRAWN
+            services.withdraw(letter=letter, reason=reason, by=by)
 
 
 def register() -> None:
@@ -104,4 +172,5 @@ def register() -> None:
     from pupils.consents import hooks as consent_hooks
 
     hooks.on_reply.append(on_reply)
+    hooks.on_taken_off.append(on_taken_off)
     consent_hooks.on_ended.append(on_ended)

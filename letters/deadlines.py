@@ -96,7 +96,7 @@ def talk_by(reply):
 
 def keep_talk(letter, reply) -> None:
     """Open from the answer that asks for it until somebody notes that it took place."""
-    if hasattr(letter, "chases_for"):
+    if hasattr(letter, "chases_for") and hasattr(letter.chases_for.letter, "reply"):
         return  # the first letter's answer says it
     if reply.wants_to_talk and reply.talked_on is None:
         open_deadline(
@@ -106,6 +106,11 @@ def keep_talk(letter, reply) -> None:
         )  # fmt: skip
     else:
         close_deadline(TALK, letter)
+
+
+def no_talk(letter) -> None:
+    """The answer that asked for it was not to this letter."""
+    close_deadline(TALK, letter, done=False)
 
 
 def recount_to_check(school_id: int) -> list[Expected]:
@@ -132,9 +137,8 @@ def recount_came_back(school_id: int) -> list[Expected]:
 
 
 def recount_talks(school_id: int) -> list[Expected]:
-    rows = Reply.objects.filter(
-        letter__school=school_id, wants_to_talk=True, talked_on=None, letter__chases_for=None
-    ).select_related("letter")
+    rows = Reply.objects.filter(letter__school=school_id, wants_to_talk=True, talked_on=None)
+    rows = rows.exclude(letter__chases_for__letter__reply__isnull=False).select_related("letter")
     return [Expected(r.letter_id, school_id, talk_by(r), r.letter.pupil_id) for r in rows]
 
 

@@ -6,8 +6,10 @@ from letters.models import Letter
 from sendcase.moment import LONDON, today
 
 
-def history(letter) -> list[tuple[str, str]]:
-    """(label, words), as far as there are words."""
+def history(letter, *, reads_wrong=False) -> list[tuple[str, str]]:
+    """(label, words), as far as there are words. reads_wrong: also what an answer said that was
+    recorded on this letter in error: it may be another family's.
+    """
     steps = [
         ("Prepared by", letter.prepared_by.name),
         ("Together with", letter.batch.title if letter.batch else ""),
@@ -19,7 +21,9 @@ def history(letter) -> list[tuple[str, str]]:
         *_links(letter),
         *_chases(letter),
         ("Why it was closed", letter.closed_reason),
+        ("Answer", _elsewhere(letter)),
         *_answer(getattr(letter, "reply", None)),
+        *[("Recorded here in error", _wrong(row, reads_wrong)) for row in _wrong_ones(letter)],
     ]
     return [(label, words) for label, words in steps if words]
 
@@ -32,6 +36,14 @@ def talk_waits(letter) -> bool:
 def _first(letter) -> str:
     chase = getattr(letter, "chases_for", None)
     return f"letter L{chase.letter_id}" if chase else ""
+
+
+def _elsewhere(letter) -> str:
+    """Where the answer to a letter that asked again stands."""
+    chase = getattr(letter, "chases_for", None)
+    if chase is None or letter.state != Letter.State.ANSWERED or hasattr(letter, "reply"):
+        return ""
+    return f"stands with letter L{chase.letter_id}"
 
 
 def _code(letter) -> str:
@@ -73,6 +85,20 @@ def _chase(row) -> str:
     if row.chaser.issued_on is None:
         return f"{words}: L{row.chaser_id} was not sent"
     return f"{words}: L{row.chaser_id}"
+
+
+def _wrong_ones(letter):
+    rows = letter.wrong_replies.select_related("taken_off_by", "recorded_by")
+    return rows.order_by("taken_off_at", "pk")
+
+
+def _wrong(reply, reads_it) -> str:
+    """That it was taken off, by whom and why; then what it said."""
+    off = day_in_words(reply.taken_off_at.astimezone(LONDON).date())
+    told = [f"Taken off by {reply.taken_off_by.name}, {off}: {reply.taken_off_reason}"]
+    if reads_it:
+        told += [f"{label}: {words}" for label, words in _answer(reply) if words]
+    return "\n".join(told)
 
 
 def _answer(reply) -> list[tuple[str, str]]:

@@ -143,7 +143,10 @@ class LetterVersion(Version):
 
 
 class Reply(Record):
-    """What came back. A signed slip is receipt, not consent."""
+    """What came back. A signed slip is receipt, not consent.
+
+    letter: what it answers; empty once it was found to be recorded on the wrong one, `was_for`.
+    """
 
     class Route(models.TextChoices):
         SLIP = "slip", "Paper slip"
@@ -158,7 +161,11 @@ class Reply(Record):
         NO = "no", "Did not agree"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    letter = models.OneToOneField(Letter, models.PROTECT, related_name="reply")
+    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="reply")
+    was_for = models.ForeignKey(Letter, models.PROTECT, null=True, related_name="wrong_replies")
+    taken_off_at = models.DateTimeField(null=True)
+    taken_off_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    taken_off_reason = ProseField(max_length=250, blank=True)
     route = models.CharField(max_length=10, choices=Route.choices)
     received_on = models.DateField()
     wants_to_talk = models.BooleanField(default=False)
@@ -180,6 +187,10 @@ class Reply(Record):
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "letter": NEUTRAL,
+        "was_for": NEUTRAL,
+        "taken_off_at": NEUTRAL,
+        "taken_off_by": NEUTRAL,
+        "taken_off_reason": SPECIAL,
         "route": NEUTRAL,
         "received_on": PERSONAL,
         "wants_to_talk": SPECIAL,
@@ -194,3 +205,14 @@ class Reply(Record):
         "talked_words": SPECIAL,
         "talked_by": NEUTRAL,
     }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="replies_answer_a_letter_or_say_why_not",
+                condition=Q(letter__isnull=False, was_for=None, taken_off_at=None,
+                            taken_off_by=None, taken_off_reason="")
+                | Q(letter=None, was_for__isnull=False, taken_off_at__isnull=False,
+                    taken_off_by__isnull=False) & ~Q(taken_off_reason=""),
+            )
+        ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from letters.chasers.services import STILL_DAYS
 from letters.deadlines import WAITS_HERE, awaits_answer
 from letters.models import Letter
 from schools.policy.consequences import Said, some
@@ -22,7 +23,10 @@ def effects(school, before, after) -> Iterable[Said]:
         if waiting:
             keep = some(waiting, "letter that asks again waits", "letters that ask again wait")
             yield Said(f"{keep} here already: withdraw what is not wanted.", url)
-        yield Said("The next night asks again by the new rule, also about letters sent before.")
+        yield Said(
+            "The next night asks again by the new rule, also about letters sent before, where the "
+            f"day for an answer was over within the last {STILL_DAYS // 7} weeks."
+        )
     if was["letter_answer_days"] != now["letter_answer_days"]:
         sent = letters.filter(state=Letter.State.ISSUED)
         if n := sum(awaits_answer(letter) for letter in sent):

@@ -30,6 +30,8 @@ class TemplateQuerySet(models.QuerySet):
 
 class ReplyQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """One taken off its letter is read by SENCO and head alone."""
         every = pupil_scope(user, Permission.LETTER_VIEW, "letter__pupil__")
         worked = pupil_scope(user, Permission.LETTER_REPLY, "letter__pupil__")
-        return self.filter(every | worked)
+        wrong = pupil_scope(user, Permission.LETTER_VIEW, "was_for__pupil__")
+        return self.filter(every | worked | wrong)

@@ -6,6 +6,7 @@ from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from audit import log
 from letters import checks, choosing, deadlines, hooks, outside, paper, recipient
+from letters.chasers.services import locked_for_answer
 from letters.choosing import CannotPrepare as CannotPrepare
 from letters.merge import day_in_words
 from letters.models import Letter, LetterVersion, Reply
@@ -290,13 +291,15 @@ def record_reply(
     *, letter, route, received_on, wants_to_talk=False, words="", by, version=None, **more
 ) -> Reply:
     """What came back. more: consent, name_given, times, language of the Reply; by: None where the
-    family answered on the page. Raises AlreadyDone, IllegalMove for an impossible day, edits.Stale.
+    family answered on the page. An answer to a letter that asks again is recorded once, on the
+    first. Raises AlreadyDone, IllegalMove for an impossible day, edits.Stale.
     """
-    letter = edits.locked(Letter, letter.pk)
+    letter, asked = locked_for_answer(letter)
     if letter.state == State.ANSWERED:
         raise AlreadyDone("An answer to this letter is recorded already.")
-    _refuse_unless(letter, MOVES["answer"], "be answered")
-    letter = edits.locked(Letter, letter.pk, version)
+    for row in (asked, letter):
+        _refuse_unless(row, MOVES["answer"], "be answered")
+    edits.locked(Letter, asked.pk, version)
     _refuse_day(letter, received_on)
     reply = Reply.objects.create(
         school=letter.school, letter=letter, route=route, received_on=received_on,
@@ -310,6 +313,13 @@ def record_reply(
     hooks.tell(hooks.on_reply, letter, reply)
     hooks.tell(hooks.on_closed, letter)
     return reply
+
+
+def answered_too(*, letter, by) -> None:
+    """One that asked again: the answer to the first letter, kept there, is its answer as well."""
+    edits.save(letter, state=State.ANSWERED, closed_at=moment.now())
+    _record("letter.answered", letter, by, {"state": [State.ISSUED, State.ANSWERED]})
+    hooks.tell(hooks.on_closed, letter)
 
 
 def _refuse_day(letter, received_on) -> None:

@@ -10,6 +10,7 @@ MOVES: dict[str, dict[str, str]] = {
     "approve": {State.PREPARED: State.APPROVED},
     "send": {State.APPROVED: State.ISSUED},
     "answer": {State.ISSUED: State.ANSWERED},
+    "take the answer off": {State.ANSWERED: State.ISSUED},
     "come back": {State.ISSUED: State.RETURNED},
     "withdraw": {
         State.PREPARED: State.WITHDRAWN,

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from letters.chasers.services import prepare_due
+from letters.chasers.nightly import run
 from schools.models import School
 
 
@@ -8,4 +8,4 @@ from schools.models import School
 def chasers() -> None:
     """Prepare the letters that ask again where an answer's day is over: any number of times."""
     for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
-        prepare_due(school_id)
+        run(school_id)

@@ -37,6 +37,7 @@ urlpatterns = [
     path("letters/<int:pk>/withdraw/", moves.withdraw, name="withdraw"),
     path("letters/<int:pk>/returned/", moves.returned, name="returned"),
     path("letters/<int:pk>/reply/", moves.reply, name="reply"),
+    path("letters/<int:pk>/wrong-answer/", answers.take_off, name="take_off"),
     path("letters/<int:pk>/asked-again/", chasers.asked_again, name="asked_again"),
     path("letters/<int:pk>/talked/", chasers.talked, name="talked"),
     path("letters/<int:pk>/again/", moves.send_again, name="send_again"),

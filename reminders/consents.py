@@ -12,17 +12,17 @@ RULE = "A consent ends on its last day. Ask again before, if it is still needed.
 
 
 def due():
-    """Agreed until a day, not withdrawn, and no later answer to the same question."""
-    later = Consent.objects.filter(
+    """Agreed until a day, not withdrawn, not in error, and no later answer to the same question."""
+    later = Consent.objects.said().filter(
         pupil=OuterRef("pupil"), kind=OuterRef("kind"), scope=OuterRef("scope"),
         pk__gt=OuterRef("pk"),
     )  # fmt: skip
-    rows = Consent.objects.filter(answer="yes", withdrawn_on=None).exclude(until_on=None)
+    rows = Consent.objects.said().filter(answer="yes", withdrawn_on=None).exclude(until_on=None)
     return rows.filter(~Exists(later))
 
 
 def follow(consent) -> None:
-    """In the transaction that recorded or withdrew it."""
+    """In the transaction that recorded it, withdrew it or took it back as an error."""
     same = Consent.objects.filter(
         pupil=consent.pupil_id, kind=consent.kind, scope=consent.scope
     ).select_related("pupil")
@@ -32,7 +32,7 @@ def follow(consent) -> None:
             open_deadline(ENDING, row, school_id=row.school_id, due_on=row.until_on, rule=RULE,
                           pupil=row.pupil, owner_role=Role.SENCO)  # fmt: skip
         else:
-            close_deadline(ENDING, row, done=row.withdrawn_on is None)
+            close_deadline(ENDING, row, done=row.withdrawn_on is None and row.in_error_at is None)
 
 
 def recount(school_id: int) -> list[Expected]:

@@ -7,13 +7,14 @@ from letters.models import Reply
 from letters.purposes import purposes
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
-from sendcase.text import LineFormField
+from sendcase.text import LineFormField, ProseFormField
 
 Route = Reply.Route
 BY_HAND = [Route.SLIP, Route.PHONE, Route.EMAIL, Route.IN_PERSON]
 
 
 class CodeForm(forms.Form):
+    use_required_attribute = False
     code = LineFormField(
         label="Code on the slip",
         help_text="Type the ten letters or the number after L, or scan the square. Then Enter.",
@@ -26,6 +27,24 @@ class CodeForm(forms.Form):
                    "spellcheck": "false"}
         ),
     )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["code"].required = True  # so the page does not say it may be left out
+
+
+class WrongForm(KeptFormMixin, forms.Form):
+    """Why an answer does not belong to the letter it was recorded on."""
+
+    reason = ProseFormField(
+        label="What was wrong?",
+        max_length=250,
+        help_text="For example: the slip was for L1024. Your name and this reason stay on the "
+        "letter’s page.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say what was wrong."},
+    )
 
 
 class AnswerForm(KeptFormMixin, forms.ModelForm):

@@ -6,6 +6,7 @@ stays in the person's session, with the typed code and no name.
 
 from datetime import datetime, time
 
+from letters import consents
 from letters.listing import reader_of, title_of
 from sendcase import moment
 
@@ -36,10 +37,15 @@ def recorded(user, replies) -> dict:
     midnight = datetime.combine(moment.today(), time.min, tzinfo=moment.LONDON)
     mine = replies.filter(recorded_by=user, recorded_at__gte=midnight)
     newest = mine.select_related("letter__pupil", "letter__contact").order_by("-pk")[:MOST]
-    return {"count": mine.count(), "rows": [_row(reply) for reply in newest]}
+    newest = list(newest)
+    none = consents.without(newest)
+    return {
+        "count": mine.count(),
+        "rows": [_row(reply, reply.letter_id in none) for reply in newest],
+    }
 
 
-def _row(reply) -> dict:
+def _row(reply, is_none) -> dict:
     letter = reply.letter
     said = [reply.get_consent_display(), "would like to talk" if reply.wants_to_talk else ""]
     return {
@@ -48,5 +54,6 @@ def _row(reply) -> dict:
         "title": title_of(letter.purpose),
         "to": reader_of(letter),
         "said": ", ".join(filter(None, said)) or "received",
+        "no_consent": consents.words_of_none(letter, reply) if is_none else "",
         "route": reply.get_route_display(),
     }

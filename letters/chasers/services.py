@@ -21,12 +21,27 @@ from sendcase.edits import IllegalMove
 
 CHASER = "chaser"
 State, How = Letter.State, Chase.How
+# Later than this, after a day for an answer or after a family was last asked, nobody is asked by
+# the rule any more: turning it on, or a site that was shut, wakes no old letters.
+STILL_DAYS = 42
 
 
 def first_letter(letter) -> Letter:
     """The letter that a chaser asks about; any other letter itself."""
     chase = Chase.objects.filter(chaser=letter).select_related("letter").first()
     return chase.letter if chase else letter
+
+
+def locked_for_answer(letter) -> tuple[Letter, Letter]:
+    """(the letter that an answer is recorded on, the one that was answered), both locked.
+
+    Of one that asks again that is the first, as long as it can have an answer. The first is locked
+    first, as everywhere.
+    """
+    first = edits.locked(Letter, first_letter(letter).pk)
+    asked = edits.locked(Letter, letter.pk) if first.pk != letter.pk else first
+    is_first = first.state in (State.ISSUED, State.ANSWERED)
+    return (first if is_first else asked), asked
 
 
 def unanswered(school):
@@ -38,16 +53,18 @@ def unanswered(school):
 
 def is_due(letter, policy, on: date) -> bool:
     """Whether a further letter is due: the day on the paper is over, and the family was not asked
-    within chase_days, nor is it about to be.
+    within chase_days, nor is it about to be. What was left for STILL_DAYS is a person's to do.
     """
     asked = list(letter.chases.all())
     sent = [chase.chaser for chase in asked if chase.how == How.LETTER]
     if len(sent) >= policy.chase_times or any(c.state in deadlines.WAITS_HERE for c in sent):
         return False
-    if on <= deadlines.hoped_for(letter):
+    hoped = deadlines.hoped_for(letter)
+    if on <= hoped:
         return False
     last = max((chase.on for chase in asked), default=None)
-    return last is None or on >= last + timedelta(days=policy.chase_days)
+    from_day = last + timedelta(days=policy.chase_days) if last else hoped
+    return from_day <= on <= from_day + timedelta(days=STILL_DAYS)
 
 
 @transaction.atomic
@@ -146,25 +163,25 @@ def on_issued(letter) -> None:
         deadlines.keep(first_letter(letter))
 
 
-def on_reply(letter, reply) -> None:
-    """An answer to a chaser answers the first letter."""
-    from letters import services
+def on_taken_off(letter, reply, by) -> None:
+    """The first letter has no answer after all, so what asked again has none."""
+    from letters.replies.mistakes import waits_again
 
-    first = first_letter(letter)
-    if first == letter or first.state != State.ISSUED:
-        return
-    services.record_reply(
-        letter=first, route=reply.route, received_on=reply.received_on, by=reply.recorded_by,
-        wants_to_talk=reply.wants_to_talk, words=reply.words, consent=reply.consent,
-        name_given=reply.name_given, times=reply.times, language=reply.language,
-    )  # fmt: skip
+    mine = Letter.objects.filter(chases_for__letter=letter, state=State.ANSWERED, reply=None)
+    for chaser in mine.order_by("pk").select_for_update(of=("self",)):
+        waits_again(chaser, by, reply.taken_off_reason)
 
 
 def on_closed(letter) -> None:
-    """Nobody waits for this answer any more: what would have asked again is not sent."""
+    """Nobody waits for this answer any more: what would have asked again is not sent, and what did
+    ask has its answer.
+    """
     from letters import services
 
     reason = f"The first letter (L{letter.pk}) is {letter.get_state_display().lower()}."
-    waiting = Letter.objects.filter(chases_for__letter=letter, state__in=deadlines.WAITS_HERE)
-    for chaser in waiting:
+    mine = Letter.objects.filter(chases_for__letter=letter).order_by("pk")
+    for chaser in mine.filter(state__in=deadlines.WAITS_HERE):
         services.withdraw(letter=chaser, reason=reason, by=None)
+    if letter.state == State.ANSWERED:
+        for chaser in mine.filter(state=State.ISSUED).select_for_update():
+            services.answered_too(letter=chaser, by=None)

@@ -13,6 +13,7 @@ from letters.replies import codes, names
 from letters.services import AlreadyDone, record_reply
 from pupils import contacts
 from pupils.chronology import note
+from pupils.models import Contact
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -55,6 +56,18 @@ def close_code(letter, reason=CLOSED) -> ReplyCode | None:
     if code is None:
         return None
     return edits.save(code, closed_reason=reason)
+
+
+def reopen_code(letter) -> None:
+    """The answer was not for this letter: its code opens the form again, as long as it has days
+    left and nobody it named was barred meanwhile.
+    """
+    code = ReplyCode.objects.select_for_update().filter(letter=letter, closed_reason=CLOSED).first()
+    if code is None:
+        return
+    flagged = Contact.objects.filter(pupil=letter.pupil_id, do_not_contact=True)
+    barred = letter.contact_id and any(_shares(letter, contact) for contact in flagged)
+    edits.save(code, closed_reason=BARRED if barred else "")
 
 
 def close_of(contact) -> None:

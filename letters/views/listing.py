@@ -30,6 +30,7 @@ def letter_list(request, school):
         "questions": questions.counted(mine, filters.show),
         "answered": [] if filters.given else questions.answered(mine),
         "may_reply": may(request.user, Permission.LETTER_REPLY, school.pk),
+        "may_hear": may(request.user, Permission.VOICE_VIEW, school.pk),
         "classes": filters.classes(school, request.user),
         "states": filters.states(Letter.State.values if sees_all else FOR_THE_OFFICE),
         "purposes": filters.purposes(),

@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from audit.reads import reads
 from letters import services
 from letters.answers.forms import AnswerForm
+from letters.answers.views import warn
 from letters.chasers.services import first_letter
 from letters.forms import BackForm, MoveForm, ReasonForm, WordsForm
 from letters.listing import title_of
@@ -134,7 +135,7 @@ def reply(request, pk):
     )  # fmt: skip
 
     def save():
-        services.record_reply(letter=letter, by=request.user, **form.answers)
+        warn(request, services.record_reply(letter=letter, by=request.user, **form.answers))
         return letter
 
     cancel = letter.get_absolute_url()

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import facts, paper, remarks, services
+from letters import consents, facts, paper, remarks, services
 from letters.listing import STATUS, WORDS, title_of
 from letters.models import Letter
+from letters.replies import mistakes
 from letters.states import MOVES
 from pupils import documents
 from schools.access import record_or_404
@@ -42,6 +43,7 @@ def letter_page(request, pk):
     letter = letter_or_404(request, pk)
     version = issued(letter)
     content = json.loads(version.content) if version else paper.content_of(letter)
+    reads_all = may(request.user, Permission.LETTER_VIEW, letter.school_id)
     waits = letter.state in (State.PREPARED, State.APPROVED)
     context = {
         "letter": letter,
@@ -54,7 +56,8 @@ def letter_page(request, pk):
         "wants": paper.wants(letter, content) if waits else [],
         "left_out": left_out_words(content) if waits else "",
         "remarks": remarks.of(letter) if waits else [],
-        "facts": facts.history(letter),
+        "no_consent": consents.why_none(letter, getattr(letter, "reply", None)),
+        "facts": facts.history(letter, reads_wrong=reads_all),
         **allowed(request.user, letter),
     }
     return render(request, "letters/page.html", context)
@@ -79,6 +82,7 @@ def allowed(user, letter) -> dict[str, bool]:
         "may_reply": replies and state == State.ISSUED,
         "may_send_again": prepares and state == State.RETURNED,
         "may_note_talk": replies and facts.talk_waits(letter),
+        "may_take_off": hasattr(letter, "reply") and mistakes.may_take_off(user, letter.reply),
         "may_see_pupil": may(user, Permission.PUPIL_VIEW, school_id),
         "signer": services.SIGNERS[letter.signed_by],
     }

@@ -30,5 +30,9 @@ def register() -> None:
     add_panel(panel.PANEL)
     add_summary(panel.SUMMARY)
     add_room(Room("voice", 35, leave, waiting, come_back))
-    if services.of_reply not in hooks.on_reply:
-        hooks.on_reply.append(services.of_reply)
+    for listeners, heard in (
+        (hooks.on_reply, services.of_reply),
+        (hooks.on_taken_off, services.of_taken_off),
+    ):
+        if heard not in listeners:
+            listeners.append(heard)

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from accounts.permissions import Permission as P
 from audit import log
+from letters.chasers.services import first_letter
 from letters.voice import deadlines, subjects
 from letters.voice.models import FamilyWord
 from pupils import chronology
@@ -58,8 +59,9 @@ def of_reply(letter, reply) -> FamilyWord | None:
     """
     if not reply.words.strip() or letter.other_name:
         return None
-    known = letter.about_type in subjects.subjects
-    about = subjects.key_of(letter.about_type, letter.about_id) if known else ""
+    told = first_letter(letter)  # one that asks again tells of what the first did
+    known = told.about_type in subjects.subjects
+    about = subjects.key_of(told.about_type, told.about_id) if known else ""
     named = letter.contact.name if letter.contact else letter.pupil.name
     word = FamilyWord.objects.create(
         school_id=letter.school_id, pupil=letter.pupil, kind=FamilyWord.Kind.COMMENT,
@@ -69,6 +71,13 @@ def of_reply(letter, reply) -> FamilyWord | None:
     )  # fmt: skip
     _tell(word, "family_word.recorded", "", reply.recorded_by, {"reply": [None, reply.pk]})
     return word
+
+
+def of_taken_off(letter, reply, by) -> None:
+    """A hook of letters: words that came with an answer to another letter are withdrawn here."""
+    for word in FamilyWord.objects.standing().filter(reply=reply):
+        reason = f"Recorded on the wrong letter. {reply.taken_off_reason}"
+        withdraw(word=word, reason=reason, by=by)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from letters.voice.models import FamilyWord
+from letters.voice.subjects import subjects
 from pupils.wording import day_text
 
 JOINED = ("asked_of", "answered_by", "withdrawn_by")
@@ -18,6 +19,9 @@ def line(word) -> dict:
         "url": word.get_absolute_url(),
         "kind": "The family disagrees" if disagrees else "The family says",
         "words": word.words,
+        "by": word.said_by,
+        "on": day_text(word.said_on),
+        "when": f"{how(word)}, {day_text(word.said_on)}",
         "who": f"{word.said_by}, {how(word)}, {day_text(word.said_on)}",
         "about": word.about_words,
         "answer": word.answer,
@@ -51,6 +55,20 @@ def state_of(word) -> tuple[str, str]:
 def of_pupil(user, pupil):
     rows = FamilyWord.objects.visible_to(user).filter(pupil=pupil)
     return rows.select_related(*JOINED)
+
+
+def carried(found, pupils) -> dict[tuple, list[dict]]:
+    """(type, number) → words that were said of a row this one was carried from. Nothing is copied:
+    the words stay where they were said. found: {(type, number): [line]}; a query for each type.
+    """
+    later = {}
+    for type_ in sorted({type_ for type_, _ in found}):
+        for number, before in subjects[type_].earlier(pupils).items():
+            lines = [said | {"earlier": words} for old, words in before
+                     for said in found.get((type_, old), [])]  # fmt: skip
+            if lines:
+                later[type_, number] = lines
+    return later
 
 
 def beside(user, pupils, type_: str) -> dict[int, list[dict]]:

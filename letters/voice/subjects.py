@@ -10,13 +10,20 @@ LONGEST = 300  # of FamilyWord.about_words
 MOST_DIGITS = 18
 
 
+def nothing_earlier(pupils) -> dict[int, list[tuple[int, str]]]:
+    """Where no row is carried on as another."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Subject:
     """One kind of row that words of a family stand beside.
 
     type: its label in lower case; title: over its choices ("A target"); choices(user, pupil) →
     [(number, words)] of this child's rows that the person may read; words(number) → the row in
-    words today, "" where there is none; url(number) → where it stands, "" where there is none.
+    words today, "" where there is none; url(number) → where it stands, "" where there is none;
+    earlier(pupils) → {number: [(number of a row it was carried from, what is said of words that
+    stand there)]}, the nearest first: those words are shown beside the later row, too.
     """
 
     type: str
@@ -24,6 +31,7 @@ class Subject:
     choices: Callable[[object, object], list[tuple[int, str]]]
     words: Callable[[int], str]
     url: Callable[[int], str]
+    earlier: Callable[[list], dict[int, list[tuple[int, str]]]] = nothing_earlier
 
 
 subjects: dict[str, Subject] = {}

@@ -100,7 +100,9 @@ def page(request, pk):
 def letter_url(user, word) -> str:
     """The letter that was answered so, for those who read letters."""
     may_read = word.reply_id and may_about(user, P.LETTER_VIEW, word.pupil)
-    return word.reply.letter.get_absolute_url() if may_read else ""
+    if not may_read:
+        return ""
+    return (word.reply.letter or word.reply.was_for).get_absolute_url()
 
 
 @needs(P.VOICE_EDIT)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-on_changed: list[Callable] = []  # (consent): recorded or withdrawn
-on_ended: list[Callable] = []  # (consent, by): withdrawn now; by: None where nobody signed in
+on_changed: list[Callable] = []  # (consent): recorded, withdrawn, or found to be an error
+# (consent, by): a yes withdrawn now, or found to be an error; by: None where nobody signed in
+on_ended: list[Callable] = []
 
 
 def tell(listeners: list[Callable], *facts) -> None:

@@ -15,6 +15,7 @@ STATES = {
     "ended": "Ended",
     "withdrawn": "Withdrawn",
     "refused": "Did not agree",
+    "in_error": "Recorded in error",
 }
 
 
@@ -36,9 +37,12 @@ class Filters:
             "": lambda: rows,
             "holding": lambda: rows.holding(),
             "ending": lambda: rows.holding().filter(soon),
-            "ended": lambda: rows.filter(answer="yes", withdrawn_on=None, until_on__lt=today),
-            "withdrawn": lambda: rows.exclude(withdrawn_on=None),
-            "refused": lambda: rows.filter(answer="no"),
+            "ended": lambda: rows.said().filter(
+                answer="yes", withdrawn_on=None, until_on__lt=today
+            ),
+            "withdrawn": lambda: rows.said().exclude(withdrawn_on=None),
+            "refused": lambda: rows.said().filter(answer="no"),
+            "in_error": lambda: rows.exclude(in_error_at=None),
         }[self.state]()
 
     @property

@@ -46,15 +46,21 @@ class Consent(Record):
     withdrawn_by = LineField(max_length=200, blank=True)
     withdrawn_how = ProseField(max_length=1000, blank=True)
     withdrawn_recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # It was never said, or by another family: it counts for nothing, then or now.
+    in_error_at = models.DateTimeField(null=True)
+    in_error_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    in_error_reason = ProseField(max_length=500, blank=True)
 
     objects = ConsentQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "kind", "source_type", "source_id", "recorded_by", "recorded_at",
-         "withdrawn_recorded_by"], NEUTRAL,
+         "withdrawn_recorded_by", "in_error_at", "in_error_by"], NEUTRAL,
     ) | dict.fromkeys(
         ["pupil", "contact", "by_young_person", "given_by", "given_on", "until_on", "document",
          "withdrawn_on", "withdrawn_by"], PERSONAL,
-    ) | dict.fromkeys(["scope", "answer", "evidence", "withdrawn_how"], SPECIAL)  # fmt: skip
+    ) | dict.fromkeys(
+        ["scope", "answer", "evidence", "withdrawn_how", "in_error_reason"], SPECIAL
+    )  # fmt: skip
 
     class Meta:
         app_label = "pupils"
@@ -70,8 +76,14 @@ class Consent(Record):
                 condition=Q(withdrawn_on=None)
                 | Q(withdrawn_on__gte=F("given_on")) & ~Q(withdrawn_by=""),
             ),
+            models.CheckConstraint(
+                name="consents_in_error_say_by_whom_and_why",
+                condition=Q(in_error_at=None, in_error_by=None, in_error_reason="")
+                | Q(in_error_at__isnull=False, in_error_by__isnull=False) & ~Q(in_error_reason=""),
+            ),
             models.UniqueConstraint(
-                fields=["source_type", "source_id"], condition=~Q(source_type=""),
+                fields=["source_type", "source_id"],
+                condition=~Q(source_type="") & Q(in_error_at=None),
                 name="one_consent_per_source",
             ),
         ]  # fmt: skip

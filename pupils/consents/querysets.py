@@ -15,12 +15,16 @@ class ConsentQuerySet(models.QuerySet):
         return self.filter(pupil_scope(user, Permission.CONSENT_VIEW, "pupil__"))
 
     def for_list(self):
-        return self.select_related("pupil", "contact", "recorded_by")
+        return self.select_related("pupil", "contact", "recorded_by", "in_error_by")
+
+    def said(self):
+        """Those that somebody did say: none that was recorded in error."""
+        return self.filter(in_error_at=None)
 
     def holding(self, on=None):
-        """Agreed, not over, not withdrawn. Withdrawn today no longer holds today."""
+        """Agreed, not over, not withdrawn, not in error. Withdrawn today no longer holds today."""
         on = on or moment.today()
-        return self.filter(
+        return self.said().filter(
             Q(until_on=None) | Q(until_on__gte=on),
             Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
             answer="yes",

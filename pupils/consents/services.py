@@ -34,8 +34,8 @@ def record(
     Raises IllegalMove for impossible days or people, AnswersAlone over compulsory school age.
     """
     pupil = edits.locked(Pupil, pupil.pk)
-    if source and (known := Consent.objects.filter(source_type=source[0], source_id=source[1])):
-        return known.get()
+    if source and (known := of_source(*source)):
+        return known
     _refuse_days(given_on, until_on)
     _refuse_people(pupil, given_by, given_on, contact, by_young_person, document)
     source_type, source_id = source or ("", None)
@@ -46,12 +46,17 @@ def record(
         source_id=source_id, recorded_by=by,
     )  # fmt: skip
     detail = {"kind": kind, "answer": answer, "given_on": given_on, "until_on": until_on}
-    _tell("consent.recorded", row, by, detail)
+    tell("consent.recorded", row, by, detail)
     words = "Agreed" if answer == Consent.Answer.YES else "Did not agree"
-    _note(row, f"{words}: {TITLES[kind]}", given_on)
+    note_of(row, f"{words}: {TITLES[kind]}", given_on)
     hooks.tell(hooks.on_changed, row)
-    _settle_photo(row, by)
+    settle_photo(row, by)
     return row
+
+
+def of_source(type_, number) -> Consent | None:
+    """The answer that came from that row; one recorded in error is none."""
+    return Consent.objects.said().filter(source_type=type_, source_id=number).first()
 
 
 def _keep(**fields) -> Consent:
@@ -71,6 +76,8 @@ def withdraw(*, consent, on, withdrawn_by, how, by, version=None) -> Consent:
     """
     edits.locked(Pupil, consent.pupil_id)  # as record() and letters lock: pupil first
     row = edits.locked(Consent, consent.pk)
+    if row.in_error_at:
+        raise IllegalMove("This was recorded in error and holds nothing.")
     if row.withdrawn_on:
         raise IllegalMove("This was withdrawn before. It ended then.")
     if row.answer != Consent.Answer.YES:
@@ -91,14 +98,14 @@ def withdraw(*, consent, on, withdrawn_by, how, by, version=None) -> Consent:
 def _end(row, on, withdrawn_by, how, by) -> None:
     edits.save(row, withdrawn_on=on, withdrawn_by=withdrawn_by, withdrawn_how=how,
                withdrawn_recorded_by=by)  # fmt: skip
-    _tell("consent.withdrawn", row, by, {"kind": row.kind, "withdrawn_on": on})
-    _note(row, f"Consent withdrawn: {TITLES[row.kind]}", on)
-    _end_shares(row, by)
+    tell("consent.withdrawn", row, by, {"kind": row.kind, "withdrawn_on": on})
+    note_of(row, f"Consent withdrawn: {TITLES[row.kind]}", on)
+    end_shares(row, by)
     hooks.tell(hooks.on_changed, row)
     hooks.tell(hooks.on_ended, row, by)
 
 
-def _end_shares(row, by) -> None:
+def end_shares(row, by) -> None:
     from pupils import sharing
 
     for share in Share.objects.filter(consent=row, ended_at=None).order_by("pk"):
@@ -111,11 +118,11 @@ def holds(pupil, kind) -> bool:
 
 def _photo_answers(pupil_id):
     """Every yes about a photo that is not withdrawn."""
-    rows = Consent.objects.filter(pupil=pupil_id, kind=Consent.Kind.PHOTO, withdrawn_on=None)
+    rows = Consent.objects.said().filter(pupil=pupil_id, kind=Consent.Kind.PHOTO, withdrawn_on=None)
     return rows.filter(answer=Consent.Answer.YES).order_by("pk")
 
 
-def _settle_photo(row, by) -> None:
+def settle_photo(row, by) -> None:
     """One photo, one answer: the last one."""
     if row.kind != Consent.Kind.PHOTO:
         return
@@ -130,7 +137,7 @@ def _settle_photo(row, by) -> None:
 
 def _later_no(row):
     """(day, who) of a no, or a withdrawal, after the day of this yes; None for none."""
-    photos = Consent.objects.filter(pupil=row.pupil_id, kind=Consent.Kind.PHOTO)
+    photos = Consent.objects.said().filter(pupil=row.pupil_id, kind=Consent.Kind.PHOTO)
     found = [
         *photos.filter(answer="no", given_on__gt=row.given_on).values_list("given_on", "given_by"),
         *photos.filter(withdrawn_on__gt=row.given_on).values_list("withdrawn_on", "withdrawn_by"),
@@ -171,12 +178,12 @@ def answers_alone(pupil, on) -> bool:
     return over and pupil.parents_may_be_told != "capacity"
 
 
-def _note(row, words, on) -> None:
+def note_of(row, words, on) -> None:
     url = f"{row.pupil.get_absolute_url()}consents/"
     note(row.pupil, words, needs=Permission.CONSENT_VIEW, url=url, on=on)
 
 
-def _tell(verb, row, by, detail) -> None:
+def tell(verb, row, by, detail) -> None:
     log.record(
         verb, target=row, by=by, school_id=row.school_id, pupil_id=row.pupil_id, detail=detail
     )

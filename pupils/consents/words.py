@@ -17,6 +17,8 @@ def words_of(consent) -> str:
 def state_of(consent, today=None) -> tuple[str, str, str]:
     """(key, what it is called, kind of status)."""
     today = today or moment.today()
+    if consent.in_error_at:
+        return "in_error", "Recorded in error", "plain"
     if consent.answer == "no":
         return "refused", "Did not agree", "late"
     if consent.withdrawn_on:
@@ -41,4 +43,6 @@ def row_of(consent) -> dict:
         "document": consent.document_id, "may_end": key in ("holding", "ending", "ended"),
         "withdrawn": f"{consent.withdrawn_by}: {consent.withdrawn_how}"
         if consent.withdrawn_on else "",
+        "in_error": f"{consent.in_error_by.name}: {consent.in_error_reason}"
+        if consent.in_error_at else "",
     }  # fmt: skip

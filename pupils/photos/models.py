@@ -18,7 +18,7 @@ class PupilPhotoQuerySet(models.QuerySet):
         """Those nobody objects to: no answer about a photo on file, or one that agrees and holds.
         Refused, withdrawn or run out, a photo is shown nowhere.
         """
-        asked = Consent.objects.filter(pupil=OuterRef("pupil"), kind=Consent.Kind.PHOTO)
+        asked = Consent.objects.said().filter(pupil=OuterRef("pupil"), kind=Consent.Kind.PHOTO)
         return self.filter(Q(~Exists(asked)) | Q(Exists(asked.holding())))
 
 

@@ -28,7 +28,7 @@ def address(pupil) -> str:
 
 def why_none(pupil) -> str:
     """Why there may be no photo of this child; empty where nothing forbids it."""
-    asked = Consent.objects.filter(pupil=pupil, kind=Consent.Kind.PHOTO)
+    asked = Consent.objects.said().filter(pupil=pupil, kind=Consent.Kind.PHOTO)
     if not asked.exists() or asked.holding().exists():
         return ""
     return (
@@ -39,7 +39,7 @@ def why_none(pupil) -> str:
 
 def objected(school) -> set[int]:
     """Numbers of the pupils of whom there may be no photo, asked once for a whole ZIP."""
-    asked = Consent.objects.filter(school=school, kind=Consent.Kind.PHOTO)
+    asked = Consent.objects.said().filter(school=school, kind=Consent.Kind.PHOTO)
     agreed = asked.holding().values_list("pupil", flat=True)
     return set(asked.values_list("pupil", flat=True)) - set(agreed)
 

@@ -1,6 +1,7 @@
 """Answers that come back, asking again, talks: by hand from the agreed policy. A dash is 404.
 
 The SENCO and the office record; the head reads along. Only who writes letters writes one again.
+An answer on the wrong letter: the SENCO takes off any, the office those it recorded itself.
 """
 
 import uuid
@@ -15,6 +16,8 @@ letters:answer slug/waits           | 200   -    -     -     -     -     -   200
 letters:asked_again waits           | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
 letters:talked wants_talk           | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
 letters:page came_back              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+letters:take_off wants_talk         | 200   403  -     -     -     -     -   403 -     -     -   -    -       302
+letters:take_off recorded           | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -24,6 +27,8 @@ letters:answer slug/waits           | 302   -    -     -     -     -     -   302
 letters:asked_again waits           | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 letters:talked wants_talk           | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 letters:send_again came_back        | 302   403  -     -     -     -     -   403 -     -     -   -    -       401
+letters:take_off wants_talk         | 302   403  -     -     -     -     -   403 -     -     -   -    -       401
+letters:take_off recorded           | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 """)  # noqa: E501
 
 
@@ -42,4 +47,5 @@ BODIES = {
     "letters:answer": lambda at: form(route="slip", received_on=today()),
     "letters:asked_again": lambda at: form(how="phone", on=today()),
     "letters:talked": lambda at: form(talked_on=today()),
+    "letters:take_off": lambda at: form(reason="The slip was for another child."),
 }

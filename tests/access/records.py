@@ -69,7 +69,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     handing_on(at, writer, senco, receiver)
     reviewing(at, writer, senco)
     bank(at, writer)
-    answers(at, senco)
+    answers(at, senco, office)
     _groups(at, writer, office)
     letters_together(at, senco)
     voice(at, writer, senco)

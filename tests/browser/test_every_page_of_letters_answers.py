@@ -38,6 +38,10 @@ def test_answers(walk, case, no_paper):
     walk.wrong(f"/letters/{talk.pk}/talked/", talked_on="")
     walk.page.locator("[name=words]").fill("About reading.")
     walk.press(talked_on=moment.today().isoformat())
+    walk.see(f"/letters/{talk.pk}/wrong-answer/")
+    walk.wrong(f"/letters/{talk.pk}/wrong-answer/")
+    walk.press(reason="The slip was for another child.")
+    walk.see(f"/letters/{talk.pk}/", f"/pupils/{case.pupil.pk}/consents/")
     walk.saw("letters/answers")
 
 

@@ -21,6 +21,7 @@ from iep.reviews.checks import CHECK_PLANS
 from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterVersion
+from letters.voice.models import FamilyWord
 from pupils import documents
 from pupils.complaints.models import Complaint
 from pupils.consents.models import Consent
@@ -100,6 +101,9 @@ def test_every_state_of_the_rooms_is_there(town):
         assert complained.awaited().filter(way="informal").count() == 1, school
         settled = complained.filter(way="formal").exclude(closed_on=None)
         assert settled.filter(steps__kind="mediation").count() == 1, school
+        words = FamilyWord.objects.filter(**mine)
+        assert words.filter(about_type="iep.target").exclude(answer="").exists(), school
+        assert words.awaited().filter(kind="disagreement").exists(), school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from letters import services
+from letters import facts, services
+from letters.chasers import nightly as nights
 from letters.chasers import services as chasers
 from letters.chasers import talks
-from letters.models import Batch, Chase, Letter
+from letters.models import Batch, Chase, Letter, Reply
 from letters.tasks import chasers as nightly
 from pupils.leaving import has_gone
 from reminders.models import Deadline
@@ -154,6 +155,84 @@ def test_an_answer_to_a_chaser_answers_the_first_letter(family, letter, no_paper
     talk = Deadline.objects.open().get(kind="talk-wanted")
     assert talk.object_id == letter.pk
     assert not differences(family.school.pk)
+
+
+def test_what_an_answer_to_a_chaser_brings_is_brought_once(family, letter, no_paper):
+    nightly()
+    chaser = send(Letter.objects.get(purpose="chaser"), family.senco)
+    for row in (letter, chaser):
+        row.refresh_from_db()
+
+    reply = services.record_reply(
+        letter=chaser, route="slip", received_on=moment.today(), words="Thank you.",
+        wants_to_talk=True, by=family.office,
+    )  # fmt: skip
+
+    chaser.refresh_from_db()
+    assert (reply.letter, Reply.objects.count()) == (letter, 1)
+    assert (chaser.state, hasattr(chaser, "reply")) == ("answered", False)
+    assert ("Answer", f"stands with letter L{letter.pk}") in facts.history(chaser)
+    assert family.pupil.family_words.count() == 1
+    assert family.pupil.chronology.filter(summary__startswith="The family answered").count() == 1
+    with pytest.raises(services.AlreadyDone):
+        services.record_reply(
+            letter=chaser, route="slip", received_on=moment.today(), by=family.office
+        )
+
+
+def test_a_chaser_keeps_the_answer_itself_where_the_first_letter_came_back(
+    family, letter, no_paper
+):
+    nightly()
+    chaser = send(Letter.objects.get(purpose="chaser"), family.senco)
+    services.returned(letter=letter, reason="Gone away.", by=family.office)
+
+    services.record_reply(
+        letter=chaser, route="slip", received_on=moment.today(), words="Here we are.",
+        wants_to_talk=True, by=family.office,
+    )  # fmt: skip
+
+    assert family.pupil.family_words.get().words == "Here we are."
+    assert Deadline.objects.open().get(kind="talk-wanted").object_id == chaser.pk
+    assert not differences(family.school.pk)
+
+
+def test_letters_left_for_long_are_not_asked_about_by_the_rule(family):
+    """Answers were hoped for within 14 days; six weeks later it is a person's to do."""
+    old = sent(14 + chasers.STILL_DAYS + 1, pupil=family.pupil, contact=family.mother)
+    asked = sent(100, pupil=family.pupil, contact=family.mother)
+    Chase.objects.create(
+        school=family.school, letter=asked, number=1, how="phone", on=ago(7 + chasers.STILL_DAYS)
+    )
+    nightly()
+
+    assert not old.chases.exists()
+    assert asked.chases.filter(how="letter").count() == 1
+
+
+def test_the_night_gives_old_letters_the_lines_of_today_that_they_lack(family, letter, no_paper):
+    nightly()
+    chaser = send(Letter.objects.get(purpose="chaser"), family.senco)
+    services.record_reply(
+        letter=letter, route="slip", received_on=ago(1), wants_to_talk=True, by=family.office
+    )
+    services.returned(letter=family.issued(), reason="Gone away.", by=family.office)
+    gone = Family(school=family.school)
+    services.returned(letter=gone.issued(), reason="Gone away.", by=family.office)
+    gone.pupil.left_on = ago(1)
+    gone.pupil.save()
+    Letter.objects.filter(pk=chaser.pk).update(state="issued")
+    Deadline.objects.all().delete()
+
+    for _ in range(2):
+        nightly()
+
+    assert not differences(family.school.pk)
+    kinds = Deadline.objects.open().values_list("kind", flat=True)
+    assert sorted(kinds) == ["letter-came-back", "talk-wanted"]
+    chaser.refresh_from_db()
+    assert chaser.state == "answered"
+    assert nights.mend(family.school.pk) == 0
 
 
 def test_a_phone_call_is_a_dated_fact_and_moves_the_day(family, letter):

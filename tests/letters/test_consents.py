@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from letters import services
+from letters.consents import why_none
 from letters.models import Letter
 from letters.outside import Other
 from letters.starters import AGENCY_CONSENT, CONSENT_CONFIRMED
@@ -12,6 +13,7 @@ from pupils.consents import services as consents
 from pupils.consents.models import Consent
 from sendcase import moment
 from tests.factories.letters import Family, LetterFactory
+from tests.factories.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +80,52 @@ def test_a_parent_does_not_answer_for_a_young_person(family):
     answered = reply(letter, consent="yes")
 
     assert answered.consent == "yes" and not Consent.objects.exists()
+
+
+OVER = date(2009, 3, 14)  # school age ends in June of the year they are 16
+
+
+def grown(family):
+    type(family.pupil).objects.filter(pk=family.pupil.pk).update(born_on=OVER)
+    family.pupil.refresh_from_db()
+
+
+def test_the_office_is_told_that_a_parents_yes_is_no_consent(client, family):
+    grown(family)
+    letter = asked(family)
+    said = f"It is no consent: {family.pupil.first_name} decides, being over school age."
+    sign_in(client, family.office)
+    page = f"/{family.school.slug}/letters/answers/{letter.pk}/"
+    before = client.get(page)
+    assert "is over school age and decides alone" in before.content.decode()
+
+    after = client.post(page, {
+        "form_id": str(before.context["form"].form_id), "route": "slip", "consent": "yes",
+        "received_on": moment.today().isoformat(), "name_given": "Leila Brightwater",
+    }, follow=True).content.decode()  # fmt: skip
+
+    assert after.count(said) == 2  # at once, and in the list of today
+    assert said in client.get(letter.get_absolute_url()).content.decode()
+    assert not Consent.objects.exists()
+
+
+def test_the_young_persons_own_yes_is_a_consent_and_a_parents_name_on_their_slip_is_not(family):
+    grown(family)
+    own, other = asked(family), asked(family)
+    Letter.objects.update(contact=None)
+    for letter in (own, other):
+        letter.refresh_from_db()
+    mother = f"{family.mother.first_name} {family.mother.last_name}"
+
+    assert why_none(own, reply(own, consent="yes", name_given=family.pupil.name)) == ""
+    assert "It is no consent" in why_none(other, reply(other, consent="no", name_given=mother))
+
+    assert Consent.objects.get().source_id == own.pk
+
+
+def test_receipt_is_not_said_to_be_no_consent(family):
+    letter = asked(family)
+    assert why_none(letter, reply(letter)) == ""
 
 
 def test_a_withdrawal_stops_letters_outside_that_name_no_other_ground(family):

@@ -8,7 +8,7 @@ import pytest
 from accounts.permissions import Role
 from audit.models import Event
 from pupils import sharing
-from pupils.consents import services
+from pupils.consents import mistakes, services
 from pupils.consents.models import Consent
 from pupils.photos import services as photos
 from pupils.photos.models import PupilPhoto
@@ -220,6 +220,35 @@ def test_the_senco_is_reminded_until_it_is_asked_again_or_withdrawn(pupil, senco
     withdraw(other, senco)
 
     assert not due.exists() and differences(pupil.school_id) == []
+
+
+def test_an_answer_in_error_counts_for_nothing_and_stays_in_sight(client, pupil, senco):
+    earlier = record(pupil, senco, until_on=TODAY + timedelta(days=90))
+    row = record(pupil, senco, given_on=TODAY, until_on=TODAY + timedelta(days=30))
+    given = share(pupil, senco, consent=row)
+    due = Deadline.objects.open().filter(kind="consent-ending")
+    assert due.get().object_id == row.pk
+
+    mistakes.recorded_in_error(consent=row, reason="The slip of another child.", by=senco)
+
+    given.refresh_from_db()
+    assert given.ended_at and due.get().object_id == earlier.pk
+    assert not differences(pupil.school_id)
+    assert services.holds(pupil, "sharing")  # on what was really said
+    with pytest.raises(IllegalMove):
+        mistakes.recorded_in_error(consent=row, reason="Again.", by=senco)
+    sign_in(client, senco)
+    tab = client.get(f"/pupils/{pupil.pk}/consents/").content.decode()
+    assert "Recorded in error" in tab and "The slip of another child." in tab
+    listed = client.get(f"/{pupil.school.slug}/consents/?state=in_error").context["rows"]
+    assert [row["state"] for row in listed] == ["Recorded in error"]
+
+
+def test_a_photo_whose_only_answer_was_an_error_stands_as_if_nobody_was_asked(pupil, senco):
+    row = record(pupil, senco, kind="photo", answer="no")
+    assert photos.why_none(pupil)
+    mistakes.recorded_in_error(consent=row, reason="Another child.", by=senco)
+    assert photos.why_none(pupil) == ""
 
 
 def test_a_teacher_reads_valid_or_not_and_no_more(client, school, senco):

@@ -7,13 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from accounts.permissions import Role
+from iep import services as plans
+from iep.family import noted
 from letters import services as letters
 from letters.voice import services
 from letters.voice.models import FamilyWord
+from pupils.wording import day_text
 from reminders.models import Deadline
 from reminders.recount import differences
 from sendcase import edits, moment
-from tests.factories.iep import shared_plan
+from tests.factories.iep import reviewed_plan, shared_plan
 from tests.factories.letters import FACTS, LetterFactory
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
@@ -124,12 +127,42 @@ def test_words_stand_beside_their_target_on_plan_review_and_after_a_new_version(
         assert "Too hard, says her mother." in client.get(path).content.decode(), path
 
 
+def test_words_about_a_target_that_is_carried_on_stand_beside_the_later_one_and_the_old(
+    family, client
+):
+    old = reviewed_plan(family.pupil, by=family.senco)
+    target = old.targets.first()
+    family.says("Too hard, says her mother.", about=f"iep.target:{target.pk}")
+    new = plans.next_plan(plan=old, by=family.senco)
+    later = new.targets.get(carried_from=target)
+    sign_in(client, family.senco)
+
+    page = client.get(f"/plans/{new.pk}/").content.decode()
+    beside, _, after = page.partition('id="target-2"')
+    assert f"Said about this target in the plan of {day_text(old.starts_on)}" in beside
+    assert "Too hard, says her mother." in beside and "Too hard" not in after
+    before = client.get(f"/plans/{old.pk}/").content.decode()
+    assert "Too hard, says her mother." in before and "Said about this target" not in before
+    beside_targets = noted(family.senco, [new])[new.pk]
+    assert list(beside_targets) == [later.pk]
+    [line] = beside_targets[later.pk]
+    assert line.text.startswith("Said about this target in the plan of")
+    assert FamilyWord.objects.count() == 1
+
+
 def test_a_withdrawn_word_is_gone_for_the_teacher(family, client):
     word = family.says("Of another child.")
     services.withdraw(word=word, reason="The wrong child.", by=family.senco)
     path = f"/pupils/{family.pupil.pk}/family/"
     assert "Of another child." in sign_in(client, family.senco).get(path).content.decode()
     assert "Of another child." not in sign_in(client, family.teacher).get(path).content.decode()
+
+
+def test_the_letters_lead_to_what_families_said_for_those_who_read_it(family, client):
+    office = member(family.school, Role.OFFICE)
+    for person, expected in ((family.senco, True), (office, False)):
+        page = sign_in(client, person).get(f"/{family.school.slug}/letters/").content.decode()
+        assert (f"/{family.school.slug}/family-words/" in page) == expected
 
 
 def test_the_list_asks_no_more_at_forty_rows(family, client, at_most):
