@@ -8,6 +8,7 @@ from tests.access import (
     matrix_in_class,
     matrix_lesson,
     matrix_letters_together,
+    matrix_links,
     matrix_own,
     matrix_papers,
     matrix_profile,
@@ -34,6 +35,7 @@ ROOMS = (
     matrix_profile,
     matrix_lesson,
     matrix_letters_together,
+    matrix_links,
     matrix_voice,
     matrix_consents,
 )
