@@ -41,6 +41,7 @@ urlpatterns = [
     path("letters/<int:pk>/talked/", chasers.talked, name="talked"),
     path("letters/<int:pk>/by-post/", links.post_instead, name="post_instead"),
     path("letter-links/<int:pk>/close/", links.revoke, name="link_revoke"),
+    path("letter-links/<int:pk>/came/", links.came, name="link_came"),
     path("letter-links/<int:pk>/again/", links.send_again, name="link_again"),
     path("letters/<int:pk>/again/", moves.send_again, name="send_again"),
 ]

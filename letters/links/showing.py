@@ -8,6 +8,7 @@ from sendcase.outbox.models import Message
 
 State = Message.State
 ASK = "Ask whether it came. If not, send a new link, or post the letter."
+WENT = {State.UNCERTAIN, State.HELD}  # and may have arrived
 PUT_RIGHT = "Look at the address on the People tab, then send a new link, or post the letter."
 ANEW = "Send a new link, or post the letter."
 OTHER_ADDRESS = "The address on file is another one now, so this link opens nothing."
@@ -29,10 +30,11 @@ def rows(letter) -> list[dict]:
     """The newest first; `is_newest`: of its reader, so that a new one may be sent in its place."""
     found, seen = [], set()
     for link in letter.links.select_related("contact", "mail"):
-        kind, words, todo = _state(link)
+        kind, words, why, todo = _state(link)
         found.append({
             "pk": link.pk, "name": link.contact.name, "to": link.to_email, "kind": kind,
-            "words": words, "todo": todo, "asks": kind == "late",
+            "words": words, "why": why, "todo": todo, "asks": kind == "late",
+            "may_have_come": kind == "late" and link.mail.state in WENT,
             "is_open": link.revoked_at is None,
             "is_newest": link.contact_id not in seen,
         })  # fmt: skip
@@ -40,19 +42,20 @@ def rows(letter) -> list[dict]:
     return found
 
 
-def _state(link) -> tuple[str, str, str]:
+def _state(link) -> tuple[str, str, str, str]:
+    """(kind, words, why, what to do)"""
     if link.revoked_at:
-        return "plain", f"Closed: {link.revoked_reason}", ""
+        return "plain", "Closed", link.revoked_reason, ""
     if link.mail and link.mail.state in MAILS:
         kind, words, todo = MAILS[link.mail.state]
-        return kind, f"{words}. {link.mail.error}".strip(" .") + ".", todo
+        return kind, words, link.mail.error, todo
     if not opening.goes_there(link):
-        return "soon", OTHER_ADDRESS, ANEW
+        return "soon", "Closed", OTHER_ADDRESS, ANEW
     if link.expires_on < moment.today():
-        return "plain", f"Over since {day_in_words(link.expires_on)}", ""
+        return "plain", f"Over since {day_in_words(link.expires_on)}", "", ""
     if opening.is_used_up(link):
-        return "soon", USED_UP, ANEW
-    return "done", f"Sent, open until {day_in_words(link.expires_on)}", ""
+        return "soon", "Closed", USED_UP, ANEW
+    return "done", f"Sent, open until {day_in_words(link.expires_on)}", "", ""
 
 
 def marked(letters) -> set[int]:

@@ -16,13 +16,16 @@ from letters.views.page import letter_or_404
 from schools.access import record_or_404
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
+from sendcase.outbox import services as outbox
 
 WHY = "Sent to a wrong address, or somebody else may read there. It opens nothing from now on."
 
 
 def link_or_404(request, pk) -> LetterLink:
     rows = LetterLink.objects.visible_to(request.user)
-    return record_or_404(request, rows.select_related("letter__pupil", "letter__school"), pk)
+    return record_or_404(
+        request, rows.select_related("letter__pupil", "letter__school", "mail"), pk
+    )
 
 
 @needs(Permission.LINK_REVOKE)
@@ -62,6 +65,21 @@ def send_again(request, pk):
     else:
         done = f"A new link goes to {made.to_email}. The one before opens nothing any more."
         messages.success(request, done)
+    return redirect(link.letter)
+
+
+@needs(Permission.MAIL_RESOLVE)
+@require_POST
+def came(request, pk):
+    """Somebody asked: the mail that was perhaps sent has arrived."""
+    link = link_or_404(request, pk)
+    require(request.user, Permission.MAIL_RESOLVE, school_id=link.school_id)
+    try:
+        outbox.resolve(link.mail, arrived=True, by=request.user)
+    except IllegalMove as refused:
+        messages.info(request, str(refused))
+    else:
+        messages.success(request, "Noted: it came.")
     return redirect(link.letter)
 
 

@@ -235,6 +235,15 @@ class TestShown:
         assert showing.MARK not in client.get(f"/letters/{sent.letter.pk}/").content.decode()
         assert "mark" not in client.get(f"/{family.school.slug}/letters/").context["rows"][0]
 
+    def test_it_came_says_a_person_who_asked(self, client, family, sent):
+        Message.objects.update(state="uncertain")
+        sign_in(client, family.senco)
+        page = client.post(f"/letter-links/{sent.link.pk}/came/", follow=True).content.decode()
+        assert showing.MARK not in page and "It came<" not in page
+        assert fresh(sent.link.mail).state == "sent"
+        page = client.post(f"/letter-links/{sent.link.pk}/came/", follow=True).content.decode()
+        assert "already dealt with" in page
+
     @pytest.mark.parametrize("state", ["waiting", "claimed", "sending", "sent"])
     def test_one_on_its_way_asks_nobody(self, client, family, sent, state):
         Message.objects.update(state=state)
@@ -245,7 +254,7 @@ class TestShown:
         Message.objects.update(state="sent")
         chose_email(family.mother, "new@home.example")
         [row] = showing.rows(fresh(sent.letter))
-        assert row["words"] == showing.OTHER_ADDRESS
+        assert row["why"] == showing.OTHER_ADDRESS
 
     def test_who_may_close_and_who_may_send(self, client, family, sent):
         sign_in(client, family.head)
@@ -263,7 +272,7 @@ class TestShown:
         answer = client.post(
             f"/letter-links/{new.pk}/close/", {"reason": "Somebody else reads there"}, follow=True
         )
-        assert "Closed: Somebody else reads there" in answer.content.decode()
+        assert "Somebody else reads there" in answer.content.decode()
         seen = {"version": fresh(sent.letter).version}
         client.post(f"/letters/{sent.letter.pk}/by-post/", seen)
         assert fresh(sent.letter).way == "post"
