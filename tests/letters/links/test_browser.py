@@ -1,4 +1,4 @@
-"""What the browser of a family keeps, sends and is told: cookie, headers, paper, tokens of forms."""
+"""What a family’s browser keeps, sends and is told: cookie, headers, paper, tokens of forms."""
 
 import pytest
 from django.test import Client
