@@ -104,6 +104,7 @@ def mails_of_then(teller: Teller) -> None:
         state=Message.State.WAITING, school_id=teller.school.pk,
         created_at__lt=moment.now() - timedelta(hours=1),
     )  # fmt: skip
+    then.filter(blank_after=True).update(text="", html="")
     then.update(state=Message.State.SENT, sent_at=F("created_at"), attempts=1)
 
 

@@ -10,6 +10,7 @@ class LettersConfig(AppConfig):
         from letters.chasers import services as chasers
         from letters.chasers import talks
         from letters.deadlines import KINDS
+        from letters.links import services as links
         from letters.replies import services as replies
         from letters.voice import rooms as voice
         from pupils.leaving import add_room
@@ -35,3 +36,4 @@ class LettersConfig(AppConfig):
                 listeners.append(heard)
         voice.register()
         replies.register()
+        links.register()

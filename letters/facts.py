@@ -18,7 +18,6 @@ def history(letter, *, reads_wrong=False) -> list[tuple[str, str]]:
         ("Sent by", letter.issued_by.name if letter.issued_by else ""),
         ("How it goes", letter.get_way_display()),
         ("Code for the answer", _code(letter)),
-        *_links(letter),
         *_chases(letter),
         ("Why it was closed", letter.closed_reason),
         ("Answer", _elsewhere(letter)),
@@ -57,18 +56,6 @@ def _code(letter) -> str:
     if row.expires_on < today():
         return f"over since {day_in_words(row.expires_on)}; the office still takes the slip"
     return f"open until {day_in_words(row.expires_on)}"
-
-
-def _links(letter) -> list[tuple[str, str]]:
-    found = []
-    for link in letter.links.all():
-        state = f"open until {day_in_words(link.expires_on)}"
-        if link.revoked_at:
-            state = f"closed: {link.revoked_reason}"
-        elif link.expires_on < today():
-            state = f"over since {day_in_words(link.expires_on)}"
-        found.append(("Link by e-mail", f"{link.to_email}, {state}"))
-    return found
 
 
 def _chases(letter) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlencode
 
+from letters.links import showing
 from letters.merge import day_in_words
 from letters.models import Letter
 from letters.purposes import purposes
@@ -52,6 +53,15 @@ def reader_of(letter) -> str:
     if letter.contact:
         return letter.contact.name
     return letter.other_name or f"{letter.pupil.first_name}, by hand"
+
+
+def rows_of(letters) -> list[dict]:
+    """As row_of, with a mark where a mail may not have arrived: one question for all."""
+    unsure = showing.marked(letters)
+    return [
+        row_of(letter) | ({"mark": showing.MARK} if letter.pk in unsure else {})
+        for letter in letters
+    ]
 
 
 def row_of(letter) -> dict:

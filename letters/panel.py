@@ -2,7 +2,7 @@
 
 from accounts.access import may
 from accounts.permissions import Permission
-from letters.listing import STATUS, row_of, title_of, when_of
+from letters.listing import STATUS, rows_of, title_of, when_of
 from letters.models import Letter
 from pupils.panels import Panel, Summary, add_panel, add_summary
 
@@ -10,7 +10,7 @@ from pupils.panels import Panel, Summary, add_panel, add_summary
 def context(request, pupil) -> dict:
     letters = Letter.objects.visible_to(request.user).filter(pupil=pupil).for_list()
     writes = may(request.user, Permission.LETTER_PREPARE, pupil.school_id)
-    rows = [row_of(letter) for letter in letters[:100]]
+    rows = rows_of(list(letters[:100]))
     return {"pupil": pupil, "rows": rows, "may_write": writes}
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Max, Q
 
 from letters.merge import day_in_words
-from letters.models import Letter
+from letters.models import Letter, LetterLink
 from letters.purposes import purposes
 from sendcase import moment
 
@@ -34,6 +34,10 @@ def _week_ago():
     return moment.today() - timedelta(days=WEEK)
 
 
+def _unsure():
+    return LetterLink.objects.for_a_person().values("letter")
+
+
 QUESTIONS = [
     Question("check", "wait to be checked and approved", "waits to be checked and approved",
              lambda: Q(state=State.PREPARED)),
@@ -42,6 +46,8 @@ QUESTIONS = [
     Question("unanswered", "are sent and not answered", "is sent and not answered",
              lambda: Q(state=State.ISSUED, purpose__in=awaited())),
     Question("returned", "came back", "came back", lambda: Q(state=State.RETURNED)),
+    Question("mail", "went by e-mail and may not have arrived",
+             "went by e-mail and may not have arrived", lambda: Q(pk__in=_unsure())),
     Question("week", "were answered in the last seven days", "was answered in the last seven days",
              lambda: Q(state=State.ANSWERED, reply__received_on__gt=_week_ago())),
     Question("talk", "are from families who would like to talk",

@@ -3,7 +3,7 @@ from django.urls import path
 from letters import sheets
 from letters.answers import views as answers
 from letters.chasers import views as chasers
-from letters.views import listing, looks, moves, page, versions, wording
+from letters.views import links, listing, looks, moves, page, versions, wording
 
 app_name = "letters"
 urlpatterns = [
@@ -40,5 +40,9 @@ urlpatterns = [
     path("letters/<int:pk>/wrong-answer/", answers.take_off, name="take_off"),
     path("letters/<int:pk>/asked-again/", chasers.asked_again, name="asked_again"),
     path("letters/<int:pk>/talked/", chasers.talked, name="talked"),
+    path("letters/<int:pk>/by-post/", links.post_instead, name="post_instead"),
+    path("letter-links/<int:pk>/close/", links.revoke, name="link_revoke"),
+    path("letter-links/<int:pk>/came/", links.came, name="link_came"),
+    path("letter-links/<int:pk>/again/", links.send_again, name="link_again"),
     path("letters/<int:pk>/again/", moves.send_again, name="send_again"),
 ]

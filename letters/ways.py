@@ -12,8 +12,6 @@ from letters import addressees
 POST, HAND, EMAIL = "post", "hand", "email"
 NOT_ALL = "By post: {} did not choose e-mail."
 NO_EMAIL = "By post: there is no e-mail address for {}."
-# Until letters.links sends them: a letter that nobody sends must not leave the pile for the post.
-NOT_YET = "By post: this version does not send links by e-mail yet. The choice is kept."
 NOT_BY_BAG = (
     "By post, not in the school bag: somebody around the child is marked “do not contact”, and a "
     "bag goes to every home."
@@ -45,4 +43,4 @@ def _by_email(people) -> Going:
             return Going(POST, NOT_ALL.format(person.name))
         if not person.email:
             return Going(POST, NO_EMAIL.format(person.name))
-    return Going(POST, NOT_YET)
+    return Going(EMAIL)

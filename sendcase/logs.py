@@ -6,11 +6,15 @@ number stands in each line, so that it can be laid beside the error page and the
 
 import json
 import logging
+import re
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sendcase.requests import request_id
+
+# A family's link and code, an invitation, a welcome, a new password.
+SECRET_PLACES = re.compile(r"(/(?:l|r|join|welcome|reset)/)[^/\s?]+")
 
 
 class Placed(logging.Formatter):
@@ -18,7 +22,7 @@ class Placed(logging.Formatter):
         number = request_id.get()[:8] or "-"
         head = f"{self.formatTime(record)} {record.levelname} {record.name} {number}"
         if not record.exc_info or record.exc_info[0] is None:
-            return f"{head} {record.getMessage()}"
+            return f"{head} {shut(record.getMessage())}"
         return f"{head} {said(record)}\n{place(record.exc_info)}"
 
 
@@ -32,7 +36,7 @@ class Lined(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "request": request_id.get()[:8] or None,
-            "words": record.getMessage(),
+            "words": shut(record.getMessage()),
         }
         if record.exc_info and record.exc_info[0] is not None:
             kind, *places = place(record.exc_info).splitlines()
@@ -45,7 +49,12 @@ def said(record) -> str:
     if isinstance(record.args, Mapping):
         return f"failed: {record.args.get('name', '')}"
     quotes = any(isinstance(x, BaseException) for x in record.args or ())
-    return str(record.msg) if quotes else record.getMessage()
+    return str(record.msg) if quotes else shut(record.getMessage())
+
+
+def shut(words: str) -> str:
+    """Without the secret in an address: Django names the page that broke or was refused."""
+    return SECRET_PLACES.sub(r"\1…", words)
 
 
 def place(exc_info) -> str:

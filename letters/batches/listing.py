@@ -7,9 +7,8 @@ from django.db.models import Count
 from letters.batches.models import Batch, BatchRow
 from letters.listing import STATUS, WORDS, title_of
 from letters.merge import day_in_words
-from letters.models import Letter
+from letters.models import Letter, LetterLink
 from sendcase.moment import LONDON
-from sendcase.outbox.models import Message
 
 State, Row = Batch.State, BatchRow.State
 KINDS = {
@@ -17,8 +16,6 @@ KINDS = {
     State.ISSUING: "soon", State.ISSUED: "done", State.CANCELLED: "plain",
 }  # fmt: skip
 ROW_KINDS = {Row.WAITING: "plain", Row.READY: "soon", Row.CANNOT: "late", Row.ISSUED: "done"}
-# What a person has to look at: perhaps sent, held back, not to be sent at all.
-ASKS_A_PERSON = ["uncertain", "failed", "held"]
 
 
 def day_of(at) -> str:
@@ -97,12 +94,8 @@ def states(chosen: str) -> list[tuple[str, str, bool]]:
 
 
 def uncertain_mails(batch) -> int:
-    """Mails about these letters that a person has to decide about, on the school's mail page."""
-    numbers = batch.letters.filter(way=Letter.Way.EMAIL).values_list("pk", flat=True)
-    keys = [f"letter-link-{number}" for number in numbers]
-    if not keys:
-        return 0
-    return Message.objects.filter(key__in=keys, state__in=ASKS_A_PERSON).count()
+    """Mails about these letters that a person has to decide about, each on its letter's page."""
+    return LetterLink.objects.for_a_person().filter(letter__batch=batch).count()
 
 
 def envelopes_of(paper) -> list[dict]:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from letters.links.querysets import LetterLinkQuerySet
 from schools.models import School
@@ -20,6 +21,7 @@ class LetterLink(Record):
     letter = models.ForeignKey("letters.Letter", models.PROTECT, related_name="links")
     contact = models.ForeignKey("pupils.Contact", models.PROTECT, null=True, related_name="+")
     to_email = models.EmailField()  # where both mails go: as on file the day the letter went
+    mail = models.ForeignKey("outbox.Message", models.PROTECT, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64, blank=True)  # of the second code, while it lives
     code_until = models.DateTimeField(null=True)
@@ -32,8 +34,8 @@ class LetterLink(Record):
 
     objects = LetterLinkQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "token_hash", "code_hash", "code_until", "codes_sent", "tries", "expires_on",
-         "revoked_at", "revoked_by"], NEUTRAL,
+        ["school", "mail", "token_hash", "code_hash", "code_until", "codes_sent", "tries",
+         "expires_on", "revoked_at", "revoked_by"], NEUTRAL,
     ) | {
         "letter": PERSONAL, "contact": PERSONAL, "to_email": PERSONAL, "revoked_reason": SPECIAL,
     }  # fmt: skip
@@ -41,3 +43,9 @@ class LetterLink(Record):
     class Meta:
         app_label = "letters"
         ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["letter", "contact"], condition=Q(revoked_at=None),
+                name="one_open_link_for_each_reader",
+            )
+        ]  # fmt: skip

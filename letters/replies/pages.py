@@ -41,7 +41,8 @@ def page(request, template, *, letter=None, school=None, status=200, **context):
     for key in ("said", "wrong"):
         context[f"{key}_words"] = said.get(context.get(key) or "")
     context |= {
-        "lang": lang, "w": said, "languages": offered(), "school_name": school and school.name,
+        "lang": lang, "w": said, "title": said[context.get("heading", "title")],
+        "languages": offered(), "school_name": school and school.name,
         "about": about, "reach": school and said["reach"].format(reach=reach(school)),
     }  # fmt: skip
     response = render(request, template, context, status=status)
@@ -51,9 +52,10 @@ def page(request, template, *, letter=None, school=None, status=200, **context):
     return response
 
 
-def over(request, letter, key, status=200):
-    """Nothing to fill in: `key` of the words says why."""
-    return page(request, "letters/reply/over.html", letter=letter, said=key, status=status)
+def over(request, letter, key, status=200, **context):
+    """Nothing to fill in: `key` of the words says why. context: as of answer()."""
+    template = "letters/reply/over.html"
+    return page(request, template, letter=letter, said=key, status=status, **context)
 
 
 def ended(request, letter, code):
@@ -66,7 +68,11 @@ def ended(request, letter, code):
 
 
 def answer(request, letter, route, shown=None, **context):
-    """The form, and what comes of it. `shown`: a form made by a caller, for the first look."""
+    """The form, and what comes of it. `shown`: a form made by a caller, for the first look.
+
+    context: heading (a key of the words), paper (where a button opens the letter itself), here and
+    action (this page's own address).
+    """
     lang = language_of(request, letter)
     said = words(lang.code)
     is_sent = request.method == "POST" and shown is None
@@ -74,11 +80,11 @@ def answer(request, letter, route, shown=None, **context):
     if is_sent and form.is_valid():
         try:
             services.answer(letter=letter, route=route, language=lang.code, **form.said())
-            return over(request, letter, "thanks")
+            return over(request, letter, "thanks", **context)
         except services.WrongName:
             form.add_error("name_given", said["name_wrong"])
         except AlreadyDone:
-            return over(request, letter, "thanks")
+            return over(request, letter, "thanks", **context)
         except IllegalMove:
             letter.refresh_from_db()
             return ended(request, letter, services.code_for(letter))

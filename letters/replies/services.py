@@ -81,10 +81,10 @@ def sent_to(contact) -> list[Letter]:
     """Letters still open that this contact, or somebody in the same home, was named on."""
     sent = Letter.objects.filter(pupil=contact.pupil_id, state=Letter.State.ISSUED)
     rows = sent.exclude(contact=None).select_related("contact", "pupil")
-    return [letter for letter in rows if _shares(letter, contact)]
+    return [letter for letter in rows if shares_home(letter, contact)]
 
 
-def _shares(letter, contact) -> bool:
+def shares_home(letter, contact) -> bool:
     """By household as on file, not by what may be written to now: that has just changed."""
     if letter.contact_id == contact.pk or recipient.household_of(letter) is None:
         return True

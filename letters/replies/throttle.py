@@ -1,8 +1,14 @@
-"""Wrong codes, counted by address in the database's cache."""
+"""Wrong codes and mails asked for, counted by address in the database's cache."""
 
 from allauth.core.internal import ratelimit
 
-RATES = {"reply_code": "5/15m/ip"}  # wrong codes of a slip
+RATES = {
+    "reply_code": "5/15m/ip",  # wrong codes of a slip
+    # Each link has its own five tries: these stop one address that holds many links, and leave
+    # room for the families behind one school's network.
+    "link_code": "20/15m/ip",  # wrong second codes
+    "link_mail": "20/15m/ip",  # second codes asked for
+}
 
 
 def is_full(request, action: str) -> bool:

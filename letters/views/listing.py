@@ -7,7 +7,7 @@ from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
 from letters import questions
-from letters.listing import Filters, row_of
+from letters.listing import Filters, rows_of
 from letters.models import Letter
 from letters.querysets import FOR_THE_OFFICE
 from schools.access import school_or_404
@@ -25,7 +25,7 @@ def letter_list(request, school):
     sees_all = may(request.user, Permission.LETTER_VIEW, school.pk)
     context = {
         "page": page,
-        "rows": [row_of(letter) for letter in page.rows],
+        "rows": rows_of(page.rows),
         "filters": filters,
         "questions": questions.counted(mine, filters.show),
         "answered": [] if filters.given else questions.answered(mine),

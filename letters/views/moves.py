@@ -21,9 +21,11 @@ from sendcase.pdf import PdfFailed
 
 
 def moved(request, letter, move, done):
-    """Run a service for a button and say in a sentence what came of it."""
+    """Run a service for a button and say in a sentence what came of it. done: that sentence, or
+    what makes it of the letter.
+    """
     try:
-        move(letter=letter, by=request.user, version=MoveForm(request.POST).seen())
+        now = move(letter=letter, by=request.user, version=MoveForm(request.POST).seen())
     except services.AlreadyDone as already:
         messages.info(request, str(already))
     except Stale:
@@ -34,7 +36,7 @@ def moved(request, letter, move, done):
     except (IllegalMove, PdfFailed) as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, done)
+        messages.success(request, done(now) if callable(done) else done)
     return redirect(letter)
 
 
@@ -47,13 +49,19 @@ def approve(request, pk):
     return moved(request, letter, services.approve, "Approved. It can be sent now.")
 
 
+def sent(letter) -> str:
+    kept = "Sent. The paper is kept exactly as it is now."
+    if letter.way == letter.Way.EMAIL:
+        return f"{kept} A mail with a link is on its way."
+    return f"{kept} The office can print and post it."
+
+
 @needs(Permission.LETTER_ISSUE)
 @require_POST
 def issue(request, pk):
     letter = letter_or_404(request, pk)
     require(request.user, Permission.LETTER_ISSUE, school_id=letter.school_id)
-    done = "Sent. The paper is kept exactly as it is now. The office can print and post it."
-    return moved(request, letter, services.issue, done)
+    return moved(request, letter, services.issue, sent)
 
 
 @needs(Permission.LETTER_PREPARE)

@@ -11,6 +11,7 @@ from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
 from letters import consents, facts, paper, remarks, services
+from letters.links import showing
 from letters.listing import STATUS, WORDS, title_of
 from letters.models import Letter
 from letters.replies import mistakes
@@ -20,6 +21,7 @@ from schools.access import record_or_404
 from sendcase.pdf import PdfFailed
 
 State = Letter.State
+READABLE = (State.ISSUED, State.ANSWERED)
 
 
 def letter_or_404(request, pk):
@@ -45,6 +47,7 @@ def letter_page(request, pk):
     content = json.loads(version.content) if version else paper.content_of(letter)
     reads_all = may(request.user, Permission.LETTER_VIEW, letter.school_id)
     waits = letter.state in (State.PREPARED, State.APPROVED)
+    links = showing.rows(letter)
     context = {
         "letter": letter,
         "title": title_of(letter.purpose),
@@ -58,6 +61,9 @@ def letter_page(request, pk):
         "remarks": remarks.of(letter) if waits else [],
         "no_consent": consents.why_none(letter, getattr(letter, "reply", None)),
         "facts": facts.history(letter, reads_wrong=reads_all),
+        "links": links,
+        "mail_waits": showing.MARK if any(row["asks"] for row in links) else "",
+        "by_email": letter.way == Letter.Way.EMAIL,
         **allowed(request.user, letter),
     }
     return render(request, "letters/page.html", context)
@@ -80,6 +86,9 @@ def allowed(user, letter) -> dict[str, bool]:
         "may_issue": issues and state == State.APPROVED,
         "may_withdraw": issues and state in MOVES["withdraw"],
         "may_reply": replies and state == State.ISSUED,
+        "may_close_link": may(user, Permission.LINK_REVOKE, school_id),
+        "may_link_again": issues and state in READABLE,
+        "may_post": issues and state in READABLE and letter.way == Letter.Way.EMAIL,
         "may_send_again": prepares and state == State.RETURNED,
         "may_note_talk": replies and facts.talk_waits(letter),
         "may_take_off": hasattr(letter, "reply") and mistakes.may_take_off(user, letter.reply),

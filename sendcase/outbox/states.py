@@ -30,5 +30,12 @@ MOVES: dict[str, dict[str, str]] = {
         State.UNCERTAIN: State.WAITING,
         State.HELD: State.WAITING,
     },
+    "what it tells of is overtaken": {
+        State.WAITING: State.DROPPED,
+        State.CLAIMED: State.DROPPED,
+        State.FAILED: State.DROPPED,
+        State.UNCERTAIN: State.DROPPED,
+        State.HELD: State.DROPPED,
+    },
     "whoever runs the site drops it": {State.HELD: State.DROPPED},
 }

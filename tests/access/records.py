@@ -38,6 +38,7 @@ from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
+from tests.access.records_links import links
 from tests.access.records_reviews import reviewing
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
@@ -72,6 +73,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     answers(at, senco, office)
     _groups(at, writer, office)
     letters_together(at, senco)
+    links(at, senco)
     voice(at, writer, senco)
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)

@@ -26,6 +26,7 @@ def test_a_form_without_its_token_does_nothing(cast, row):
 def test_an_open_form_without_its_token_does_nothing(cast, route):
     args = {"account_welcome": ["x"], "people:accept": ["x"],
             "replies:answer": ["BCDFGHJKMN"],
+            **dict.fromkeys(["links:link", "links:code", "links:letter"], ["A" * 22]),
             "account_reset_password_from_key": ["1", "set-password"]}.get(route, [])  # fmt: skip
     address = reverse(route, args=args)
     answer = ask(cast, "nobody", "post", address, {"login": "x"}, enforce_csrf_checks=True)

@@ -20,7 +20,7 @@ from iep.readers.asking import unread_by
 from iep.reviews.checks import CHECK_PLANS
 from iep.reviews.models import PlanCheck
 from letters import states as letters
-from letters.models import Batch, BatchPrint, Letter, LetterVersion
+from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
 from pupils import documents
 from pupils.complaints.models import Complaint
@@ -266,6 +266,8 @@ def test_letters_together_are_sent_and_printed_and_others_wait(town):
         states = Batch.objects.filter(school=school).exclude(purpose="chaser")
         assert sorted(states.values_list("state", flat=True)) == ["issued", "prepared"], school
         assert BatchPrint.objects.get(school=school).envelopes
+        mailed = LetterLink.objects.filter(school=school, letter__batch__isnull=False)
+        assert "uncertain" in mailed.values_list("mail__state", flat=True)
     assert Batch.objects.filter(purpose="chaser").exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
-from letters import paper, recipient, remarks, services, ways
+from letters import paper, recipient, remarks, services
 from letters.batches.models import Batch
 from letters.models import Letter, LetterTemplate, LetterVersion
 from letters.outside import Other
@@ -57,7 +57,7 @@ class TestWay:
     @pytest.mark.parametrize(
         ("mother", "way"),
         [({}, "post"), ({"letters_by": "hand"}, "hand"),
-         ({"letters_by": "email", "email": "l@home.example"}, "post"),
+         ({"letters_by": "email", "email": "l@home.example"}, "email"),
          ({"letters_by": "email"}, "post")],
     )  # fmt: skip
     def test_the_family_chose(self, family, mother, way):
@@ -65,8 +65,7 @@ class TestWay:
 
         assert family.prepared().way == way
 
-    def test_whoever_chose_e_mail_is_told_why_it_goes_by_post(self, family):
-        """Until letters.links sends them, no letter may wait for a mail that nobody sends."""
+    def test_by_e_mail_only_where_everybody_it_names_chose_that(self, family):
         say(family.mother, letters_by="email", email="l@home.example")
         father = ContactFactory(pupil=family.pupil, first_name="Omar", email="o@home.example")
         letter = family.prepared()
@@ -74,7 +73,19 @@ class TestWay:
         assert letter.way == "post"
         assert remarks.of(letter) == ["By post: Ms Omar Brightwater did not choose e-mail."]
         say(father, letters_by="email")
-        assert remarks.of(family.prepared()) == [ways.NOT_YET]
+        letter = family.prepared()
+        assert (letter.way, remarks.of(letter)) == ("email", [])
+
+    def test_an_address_that_is_gone_when_it_goes_makes_it_post_or_stops_it(self, family):
+        say(family.mother, letters_by="email", email="l@home.example")
+        letter = family.approved()
+        say(family.mother, email="", address="", postcode="")
+
+        with pytest.raises(services.CannotIssue, match="no address for Ms Leila Brightwater"):
+            services.issue(letter=letter, by=family.senco)
+        say(family.mother, address="12 Mill Lane")
+        assert services.issue(letter=letter, by=family.senco).way == "post"
+        assert not letter.links.exists()
 
     def test_no_school_bag_where_somebody_is_barred(self, family):
         say(family.mother, letters_by="hand")

@@ -112,6 +112,7 @@ MAIL_STEPS = {
     "it begins to go out": mail_services.begin,
     "the worker was killed": lambda mail: mail_services.end_leases(),
     "the site was restored from a backup": lambda mail: holding.hold_mail(),
+    "what it tells of is overtaken": lambda mail: mail_services.call_back([mail.key]),
     "whoever runs the site drops it": lambda mail: holding.drop_held("Too old.", "Ms Lowe"),
     "a person says: it arrived": lambda mail: resolve(mail, arrived=True),
     "a person says: send again": lambda mail: resolve(mail, arrived=False),

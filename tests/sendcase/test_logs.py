@@ -53,6 +53,23 @@ def test_an_address_that_is_not_there_is_not_logged(written):
     assert written == []
 
 
+@pytest.mark.parametrize(
+    "at", ["/l/{}/", "/l/{}/code/", "/r/{}/", "/join/{}/", "/accounts/welcome/{}/",
+           "/accounts/password/reset/{}/"],
+)  # fmt: skip
+def test_a_press_from_elsewhere_is_logged_without_the_secret_in_its_address(written, at):
+    Client(enforce_csrf_checks=True).post(at.format("zK3-secretBCDFG"))
+    [line] = written
+    assert "Forbidden" in line and at.split("{")[0] + "…/" in line
+    assert "secretBCDFG" not in line
+
+
+def test_a_page_that_breaks_is_logged_without_the_secret_in_its_address(written):
+    for text in (line_of, lambda record: Lined().format(record)):
+        broke = record_of(ValueError("x"), "%s: %s", ("Internal Server Error", "/l/zK3secret/"))
+        assert "zK3secret" not in text(broke) and "/l/" in text(broke)
+
+
 def record_of(error=None, words="mail %s refused with %s", args=(7, 550)):
     trace = (type(error), error, error.__traceback__) if error else None
     return logging.LogRecord("sendcase.outbox", logging.WARNING, __file__, 1, words, args, trace)

@@ -9,6 +9,7 @@ from pupils.models import Pupil
 from sendcase.outbox.models import Message
 from tests.factories import batches
 from tests.factories.batches import FACTS, KEY, fresh
+from tests.factories.links import sent_link
 from tests.factories.people import sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
 from tests.factories.register import placed
@@ -193,13 +194,16 @@ def test_buttons_say_what_stopped_them(client, town):
 
 
 def test_an_uncertain_mail_shows_on_the_batch(client, town, done):
-    letter = done.letters.first()
-    done.letters.filter(pk=letter.pk).update(way="email")
-    mail = {"school_id": town.school.pk, "to": "x@example.org", "subject": "A letter", "text": "…"}
-    Message.objects.create(key=f"letter-link-{letter.pk}", state="uncertain", **mail)
+    links = [sent_link(letter) for letter in done.letters.all()]
     sign_in(client, town.senco)
+    assert "may not have arrived" not in client.get(done.get_absolute_url()).content.decode()
+    Message.objects.filter(pk=links[0].mail_id).update(state="uncertain")
 
-    assert "may not have arrived" in client.get(done.get_absolute_url()).content.decode()
+    page = client.get(done.get_absolute_url()).content.decode()
+    assert "1 mail about these letters may not have arrived" in page
+    listed = client.get(f"/oakfield/letters/?show=mail&batch={done.pk}").context["rows"]
+    assert [row["url"] for row in listed] == [links[0].letter.get_absolute_url()]
+    assert listed[0]["mark"] == "The mail may not have arrived"
 
 
 def test_names_are_shown_literally(client, town):
