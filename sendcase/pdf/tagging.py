@@ -2,6 +2,7 @@
 
 - What stands in a margin (the foot, the page's number) it marks as text of elements that hang in
   no tree. In PDF 1.7 such things are artifacts: a screen reader passes over them.
+- The space between entries of a list that stand side by side hangs in the list as if it were one.
 - Words in another language than the document's do not say so.
 - In scripts whose letters change shape or order, what a reader gets back from the shapes is not
   what was written: the words are given as they were, beside the shapes.
@@ -50,11 +51,11 @@ def finish(document, pdf: pydyf.PDF) -> None:
         for at, item in enumerate(stream):
             if not isinstance(item, pydyf.Dictionary) or "MCID" not in item:
                 continue
+            if "Lang" in item and item["Lang"].string == language:
+                del item["Lang"]
             if item["MCID"] not in kept:
                 stream[at - 1] = "/Artifact"
                 stream[at] = _artifact(item)
-            elif "Lang" in item and item["Lang"].string == language:
-                del item["Lang"]
         tree.forget(number, kept)
     tree.drop_loose()
     _fill_tables_of_letters(pdf)
@@ -86,12 +87,18 @@ class _Tree:
         waiting = [self.of(kid) for kid in self.root["K"]]
         while waiting:
             element = waiting.pop()
+            if element["S"] == "/L":
+                element["K"][:] = [kid for kid in element["K"] if not self.is_space(kid)]
             self.reached.add(element.number)
             for kid in element.get("K", ()):
                 if isinstance(kid, int):
                     self.marked.setdefault(element["Pg"], set()).add(kid)
                 else:
                     waiting.append(self.of(kid))
+
+    def is_space(self, kid) -> bool:
+        """Between the entries of a list that stand side by side."""
+        return self.of(kid)["S"] == "/Span"
 
     def of(self, reference: bytes):
         return self.by_reference[reference]
