@@ -6,17 +6,22 @@ Count SCHEMA up when the shape of the value changes: frozen letters keep the sha
 import hashlib
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from letters import checks, markup, merge, recipient, slips
 from letters.languages import ENGLISH, by_code
+from letters.printed.direction import isolated
+from letters.printed.words import Words, words_in
 from letters.purposes import purposes
 from pupils import documents
 from schools.services import signature
-from sendcase.pdf import join, page_count, render_pdf
+from sendcase.pdf import Behind, Numbers, Sheet, put_behind, render_sheet
 
 SCHEMA = 2  # 2: language and the ways to reply
 # A letter should stay on one page with its slip: a little smaller where it would not.
-SIZES = ("", "snug", "tight")
+FIT = ("letter-snug.css", "letter-tight.css")
+WINDOW_LETTERS, WINDOW_LINES = 44, 6  # at 10 point
+WITH_NUMBERS = {"page", "date", "weekdays", "months"}
 
 
 def content_of(letter) -> dict:
@@ -102,18 +107,65 @@ def left_out(content) -> list[str]:
 
 def shown(content) -> dict:
     """The pieces as safe HTML, for the page and for paper."""
-    wording, values = content["wording"], content["values"]
+    wording, slip = content["wording"], content["wording"]["slip"]
     reply = content.get("reply")  # letters of schema 1 had none
     language = by_code.get(wording.get("language", ENGLISH.code), ENGLISH)
+    words = words_in(language.code)
+    values = {name: words.with_days(value) for name, value in content["values"].items()}
+    in_window = window_lines(content["to"]["lines"])
+    isolates = {name: isolated(value, language.rtl) for name, value in values.items()}
+    said = _said(content, words)
     return {
         **content,
-        "lang": "en-GB" if language is ENGLISH else language.code,
-        "dir": "rtl" if language.rtl else "ltr",
-        "picture": slips.picture_of(reply) if reply else "",
-        "subject": merge.plain(wording["subject"], values),
-        "body_html": markup.as_html(wording["body"], values),
-        "slip_html": markup.as_html(wording["slip"], values) if wording["slip"] else "",
-        "window_lines": window_lines(content["to"]["lines"]),
+        "lang": _lang(language),
+        "dir": _direction(language),
+        "said": said,
+        "also": words.also(),
+        # Attributes: fixed words that are English in a letter that is not say so.
+        "said_in": _attributes(words.language) if words.language is not language else "",
+        "said_lang": _lang(words.language),
+        "said_dir": _direction(words.language),
+        "picture": slips.picture_of(reply, said["qr"]) if reply else "",
+        "subject": merge.plain(wording["subject"], isolates),
+        "body_html": markup.as_html(wording["body"], values, language.rtl),
+        "slip_html": slip and markup.as_html(slip, values, language.rtl),
+        "window_lines": in_window,
+        "crowded": is_crowded([content["to"]["name"], *in_window]),
+    }
+
+
+def _lang(language) -> str:
+    return "en-GB" if language is ENGLISH else language.code
+
+
+def _direction(language) -> str:
+    return "rtl" if language.rtl else "ltr"
+
+
+def _attributes(language) -> str:
+    """For a tag. Safe HTML."""
+    return mark_safe(f' lang="{_lang(language)}" dir="{_direction(language)}"')
+
+
+def _said(content, words: Words) -> dict[str, str]:
+    """The fixed words of this letter, as text."""
+    values, reply, signer = content["values"], content.get("reply") or {}, content["signer"]
+    facts = {
+        "name": content["salutation"], "reference": content["reference"],
+        "titles": "; ".join(row["title"] for row in content["enclosed"]),
+        "day": words.with_days(values.get("reply_by", "")),
+        "date": words.with_days(content["date"]),
+        "title": signer["title"], "school": content["school"]["name"],
+        "days": str(reply.get("days", "")), "address": reply.get("short", ""),
+        "code": reply.get("code", ""),
+    }  # fmt: skip
+    said = {key: words.said(key, **facts) for key in words.texts if key not in WITH_NUMBERS}
+    return said | {
+        "date": facts["date"],
+        "address": isolated(facts["address"], words.language.rtl),
+        "the_code": isolated(facts["code"], words.language.rtl),
+        "page": words.said("page"),
+        "signature": words.said("signature", name=signer["name"]),
     }
 
 
@@ -126,28 +178,45 @@ def window_lines(lines) -> list[str]:
     return lines
 
 
-def html(content, *, size="", is_preview=False, images=()) -> str:
+def is_crowded(lines) -> bool:
+    """Whether the window is too low for them: smaller there, so that the postcode stays in it."""
+    return sum(-(-len(line) // WINDOW_LETTERS) for line in lines) > WINDOW_LINES
+
+
+def html(content, *, is_preview=False, images=()) -> str:
     """images: names of the pictures the page may show (images_of)."""
-    context = {"letter": shown(content), "size": size, "is_preview": is_preview,
-               "images": images}  # fmt: skip
+    context = {"letter": shown(content), "is_preview": is_preview, "images": images}
     return render_to_string("letters/pdf/letter.html", context)
 
 
-def letter_pdf(content, *, images, is_preview=False) -> bytes:
-    """The letter without what is behind it. images: as of images_of. Raises PdfFailed.
-
-    On one page where a smaller size can do that; large print may take several.
+def sheet(content, *, images, behind=0, is_preview=False) -> Sheet:
+    """For the PDF writer: on one page where a smaller size can do that; large print may take
+    several. images: as of images_of; behind: pages that will lie behind it.
     """
-    for size in SIZES:
-        page = html(content, size=size, is_preview=is_preview, images=images)
-        made = render_pdf(page, images=images)
-        if content["large"] or page_count(made) == 1:
-            break
-    return made
+    page = html(content, is_preview=is_preview, images=images)
+    return Sheet(page, images, () if content["large"] else FIT, behind)
+
+
+def letter_pdf(content, *, images, is_preview=False) -> bytes:
+    """The letter without what is behind it. images: as of images_of. Raises PdfFailed."""
+    return render_sheet(sheet(content, images=images, is_preview=is_preview))
 
 
 def whole_pdf(letter, content, *, is_preview=False) -> bytes:
-    """The letter with everything enclosed behind it, tags kept. Raises PdfFailed."""
-    behind = [documents.content(row) for row in _attached(letter)]
-    front = letter_pdf(content, images=images_of(letter), is_preview=is_preview)
-    return join([front, *behind])
+    """The letter with everything enclosed behind it, tags kept, pages counted through.
+    Raises PdfFailed.
+    """
+    behind = Behind.of(papers_behind(letter))
+    made = sheet(content, images=images_of(letter), behind=behind.pages, is_preview=is_preview)
+    return with_behind(content, render_sheet(made), behind)
+
+
+def papers_behind(letter) -> list[bytes]:
+    return [documents.content(row) for row in _attached(letter)]
+
+
+def with_behind(content, front: bytes, behind: Behind) -> bytes:
+    """Raises PdfFailed."""
+    words = words_in(content["wording"].get("language", ENGLISH.code))
+    numbers = Numbers(words.said("page"), _lang(words.language), content["large"])
+    return put_behind(front, behind, numbers)

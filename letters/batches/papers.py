@@ -3,33 +3,33 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from letters import paper
-from pupils import documents
-from sendcase.pdf import PdfFailed, Sheet, join, page_count, render_many
+from sendcase.pdf import Behind, PdfFailed, render_many
 
 HALF = 10  # of twenty: two children of the PDF writer work beside each other
 
 
 def many(letters) -> list[tuple]:
-    """(letter, content, its PDF with all that is enclosed, or PdfFailed) of each, in this order.
-
-    On one page where a smaller size can do that, as paper.letter_pdf does for one.
-    """
+    """(letter, content, its PDF with all that is enclosed, or PdfFailed) of each, in this order."""
     contents = [paper.content_of(letter) for letter in letters]
-    fronts: dict[int, bytes | PdfFailed] = {}
-    todo = list(range(len(letters)))
-    for size in paper.SIZES:
-        sheets = [_sheet(letters[n], contents[n], size) for n in todo]
-        fronts |= dict(zip(todo, _rendered(sheets), strict=True))
-        todo = [n for n in todo if _is_long(fronts[n], contents[n])]
-        if not todo:
-            break
-    pairs = zip(letters, contents, strict=True)
-    return [(each, said, _whole(each, fronts[n])) for n, (each, said) in enumerate(pairs)]
+    behind = [_behind(letter) for letter in letters]
+    sheets = [
+        paper.sheet(said, images=paper.images_of(letter), behind=_pages(under))
+        for letter, said, under in zip(letters, contents, behind, strict=True)
+    ]
+    fronts = _rendered(sheets)
+    rows = zip(letters, contents, behind, fronts, strict=True)
+    return [(letter, said, _whole(said, front, under)) for letter, said, under, front in rows]
 
 
-def _sheet(letter, content, size) -> Sheet:
-    images = paper.images_of(letter)
-    return Sheet(paper.html(content, size=size, images=images), images)
+def _behind(letter) -> Behind | PdfFailed:
+    try:
+        return Behind.of(paper.papers_behind(letter))
+    except PdfFailed as failed:
+        return failed
+
+
+def _pages(behind) -> int:
+    return 0 if isinstance(behind, PdfFailed) else behind.pages
 
 
 def _rendered(sheets) -> list:
@@ -40,20 +40,11 @@ def _rendered(sheets) -> list:
         return [made for part in pool.map(render_many, parts) for made in part]
 
 
-def _is_long(front, content) -> bool:
-    made = not isinstance(front, PdfFailed)
-    return made and not content["large"] and page_count(front) > 1
-
-
-def _whole(letter, front):
-    if isinstance(front, PdfFailed):
-        return front
-    behind = [documents.content(row) for row in sorted(letter.attachments.all(), key=_number)]
+def _whole(content, front, behind):
+    for part in (front, behind):
+        if isinstance(part, PdfFailed):
+            return part
     try:
-        return join([front, *behind]) if behind else front
+        return paper.with_behind(content, front, behind)
     except PdfFailed as failed:
         return failed
-
-
-def _number(row) -> int:
-    return row.pk

@@ -4,7 +4,8 @@ The application asks (client); a warm single-threaded process (parent) forks a c
 and the child renders under limits (render). See docs/decisions/pdf.md.
 """
 
-from sendcase.pdf.client import render_many, render_pdf
+from sendcase.pdf.behind import Behind, Numbers, put_behind
+from sendcase.pdf.client import render_many, render_pdf, render_sheet
 from sendcase.pdf.failed import PdfFailed
 from sendcase.pdf.sheet import Sheet
 
@@ -24,4 +25,7 @@ def page_count(document: bytes) -> int:
     return pages_of(document)
 
 
-__all__ = ["PdfFailed", "Sheet", "join", "page_count", "render_many", "render_pdf"]
+__all__ = [
+    "Behind", "Numbers", "PdfFailed", "Sheet", "join", "page_count", "put_behind", "render_many",
+    "render_pdf", "render_sheet",
+]  # fmt: skip

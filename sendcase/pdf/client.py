@@ -17,6 +17,7 @@ from sendcase.pdf.sheet import Sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 30  # a cold parent on a busy machine
+STOPPED = "It could not be laid out: the PDF writer stopped."
 AT_ONCE = 2  # children of one owner at a time; the third caller waits
 
 
@@ -97,7 +98,12 @@ atexit.register(parent._end)
 
 def render_pdf(html: str, images: dict[str, bytes] | None = None) -> bytes:
     """One tagged PDF (PDF/UA-1). Raises PdfFailed with a sentence for the person."""
-    [result] = _rendered([Sheet(html, images or {})])
+    return render_sheet(Sheet(html, images or {}))
+
+
+def render_sheet(sheet: Sheet) -> bytes:
+    """The same, for a sheet that says more than its HTML. Raises PdfFailed."""
+    [result] = _rendered([sheet])
     if isinstance(result, PdfFailed):
         raise result
     return result
@@ -124,8 +130,10 @@ def _rendered(sheets: list[Sheet]) -> list[bytes | PdfFailed]:
     results, why = _asked(sheets)
     if why is None:
         return results
+    if len(sheets) == 1 and why == STOPPED:  # once more: a native library may fall over by chance
+        results, why = _asked(sheets)
     if len(sheets) == 1:
-        return [PdfFailed(why)]
+        return [PdfFailed(why)] if why else results
     return results + [r for sheet in sheets[len(results) :] for r in _rendered([sheet])]
 
 
@@ -149,7 +157,7 @@ def _asked(sheets: list[Sheet], again: bool = True) -> tuple[list[bytes | PdfFai
         return _asked(sheets, again=False)
     if time.monotonic() - started >= limits.SECONDS:
         return results, f"It took longer than {limits.SECONDS} seconds to lay out."
-    return results, "It could not be laid out: the PDF writer stopped."
+    return results, STOPPED
 
 
 def _result(status: int, body: bytes) -> bytes | PdfFailed:

@@ -8,25 +8,47 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import DictionaryObject, NameObject, NumberObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from sendcase.pdf.failed import PdfFailed
+from sendcase.pdf.numbering import renumber
 
 ROOT, PLACES, TREE = "/StructTreeRoot", "/Nums", "/ParentTree"
 
 
-def join(documents: list[bytes]) -> bytes:
-    """One PDF with title and language of the first. Raises PdfFailed where one cannot be read."""
+def join(documents: list[bytes], numbers: bytes = b"") -> bytes:
+    """One PDF with title and language of the first. Raises PdfFailed where one cannot be read.
+
+    numbers: a PDF of as many pages as the whole, with nothing on them but "page X of Y"; on the
+    pages of all but the first document they take the place of the numbers that are there.
+    """
     try:
         first, *others = [PdfReader(BytesIO(data)) for data in documents]
         if not others:
             return documents[0]
         writer = PdfWriter(clone_from=first)
+        stamps = PdfReader(BytesIO(numbers)).pages if numbers else []
         for reader in others:
-            _append(writer, reader)
+            _append(writer, reader, stamps)
         result = BytesIO()
         writer.write(result)
         return result.getvalue()
+    except (PyPdfError, KeyError, ValueError) as error:
+        raise PdfFailed("One of the documents to be joined cannot be read.") from error
+
+
+def shapes_of(document: bytes) -> list[str]:
+    """Of each page: "wide" or "tall". Raises PdfFailed where it cannot be read."""
+    try:
+        boxes = [page.mediabox for page in PdfReader(BytesIO(document)).pages]
+        return ["wide" if box.width > box.height else "tall" for box in boxes]
     except (PyPdfError, KeyError, ValueError) as error:
         raise PdfFailed("One of the documents to be joined cannot be read.") from error
 
@@ -35,12 +57,14 @@ def pages_of(document: bytes) -> int:
     return len(PdfReader(BytesIO(document)).pages)
 
 
-def _append(writer: PdfWriter, reader: PdfReader) -> None:
+def _append(writer: PdfWriter, reader: PdfReader, stamps) -> None:
     start = len(writer.pages)
     writer.append(reader, import_outline=True)
+    copies = writer.pages[start:]
     if ROOT in reader.root_object and ROOT in writer.root_object:
-        pages = list(zip(reader.pages, writer.pages[start:], strict=True))
-        _graft(writer, reader, pages)
+        _graft(writer, reader, list(zip(reader.pages, copies, strict=True)))
+    for page, stamp in zip(copies, stamps[start:], strict=False):
+        renumber(writer, page, stamp)
 
 
 def _graft(writer: PdfWriter, reader: PdfReader, pages) -> None:
@@ -48,9 +72,10 @@ def _graft(writer: PdfWriter, reader: PdfReader, pages) -> None:
     ours = writer.root_object[ROOT]
     theirs = reader.root_object[ROOT].clone(writer, ignore_fields=("/P",))
     offset = _next_place(ours)
+    hung = set()
     for element in theirs["/K"]:
-        element.get_object()[NameObject("/P")] = ours.indirect_reference
         ours["/K"].append(element)
+        _hang(element, ours.indirect_reference, f"{offset}-", hung)
     for before, after in pages:
         _place(after, "/StructParents", before, offset)
         olds, news = before.get("/Annots", []), after.get("/Annots", [])
@@ -58,7 +83,40 @@ def _graft(writer: PdfWriter, reader: PdfReader, pages) -> None:
             _place(new.get_object(), "/StructParent", old.get_object(), offset)
     places = theirs[TREE][PLACES]
     for key, value in zip(places[::2], places[1::2], strict=True):
-        ours[TREE][PLACES].extend([NumberObject(int(key) + offset), value])
+        ours[TREE][PLACES].extend([NumberObject(int(key) + offset), _without_loose(value, hung)])
+
+
+def _hang(reference, parent, prefix: str, hung: set[int]) -> None:
+    """Say to the element and all below it who is above."""
+    element = reference.get_object()
+    hung.add(reference.idnum)
+    element[NameObject("/P")] = parent
+    _keep_names_apart(element, prefix)
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        below = kid.get_object()
+        if isinstance(below, DictionaryObject) and "/S" in below:
+            _hang(kid, reference, prefix, hung)
+
+
+def _keep_names_apart(element: DictionaryObject, prefix: str) -> None:
+    """A table's cells name their headings; two documents may use the same names."""
+    if "/ID" in element:
+        element[NameObject("/ID")] = TextStringObject(prefix + element["/ID"])
+    attributes = element["/A"] if "/A" in element else None  # noqa: SIM401 - get() gives a reference
+    if isinstance(attributes, DictionaryObject) and "/Headers" in attributes:
+        named = [TextStringObject(prefix + name) for name in attributes["/Headers"]]
+        attributes[NameObject("/Headers")] = ArrayObject(named)
+
+
+def _without_loose(value, hung: set[int]):
+    """Papers made before margins were artifacts have elements that hang nowhere."""
+    row = value.get_object()
+    if not isinstance(row, list):
+        return value
+    return ArrayObject(
+        each if getattr(each, "idnum", None) in hung else NullObject() for each in row
+    )
 
 
 def _next_place(root: DictionaryObject) -> int:

@@ -41,6 +41,8 @@ def packed(sheets: list[Sheet], seconds: int) -> bytes:
         {
             "html": sheet.html,
             "images": {n: base64.b64encode(d).decode() for n, d in sheet.images.items()},
+            "fit": sheet.fit,
+            "behind": sheet.behind,
         }
         for sheet in sheets
     ]
@@ -50,7 +52,12 @@ def packed(sheets: list[Sheet], seconds: int) -> bytes:
 def unpacked(body: bytes) -> tuple[list[Sheet], int]:
     question = json.loads(body)
     sheets = [
-        Sheet(row["html"], {n: base64.b64decode(d) for n, d in row["images"].items()})
+        Sheet(
+            row["html"],
+            {n: base64.b64decode(d) for n, d in row["images"].items()},
+            tuple(row["fit"]),
+            row["behind"],
+        )
         for row in question["sheets"]
     ]
     return sheets, question["seconds"]

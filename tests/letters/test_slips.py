@@ -1,11 +1,10 @@
 """The other way to answer: the code on the slip, its picture, and letters that ask for nothing."""
 
 import json
-import re
 from io import BytesIO
 
 import pytest
-import qrcode
+import zxingcpp
 from PIL import Image
 
 from letters import paper, services
@@ -14,8 +13,15 @@ from letters.replies import codes
 from pupils.models import Contact
 from schools.services.signature import set_signature
 from tests.factories.letters import FACTS, Family
+from tests.sendcase.pdf_reading import opened, picture
 
 pytestmark = pytest.mark.django_db
+
+
+def a_picture() -> bytes:
+    png = BytesIO()
+    Image.new("RGB", (60, 20), "black").save(png, "PNG")
+    return png.getvalue()
 
 
 @pytest.fixture
@@ -44,12 +50,17 @@ def test_the_code_is_on_the_paper_and_in_its_picture(family):
     assert code in html
     assert f"/r/{codes.normal(code)}/" == content["reply"]["url"][-14:]
 
-    drawn = {(int(x) - 4, int(y) - 4) for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", html)}
-    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    made.add_data(content["reply"]["url"])
-    made.make(fit=True)
-    rows = made.get_matrix()
-    assert drawn == {(x, y) for y, row in enumerate(rows) for x, dark in enumerate(row) if dark}
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_phone_reads_the_picture_off_the_printed_page(family, large):
+    """By another library than drew it, at the resolution of an office printer."""
+    content = paper.content_of(family.prepared()) | {"large": large}
+    data = paper.letter_pdf(content, images={})
+
+    pages = [picture(data, number, dots=200) for number in range(len(opened(data).pages))]
+
+    found = [each.text for page in pages for each in zxingcpp.read_barcodes(page)]
+    assert found == [content["reply"]["url"]]
 
 
 def test_a_yes_or_no_stands_apart_from_receipt_only_where_it_is_asked_for(family):
@@ -70,11 +81,9 @@ def test_a_letter_that_asks_for_no_answer_has_no_code(family):
 
 
 def test_the_signature_is_of_whoever_approved_it_and_of_nobody_else(family):
-    png = BytesIO()
-    Image.new("RGB", (60, 20), "black").save(png, "PNG")
     signed = family.approved()
     assert "signature" not in paper.images_of(signed)  # nothing uploaded: room for a pen
-    set_signature(school=family.school, role="senco", data=png.getvalue(), by=family.senco)
+    set_signature(school=family.school, role="senco", data=a_picture(), by=family.senco)
     waiting = asking(family)
 
     assert (
@@ -99,17 +108,34 @@ def test_a_letter_frozen_before_there_were_codes_still_shows(family, client):
     old = json.loads(LetterVersion.objects.get(letter=letter).content)
     del old["reply"], old["wording"]["language"]
     assert "/r/" not in paper.html(old)
-    assert 'lang="en-GB" dir="ltr"' in paper.html(old)
+    assert '<html lang="en-GB" dir="ltr">' in paper.html(old)
 
 
-def test_a_letter_in_urdu_runs_from_the_right_and_our_own_lines_do_not(family):
-    Contact.objects.filter(pk=family.mother.pk).update(language="Urdu")
+def in_language(family, language, code, words):
+    Contact.objects.filter(pk=family.mother.pk).update(language=language)
     first = family.prepared().template
     LetterTemplate.objects.create(
-        school=family.school, purpose=first.purpose, language="ur", subject="خط",
-        body="آپ کا بچہ {pupil_first_name}۔", slip="مجھے خط مل گیا۔",
+        school=family.school, purpose=first.purpose, language=code, subject=words,
+        body=f"{words} {{pupil_first_name}}, {{reply_by}}.", slip=words,
     )  # fmt: skip
     services.withdraw(letter=family.pupil.letters.get(), reason="Again.", by=family.senco)
-    html = paper.html(paper.content_of(family.prepared(**FACTS)))
+    return paper.html(paper.content_of(family.prepared(**FACTS)))
+
+
+def test_a_letter_in_urdu_is_in_urdu_from_the_date_to_the_slip(family):
+    html = in_language(family, "Urdu", "ur", "خط")
     assert '<html lang="ur" dir="rtl">' in html
-    assert '<p lang="en-GB" dir="ltr">Dear' in html
+    assert "Dear" not in html and "Please cut here" not in html and "Page {page}" not in html
+    assert "<p>محترم / محترمہ \u2068Ms Brightwater\u2069،</p>" in html
+    assert "(\u2068I would like to talk about this.\u2069)" in html  # the office reads the slip
+    assert "خط \u2068Amina\u2069, \u2068" in html
+    assert " 2026" not in html.split("</head>")[1].replace("نومبر 2026", "").replace(
+        "دسمبر 2026", ""
+    )
+
+
+def test_where_we_have_no_words_of_a_language_our_own_lines_are_english_and_say_so(family):
+    html = in_language(family, "Farsi", "fa", "نامه")
+    assert '<html lang="fa" dir="rtl">' in html
+    assert '<p lang="en-GB" dir="ltr">Dear Ms Brightwater</p>' in html
+    assert "(I would like" not in html
