@@ -123,6 +123,7 @@ def _prepared_again(letter, facts, attachments, batch, by) -> Letter:
     edits.save(letter, **changes)
     letter.attachments.set(attachments)
     _record("letter.prepared", letter, by, detail)
+    deadlines.keep(letter)  # in a batch it has no line of its own any more
     return letter
 
 
