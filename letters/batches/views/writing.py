@@ -32,8 +32,10 @@ def purpose_or_404(key):
 @require_GET
 def about_what(request, school):
     school = school_or_404(request, school, P.LETTER_PREPARE)
+    """With ?pupils= one child, or with the question of a list of pupils: both go on with it."""
     chosen = Chosen.of(request, school)
-    tail = f"?pupils={chosen.pupils[0]}" if chosen.is_one else ""
+    asked = request.GET.urlencode()
+    tail = f"?pupils={chosen.pupils[0]}" if chosen.is_one else f"?{asked}" if asked else ""
     step = "prepare/" if chosen.is_one else ""
     context = {"groups": choosing.groups(), "tail": f"{step}{tail}", "is_one": chosen.is_one,
                "may_see": may(request.user, P.LETTER_PRINT, school.pk)}  # fmt: skip
