@@ -37,7 +37,10 @@ def about_what(request, school):
     asked = request.GET.urlencode()
     tail = f"?pupils={chosen.pupils[0]}" if chosen.is_one else f"?{asked}" if asked else ""
     step = "prepare/" if chosen.is_one else ""
+    goes_outside = may(request.user, P.LETTER_OUTSIDE, school.pk)
     context = {"groups": choosing.groups(), "tail": f"{step}{tail}", "is_one": chosen.is_one,
+               "outside": choosing.outside() if goes_outside else [],
+               "pupil": chosen.pupils[0] if chosen.is_one else None,
                "may_see": may(request.user, P.LETTER_PRINT, school.pk)}  # fmt: skip
     return render(request, "letters/batches/purposes.html", context)
 
