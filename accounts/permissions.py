@@ -55,6 +55,7 @@ class Permission(models.TextChoices):
     PROFILE_NOTE = "profile_note"  # write down what the pupil said, today
     LETTER_VIEW = "letter_view"
     LETTER_PREPARE = "letter_prepare"
+    LETTER_OUTSIDE = "letter_outside"  # begin one to somebody outside the family
     LETTER_APPROVE = "letter_approve"
     LETTER_ISSUE = "letter_issue"
     LETTER_PRINT = "letter_print"  # open the PDF of an approved or issued one
@@ -131,6 +132,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.PLAN_SHARE,
         P.LETTER_VIEW,
         P.LETTER_PREPARE,
+        P.LETTER_OUTSIDE,
         P.LETTER_APPROVE,
         P.LETTER_ISSUE,
         P.LETTER_PRINT,

@@ -7,6 +7,7 @@ class IepConfig(AppConfig):
     def ready(self):
         from iep import deadlines, filters, leaving, panel, policy, purposes, review_facts
         from letters.purposes import add_purpose
+        from letters.wordings import records
         from pupils.leaving import add_room
         from pupils.panels import add_panel, add_summary
         from referrals import hooks
@@ -29,13 +30,15 @@ class IepConfig(AppConfig):
         if review_facts.plans not in facts.sources:
             facts.sources.append(review_facts.plans)
         add_room(leaving.ROOM)
-        from iep import family, handing_on, in_class
+        from iep import family, gathering, handing_on, in_class
         from iep.bank import rooms as bank
         from iep.lesson import today as lessons
         from iep.reviews import registering as reviews
 
         for room in (handing_on, reviews, bank, in_class, lessons, family):
             room.register()
+        if gathering.known not in records.sources:
+            records.sources.append(gathering.known)
         filters.register()
         if filters.open_plans not in signs:
             signs.append(filters.open_plans)

@@ -45,6 +45,17 @@ def plan_again(pupil) -> Gathered:
     return Gathered(facts, (version.document,), plan)
 
 
+def known(pupil) -> dict[str, str]:
+    """What any letter may say of the plan in force; empty without one. For trying a wording."""
+    try:
+        plan = in_force(pupil)
+    except CannotPrepare:
+        return {}
+    version = plan.versions.first()
+    count = len(content.of_version(version)["targets"])
+    return facts_for(plan, count=count, noticed=noticed_then(plan))
+
+
 def in_force(pupil) -> SupportPlan:
     plans = SupportPlan.objects.filter(pupil=pupil, state=State.SHARED)
     joined = plans.select_related("kind", "lead", "register_entry", "school__policy")

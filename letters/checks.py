@@ -40,6 +40,7 @@ def wants(letter, content) -> list[str]:
 
 def _of_other(letter, content) -> list[str]:
     found = [outside.why_not(letter.pupil, letter.facts)]
+    found.append(Named(outside.barred(letter.pupil, letter.other_name, letter.other_address)))
     if not content["to"]["lines"]:
         found.append(f"There is no address for {letter.other_name}.")
     return [words for words in found if words]

@@ -22,9 +22,13 @@ def kept_facts(purpose, facts) -> dict[str, str]:
     return kept | ({outside.GROUND: ground} if purposes[purpose].outside and ground else {})
 
 
-def outsider(pupil, facts, other) -> dict:
+def outsider(pupil, facts, other, by) -> dict:
     if reason := outside.why_not(pupil, facts):
         raise CannotPrepare(reason)
+    if other.consent and not outside.consents(pupil).filter(pk=other.consent.pk).exists():
+        raise CannotPrepare(outside.ENDED)
+    if reason := outside.barred(pupil, other.name, other.address):
+        raise CannotPrepare(checks.told([checks.Named(reason)], by, pupil.school_id)[0])
     return {"contact": None, "other_name": other.name, "other_address": other.address}
 
 

@@ -1,17 +1,23 @@
-"""What is due about letters: to check and send one that waits, to ask who has not answered, to put
-an address right, to talk with a family that asked for it.
+"""What is due about letters: to check and send one that waits, or all of a batch; to ask who has
+not answered, to put an address right, to talk with a family that asked for it.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
 
 from accounts.permissions import Role
-from letters.models import Letter, Reply
+from letters.models import Batch, Letter, Reply
 from letters.purposes import purposes
 from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
+from reminders.models import Deadline
 from sendcase.moment import LONDON
 
-CHECK, UNANSWERED = "check-letter", "letter-unanswered"
+CHECK, CHECK_TOGETHER = "check-letter", "check-letters"
+UNANSWERED = "letter-unanswered"
 CAME_BACK, TALK = "letter-came-back", "talk-wanted"
 CHECK_DAYS = 3
 ASKED_DAYS = 7  # after a family was asked again, so long nobody need do more
@@ -20,8 +26,12 @@ TALK_DAYS = 5
 WAITS_HERE = [Letter.State.PREPARED, Letter.State.APPROVED]
 
 
-def check_by(letter):
-    return letter.created_at.astimezone(LONDON).date() + timedelta(days=CHECK_DAYS)
+CHECK_RULE = f"Letters are checked and sent within {CHECK_DAYS} days."
+
+
+def check_by(begun):
+    """Of a letter by itself, or of a batch: some days after it was begun."""
+    return begun.created_at.astimezone(LONDON).date() + timedelta(days=CHECK_DAYS)
 
 
 def hoped_for(letter):
@@ -60,11 +70,7 @@ def waits_for_address(letter) -> bool:
 def keep(letter) -> None:
     """Open or close each as the letter's state says. In the transaction of the change."""
     owner = {"school_id": letter.school_id, "pupil": letter.pupil, "owner_role": Role.SENCO}
-    if letter.state in WAITS_HERE:
-        rule = f"Letters are checked and sent within {CHECK_DAYS} days."
-        open_deadline(CHECK, letter, due_on=check_by(letter), rule=rule, **owner)
-    else:
-        close_deadline(CHECK, letter, done=letter.state != Letter.State.WITHDRAWN)
+    keep_check(letter, owner)
     if awaits_answer(letter):
         due_on, waiting = answer_by(letter), not is_for_ringing(letter)
         rule = rule_of(letter)
@@ -76,6 +82,37 @@ def keep(letter) -> None:
         open_deadline(CAME_BACK, letter, due_on=came_back_by(letter), rule=rule, **owner)
     else:
         close_deadline(CAME_BACK, letter, done=letter.state != Letter.State.WITHDRAWN)
+
+
+def keep_check(letter, owner) -> None:
+    """A letter by itself has a line of its own; two hundred of a batch have one."""
+    if letter.state in WAITS_HERE and letter.batch_id is None:
+        open_deadline(CHECK, letter, due_on=check_by(letter), rule=CHECK_RULE, **owner)
+        return
+    close_deadline(CHECK, letter, done=letter.state != Letter.State.WITHDRAWN)
+    if letter.batch_id is None:
+        return
+    keep_together(letter.batch_id)
+    if letter.state not in WAITS_HERE:
+        # Two people who move the last two letters at once do not see each other's: ask again.
+        transaction.on_commit(partial(keep_together, letter.batch_id))
+
+
+@transaction.atomic
+def keep_together(batch_id: int) -> None:
+    """Open while any letter of the batch waits. Any number of times.
+
+    What is open already is not touched: a job would hold its row for twenty letters, and somebody
+    with one of them in hand would wait for it.
+    """
+    letters = Letter.objects.filter(batch=batch_id)
+    if not letters.filter(state__in=WAITS_HERE).exists():
+        sent = letters.exclude(issued_on=None).exists()
+        close_deadline(CHECK_TOGETHER, Batch(pk=batch_id), done=sent)
+    elif not Deadline.objects.open().filter(kind=CHECK_TOGETHER, object_id=batch_id).exists():
+        batch = Batch.objects.get(pk=batch_id)
+        open_deadline(CHECK_TOGETHER, batch, school_id=batch.school_id, due_on=check_by(batch),
+                      rule=CHECK_RULE, owner_role=Role.SENCO)  # fmt: skip
 
 
 def is_for_ringing(letter) -> bool:
@@ -114,8 +151,14 @@ def no_talk(letter) -> None:
 
 
 def recount_to_check(school_id: int) -> list[Expected]:
-    waiting = Letter.objects.filter(school=school_id, state__in=WAITS_HERE)
+    waiting = Letter.objects.filter(school=school_id, state__in=WAITS_HERE, batch=None)
     return [Expected(letter.pk, school_id, check_by(letter), letter.pupil_id) for letter in waiting]
+
+
+def recount_together(school_id: int) -> list[Expected]:
+    waiting = Letter.objects.filter(school=school_id, state__in=WAITS_HERE).exclude(batch=None)
+    batches = Batch.objects.filter(pk__in=waiting.values("batch"))
+    return [Expected(batch.pk, school_id, check_by(batch)) for batch in batches]
 
 
 def recount_unanswered(school_id: int) -> list[Expected]:
@@ -146,12 +189,20 @@ def link(deadline) -> str:
     return f"/letters/{deadline.object_id}/"
 
 
+def names_of_batches(numbers: Iterable[int]) -> dict[int, str]:
+    rows = Batch.objects.filter(pk__in=numbers).values_list("pk", "title")
+    return {number: f"the letters “{title}”" for number, title in rows}
+
+
 KINDS = [
     Kind(CHECK, "Check and send the letter home about {pupil}", "Open letter", link,
          recount_to_check),
-    Kind(UNANSWERED, "The family of {pupil} has not answered our letter", "Open letter", link,
+    Kind(CHECK_TOGETHER, "Check and send {pupil}", "Open letters",
+         lambda deadline: f"/batches/{deadline.object_id}/", recount_together,
+         unnamed="letters that were written together", names=names_of_batches),
+    Kind(UNANSWERED, "Our letter about {pupil} has not been answered", "Open letter", link,
          recount_unanswered),
-    Kind(CAME_BACK, "A letter to the family of {pupil} came back", "Open letter", link,
+    Kind(CAME_BACK, "A letter about {pupil} came back", "Open letter", link,
          recount_came_back),
     Kind(TALK, "The family of {pupil} would like to talk with us", "Open letter", link,
          recount_talks),

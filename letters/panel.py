@@ -1,17 +1,15 @@
 """What a pupil's page shows of letters: the tab, and what waits among the lines of "Now"."""
 
-from accounts.access import may
 from accounts.permissions import Permission
 from letters.listing import STATUS, rows_of, title_of, when_of
 from letters.models import Letter
-from pupils.panels import Panel, Summary, add_panel, add_summary
+from pupils.leaving import has_gone
+from pupils.panels import Action, Panel, Summary, add_action, add_panel, add_summary
 
 
 def context(request, pupil) -> dict:
     letters = Letter.objects.visible_to(request.user).filter(pupil=pupil).for_list()
-    writes = may(request.user, Permission.LETTER_PREPARE, pupil.school_id)
-    rows = rows_of(list(letters[:100]))
-    return {"pupil": pupil, "rows": rows, "may_write": writes}
+    return {"pupil": pupil, "rows": rows_of(list(letters[:100]))}
 
 
 def lines(user, pupil) -> list[dict]:
@@ -32,6 +30,13 @@ def line(letter) -> dict:
     }
 
 
+def write_address(pupil) -> str:
+    """Where a letter to this child's family begins; nobody begins one for who has left."""
+    if has_gone(pupil.left_on):
+        return ""
+    return f"/{pupil.school.slug}/letters/write/?pupils={pupil.pk}"
+
+
 def register() -> None:
     add_panel(
         Panel(
@@ -44,3 +49,4 @@ def register() -> None:
         )
     )
     add_summary(Summary("letters", 60, Permission.LETTER_PRINT, lines))
+    add_action(Action("letter", "Write a letter", 60, Permission.LETTER_PREPARE, write_address))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, F, Max, Q, Value, When
 
 from letters.merge import day_in_words
 from letters.models import Letter, LetterLink
@@ -57,11 +57,35 @@ QUESTIONS = [
 BY_KEY = {question.key: question for question in QUESTIONS}
 
 
-def counted(letters, chosen: str) -> list[dict]:
-    """{key, words, chosen} of every question with an answer, in one query."""
-    counts = letters.order_by().aggregate(
-        **{q.key: Count("pk", filter=q.where()) for q in QUESTIONS}
-    )
+def _lately() -> Q:
+    """Sent in the last months and not back: a withdrawn letter asks nobody, a returned one has
+    reached nobody.
+    """
+    since = moment.today() - timedelta(days=MONTHS)
+    asking = [State.ISSUED, State.ANSWERED]
+    return Q(issued_on__gte=since, purpose__in=awaited(), state__in=asking)
+
+
+def summed(letters) -> list[dict]:
+    """What counted() and answered() need of all letters, in one query: a row for each purpose, and
+    for what was sent lately for each batch of it.
+    """
+
+    def of_lately(name):
+        return Case(When(_lately(), then=F(name)), default=None)
+
+    groups = letters.order_by().annotate(
+        lately=Case(When(_lately(), then=Value(True)), default=Value(False)),
+        sent_with=of_lately("batch_id"), called=of_lately("batch__title"),
+    ).values("purpose", "lately", "sent_with", "called")  # fmt: skip
+    counts = {q.key: Count("pk", filter=q.where()) for q in QUESTIONS}
+    back = Count("pk", filter=Q(state=State.ANSWERED))
+    return list(groups.annotate(sent=Count("pk"), back=back, last=Max("issued_on"), **counts))
+
+
+def counted(rows, chosen: str) -> list[dict]:
+    """{key, words, chosen} of every question with an answer. rows: of summed()."""
+    counts = {q.key: sum(row[q.key] for row in rows) for q in QUESTIONS}
     return [
         {"key": q.key, "chosen": q.key == chosen,
          "words": f"{n} {q.words_one if n == 1 else q.words}"}
@@ -70,28 +94,18 @@ def counted(letters, chosen: str) -> list[dict]:
     ]  # fmt: skip
 
 
-def answered(letters) -> list[dict]:
+def answered(rows) -> list[dict]:
     """Who has answered what was sent lately: by purpose and by letters sent together."""
-    since = moment.today() - timedelta(days=MONTHS)
-    # A withdrawn one asks nobody; one that came back has reached nobody.
-    out = letters.filter(issued_on__gte=since, purpose__in=awaited(),
-                         state__in=[State.ISSUED, State.ANSWERED])  # fmt: skip
-    rows = (
-        out.order_by()
-        .values("purpose", "batch", "batch__title")
-        .annotate(
-            sent=Count("pk"),
-            back=Count("pk", filter=Q(state=State.ANSWERED)),
-            last=Max("issued_on"),
-        )
-    )
+    rows = [row for row in rows if row["lately"]]
+    rows.sort(key=lambda row: (row["purpose"], row["sent_with"] or 0))
+    rows.sort(key=lambda row: row["last"], reverse=True)
     return [
         {
-            "title": row["batch__title"] or purposes[row["purpose"]].title,
-            "query": f"purpose={row['purpose']}&show=unanswered&batch={row['batch'] or 'none'}",
+            "title": row["called"] or purposes[row["purpose"]].title,
+            "query": f"purpose={row['purpose']}&show=unanswered&batch={row['sent_with'] or 'none'}",
             "words": f"{row['back']} of {row['sent']} answered",
             "left": row["sent"] - row["back"],
             "last": day_in_words(row["last"]),
         }
-        for row in rows.order_by("-last", "purpose", "batch")[:SHOWN]
+        for row in rows[:SHOWN]
     ]

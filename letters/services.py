@@ -49,10 +49,12 @@ def prepare(
     pupil = edits.locked(Pupil, pupil.pk)
     choosing.refuse_wrong_call(purpose, pupil, facts, attachments, other)
     kept = choosing.kept_facts(purpose, facts)
-    people = [choosing.outsider(pupil, kept, other)] if other else choosing.family(pupil, by)
+    people = [choosing.outsider(pupil, kept, other, by)] if other else choosing.family(pupil, by)
     same = {"purpose": purpose, "pupil": pupil, "about_type": about._meta.label_lower,
             "about_id": about.pk}  # fmt: skip
     made = [_prepare_one(same | to, kept, attachments, batch, by) for to in people]
+    if other and other.consent:
+        _record("letter.rests_on", made[0], by, {"consent": [None, other.consent.pk]})
     return [letter for letter in made if letter is not None]
 
 
@@ -81,7 +83,7 @@ def _prepare_one(same, facts, attachments, batch, by) -> Letter | None:
     # Locked before its state is judged: an approval at this moment must not get other facts.
     for old in earlier.filter(state__in=deadlines.WAITS_HERE).select_for_update():
         if old.state == State.PREPARED and (batch is None or old.batch_id in (None, batch.pk)):
-            return _prepared_again(old, facts, attachments, batch, by)
+            return _prepared_again(old, facts, attachments, batch, by, address)
         _close(old, State.WITHDRAWN, "A newer letter took its place.", by)
     return _begin(same | {"other_address": address, "batch": batch}, facts, attachments, by)
 
@@ -91,7 +93,7 @@ def _begin(fields, facts, attachments, by) -> Letter:
     letter = Letter(
         school=pupil.school, facts=facts, prepared_by=by,
         template=choosing.wording_for(pupil.school, fields["purpose"], contact),
-        signed_by=pupil.school.policy.letters_signed_by, **fields,
+        signed_by=outside.signer_of(pupil.school, facts), **fields,
     )  # fmt: skip
     letter.way = recipient.of(letter).way
     letter.save()
@@ -104,9 +106,10 @@ def _begin(fields, facts, attachments, by) -> Letter:
     return letter
 
 
-def _prepared_again(letter, facts, attachments, batch, by) -> Letter:
+def _prepared_again(letter, facts, attachments, batch, by, address) -> Letter:
     """The same call twice changes nothing; a newer plan takes the older one's place. A letter
-    begun by itself joins the batch. Wording and way follow what the record says now.
+    begun by itself joins the batch. Wording, way, and the address of somebody outside follow what
+    is said now.
     """
     letter = edits.locked(Letter, letter.pk)
     new = {
@@ -114,6 +117,8 @@ def _prepared_again(letter, facts, attachments, batch, by) -> Letter:
         "batch_id": batch.pk if batch else letter.batch_id,
         "way": recipient.of(letter).way,
         "template_id": choosing.wording_for(letter.school, letter.purpose, letter.contact).pk,
+        "other_address": address,
+        **_ground_of(letter, facts, by),
     }
     changes = {name: value for name, value in new.items() if getattr(letter, name) != value}
     now_attached = {row.pk for row in attachments}
@@ -124,7 +129,15 @@ def _prepared_again(letter, facts, attachments, batch, by) -> Letter:
     edits.save(letter, **changes)
     letter.attachments.set(attachments)
     _record("letter.prepared", letter, by, detail)
+    deadlines.keep(letter)  # in a batch it has no line of its own any more
     return letter
+
+
+def _ground_of(letter, facts, by) -> dict:
+    """Another ground is the word of whoever wrote it: they do not approve the letter as well."""
+    if facts.get(outside.GROUND, "") == letter.facts.get(outside.GROUND, ""):
+        return {}
+    return {"prepared_by_id": by.pk, "signed_by": outside.signer_of(letter.school, facts)}
 
 
 @transaction.atomic
@@ -137,7 +150,7 @@ def edit(*, letter, version, personal_note, facts, by) -> Letter:
     _refuse_unless(letter, MOVES["change"], "be changed")
     new = letter.facts | {name: text for name, text in facts.items() if name in letter.facts}
     detail = {"facts": [letter.facts, new], "personal_note": [letter.personal_note, personal_note]}
-    edits.save(letter, personal_note=personal_note, facts=new)
+    edits.save(letter, personal_note=personal_note, facts=new, **_ground_of(letter, new, by))
     _record("letter.edited", letter, by, {k: v for k, v in detail.items() if v[0] != v[1]})
     return letter
 
@@ -159,6 +172,8 @@ def approve(*, letter, by, version=None) -> Letter:
     if not may_approve(by, letter):
         who = SIGNERS[letter.signed_by]
         raise IllegalMove(f"This letter is signed by {who}, so {who} approves it.")
+    if outside.needs_another(letter, by):
+        raise IllegalMove(outside.SECOND)
     letter = edits.locked(Letter, letter.pk, version)
     if reasons := paper.wants(letter, paper.content_of(letter)):
         raise CannotIssue(checks.told(reasons, by, letter.school_id))

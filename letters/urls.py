@@ -3,7 +3,7 @@ from django.urls import path
 from letters import sheets
 from letters.answers import views as answers
 from letters.chasers import views as chasers
-from letters.views import links, listing, looks, moves, page, versions, wording
+from letters.views import links, listing, looks, moves, outside, page, versions, wording
 
 app_name = "letters"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
         versions.wording_versions,
         name="wording_versions",
     ),
+    path("pupils/<int:pk>/letters/outside/<slug:purpose>/", outside.write, name="outside"),
     path("letter-wordings/<int:pk>/restore/", versions.wording_restore, name="wording_restore"),
     path("letters/<int:pk>/", page.letter_page, name="page"),
     path("letters/<int:pk>/pdf/", page.letter_pdf, name="pdf"),

@@ -13,7 +13,9 @@ from pupils.models import Document
 from pupils.querysets import KINDS
 from sendcase import edits
 
-SUFFIX = {"application/pdf": ".pdf", "text/csv": ".csv", "text/plain": ".txt"}
+SUFFIX = {
+    "application/pdf": ".pdf", "text/csv": ".csv", "text/plain": ".txt", "image/jpeg": ".jpg",
+}  # fmt: skip
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission
 from pupils.access import may_about
-from pupils.panels import panels, summaries
+from pupils.panels import actions, panels, summaries
 from pupils.photos import services as photos
 from pupils.profile.words import header_help
 from pupils.wording import age_text, day_text
@@ -36,7 +36,17 @@ def heading(user, pupil, now) -> dict:
         "help": header_help(pupil) if sees_needs else "",
         "responsible": responsible(pupil),
         "edit_url": f"/pupils/{pupil.pk}/edit/" if edits_pupil else "",
+        "actions": links(user, pupil),
     }
+
+
+def links(user, pupil) -> list[dict]:
+    """What other rooms offer to begin for this child."""
+    return [
+        {"words": action.words, "url": url}
+        for action in sorted(actions.values(), key=lambda each: each.order)
+        if (url := action.address(pupil)) and may_about(user, action.needs, pupil)
+    ]
 
 
 def responsible(pupil) -> list[tuple[str, str]]:

@@ -34,12 +34,28 @@ class Summary:
     in_header: bool = False
 
 
+@dataclass(frozen=True)
+class Action:
+    """A link beside the child's name: address(pupil) → where it leads, "" where it is of no use."""
+
+    key: str
+    words: str
+    order: int
+    needs: Permission
+    address: Callable[[object], str]
+
+
 panels: dict[str, Panel] = {}
 summaries: dict[str, Summary] = {}
+actions: dict[str, Action] = {}
 
 
 def add_panel(panel: Panel) -> None:
     panels[panel.key] = panel
+
+
+def add_action(action: Action) -> None:
+    actions[action.key] = action
 
 
 def add_summary(summary: Summary) -> None:

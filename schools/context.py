@@ -3,7 +3,8 @@
 from accounts.access import may, roles_by_school
 from accounts.permissions import Permission as P
 
-# (key, words, address below the school, permission). At most six are shown, by role.
+# (key, words, address below the school, permission). At most six are shown, by role; of several
+# with one key the first that a person may open.
 PLACES = [
     ("today", "Today", "today/", P.SCHOOL_VIEW),
     ("pupils", "Pupils", "pupils/", P.PUPIL_VIEW),
@@ -11,6 +12,7 @@ PLACES = [
     ("register", "Register", "register/", P.REGISTER_EDIT),
     ("plans", "Plans", "plans/", P.PLAN_VIEW),
     ("letters", "Letters", "letters/", P.LETTER_PRINT),
+    ("letters", "Letters", "letters/write/", P.LETTER_PREPARE),  # who may begin one, and reads none
     ("school", "School", "school/", P.SCHOOL_VIEW),
 ]
 # first word or two of an address → the place it belongs to, where that is not the first word
@@ -24,6 +26,7 @@ BELONGS_TO = {
     "pupils/moves": "plans", "people": "school", "terms": "school",
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "lesson": "plans", "groups": "school", "group-staff": "school",
+    "batches": "letters", "letter-wordings": "letters",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 
@@ -39,7 +42,7 @@ def frame(request):
         return {"school": None, "places": [], "has_other_schools": False}
     places = []
     if school is not None:
-        mine = [place for place in PLACES if may(user, place[3], school.pk)]
+        mine = places_of(user, school)
         here = place_of(request.path, school)
         if here == "plans" and here not in [place[0] for place in mine]:
             here = "school"  # where the office finds handover, and joining and leaving
@@ -56,6 +59,12 @@ def frame(request):
         and may(user, P.MAIL_VIEW, school.pk)
         and "not_released" in user.site_facts,
     }
+
+
+def places_of(user, school) -> list[tuple]:
+    allowed = [place for place in PLACES if may(user, place[3], school.pk)]
+    first = {key: place for key, *place in reversed(allowed)}
+    return [(key, *place) for key, *place in allowed if first[key] == place]
 
 
 def place_of(path: str, school) -> str:

@@ -25,6 +25,11 @@ def groups() -> list[tuple[str, list]]:
     return [(heading, rows) for heading, rows in found.items() if rows]
 
 
+def outside() -> list:
+    """Purposes that a person may begin for somebody outside the family, about one child."""
+    return [each for each in purposes.values() if each.by_hand and each.outside]
+
+
 def _heading(purpose) -> str:
     if purpose.consent:
         return "Letters that ask for agreement"

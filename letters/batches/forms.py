@@ -14,7 +14,7 @@ class WriteForm(KeptFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         hidden = {name: self.fields.pop(name) for name in ("form_id", "version")}
         for name, asked in purpose.asked.items():
-            self.fields[f"fact_{name}"] = _field(asked)
+            self.fields[f"fact_{name}"] = field_of(asked)
         if not is_one:
             self.fields["title"] = LineFormField(
                 label="What do you call these letters?", max_length=150, initial=title,
@@ -39,7 +39,7 @@ class WriteForm(KeptFormMixin, forms.Form):
         }
 
 
-def _field(asked):
+def field_of(asked):
     kind = ProseFormField if asked.is_long else LineFormField
     return kind(
         label=asked.label,

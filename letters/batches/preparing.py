@@ -64,17 +64,17 @@ def letters_of(pupil, batch, by) -> list[Letter]:
     return prepared(pupil, purpose, found, batch.facts, by, batch=batch)
 
 
-def letters_of_one(pupil, purpose, facts: dict[str, str], by) -> list[Letter]:
-    """Outside any batch. Raises CannotPrepare."""
-    return prepared(pupil, purpose, purpose.gather(pupil), facts, by)
+def letters_of_one(pupil, purpose, facts: dict[str, str], by, other=None) -> list[Letter]:
+    """In no batch. other: outside.Other where it goes to somebody outside. Raises CannotPrepare."""
+    return prepared(pupil, purpose, purpose.gather(pupil), facts, by, other=other)
 
 
-def prepared(pupil, purpose, found, facts, by, batch=None) -> list[Letter]:
+def prepared(pupil, purpose, found, facts, by, **more) -> list[Letter]:
     """What is on file in no place is empty: the letter then says what it lacks."""
     every = dict.fromkeys(purpose.facts, "") | found.facts | facts
     return services.prepare(
         purpose=purpose.key, pupil=pupil, facts=every,
-        attachments=list(found.attachments), about=found.about or pupil, by=by, batch=batch,
+        attachments=list(found.attachments), about=found.about or pupil, by=by, **more,
     )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def reopen_code(letter) -> None:
     if code is None:
         return
     flagged = Contact.objects.filter(pupil=letter.pupil_id, do_not_contact=True)
-    barred = letter.contact_id and any(_shares(letter, contact) for contact in flagged)
+    barred = letter.contact_id and any(shares_home(letter, contact) for contact in flagged)
     edits.save(code, closed_reason=BARRED if barred else "")
 
 

@@ -22,13 +22,14 @@ def letter_list(request, school):
     filters = Filters(request.GET)
     mine = Letter.objects.visible_to(request.user).filter(school=school)
     page = keyset(filters.narrow(mine.for_list()), order=("-pk",), request=request)
+    summed = questions.summed(mine)
     sees_all = may(request.user, Permission.LETTER_VIEW, school.pk)
     context = {
         "page": page,
         "rows": rows_of(page.rows),
         "filters": filters,
-        "questions": questions.counted(mine, filters.show),
-        "answered": [] if filters.given else questions.answered(mine),
+        "questions": questions.counted(summed, filters.show),
+        "answered": [] if filters.given else questions.answered(summed),
         "may_reply": may(request.user, Permission.LETTER_REPLY, school.pk),
         "may_hear": may(request.user, Permission.VOICE_VIEW, school.pk),
         "classes": filters.classes(school, request.user),

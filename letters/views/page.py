@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from letters import consents, facts, paper, remarks, services
+from letters import consents, facts, outside, paper, remarks, services
 from letters.links import showing
 from letters.listing import STATUS, WORDS, title_of
 from letters.models import Letter
@@ -60,13 +60,18 @@ def letter_page(request, pk):
         "left_out": left_out_words(content) if waits else "",
         "remarks": remarks.of(letter) if waits else [],
         "no_consent": consents.why_none(letter, getattr(letter, "reply", None)),
-        "facts": facts.history(letter, reads_wrong=reads_all),
+        "facts": facts.history(letter, reads_wrong=reads_all) + lets_go(request.user, letter),
         "links": links,
         "mail_waits": showing.MARK if any(row["asks"] for row in links) else "",
         "by_email": letter.way == Letter.Way.EMAIL,
         **allowed(request.user, letter),
     }
     return render(request, "letters/page.html", context)
+
+
+def lets_go(user, letter) -> list[tuple[str, str]]:
+    """What a letter outside rests on: not for the office, which posts it."""
+    return outside.rests_on(letter) if may(user, Permission.LETTER_VIEW, letter.school_id) else []
 
 
 def left_out_words(content) -> str:
@@ -82,7 +87,9 @@ def allowed(user, letter) -> dict[str, bool]:
     replies = may(user, Permission.LETTER_REPLY, school_id)
     return {
         "may_edit": prepares and state == State.PREPARED,
-        "may_approve": services.may_approve(user, letter) and state == State.PREPARED,
+        "may_approve": services.may_approve(user, letter)
+        and state == State.PREPARED
+        and not outside.needs_another(letter, user),
         "may_issue": issues and state == State.APPROVED,
         "may_withdraw": issues and state in MOVES["withdraw"],
         "may_reply": replies and state == State.ISSUED,

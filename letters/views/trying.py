@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from letters.forms import WordingForm
 from letters.merge import PARTS
 from letters.models import LetterTemplate
-from letters.wordings import invented, trying
+from letters.wordings import invented, records, trying
 from letters.wordings.forms import TryForm
 from pupils import documents, search
 from pupils.access import require_about
@@ -44,7 +44,7 @@ def tried(request, form: WordingForm, boxes: TryForm) -> HttpResponse | dict:
         return {}
     template = unsaved(form)
     try:
-        made = contents(request, template, boxes.cleaned_data)
+        made, known = contents(request, template, boxes.cleaned_data)
         if "preview_pdf" in request.POST:
             return as_pdf(trying.pdf(made, template.school))
     except trying.NobodyToWriteTo as nobody:
@@ -55,20 +55,25 @@ def tried(request, form: WordingForm, boxes: TryForm) -> HttpResponse | dict:
     return {"preview": {
         "letters": [trying.shown(content) for content in made],
         "reading": trying.remarks(template),
-        "child": boxes.cleaned_data.get("chosen"),
+        "child": boxes.cleaned_data.get("chosen"), "known": known,
     }}  # fmt: skip
 
 
-def contents(request, template, given) -> list[dict]:
+def contents(request, template, given) -> tuple[list[dict], dict[str, str]]:
+    """The letters, and which of their facts the records say."""
+    known: dict[str, str] = {}
     child = given.get("chosen")
     if child is None:
         key = given["with_whom"]
         child, examples = invented.pupil(template.school, key), key == invented.EVERYTHING
     else:
         require_about(request.user, Permission.CONTACT_VIEW, child)
+        require_about(request.user, Permission.PLAN_VIEW, child)
         child.school = template.school  # with its policy
         request.record, examples = child, False
-    return trying.contents(template, child, large=given["large"], examples=examples)
+        known = records.facts_of(template.purpose, child)
+    made = trying.contents(template, child, large=given["large"], examples=examples, known=known)
+    return made, known
 
 
 def unsaved(form) -> LetterTemplate:

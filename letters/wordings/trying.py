@@ -17,13 +17,18 @@ class NobodyToWriteTo(Exception):
     """Its text says why, for the person."""
 
 
-def contents(template: LetterTemplate, pupil, *, large=False, examples=False) -> list[dict]:
+def contents(
+    template: LetterTemplate, pupil, *, large=False, examples=False, known=None
+) -> list[dict]:
     """letters.paper's value for each letter this child's record would give with these words.
 
-    examples: with an example in every field, also where the school has said nothing yet.
-    Raises NobodyToWriteTo. What a person types, or a plan supplies, is the purpose's example.
+    examples: with an example in every field, also where the school has said nothing yet. known:
+    facts that the records say (wordings.records); every other one is the purpose's example.
+    Raises NobodyToWriteTo.
     """
-    made = [paper.content_of(_letter(template, pupil, to)) for to in _readers(template, pupil)]
+    facts = facts_for(template.purpose, pupil) | (known or {})
+    readers = _readers(template, pupil)
+    made = [paper.content_of(_letter(template, pupil, facts, to)) for to in readers]
     for content in made:
         content["reference"] = REFERENCE
         content["large"] = content["large"] or large
@@ -43,11 +48,10 @@ def _readers(template, pupil) -> list[dict]:
     return [{"contact": home.contact} for home in chosen]
 
 
-def _letter(template, pupil, to) -> Letter:
+def _letter(template, pupil, facts, to) -> Letter:
     letter = Letter(
         pk=0, school=pupil.school, pupil=pupil, purpose=template.purpose, template=template,
-        facts=facts_for(template.purpose, pupil),
-        signed_by=pupil.school.policy.letters_signed_by, **to,
+        facts=facts, signed_by=pupil.school.policy.letters_signed_by, **to,
     )  # fmt: skip
     letter._prefetched_objects_cache = {"attachments": []}
     return letter

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from pupils import papers
 from pupils.consents.models import Consent
 from pupils.consents.services import answers_alone
 from pupils.models import Contact, Document
@@ -14,6 +15,12 @@ CHILD, OTHER = "child", "other"
 
 class ConsentForm(KeptFormMixin, forms.ModelForm):
     who = forms.ChoiceField(label="Who answered?", widget=forms.RadioSelect)
+    upload = forms.FileField(
+        label="The signed paper", required=False,
+        help_text="A scan as PDF, or a photo as JPG or PNG, up to 10 MB. Only those who read "
+        "consents can open it",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )  # fmt: skip
 
     class Meta:
         model = Consent
@@ -46,8 +53,9 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         self.fields["given_on"].initial = moment.today
         self.fields["document"].required = False
         if sees_papers:
-            papers = Document.objects.visible_to(self.kept_by).filter(pupil=pupil)
-            self.fields["document"].queryset = papers.order_by("-pk")
+            on_file = Document.objects.visible_to(self.kept_by).filter(pupil=pupil)
+            self.fields["document"].queryset = on_file.order_by("-pk")
+            self.fields["upload"].label = "Or a paper that is not on file yet"
         else:
             del self.fields["document"]
         rows = (
@@ -71,8 +79,24 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         self.fields["who"].help_text = words
         return [child, *named, other]
 
+    def clean_upload(self):
+        """What is kept of it. Judged here, so that the reason stands beside the field."""
+        upload = self.cleaned_data["upload"]
+        try:
+            return papers.read(upload) if upload else None
+        except papers.NotAPaper as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
     def clean(self):
         data = super().clean()
+        self._check_who_and_when(data)
+        if data.get("upload") and data.get("document"):
+            self.add_error("upload", "Choose one: a paper on file, or a new one.")
+        elif data.get("upload") and self.errors:
+            self.add_error("upload", "Choose the file once more: your browser does not keep it.")
+        return data
+
+    def _check_who_and_when(self, data):
         who = data.get("who")
         if who == OTHER and not (data.get("given_by") or "given_by" in self.errors):
             self.add_error("given_by", "Write their name.")
@@ -81,17 +105,16 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
             self.add_error("given_on", "This day has not come yet.")
         if start and end and end < start:
             self.add_error("until_on", "This ends before it was given. Check both dates.")
-        return data
 
     @property
     def recorded(self) -> dict:
         """Keyword arguments of services.record."""
         facts = dict(self.answers)
-        who = facts.pop("who")
+        who, paper = facts.pop("who"), facts.pop("upload")
         contact = self.contacts.get(who)
         names = {CHILD: self.pupil.name, OTHER: facts["given_by"]}
         facts["given_by"] = contact.name if contact else names[who]
-        return facts | {"contact": contact, "by_young_person": who == CHILD}
+        return facts | {"contact": contact, "by_young_person": who == CHILD, "paper": paper}
 
 
 class WithdrawForm(KeptFormMixin, forms.Form):

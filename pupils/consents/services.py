@@ -4,11 +4,11 @@ from django.db import IntegrityError, transaction
 
 from accounts.permissions import Permission
 from audit import log
-from pupils import school_age
+from pupils import documents, school_age
 from pupils.chronology import note
 from pupils.consents import hooks
 from pupils.consents.models import Consent
-from pupils.models import Contact, Pupil, Share
+from pupils.models import Contact, Document, Pupil, Share
 from pupils.wording import day_text
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -24,13 +24,15 @@ class AnswersAlone(IllegalMove):
 @transaction.atomic
 def record(
     *, pupil, kind, scope, answer, given_by, given_on, evidence, by,
-    contact=None, by_young_person=False, until_on=None, document=None, source=None,
+    contact=None, by_young_person=False, until_on=None, document=None, paper=None, source=None,
 ) -> Consent:  # fmt: skip
     """Write down one answer to one question.
 
-    source: ("letters.letter", pk) of what asked for it; the second record of one source is the
-    first. by: None where the family answered on a page. A photo's last answer counts: a no ends
-    the yes before it, and a yes given before a later no is kept, but holds nothing.
+    document: a paper on file; paper: a new one (pupils.papers.Paper), kept with the answer for
+    those who read consents. source: ("letters.letter", pk) of what asked for it; the second record
+    of one source is the first. by: None where the family answered on a page. A photo's last answer
+    counts: a no ends the yes before it, and a yes given before a later no is kept, but holds
+    nothing.
     Raises IllegalMove for impossible days or people, AnswersAlone over compulsory school age.
     """
     pupil = edits.locked(Pupil, pupil.pk)
@@ -38,6 +40,7 @@ def record(
         return known
     _refuse_days(given_on, until_on)
     _refuse_people(pupil, given_by, given_on, contact, by_young_person, document)
+    document = _kept_paper(pupil, kind, paper, by) if paper else document
     source_type, source_id = source or ("", None)
     row = _keep(
         school_id=pupil.school_id, pupil=pupil, kind=kind, scope=scope, answer=answer,
@@ -45,7 +48,8 @@ def record(
         until_on=until_on, evidence=evidence, document=document, source_type=source_type,
         source_id=source_id, recorded_by=by,
     )  # fmt: skip
-    detail = {"kind": kind, "answer": answer, "given_on": given_on, "until_on": until_on}
+    detail = {"kind": kind, "answer": answer, "given_on": given_on, "until_on": until_on,
+              "document": document and document.pk}  # fmt: skip
     tell("consent.recorded", row, by, detail)
     words = "Agreed" if answer == Consent.Answer.YES else "Did not agree"
     note_of(row, f"{words}: {TITLES[kind]}", given_on)
@@ -57,6 +61,13 @@ def record(
 def of_source(type_, number) -> Consent | None:
     """The answer that came from that row; one recorded in error is none."""
     return Consent.objects.said().filter(source_type=type_, source_id=number).first()
+
+
+def _kept_paper(pupil, kind, paper, by) -> Document:
+    return documents.store(
+        pupil=pupil, title=f"Consent: {TITLES[kind]}", data=paper.data, by=by,
+        media_type=paper.media_type, needs=Permission.CONSENT_VIEW,
+    )  # fmt: skip
 
 
 def _keep(**fields) -> Consent:

@@ -76,7 +76,7 @@ def new(request, pk):
     edits_all = may_about(request.user, P.CONSENT_EDIT, pupil)
     back = f"{pupil.get_absolute_url()}{'consents' if edits_all else 'people'}/"
     form = ConsentForm(
-        request.POST or None, pupil=pupil, sees_papers=edits_all,
+        request.POST or None, request.FILES or None, pupil=pupil, sees_papers=edits_all,
         kept_by=request.user, kept_as="consent", kept_key=f"pupil-{pk}",
     )  # fmt: skip
 

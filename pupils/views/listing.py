@@ -33,6 +33,7 @@ def pupil_list(request, school):
         "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
         "sheets_url": f"/{school.slug}/pupils/as/",
         "sheet_query": query_of(request),
+        "may_write": may(request.user, Permission.LETTER_PREPARE, school.pk),
         "may_edit": may(request.user, Permission.PUPIL_EDIT, school.pk),
         "may_see_consents": may(request.user, Permission.CONSENT_VIEW, school.pk),
         "may_see_complaints": may(request.user, Permission.COMPLAINT_VIEW, school.pk),

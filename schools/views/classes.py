@@ -63,6 +63,7 @@ def class_page(request, pk):
         "size": group.pupils.filter(Q(left_on=None) | Q(left_on__gte=today)).count(),
         "may_edit": may(request.user, P.ROLL_EDIT, group.school_id) and not group.closed_on,
         "may_see_lesson": may(request.user, P.LESSON_VIEW, group.school_id),
+        "may_write": may(request.user, P.LETTER_PREPARE, group.school_id) and not group.closed_on,
     }
     return render(request, "schools/class.html", context)
 

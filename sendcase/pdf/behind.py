@@ -23,7 +23,8 @@ class Behind:
         """Raises PdfFailed where one cannot be read."""
         if not papers:
             return cls([], ())
-        return cls(papers, tuple(shape for each in papers for shape in _joining().shapes_of(each)))
+        shapes_of = _attaching().shapes_of
+        return cls(papers, tuple(shape for each in papers for shape in shapes_of(each)))
 
     @property
     def pages(self) -> int:
@@ -46,8 +47,8 @@ def put_behind(front: bytes, behind: Behind, numbers: Numbers) -> bytes:
     """
     if not behind.papers:
         return front
-    before = _joining().pages_of(front)
-    return _joining().join([front, *behind.papers], _numbers(numbers, before, behind.shapes))
+    before = _attaching().pages_of(front)
+    return _attaching().attach([front, *behind.papers], _numbers(numbers, before, behind.shapes))
 
 
 @lru_cache(maxsize=64)
@@ -58,8 +59,8 @@ def _numbers(numbers: Numbers, before: int, shapes: tuple[str, ...]) -> bytes:
     return render_pdf(_PAGE.format(lang=numbers.lang, page_of=escape(numbers.page_of), pages=pages))
 
 
-def _joining():
+def _attaching():
     """pypdf takes 20 MB: a process that joins nothing does without it."""
-    from sendcase.pdf import joining
+    from sendcase.pdf import attaching
 
-    return joining
+    return attaching

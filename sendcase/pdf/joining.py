@@ -1,54 +1,35 @@
-"""Putting PDFs behind one another without losing their tags.
+"""Putting PDFs behind one another without losing their tags, one read and written at a time.
 
-pypdf copies pages but leaves the structure tree behind, and each document counts its pages'
-places in that tree from 0: the trees are grafted here and the places counted on.
+A joined paper of a whole school is as long as its letters, so no more than one of them is ever in
+memory as objects: each is copied to the end of the file under new numbers, and only what all share
+(the tree of pages, of tags, of bookmarks) is kept until the last and written then. Each document
+counts its pages' places in the tree of tags from 0: they are counted on.
 """
 
 from io import BytesIO
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import (
-    ArrayObject,
-    DictionaryObject,
-    NameObject,
-    NullObject,
-    NumberObject,
-    TextStringObject,
-)
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 
+from sendcase.pdf.copying import Copy, OneFile
 from sendcase.pdf.failed import PdfFailed
-from sendcase.pdf.numbering import renumber
 
 ROOT, PLACES, TREE = "/StructTreeRoot", "/Nums", "/ParentTree"
+BOOKMARKS = "/Outlines"
 
 
-def join(documents: list[bytes], numbers: bytes = b"") -> bytes:
-    """One PDF with title and language of the first. Raises PdfFailed where one cannot be read.
-
-    numbers: a PDF of as many pages as the whole, with nothing on them but "page X of Y"; on the
-    pages of all but the first document they take the place of the numbers that are there.
-    """
+def join(documents: list[bytes]) -> bytes:
+    """One PDF with title and language of the first. Raises PdfFailed where one cannot be read."""
     try:
-        first, *others = [PdfReader(BytesIO(data)) for data in documents]
-        if not others:
+        readers = (PdfReader(BytesIO(data)) for data in documents)
+        first = next(readers)
+        if len(documents) == 1:
             return documents[0]
-        writer = PdfWriter(clone_from=first)
-        stamps = PdfReader(BytesIO(numbers)).pages if numbers else []
-        for reader in others:
-            _append(writer, reader, stamps)
-        result = BytesIO()
-        writer.write(result)
-        return result.getvalue()
-    except (PyPdfError, KeyError, ValueError) as error:
-        raise PdfFailed("One of the documents to be joined cannot be read.") from error
-
-
-def shapes_of(document: bytes) -> list[str]:
-    """Of each page: "wide" or "tall". Raises PdfFailed where it cannot be read."""
-    try:
-        boxes = [page.mediabox for page in PdfReader(BytesIO(document)).pages]
-        return ["wide" if box.width > box.height else "tall" for box in boxes]
+        joined = Joined(first)
+        for reader in readers:
+            joined.add(reader)
+        return joined.end()
     except (PyPdfError, KeyError, ValueError) as error:
         raise PdfFailed("One of the documents to be joined cannot be read.") from error
 
@@ -57,73 +38,132 @@ def pages_of(document: bytes) -> int:
     return len(PdfReader(BytesIO(document)).pages)
 
 
-def _append(writer: PdfWriter, reader: PdfReader, stamps) -> None:
-    start = len(writer.pages)
-    writer.append(reader, import_outline=True)
-    copies = writer.pages[start:]
-    if ROOT in reader.root_object and ROOT in writer.root_object:
-        _graft(writer, reader, list(zip(reader.pages, copies, strict=True)))
-    for page, stamp in zip(copies, stamps[start:], strict=False):
-        renumber(writer, page, stamp)
+class Joined:
+    """The file as it grows, and what belongs to all of it."""
+
+    def __init__(self, first: PdfReader):
+        self.file = OneFile()
+        self.pages, self.tags, self.marks = (self.file.new() for _ in range(3))
+        self.page_trees, self.count = ArrayObject(), 0
+        self.elements, self.places, self.next_place = ArrayObject(), ArrayObject(), 0
+        self.bookmarks: list = []  # (reference, item) of the uppermost
+        copy = self.add(first)
+        self.root, self.info = self._of_the_first(first, copy)
+
+    def _of_the_first(self, first: PdfReader, copy: Copy):
+        """Catalogue and what else names the whole: title, language, the roles of its tags."""
+        root, tree = DictionaryObject(), first.root_object.get(ROOT)
+        for name, value in dict.items(first.root_object):
+            if name not in ("/Pages", ROOT, BOOKMARKS):
+                root[NameObject(name)] = copy.of(value)
+        self.tree = DictionaryObject()
+        for name, value in dict.items(tree.get_object()) if tree is not None else ():
+            if name not in ("/K", TREE, "/ParentTreeNextKey", "/IDTree"):
+                self.tree[NameObject(name)] = copy.of(value)
+        info = copy.of(first.trailer.raw_get("/Info")) if "/Info" in first.trailer else None
+        copy.finish()
+        self.is_tagged = tree is not None
+        return root, info
+
+    def add(self, reader: PdfReader) -> Copy:
+        """All pages of this document, with their tags and bookmarks."""
+        copy = Copy(self.file, reader)
+        root = reader.root_object
+        self._move_places(reader)
+        if ROOT in root:
+            self._add_tags(copy, root)
+        tree = root["/Pages"]
+        tree[NameObject("/Parent")] = self.pages
+        self.page_trees.append(copy.of(root.raw_get("/Pages")))
+        self.count += len(reader.pages)
+        if BOOKMARKS in root:
+            self._add_bookmarks(copy, root[BOOKMARKS])
+        copy.finish()
+        return copy
+
+    def _move_places(self, reader: PdfReader) -> None:
+        named = reader.named_destinations
+        for copied in reader.pages:  # pypdf shows copies of what stands in the file
+            page = copied.indirect_reference.get_object()
+            _move(page, "/StructParents", self.next_place)
+            for each in page.get("/Annots", ArrayObject()).get_object():
+                annotation = each.get_object()
+                _move(annotation, "/StructParent", self.next_place)
+                _point(annotation, named)
+
+    def _add_tags(self, copy: Copy, root: DictionaryObject) -> None:
+        tree, elements = root[ROOT], root[ROOT].get("/K", ArrayObject()).get_object()
+        copy.names(root.raw_get(ROOT), self.tags)
+        for element in elements if isinstance(elements, ArrayObject) else [tree.raw_get("/K")]:
+            element.get_object()[NameObject("/P")] = self.tags
+            self.elements.append(copy.of(element))
+        last = self.next_place
+        for number, value in _numbers(tree[TREE]) if TREE in tree else ():
+            self.places += [NumberObject(number + self.next_place), copy.apart(value)]
+            last = max(last, number + self.next_place + 1)
+        self.next_place = last
+
+    def _add_bookmarks(self, copy: Copy, marks: DictionaryObject) -> None:
+        """The uppermost are chained at the end, when it is known which comes next."""
+        copy.names(marks.indirect_reference, self.marks)
+        at = marks.raw_get("/First") if "/First" in marks else None
+        while at is not None:
+            item = at.get_object()
+            after = item.raw_get("/Next") if "/Next" in item else None
+            for name in ("/Next", "/Prev"):
+                item.pop(name, None)
+            item[NameObject("/Parent")] = self.marks
+            # A new one: the one read holds its whole document in memory.
+            self.bookmarks.append((copy.keeps(at), DictionaryObject(dict.items(copy.of(item)))))
+            at = after
+
+    def end(self) -> bytes:
+        self._chain_bookmarks()
+        self.file.put(self.pages, _named(Type=NameObject("/Pages"), Kids=self.page_trees,
+                                         Count=NumberObject(self.count)))  # fmt: skip
+        self.root[NameObject("/Pages")] = self.pages
+        if self.is_tagged:
+            self.tree |= _named(K=self.elements, ParentTree=_named(Nums=self.places),
+                                ParentTreeNextKey=NumberObject(self.next_place))  # fmt: skip
+            self.file.put(self.tags, self.tree)
+            self.root[NameObject(ROOT)] = self.tags
+        return self.file.end(self.root, self.info)
+
+    def _chain_bookmarks(self) -> None:
+        if not self.bookmarks:
+            return
+        for (one, item), (other, after) in zip(self.bookmarks, self.bookmarks[1:], strict=False):
+            item[NameObject("/Next")], after[NameObject("/Prev")] = other, one
+        for one, item in self.bookmarks:
+            self.file.put(one, item)
+        shown = sum(1 + max(item.get("/Count", 0), 0) for _, item in self.bookmarks)
+        self.file.put(self.marks, _named(
+            Type=NameObject(BOOKMARKS), First=self.bookmarks[0][0], Last=self.bookmarks[-1][0],
+            Count=NumberObject(shown),
+        ))  # fmt: skip
+        self.root[NameObject(BOOKMARKS)] = self.marks
 
 
-def _graft(writer: PdfWriter, reader: PdfReader, pages) -> None:
-    """Hang the other tree under ours; the pages were copied, so its elements find them."""
-    ours = writer.root_object[ROOT]
-    theirs = reader.root_object[ROOT].clone(writer, ignore_fields=("/P",))
-    offset = _next_place(ours)
-    hung = set()
-    for element in theirs["/K"]:
-        ours["/K"].append(element)
-        _hang(element, ours.indirect_reference, f"{offset}-", hung)
-    for before, after in pages:
-        _place(after, "/StructParents", before, offset)
-        olds, news = before.get("/Annots", []), after.get("/Annots", [])
-        for old, new in zip(olds, news, strict=True):
-            _place(new.get_object(), "/StructParent", old.get_object(), offset)
-    places = theirs[TREE][PLACES]
-    for key, value in zip(places[::2], places[1::2], strict=True):
-        ours[TREE][PLACES].extend([NumberObject(int(key) + offset), _without_loose(value, hung)])
+def _named(**values) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in values.items()})
 
 
-def _hang(reference, parent, prefix: str, hung: set[int]) -> None:
-    """Say to the element and all below it who is above."""
-    element = reference.get_object()
-    hung.add(reference.idnum)
-    element[NameObject("/P")] = parent
-    _keep_names_apart(element, prefix)
-    kids = element.get("/K", [])
-    for kid in kids if isinstance(kids, list) else [kids]:
-        below = kid.get_object()
-        if isinstance(below, DictionaryObject) and "/S" in below:
-            _hang(kid, reference, prefix, hung)
+def _move(holder: DictionaryObject, name: str, by: int) -> None:
+    if name in holder:
+        holder[NameObject(name)] = NumberObject(int(holder[name]) + by)
 
 
-def _keep_names_apart(element: DictionaryObject, prefix: str) -> None:
-    """A table's cells name their headings; two documents may use the same names."""
-    if "/ID" in element:
-        element[NameObject("/ID")] = TextStringObject(prefix + element["/ID"])
-    attributes = element["/A"] if "/A" in element else None  # noqa: SIM401 - get() gives a reference
-    if isinstance(attributes, DictionaryObject) and "/Headers" in attributes:
-        named = [TextStringObject(prefix + name) for name in attributes["/Headers"]]
-        attributes[NameObject("/Headers")] = ArrayObject(named)
+def _point(link: DictionaryObject, named: dict) -> None:
+    """A name counts in its own document only: a link gets the page that it means."""
+    for holder in (link, link.get("/A", DictionaryObject()).get_object()):
+        for key in ("/Dest", "/D"):
+            if (place := named.get(holder.get(key))) is not None:
+                holder[NameObject(key)] = place.dest_array
 
 
-def _without_loose(value, hung: set[int]):
-    """Papers made before margins were artifacts have elements that hang nowhere."""
-    row = value.get_object()
-    if not isinstance(row, list):
-        return value
-    return ArrayObject(
-        each if getattr(each, "idnum", None) in hung else NullObject() for each in row
-    )
-
-
-def _next_place(root: DictionaryObject) -> int:
-    return max((int(key) for key in root[TREE][PLACES][::2]), default=-1) + 1
-
-
-def _place(copy: DictionaryObject, name: str, original: DictionaryObject, offset: int) -> None:
-    """pypdf leaves this number behind when it copies."""
-    if name in original:
-        copy[NameObject(name)] = NumberObject(int(original[name]) + offset)
+def _numbers(tree: DictionaryObject):
+    """(number, value) of a tree of numbers, which a long document keeps in branches."""
+    listed = tree.get(PLACES, ArrayObject()).get_object()
+    yield from ((int(n), value) for n, value in zip(listed[::2], listed[1::2], strict=True))
+    for branch in tree.get("/Kids", ArrayObject()).get_object():
+        yield from _numbers(branch.get_object())

@@ -1,4 +1,5 @@
 // Fields of a letter as chips: pressing one puts it where the cursor was. The list reads without.
+// Enter in a box of “See it as a letter” shows the letter; elsewhere it saves, as without scripts.
 (() => {
   "use strict";
 
@@ -7,6 +8,11 @@
   if (!form || !list) return;
   const boxes = ["subject", "body", "slip"].map((name) => form.elements[name]).filter(Boolean);
   let last = form.elements.body;
+  document.getElementById("preview").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return;
+    event.preventDefault();
+    form.requestSubmit(document.querySelector("#preview [name=preview]"));
+  });
   form.addEventListener("focusin", (event) => {
     if (boxes.includes(event.target)) last = event.target;
   });

@@ -1,5 +1,6 @@
 """Letters together: a teacher proposes for children they teach, the SENCO does all, the head reads
-(and signs where the policy says so), the office prints what is approved. By hand from the policy.
+(and signs where the policy says so), the office prints what is approved. One to somebody outside
+the family is the SENCO's to begin. By hand from the policy.
 """
 
 from letters.batches import services
@@ -18,6 +19,7 @@ batches:page sent_together              | 200   200  -     -     -     -     -  
 batches:progress sent_together          | 302   302  -     -     -     -     -   302 -     -     -   -    -       302
 batches:cancel begun_together           | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 batches:paper paper_together            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+letters:outside pupil/advice-request    | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -31,6 +33,7 @@ batches:go-on stuck_together            | 302   403  -     -     -     -     -  
 batches:print sent_together             | 302   302  -     -     -     -     -   302 -     -     -   -    -       401
 batches:again cannot_row                | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 batches:leave-out cannot_row            | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+letters:outside pupil/advice-request    | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 """)  # noqa: E501
 
 TYPED = {
@@ -40,7 +43,13 @@ TYPED = {
     "fact_who_comes": "Ms R. Osei",
     "fact_meeting_about": "How reading goes.",
 }
+OUTSIDE = {
+    "name": "Ms K. Lowe", "role": "Speech therapist", "address": "1 Wharf Road\nWB1 3AB",
+    "fact_meeting_day": "Tue 24 Nov 2026", "fact_advice_by": "Fri 6 Nov 2026",
+    "fact_what_asked": "What helps?", "basis": "ground", "ground": "The law asks for it.",
+}  # fmt: skip
 BODIES = {
+    "letters:outside": lambda at: OUTSIDE,
     "batches:who": lambda at: {"names": at.pupil.name},
     "batches:check": lambda at: TYPED,
     "batches:approve": lambda at: {"seen": services.as_seen(at.begun_together)},

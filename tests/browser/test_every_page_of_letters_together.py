@@ -3,7 +3,9 @@
 import pytest
 
 from letters.batches import issuing
-from letters.models import Batch
+from letters.models import Batch, Letter
+from pupils.consents.models import Consent
+from sendcase import moment
 from tests.factories import batches
 from tests.factories.pupils import ContactFactory, PupilFactory
 
@@ -44,3 +46,22 @@ def test_letters_together(walk, case, no_paper, monkeypatch):
     walk.be(case.office)
     walk.see(here)
     walk.saw("letters/batches")
+
+
+def test_a_letter_to_somebody_outside(walk, case):
+    path = f"/pupils/{case.pupil.pk}/letters/outside/advice-request/"
+    walk.be(case.senco)
+    walk.wrong(path)  # nobody has agreed yet
+    for kind in ("agency", "sharing"):
+        Consent.objects.create(
+            school=case.school, pupil=case.pupil, kind=kind, scope="The speech team", answer="yes",
+            given_by="Leila", given_on=moment.today(), evidence="Slip",
+        )  # fmt: skip
+    walk.wrong(path)
+    walk.see(path)
+    walk.page.locator("[name=basis]").first.check()
+    walk.press(name="Ms K. Lowe", role="Speech therapist", address="1 Wharf Road\nWB1 3AB",
+               fact_meeting_day="Tue 24 Nov 2026", fact_advice_by="Fri 6 Nov 2026",
+               fact_what_asked="What helps?")  # fmt: skip
+    assert walk.page.url == walk.url + Letter.objects.get().get_absolute_url()
+    assert "letters/outside.html" in walk.rendered

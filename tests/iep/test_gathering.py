@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from iep import gathering, schooldays, services
 from iep.dates import words
@@ -13,6 +14,7 @@ from letters.purposes import purposes
 from sendcase import moment
 from tests.factories.iep import PlanFactory, shared_plan
 from tests.factories.letters import Family
+from tests.factories.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +162,28 @@ class TestAnnualReport:
         lines = ["x" * 500, "y" * 500, "z" * 500, "short"]
 
         assert gathering.fitting(lines) == "\n".join([lines[0], lines[1], "short"])
+
+
+@pytest.mark.parametrize("key", ["plan-shared", "placed-on-register", "review-invitation"])
+def test_a_wording_tried_on_a_child_says_what_their_plan_says(client, family, plan, key):
+    sign_in(client, family.senco)
+    url = reverse("letters:wording", args=[family.school.slug, key, "families"])
+    words = {"subject": "S", "body": "{plan_name}, {review_date}, {plan_lead}.", "slip": ""}
+
+    page = client.post(url, words | {"preview": "1", "find": "Amina"})
+
+    said = f"{plan.kind.name}, {gathering.words(plan.review_on)}, {plan.lead.name}."
+    assert said in page.content.decode()
+    assert "as it was shared" in page.content.decode()
+
+
+def test_without_a_plan_it_says_that_the_facts_are_examples(client, family):
+    sign_in(client, family.senco)
+    url = reverse("letters:wording", args=[family.school.slug, "plan-shared", "families"])
+    words = {"subject": "S", "body": "{plan_lead}", "slip": "", "preview": "1"}
+
+    page = client.post(url, words | {"find": "Amina"}).content.decode()
+    assert "Nothing that this letter tells is on file yet" in page
+    assert purposes["plan-shared"].facts["plan_lead"] in page
+    invented = client.post(url, words).content.decode()
+    assert "would add to the letter is an example" in invented and "on file" not in invented

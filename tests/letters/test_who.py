@@ -16,6 +16,7 @@ from letters.purposes import purposes
 from pupils.consents.models import Consent
 from pupils.models import Contact
 from sendcase import edits, moment
+from sendcase.edits import IllegalMove
 from tests.factories.letters import Family, prepare
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
@@ -304,7 +305,9 @@ class TestOutside:
         [letter] = self.ask(family, ground="He is not safe at home; the DSL asked.")
 
         assert letter.facts["ground"].startswith("He is not safe")
-        services.approve(letter=letter, by=family.senco)
+        with pytest.raises(IllegalMove, match="signed by the head"):
+            services.approve(letter=letter, by=family.senco)
+        services.approve(letter=letter, by=family.head)
         assert services.issue(letter=letter, by=family.senco).state == "issued"
 
     def test_two_people_asked_about_one_child_are_two_letters(self, family, advice):

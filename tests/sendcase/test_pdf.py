@@ -1,16 +1,20 @@
 """The PDF writer: tagged paper out, nothing read from the disk or the net, no bomb gets through."""
 
+import gc
 import html
 import os
 import signal
 import socket
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 
 from sendcase.pdf import PdfFailed, Sheet, assets, client, join, limits, render_many, render_pdf
+from sendcase.pdf.joining import Joined
 from tests.sendcase.pdf_reading import flat, opened, tags, words
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>{title}</title>
@@ -105,7 +109,6 @@ def test_an_attachment_link_embeds_no_file(tmp_path):
 
 
 def test_a_picture_given_with_the_sheet_is_shown():
-    from io import BytesIO
 
     from PIL import Image
 
@@ -272,6 +275,47 @@ def test_joined_documents_keep_their_tags_and_each_page_finds_its_own():
         assert element["/Pg"].get_object() == of_page.get_object()
     assert reader.metadata.title == "The letter"
     assert reader.root_object["/Lang"] == "en-GB"
+
+
+def test_in_a_joined_paper_each_tag_has_its_parent_and_bookmarks_go_on():
+    reader = opened(join([render_pdf(page(f"Letter {n}")) for n in range(3)]))
+
+    root = reader.root_object["/StructTreeRoot"]
+    above = [(child["/P"], root) for child in map(resolved, root["/K"])]
+    assert len(above) == 3 and all(resolved(parent) == tree for parent, tree in above)
+    inner = [child for top in map(resolved, root["/K"]) for child in map(resolved, top["/K"])]
+    assert inner and all(resolved(child["/P"])["/S"] == "/Document" for child in inner)
+    marks = [mark for mark in reader.outline if not isinstance(mark, list)]
+    assert [mark.title for mark in marks] == ["Letter 0", "Letter 1", "Letter 2"]
+    assert [reader.get_destination_page_number(mark) for mark in marks] == [0, 1, 2]
+
+
+def resolved(thing):
+    return thing.get_object()
+
+
+def test_a_link_inside_the_second_document_leads_to_its_own_page():
+    inside = "<p><a href='#there'>On</a></p><p id='there' style='break-before: page'>There</p>"
+    one = render_pdf(page("One").replace("</body>", f"{inside}</body>"))
+
+    reader = opened(join([one, one]))
+
+    [link] = reader.pages[2]["/Annots"]
+    place = resolved(link)["/Dest"] if "/Dest" in resolved(link) else resolved(link)["/A"]["/D"]
+    assert resolved(place[0]) == resolved(reader.pages[3])
+
+
+def test_joining_many_holds_none_of_them_in_memory():
+    readers = [opened(render_pdf(page(f"Letter {n}"))) for n in range(4)]
+    joined = Joined(readers[0])
+    for reader in readers[1:]:
+        joined.add(reader)
+    alive = [weakref.ref(reader) for reader in readers]
+    del readers, reader
+    gc.collect()
+
+    assert [one() for one in alive] == [None] * 4
+    assert len(opened(joined.end()).pages) == 4
 
 
 def test_joining_something_that_is_no_pdf_is_refused_with_a_sentence():

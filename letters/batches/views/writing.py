@@ -32,10 +32,15 @@ def purpose_or_404(key):
 @require_GET
 def about_what(request, school):
     school = school_or_404(request, school, P.LETTER_PREPARE)
+    """With ?pupils= one child, or with the question of a list of pupils: both go on with it."""
     chosen = Chosen.of(request, school)
-    tail = f"?pupils={chosen.pupils[0]}" if chosen.is_one else ""
+    asked = request.GET.urlencode()
+    tail = f"?pupils={chosen.pupils[0]}" if chosen.is_one else f"?{asked}" if asked else ""
     step = "prepare/" if chosen.is_one else ""
+    goes_outside = may(request.user, P.LETTER_OUTSIDE, school.pk)
     context = {"groups": choosing.groups(), "tail": f"{step}{tail}", "is_one": chosen.is_one,
+               "outside": choosing.outside() if goes_outside else [],
+               "pupil": chosen.pupils[0] if chosen.is_one else None,
                "may_see": may(request.user, P.LETTER_PRINT, school.pk)}  # fmt: skip
     return render(request, "letters/batches/purposes.html", context)
 

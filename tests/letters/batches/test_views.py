@@ -246,3 +246,43 @@ def test_another_schools_batch_is_nowhere(client, town, invitation):
     assert client.get(batch.get_absolute_url()).status_code == 404
     assert client.post(f"/batch-rows/{batch.rows.first().pk}/leave-out/").status_code == 404
     assert Letter.objects.filter(state="withdrawn").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("who", "place"),
+    [("teacher", "letters/write/"), ("senco", "letters/"), ("head", "letters/")],
+)
+def test_the_way_to_letters_leads_where_a_person_may_go(client, town, who, place):
+    sign_in(client, getattr(town, who))
+
+    shown = client.get(f"/{town.school.slug}/pupils/")
+
+    [letters] = [each for each in shown.context["places"] if each["key"] == "letters"]
+    assert letters["url"] == f"/{town.school.slug}/{place}"
+
+
+def test_a_letter_begins_on_the_page_of_a_child_who_is_here(client, town):
+    write = f"/{town.school.slug}/letters/write/?pupils={town.amina.pk}"
+    pages = {}
+    for who in ("teacher", "senco", "head", "office"):
+        sign_in(client, getattr(town, who))
+        pages[who] = client.get(town.amina.get_absolute_url()).content.decode()
+    assert [who for who in pages if write in pages[who]] == ["teacher", "senco"]
+
+    Pupil.objects.filter(pk=town.amina.pk).update(left_on="2026-01-09")
+    sign_in(client, town.senco)
+    assert write not in client.get(town.amina.get_absolute_url()).content.decode()
+
+
+def test_a_class_or_a_list_of_pupils_goes_on_to_its_letters(client, town, at):
+    query = f"class_group={town.willow.pk}"
+    write = f"/{town.school.slug}/letters/write/?{query}"
+    sign_in(client, town.teacher)
+    assert write in client.get(f"/{town.school.slug}/pupils/?{query}").content.decode()
+    sign_in(client, town.senco)
+    assert write in client.get(f"/classes/{town.willow.pk}/").content.decode()
+    sign_in(client, town.office)
+    assert write not in client.get(f"/classes/{town.willow.pk}/").content.decode()
+
+    who = f"/{town.school.slug}/letters/write/{KEY}/?{query}"
+    assert who in at("teacher", "write", f"?{query}").content.decode()

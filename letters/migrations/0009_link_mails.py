@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('letters', '0007_family_words_can_be_withdrawn'),
+        ('letters', '0008_answers_taken_off'),
         ('outbox', '0002_hold_and_dropped'),
         ('pupils', '0012_consents_and_complaints'),
         ('schools', '0011_chasers_and_signatures'),

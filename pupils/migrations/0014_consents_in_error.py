@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pupils", "0012_consents_and_complaints"),
+        ("pupils", "0013_complaint_steps"),
         ("schools", "0011_chasers_and_signatures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
