@@ -12,6 +12,7 @@ from letters.purposes import purposes
 from letters.replies import codes
 
 QUIET = 4  # white modules around it, as ISO/IEC 18004 asks
+MASK = 3  # any is valid; trying all eight for the prettiest took longer than the words
 DAYS = 60  # a code opens the form until the letter is answered, and no longer than this
 
 
@@ -33,7 +34,9 @@ def reply_of(letter) -> dict:
 
 def modules_of(url: str) -> list[list[bool]]:
     """The dark (True) and light squares of the picture, without its quiet border."""
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    code = qrcode.QRCode(
+        error_correction=qrcode.constants.ERROR_CORRECT_M, border=0, mask_pattern=MASK
+    )
     code.add_data(url)
     code.make(fit=True)
     return code.get_matrix()

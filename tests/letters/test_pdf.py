@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from letters import paper, services
 from letters.models import LetterVersion
+from pupils import documents
+from pupils.models import Document
 from schools.models import Logo
 from tests.factories.letters import Family, plan_document, prepare
 from tests.factories.pupils import ContactFactory
@@ -72,6 +74,21 @@ def test_the_letter_carries_every_element_of_the_paper_form(family):
         assert element in first, element
     assert "Reads twenty words" in opened(data).pages[1].extract_text()
     assert len(opened(data).pages) == 2
+
+
+def test_the_plan_is_behind_the_letter_and_still_a_file_of_its_own(family):
+    plan = plan_document(family.pupil, family.senco)
+    before = documents.content(plan)
+
+    letter = family.issued(attachments=[plan])
+
+    kept = Document.objects.visible_to(family.senco).filter(pupil=family.pupil)
+    together = LetterVersion.objects.get(letter=letter).document
+    assert {row.pk for row in kept} == {plan.pk, together.pk}
+    assert documents.content(plan) == before
+    assert "Page 1 of 1" in flat(before)
+    assert "Page 2 of 2" in flat(documents.content(together))
+    assert "of 1" not in flat(documents.content(together))
 
 
 def test_tags_title_and_language_stand_in_reading_order(family):

@@ -91,7 +91,7 @@ class TestTheWay:
 
         family.school.policy.__class__.objects.update(chase_times=2)
         sent = mailed(family)
-        with later(days=60):
+        with later(days=30):
             assert chasers.prepare_due(family.school.pk) == 1
             chaser = Letter.objects.latest("pk")
             services.approve(letter=chaser, by=family.senco)
