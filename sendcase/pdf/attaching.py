@@ -14,11 +14,11 @@ from pypdf.generic import (
     NameObject,
     NullObject,
     NumberObject,
-    TextStringObject,
 )
 
 from sendcase.pdf.failed import PdfFailed
 from sendcase.pdf.joining import pages_of  # noqa: F401 - asked where this is loaded anyway
+from sendcase.pdf.naming import keep_names_apart
 from sendcase.pdf.numbering import renumber
 
 ROOT, PLACES, TREE = "/StructTreeRoot", "/Nums", "/ParentTree"
@@ -86,22 +86,12 @@ def _hang(reference, parent, prefix: str, hung: set[int]) -> None:
     element = reference.get_object()
     hung.add(reference.idnum)
     element[NameObject("/P")] = parent
-    _keep_names_apart(element, prefix)
+    keep_names_apart(element, prefix)
     kids = element.get("/K", [])
     for kid in kids if isinstance(kids, list) else [kids]:
         below = kid.get_object()
         if isinstance(below, DictionaryObject) and "/S" in below:
             _hang(kid, reference, prefix, hung)
-
-
-def _keep_names_apart(element: DictionaryObject, prefix: str) -> None:
-    """A table's cells name their headings; two documents may use the same names."""
-    if "/ID" in element:
-        element[NameObject("/ID")] = TextStringObject(prefix + element["/ID"])
-    attributes = element["/A"] if "/A" in element else None  # noqa: SIM401 - get() gives a reference
-    if isinstance(attributes, DictionaryObject) and "/Headers" in attributes:
-        named = [TextStringObject(prefix + name) for name in attributes["/Headers"]]
-        attributes[NameObject("/Headers")] = ArrayObject(named)
 
 
 def _without_loose(value, hung: set[int]):

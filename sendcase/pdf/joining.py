@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObjec
 
 from sendcase.pdf.copying import Copy, OneFile
 from sendcase.pdf.failed import PdfFailed
+from sendcase.pdf.naming import keep_all_apart
 
 ROOT, PLACES, TREE = "/StructTreeRoot", "/Nums", "/ParentTree"
 BOOKMARKS = "/Outlines"
@@ -96,6 +97,7 @@ class Joined:
         copy.names(root.raw_get(ROOT), self.tags)
         for element in elements if isinstance(elements, ArrayObject) else [tree.raw_get("/K")]:
             element.get_object()[NameObject("/P")] = self.tags
+            keep_all_apart(element.get_object(), f"{self.count}-")
             self.elements.append(copy.of(element))
         last = self.next_place
         for number, value in _numbers(tree[TREE]) if TREE in tree else ():

@@ -87,6 +87,9 @@ class _Tree:
         waiting = [self.of(kid) for kid in self.root["K"]]
         while waiting:
             element = waiting.pop()
+            if "S" not in element:  # points at the frame of a link: nothing hangs below it
+                self.reached.add(element.number)
+                continue
             if element["S"] == "/L":
                 element["K"][:] = [kid for kid in element["K"] if not self.is_space(kid)]
             self.reached.add(element.number)
@@ -98,7 +101,7 @@ class _Tree:
 
     def is_space(self, kid) -> bool:
         """Between the entries of a list that stand side by side."""
-        return self.of(kid)["S"] == "/Span"
+        return self.of(kid).get("S") == "/Span"
 
     def of(self, reference: bytes):
         return self.by_reference[reference]
