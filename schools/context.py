@@ -24,6 +24,7 @@ BELONGS_TO = {
     "pupils/moves": "plans", "people": "school", "terms": "school",
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "lesson": "plans", "groups": "school", "group-staff": "school",
+    "ehc-dates": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

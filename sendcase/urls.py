@@ -39,5 +39,6 @@ urlpatterns = [
     path("", include("iep.readers.urls")),
     path("", include("iep.lesson.urls")),
     path("", include("iep.urls")),
+    path("", include("ehcp.dates.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

@@ -4,6 +4,7 @@ from tests.access import (
     matrix_answers,
     matrix_bank,
     matrix_consents,
+    matrix_ehcp,
     matrix_handing_on,
     matrix_in_class,
     matrix_lesson,
@@ -36,6 +37,7 @@ ROOMS = (
     matrix_letters_together,
     matrix_voice,
     matrix_consents,
+    matrix_ehcp,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

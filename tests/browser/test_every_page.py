@@ -38,7 +38,7 @@ from tests.factories.schools import SchoolFactory
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # Folders of templates/; each is walked by a test here or in a neighbour, test_every_page_of_*.py.
 WALKED = {
-    "", "account", "accounts", "auditpages", "bank", "consents", "demo", "drafts", "groups",
+    "", "account", "accounts", "auditpages", "bank", "consents", "demo", "drafts", "ehcp", "groups",
     "handover", "iep",
     "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "pupils", "readers",
     "referrals", "register", "reminders", "schools", "usersessions", "versions", "voice",
