@@ -24,7 +24,9 @@ BELONGS_TO = {
     "pupils/moves": "plans", "people": "school", "terms": "school",
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "lesson": "plans", "groups": "school", "group-staff": "school",
-    "ehc-dates": "school",
+    "ehc-dates": "school", "ehc": "plans", "ehc-plans": "plans", "ehc-requests": "plans",
+    "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
+    "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 
