@@ -201,7 +201,7 @@ def test_the_list_costs_the_same_at_any_size(client, case, count):
     assert b"".join(sheet.streaming_content).count(b"\n") == count + 2
 
 
-LIST_QUERIES = 10  # session, person, roles, school, plans, two for the check, the event of reading
+LIST_QUERIES = 8
 
 
 def test_an_empty_list_says_what_it_is_for(client, case):
