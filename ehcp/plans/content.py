@@ -95,7 +95,7 @@ def said(key, row) -> str:
         amount = quantity.in_words(row)
         return f"{amount[:1].upper()}{amount[1:]}." if amount else ""
     if key == "outcomes":
-        parts = [f"By {row['by_when']}." if row["by_when"] else "", row["how_measured"]]
+        parts = [f"By when: {row['by_when']}." if row["by_when"] else "", row["how_measured"]]
         return " ".join(filter(None, parts))
     return ""
 

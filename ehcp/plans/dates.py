@@ -26,8 +26,10 @@ def meeting_due(plan) -> Due | None:
     return clock.latest_meeting(due.on) if due else None
 
 
-def of_plan(plan, today: date) -> list[Due]:
-    """Every date of this plan, by day. plan: pupil joined."""
+def of_plan(plan, today: date, transfer=None) -> list[Due]:
+    """Every date of this plan, by day. plan: pupil joined; transfer: the open review of a child
+    who changes school, with transfer_year and is_to_post_16.
+    """
     due = review_due(plan)
     if due is None:
         return []
@@ -39,6 +41,10 @@ def of_plan(plan, today: date) -> list[Due]:
         found.append(clock.early_years_review(last))
     if plan.assessed_on:
         found.append(clock.reassessment_bar_ends(plan.assessed_on))
+    if transfer is not None:
+        to_16 = {"from_secondary_to_post_16": transfer.is_to_post_16}
+        found.append(clock.latest_meeting_before_transfer(transfer.transfer_year, **to_16))
+        found.append(clock.phase_transfer(transfer.transfer_year, **to_16))
     return sorted(found, key=lambda each: (each.on, each.rule))
 
 

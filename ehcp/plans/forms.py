@@ -140,6 +140,10 @@ class OutcomeForm(LineForm):
 
 
 class ProvisionForm(LineForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["per"].choices = [("", "Not said"), *EhcProvision.Per.choices]
+
     class Meta:
         model = EhcProvision
         fields = ["number", "words", "minutes", "times", "per", "group_size", "who", "needs",

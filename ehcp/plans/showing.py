@@ -3,7 +3,6 @@
 from django.urls import reverse
 
 from accounts.permissions import Permission as P
-from ehcp import wording
 from ehcp.counting import say
 from ehcp.plans import content, dates, readers
 from ehcp.plans.models import EhcPlan, Letter
@@ -80,16 +79,15 @@ def next_date(plan, today) -> tuple[str, str]:
 def todo(plan, value, has_final) -> list[dict]:
     """What is missing, as components/_task_list.html takes it."""
     at = plan.get_absolute_url()
-    left = [letter for letter in Letter if not has_words(value, letter)]
-    shown = [
-        task(f"Section {each.value}: {each.label}", f"{at}section/{each.value}/", "Not started")
-        for each in left
-        if each.value not in content.LINES
-    ]
-    for key, mark in content.MARK.items():
-        if not value[key]:
-            title = f"Section {mark}: {Letter(mark).label}"
-            shown.append(task(title, f"{at}{key}/new/", "Not started", "One line for each."))
+    shown = []
+    for letter in Letter:
+        later = letter == Letter.I and plan.state == EhcPlan.State.DRAFT  # blank in a draft
+        if later or has_words(value, letter):
+            continue
+        key = content.LINES.get(letter.value)
+        url = f"{at}{key}/new/" if key else f"{at}section/{letter.value}/"
+        title = f"Section {letter.value}: {letter.label}"
+        shown.append(task(title, url, "Not started", "One line for each" if key else ""))
     met = {pk for row in value["provisions"] for pk in row["needs"]}
     shown += [task(f"B{row['number']}: which provision meets this need?", f"{at}#section-F",
                    "Not linked") for row in value["needs"] if row["id"] not in met]  # fmt: skip
@@ -116,7 +114,3 @@ def has_words(value, letter) -> bool:
 
 def task(title, url, state, hint="") -> dict:
     return {"title": title, "url": url, "state": state, "hint": hint}
-
-
-def title_of(due) -> str:
-    return wording.title(due.rule)

@@ -15,6 +15,10 @@ def no_print(monkeypatch):
     monkeypatch.setattr("ehcp.plans.printing.render_pdf", lambda html: A_PDF)
 
 
+def say(walk, words):
+    walk.page.locator("[name=words]").fill(words)
+
+
 def write_in(walk, case) -> EhcPlan:
     today = moment.today().isoformat()
     walk.wrong(f"/pupils/{case.pupil.pk}/ehc-plans/new/", local_authority="Westshire")
@@ -24,13 +28,16 @@ def write_in(walk, case) -> EhcPlan:
     at = f"/ehc-plans/{plan.pk}/"
     walk.see(at, f"{at}section/A/", f"{at}details/", f"{at}move/", f"{at}end/", f"{at}compare/")
     walk.page.goto(f"{walk.url}{at}section/A/")
-    walk.press(words="Likes water.")
-    walk.wrong(f"{at}needs/new/", words="")
-    walk.press(words="Cannot hear well.")
+    say(walk, "Likes water.")
+    walk.press()
+    walk.wrong(f"{at}needs/new/", number="1")
+    say(walk, "Cannot hear well.")
+    walk.press()
     walk.see(f"{at}provisions/new/")
     walk.page.goto(f"{walk.url}{at}provisions/new/")
     walk.page.locator("[name=needs]").first.check()
-    walk.press(words="A radio aid in every lesson.", minutes="30", who="the teacher")
+    say(walk, "A radio aid in every lesson.")
+    walk.press(minutes="30", who="the teacher")
     line = plan.ehcneeds.get()
     walk.see(f"{at}needs/{line.pk}/")
     return plan

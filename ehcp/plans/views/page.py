@@ -40,7 +40,9 @@ def whole(request, plan) -> dict:
     version = readers.newest(plan)
     versions = list(plan.versions.defer("content").select_related("made_by", "paper"))
     calendar = calendar_of(plan.school)
-    found = dates.of_plan(plan, moment.today())
+    moves_on = plan.reviews.filter(transfer_year__isnull=False)
+    transfer = moves_on.exclude(state__in=["finished", "called_off"]).first()
+    found = dates.of_plan(plan, moment.today(), transfer)
     reader = showing.to_read(request.user, plan, showing.ALL)
     changed = version is not None and bool(
         comparing.differences(content.of_version(version), value)

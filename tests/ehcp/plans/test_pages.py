@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.permissions import Role
-from ehcp.plans import services
+from ehcp.plans import census, services
 from ehcp.plans.models import EhcPlan, EhcReading, Section
 from pupils.models import Document, Pupil
+from register.review import facts
 from sendcase import moment
-from tests.factories.ehcp import EhcPlanFactory
+from tests.factories.ehcp import AnnualReviewFactory, EhcPlanFactory
 from tests.factories.people import member, sign_in
 from tests.factories.register import placed
 from tests.iep.posting import queries
@@ -223,3 +224,34 @@ def test_the_authoritys_paper_is_kept_beside_and_a_wrong_file_is_refused(client,
     assert version.paper.needs == "ehc_view"
     assert Document.objects.visible_to(case.senco).filter(pk=version.paper_id).exists()
     assert not Document.objects.visible_to(case.teacher).filter(pk=version.paper_id).exists()
+
+
+def test_a_change_of_school_shows_its_own_dates(client, case):
+    year = TODAY.year + 1
+    AnnualReviewFactory(plan=case.plan, kind="transfer", transfer_year=year)
+    text = text_of(client, case.senco, at(case.plan))[1]
+    assert f"14 Feb {year}" in text and "reg. 18(1)" in text
+
+
+def test_the_reassessment_bar_and_the_new_authority_show(client, case):
+    EhcPlan.objects.update(assessed_on=TODAY - timedelta(days=30))
+    client = sign_in(client, case.senco)
+    client.post(at(case.plan, "move/"), {"local_authority": "Eastshire", "version": 1,
+                                         "moved_on": TODAY.isoformat()})  # fmt: skip
+    text = client.get(at(case.plan)).content.decode()
+    assert "can no longer be refused as too early" in text
+    assert "The new authority says when it will review" in text
+    assert "The new authority reviews the plan" in text
+
+
+def test_a_draft_is_asked_for_no_placement(client, case):
+    Section.objects.filter(letter="I").delete()
+    assert "section/I/" in text_of(client, case.senco, at(case.plan))[1].split("Authority and")[0]
+    EhcPlan.objects.update(state="draft", issued_on=None)
+    missing = text_of(client, case.senco, at(case.plan))[1].split("Authority and dates")[0]
+    assert "section/I/" not in missing
+
+
+def test_the_review_of_the_register_says_where_code_and_plan_differ(case):
+    assert facts.about(case.senco, case.school.pk)[case.pupil.pk][-1].words == census.NO_CODE
+    assert case.pupil.pk not in facts.about(case.teacher, case.school.pk)
