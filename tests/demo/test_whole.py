@@ -9,6 +9,8 @@ from accounts.models import User
 from audit import sealing
 from demo import build
 from demo.chapters.moves import JOINERS
+from ehcp.plans import census
+from ehcp.plans.models import EhcPlan
 from iep import states as plans
 from iep.bank.models import BankTarget, Strategy
 from iep.handover import states as handovers
@@ -95,6 +97,9 @@ def test_every_state_of_the_rooms_is_there(town):
         agreed = Consent.objects.filter(**mine)
         assert agreed.holding().exclude(until_on=None).exists(), school
         assert agreed.exclude(withdrawn_on=None).exists(), school
+        plans = EhcPlan.objects.filter(**mine)
+        assert plans.in_force().count() >= 3, school
+        assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -11,6 +11,7 @@ from ehcp.plans.services.recording import refuse_days
 from ehcp.plans.services.telling import tell
 from pupils import documents
 from sendcase import edits
+from sendcase.frozen.models import Version
 from sendcase.frozen.services import freeze
 
 Kind = EhcPlanVersion.Kind
@@ -34,13 +35,12 @@ class Print:
 
 def offered(plan) -> list[tuple[str, str]]:
     """(kind, words) of what may be kept now: the first final plan before any amended one."""
+    kinds: tuple[Kind, ...] = ()
     has_final = plan.versions.filter(kind__in=IN_USE).exists()
     if plan.state == EhcPlan.State.DRAFT:
         kinds = (Kind.DRAFT, Kind.FINAL)
     elif plan.state == EhcPlan.State.IN_FORCE:
         kinds = (Kind.DRAFT_AMENDED, Kind.AMENDED) if has_final else (Kind.FINAL,)
-    else:
-        kinds = ()
     return [(kind.value, kind.label) for kind in kinds]
 
 
@@ -54,7 +54,7 @@ def printed(plan, kind, dated_on) -> Print:
     return Print(row.version, value, printing.pdf(value, Kind(kind).label, dated_on))
 
 
-def keep(*, plan, kind, dated_on, by, paper=None, version=None) -> EhcPlanVersion:
+def keep(*, plan, kind, dated_on, by, paper=None, version=None) -> Version:
     """Freeze the plan as it stands. paper: pupils.papers.Paper, what the authority sent.
 
     A final plan puts a draft in force; an amended one moves its date. Raises IllegalMove, Stale
@@ -67,7 +67,7 @@ def keep(*, plan, kind, dated_on, by, paper=None, version=None) -> EhcPlanVersio
 
 
 @transaction.atomic
-def _keep(*, plan, kind, dated_on, by, paper, version, made) -> EhcPlanVersion:
+def _keep(*, plan, kind, dated_on, by, paper, version, made) -> Version:
     row = edits.locked(EhcPlan, plan.pk, version)
     after = states.check(row, STEPS[Kind(kind)])
     changes = changes_of(row, kind, dated_on)
