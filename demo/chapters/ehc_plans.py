@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from demo.chapters.roll import looked_after
 from ehcp.plans import services
 from iep.readers.duty import people_with_duty
 from sendcase import moment
@@ -37,9 +38,15 @@ PROVISIONS = (
 
 
 def tell(plot) -> list[dict]:
-    """The oldest children first: they move on next summer."""
+    """Written in are two of the oldest, who move on next summer, the youngest and one who is
+    looked after, where there is one.
+    """
     lives = [life for life in plot.lives if life.child.code == "E" and life.moved is not None]
     lives.sort(key=lambda life: (-life.child.group, life.child.number))
+    first = lives[:2] + lives[2:][-1:]
+    rest = [life for life in lives if life not in first]
+    rest.sort(key=lambda life: not looked_after(life.child))  # the others stay as they stand
+    lives = first + rest
     return [
         {"child": life.child.number, "place": place,
          "came": life.cycles[life.moved].ago if life.cycles else life.entry}

@@ -255,3 +255,23 @@ def test_a_draft_is_asked_for_no_placement(client, case):
 def test_the_review_of_the_register_says_where_code_and_plan_differ(case):
     assert facts.about(case.senco, case.school.pk)[case.pupil.pk][-1].words == census.NO_CODE
     assert case.pupil.pk not in facts.about(case.teacher, case.school.pk)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_the_plan_costs_the_same_however_long_it_is(client, kept, count):
+    for n in range(2, count):
+        need = services.save_line(plan=kept.plan, kind="needs", number=n, words="x", by=kept.senco)
+        services.save_line(plan=kept.plan, kind="provisions", number=n, words="x", by=kept.senco,
+                           needs=[need])  # fmt: skip
+    sign_in(client, kept.senco).get(at(kept.plan))
+    with queries(at_most=PLAN_QUERIES):
+        client.get(at(kept.plan))
+
+
+PLAN_QUERIES = 30  # of them eight the plan's rows, five who works with the child, two the calendar
+
+
+def test_the_senco_finds_the_list_and_a_teacher_is_shown_no_way_to_it(client, kept):
+    plans, way = f"/{kept.school.slug}/plans/", f"/{kept.school.slug}/ehc/"
+    assert way in text_of(client, kept.senco, plans)[1]
+    assert way not in text_of(client, kept.teacher, plans)[1]
