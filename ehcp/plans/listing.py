@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef
 
 from ehcp.counting import say
-from ehcp.plans import census, dates
+from ehcp.plans import census, dates, readers
 from ehcp.plans.models import EhcPlan, EhcPlanVersion
 from ehcp.plans.services.keeping import IN_USE
 from pupils.wording import counted, day_text
@@ -14,10 +14,12 @@ SHOW = {
     "in_force": "In force",
     "draft": "Drafts",
     "unwritten": "In force, not written in yet",
+    "unread": "In force, not read by everybody",
     "over": "Ended or left",
 }
 STATES = {
     "in_force": ["in_force"], "draft": ["draft"], "unwritten": ["in_force"],
+    "unread": ["in_force"],
     "over": ["ceased", "left", "dropped"],
 }  # fmt: skip
 HEADINGS = ["Child", "Class", "Authority", "State", "First issued", "Review complete by",
@@ -30,10 +32,13 @@ def plans_of(user, school, chosen):
     if chosen == "unwritten":
         kept = EhcPlanVersion.objects.filter(plan=OuterRef("pk"), kind__in=IN_USE)
         rows = rows.filter(~Exists(kept))
+    if chosen == "unread":
+        rows = rows.filter(pk__in=readers.owing(school))
     return rows.select_related("pupil__class_group").annotate(sort_key=F("pupil__sort_key"))
 
 
-def row_of(plan) -> dict:
+def row_of(plan, owing=None) -> dict:
+    """owing: ehcp.plans.readers.owing, where the list is about who has not read."""
     due, meeting = dates.review_due(plan), dates.meeting_due(plan)
     late = due is not None and due.on < moment.today()
     return {
@@ -48,6 +53,7 @@ def row_of(plan) -> dict:
         "meeting": say(meeting.on) if meeting else "",
         "working": f"{due.counted}. {due.source}" if due else "",
         "ended": day_text(plan.ended_on),
+        "unread": ", ".join((owing or {}).get(plan.pk, [])),
     }
 
 

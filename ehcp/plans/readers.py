@@ -1,12 +1,16 @@
 """Who reads which version: the newest final plan of a child they work with, and who has not."""
 
-from django.db.models import Exists, OuterRef
+from collections import defaultdict
 
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
 from ehcp.plans.models import EhcPlan, EhcPlanVersion, EhcReading
 from ehcp.plans.services.keeping import IN_USE
 from iep.readers.asking import day_of
-from iep.readers.duty import duty_scope, people_with_duty
+from iep.readers.duty import Duties, duty_scope, people_with_duty
 from pupils.wording import counted, day_text
+from sendcase import moment
 
 
 def newest(plan) -> EhcPlanVersion | None:
@@ -16,15 +20,39 @@ def newest(plan) -> EhcPlanVersion | None:
 
 def unread_by(user, school):
     """Versions this person is to read: who kept one knows what it says."""
+    read = EhcReading.objects.filter(version=OuterRef("pk"), person=user)
+    mine = _current(school).filter(duty_scope(user, school.pk, "plan__pupil__"))
+    return mine.filter(~Exists(read)).exclude(made_by=user)
+
+
+def owing(school) -> dict[int, list[str]]:
+    """Plan → names of those who work with the child and have not read what was kept last.
+    Seven queries, however many plans.
+    """
+    versions = _current(school)
+    read = set(EhcReading.objects.filter(version__in=versions).values_list("version", "person"))
+    duties, found = Duties(school.pk), defaultdict(list)
+    columns = ("pk", "plan", "made_by", "plan__pupil", "plan__pupil__class_group")
+    for version, plan, made_by, pupil, group in versions.values_list(*columns):
+        for person in duties.towards(pupil, group):
+            if person != made_by and (version, person) not in read:
+                found[plan].append(person)
+    people = {person for each in found.values() for person in each}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
+    return {plan: sorted(names[person] for person in each) for plan, each in found.items()}
+
+
+def _current(school):
+    """The newest final version of every plan in force whose child is here."""
     newer = EhcPlanVersion.objects.filter(
         plan=OuterRef("plan"), number__gt=OuterRef("number"), kind__in=IN_USE
     )
-    read = EhcReading.objects.filter(version=OuterRef("pk"), person=user)
     rows = EhcPlanVersion.objects.filter(
         school=school, kind__in=IN_USE, plan__state=EhcPlan.State.IN_FORCE
     )
-    mine = rows.filter(duty_scope(user, school.pk, "plan__pupil__"))
-    return mine.filter(~Exists(newer), ~Exists(read)).exclude(made_by=user)
+    today = moment.today()
+    here = Q(plan__pupil__left_on=None) | Q(plan__pupil__left_on__gte=today)
+    return rows.filter(here, ~Exists(newer))
 
 
 def is_asked(user, version) -> bool:

@@ -63,7 +63,7 @@ def test_plans(walk, case, no_print):
     walk.see(at)
     EhcPlanFactory(pupil__school=case.school, state="ceased", ended_on=moment.today(),
                    end_reason="Not needed any more.")  # fmt: skip
-    walk.see(f"{case.at}/ehc/?show=over")
+    walk.see(f"{case.at}/ehc/?show=over", f"{case.at}/ehc/?show=unread")
     walk.saw("ehcp/plans")
 
 

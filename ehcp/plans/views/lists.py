@@ -9,7 +9,7 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
-from ehcp.plans import listing
+from ehcp.plans import listing, readers
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
 from pupils.views.sheets import answer, asked
@@ -33,8 +33,9 @@ def plan_list(request, school):
     chosen = chosen_of(request)
     found = listing.plans_of(request.user, school, chosen)
     page = keyset(found, order=("sort_key", "pk"), request=request)
+    owing = readers.owing(school) if chosen == "unread" else None
     context = {
-        "page": page, "rows": [listing.row_of(plan) for plan in page.rows],
+        "page": page, "rows": [listing.row_of(plan, owing) for plan in page.rows],
         "tabs": tabs(request, "ehc"), "chosen": chosen, "shows": listing.SHOW.items(),
         "checks": listing.checks(request.user, school),
         "may_edit": may(request.user, P.EHC_EDIT, school.pk),

@@ -202,6 +202,15 @@ def test_the_list_costs_the_same_at_any_size(client, case, count):
     assert b"".join(sheet.streaming_content).count(b"\n") == count + 2
 
 
+def test_the_list_says_who_has_not_read_which_plan(client, kept):
+    way = f"/{kept.school.slug}/ehc/?show=unread"
+    services.confirm(plan=kept.plan, number=1, by=kept.teacher)
+    text = text_of(client, kept.senco, way)[1]
+    assert "Mrs D. Lamb" in text and "Ms T. Archer" not in text
+    services.confirm(plan=kept.plan, number=1, by=kept.helper)
+    assert "Everybody has read them" in text_of(client, kept.senco, way)[1]
+
+
 LIST_QUERIES = 8
 
 

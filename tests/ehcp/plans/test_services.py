@@ -164,3 +164,14 @@ def test_ceasing_closes_what_was_due(case):
     plan = record(case)
     services.cease(plan=plan, last_day=TODAY, reason="No longer needed.", by=case.senco)
     assert not Deadline.objects.open().filter(object_id=plan.pk, kind=deadlines.REVIEW).exists()
+
+
+def test_what_was_written_during_the_printing_is_not_missed(case, monkeypatch):
+    def render(html):
+        services.save_section(plan=case.plan, letter="C", words="Late", version=0, by=case.senco)
+        return b"%PDF-1.7"
+
+    monkeypatch.setattr("ehcp.plans.printing.render_pdf", render)
+    with pytest.raises(IllegalMove, match="meanwhile"):
+        services.keep(plan=case.plan, kind="final", dated_on=TODAY, by=case.senco)
+    assert not EhcPlanVersion.objects.exists()
