@@ -18,7 +18,7 @@ FACTS = {
 
 def differences(before: dict, after: dict) -> list[Change]:
     """From one content (ehcp.plans.content) to another, in the order of the sections."""
-    found = [_text(f"fact {key}", title, before.get(key) or "", after.get(key) or "")
+    found = [_text(f"fact {key}", title, _fact(before, key), _fact(after, key))
              for key, title in FACTS.items()]  # fmt: skip
     for letter in Letter:
         old, new = (value["sections"].get(letter.value, "") for value in (before, after))
@@ -26,6 +26,10 @@ def differences(before: dict, after: dict) -> list[Change]:
         if letter.value in content.LINES:
             found += _lines(before, after, content.LINES[letter.value])
     return [change for change in found if change is not None]
+
+
+def _fact(value, key) -> str:
+    return content.day_of(value[key]) if key.endswith("_on") else value[key]
 
 
 def _text(key, title, old, new) -> Change | None:
@@ -66,16 +70,17 @@ def _said(value, key) -> dict[int, dict]:
 
 
 def summary(changes: list[Change]) -> str:
-    """ "2 lines were changed, 1 line was added, 1 section was changed." """
+    """ "2 lines were changed; 1 section was added; “Last amended” was changed." """
     if not changes:
         return NOTHING
     said = []
-    for noun, what in (("line", "line"), ("section", "section"), ("fact", "fact")):
-        for kind, words in ((CHANGED, "changed"), (ADDED, "added"), (REMOVED, "taken out")):
+    words = {CHANGED: "changed", ADDED: "added", REMOVED: "taken out"}
+    for what in ("line", "section"):
+        for kind, done in words.items():
             count = sum(each.what == what and each.kind == kind for each in changes)
             if count:
-                verb = "was" if count == 1 else "were"
-                said.append(f"{counted(count, noun)} {verb} {words}")
+                said.append(f"{counted(count, what)} {'was' if count == 1 else 'were'} {done}")
+    said += [f"“{each.title}” was {words[each.kind]}" for each in changes if each.what == "fact"]
     return f"{'; '.join(said)}."
 
 

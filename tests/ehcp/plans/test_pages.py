@@ -152,7 +152,9 @@ def test_versions_are_compared_in_words(client, kept):
                        by=kept.senco, number=1, words="Follows four steps said once.")  # fmt: skip
     services.keep(plan=kept.plan, kind="amended", dated_on=TODAY, by=kept.senco)
     text = text_of(client, kept.senco, at(kept.plan, "compare/"))[1]
-    assert "1 line was changed" in text and "four" in text and "<del>" in text
+    assert "1 line was changed; “Last amended” was added." in text
+    assert "four" in text and "<del>" in text and f"{TODAY:%b} {TODAY.year}" in text
+    assert f"<ins>{TODAY.isoformat()}" not in text
 
 
 def test_the_dates_show_their_working_and_late_is_said(client, case):
