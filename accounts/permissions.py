@@ -72,6 +72,14 @@ class Permission(models.TextChoices):
     COMPLAINT_VIEW = "complaint_view"
     COMPLAINT_EDIT = "complaint_edit"
     COMPLAINT_ANSWER = "complaint_answer"  # the ones whose answer is asked of this person
+    EHC_VIEW = "ehc_view"  # the whole file of a plan, its requests and reviews
+    EHC_EDIT = "ehc_edit"
+    EHC_NEEDS = "ehc_needs"  # sections B, E and F
+    EHC_SUMMARY = "ehc_summary"  # sections E and F
+    EHC_ADVISE = "ehc_advise"  # write advice for a review
+    EHC_DISCLOSE = "ehc_disclose"  # ask for something to leave the school, and send it
+    EHC_DISCLOSE_SECOND = "ehc_disclose_second"  # the second person
+    EHC_FORM_EDIT = "ehc_form_edit"  # the authority's Word forms
     HANDOVER_LIST = "handover_list"  # which class is handed on, when, to whom
     HANDOVER_START = "handover_start"  # begin one, name the day and the next teacher
     HANDOVER_READ = "handover_read"
@@ -149,6 +157,13 @@ GRANTS: dict[str, set[Permission]] = {
         P.COMPLAINT_VIEW,
         P.COMPLAINT_EDIT,
         P.COMPLAINT_ANSWER,
+        P.EHC_VIEW,
+        P.EHC_EDIT,
+        P.EHC_NEEDS,
+        P.EHC_SUMMARY,
+        P.EHC_ADVISE,
+        P.EHC_DISCLOSE,
+        P.EHC_FORM_EDIT,
         P.SHARE_GRANT,
         P.HANDOVER_LIST,
         P.HANDOVER_START,
@@ -203,6 +218,9 @@ GRANTS: dict[str, set[Permission]] = {
         P.VOICE_VIEW,
         P.VOICE_ANSWER,
         P.COMPLAINT_ANSWER,
+        P.EHC_NEEDS,
+        P.EHC_SUMMARY,
+        P.EHC_ADVISE,
         P.LETTER_PREPARE,
         P.HANDOVER_LIST,
         P.HANDOVER_READ,
@@ -229,6 +247,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.PLAN_NOTE,
         P.PLAN_NOTE_VIEW,
         P.CONSENT_VALID,
+        P.EHC_SUMMARY,
         P.BANK_VIEW,
         P.LESSON_VIEW,
         P.PROFILE_VIEW,
@@ -259,6 +278,11 @@ GRANTS: dict[str, set[Permission]] = {
         P.COMPLAINT_VIEW,
         P.COMPLAINT_EDIT,
         P.COMPLAINT_ANSWER,
+        P.EHC_VIEW,
+        P.EHC_NEEDS,
+        P.EHC_SUMMARY,
+        P.EHC_ADVISE,
+        P.EHC_DISCLOSE_SECOND,
         P.LETTER_PRINT,
         P.HANDOVER_LIST,
         P.HANDOVER_READ,

@@ -27,6 +27,9 @@ BELONGS_TO = {
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "lesson": "plans", "groups": "school", "group-staff": "school",
     "batches": "letters", "letter-wordings": "letters",
+    "ehc-dates": "school", "ehc": "plans", "ehc-plans": "plans", "ehc-requests": "plans",
+    "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
+    "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -55,6 +55,11 @@ class Policy(Record):
     # Who has not answered is asked again by letter: how often, and after how many days each time.
     chase_times = models.PositiveSmallIntegerField(default=2)
     chase_days = models.PositiveSmallIntegerField(default=7)
+    # Reviews of EHC plans: the school's own days, never laxer than the law (ehcp.policy).
+    review_invite_weeks = models.PositiveSmallIntegerField(default=2)  # before the meeting
+    review_papers_weeks = models.PositiveSmallIntegerField(default=2)  # before the meeting
+    review_report_weeks = models.PositiveSmallIntegerField(default=2)  # after the meeting
+    transfer_months = models.PositiveSmallIntegerField(default=0)  # before 1 September; 0: the law
     photos_used = models.BooleanField(default=False)  # photos of pupils are kept and shown
 
     # How often each class's teacher and the SENCO look at every child of the class together.
@@ -78,7 +83,8 @@ class Policy(Record):
          "register_name", "senco_title", "teacher_title",
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
          "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
-         "letters_signed_by", "chase_times", "chase_days", "photos_used"],
+         "letters_signed_by", "chase_times", "chase_days", "photos_used", "review_invite_weeks",
+         "review_papers_weeks", "review_report_weeks", "transfer_months"],
         NEUTRAL,
     )  # fmt: skip
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "register",
     "referrals",
     "iep",
+    "ehcp",
     *(["demo"] if not PRODUCTION else []),
 ]
 

@@ -147,6 +147,11 @@ class Page:
         )
 
 
+def looked_after(child) -> bool:
+    """More often with an EHC plan, as it is in life."""
+    return child.number % 140 == 60 or (child.code == "E" and child.number % 5 == 2)
+
+
 def facts(plot, child) -> dict:
     """What the form of a pupil holds."""
     n, old = child.number, plot.demo.classes[child.group][2] >= 16
@@ -157,7 +162,8 @@ def facts(plot, child) -> dict:
         "admission_number": admission_number(plot, child), "ethnicity": child.ethnicity,
         "first_language": child.language, "eal": child.language not in ("English", ""),
         "fsm": child.fsm, "pupil_premium": child.fsm or n % 31 == 0,
-        "looked_after": n % 140 == 60, "service_child": n % 97 == 12, "young_carer": n % 83 == 40,
+        "looked_after": looked_after(child), "service_child": n % 97 == 12,
+        "young_carer": n % 83 == 40,
         "medical_flag": n % 19 == 8, "disability": "yes" if child.code == "E" else "unsaid",
         "how_to_help": "Show me first. Then let me try." if child.code == "E" else "",
         "parents_may_be_told": "agreed" if old and n % 2 else "",

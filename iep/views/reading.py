@@ -59,6 +59,7 @@ def plan_list(request, slug):
         "chosen_words": FILTERS[chosen][0],
         "to_read": readers.to_read(request.user, school),
         "user_lists_readers": may(request.user, P.READER_LIST, school.pk),
+        "user_sees_ehc": may(request.user, P.EHC_VIEW, school.pk),
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
         "may_review": may(request.user, P.PLAN_EDIT, school.pk),
         "may_note": may(request.user, P.PLAN_NOTE, school.pk),

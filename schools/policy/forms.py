@@ -6,7 +6,7 @@ from django import forms
 
 from schools.models import Census, PlanKind, Policy, Stage
 from schools.policies import PlanChecks, ProgressMeetings
-from schools.policy.words import OUTCOMES
+from schools.policy.words import OUTCOMES, REVIEWS
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
 
@@ -80,6 +80,19 @@ class RulesForm(PolicyForm):
         "Reminder letters where no answer came", "At most so many; 0 means none by itself", 0, 5
     )
     chase_days = number_field("Days between reminder letters", "", 1, 60)
+    review_invite_weeks = number_field(
+        "Weeks before a review that everybody is invited", "The law: at least 2", 2, 12
+    )
+    review_papers_weeks = number_field(
+        "Weeks before a review that its papers go out", "The law: at least 2", 2, 12
+    )
+    review_report_weeks = number_field(
+        "Weeks after a review that its report goes out", "The law: at most 2", 1, 2
+    )
+    transfer_months = number_field(
+        "Months before September that the plan of a child who changes school is reviewed",
+        "0: by the law’s own day, 14 February. 7 means by 1 February", 0, 12,
+    )  # fmt: skip
     photos_used = forms.BooleanField(
         label="We use photos of pupils",
         help_text="Shown on the pupil's page to those who may open it. Whether each family agrees "
@@ -126,6 +139,7 @@ class RulesForm(PolicyForm):
             Fieldset("Days we give ourselves", *days[:5], "register_review_weeks"),
             Fieldset("Reminders", "reminder_lead_days", "digest_hour"),
             Fieldset("Letters", "letters_signed_by", "chase_times", "chase_days"),
+            Fieldset("Reviews of EHC plans", *REVIEWS),
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
             Fieldset("Plans", "plan_check"),

@@ -21,6 +21,10 @@ RULE_WORDS = {
     "letters_signed_by": "Letters are signed by",
     "chase_times": "Reminder letters where no answer came, at most",
     "chase_days": "Days between reminder letters",
+    "review_invite_weeks": "Weeks before the review of an EHC plan that everybody is invited",
+    "review_papers_weeks": "Weeks before the review of an EHC plan that its papers go out",
+    "review_report_weeks": "Weeks after the review of an EHC plan that its report goes out",
+    "transfer_months": "Months before September that a plan is reviewed for a change of school",
     "photos_used": "Photos of pupils are used",
     "progress_meetings": "Progress meetings of each class",
     "plan_check": "Each plan is checked by who coordinates",
@@ -55,6 +59,7 @@ STAGE_WORDS = {
 OUTCOMES = (
     "outcome_not_started", "outcome_some", "outcome_partly", "outcome_met", "outcome_exceeded",
 )  # fmt: skip
+REVIEWS = ("review_invite_weeks", "review_papers_weeks", "review_report_weeks", "transfer_months")
 AREA_WORDS = {"name": "name", "is_used": "used"}
 WHO = {Role.SENCO: "SENCO", Role.HEAD: "head", Role.TEACHER: "teacher"}
 
@@ -179,6 +184,16 @@ def weeks(number: int) -> str:
     return "week" if number == 1 else f"{number} weeks"
 
 
+def weeks_of(number: int) -> str:
+    return f"{number} week{'' if number == 1 else 's'}"
+
+
+def transfer(months: int) -> str:
+    if not months:
+        return "Reviewed and amended by 14 February, as the law has it"
+    return f"Reviewed {months} month{'' if months == 1 else 's'} before September"
+
+
 def clocks(rules) -> list[tuple]:
     photos = "Kept, and shown on the pupil's page" if rules["photos_used"] else "Not used"
     by_head = rules["letters_signed_by"] == Role.HEAD
@@ -195,6 +210,12 @@ def clocks(rules) -> list[tuple]:
         ("Reminders come",
          f"{days['reminder_lead_days']} days ahead, from {rules['digest_hour']}:00"),
         ("Letters are signed by", "The head" if by_head else f"The {rules['senco_title']}"),
+        ("Everybody is invited to the review of an EHC plan",
+         f"{rules['review_invite_weeks']} weeks before; papers go out "
+         f"{rules['review_papers_weeks']} weeks before"),
+        ("The report of that review goes out",
+         f"Within {weeks_of(rules['review_report_weeks'])} of the meeting"),
+        ("Before a child with an EHC plan changes school", transfer(rules["transfer_months"])),
         ("Photos of pupils", photos),
         ("Each class has a progress meeting",
          dict(ProgressMeetings.choices)[rules["progress_meetings"]]),

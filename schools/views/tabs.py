@@ -9,6 +9,7 @@ TABS = [
     ("terms", "Terms", P.ROLL_VIEW),
     ("handover", "Handover", P.HANDOVER_START),
     ("moves", "Joining and leaving", P.JOINER_ADD),
+    ("ehc-dates", "EHC dates", P.SCHOOL_VIEW),
     ("policy", "How we work", P.POLICY_VIEW),
     ("people", "People", P.ACCOUNT_VIEW),
 ]

@@ -12,8 +12,8 @@ def cast(django_db_setup, django_db_blocker):
     from tests.access.cast import build
 
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        for name in ("iep.printing.render_pdf", "referrals.printing.render_pdf"):
-            patch.setattr(name, lambda html: PAPER)
+        for name in ("iep.printing", "referrals.printing", "ehcp.plans.printing"):
+            patch.setattr(f"{name}.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER for _ in pages])
         patch.setattr("letters.voice.printing.render_pdf", lambda html: PAPER)

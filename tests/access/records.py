@@ -36,6 +36,7 @@ from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
+from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
 from tests.access.records_links import links
@@ -77,6 +78,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     voice(at, writer, senco)
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
+    ehc_plans(at, klass, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -5,6 +5,8 @@ from tests.access import (
     matrix_bank,
     matrix_complaints,
     matrix_consents,
+    matrix_ehc_plans,
+    matrix_ehcp,
     matrix_handing_on,
     matrix_in_class,
     matrix_lesson,
@@ -40,6 +42,8 @@ ROOMS = (
     matrix_voice,
     matrix_consents,
     matrix_complaints,
+    matrix_ehcp,
+    matrix_ehc_plans,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -39,7 +39,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # Folders of templates/; each is walked by a test here or in a neighbour, test_every_page_of_*.py.
 WALKED = {
     "", "account", "accounts", "auditpages", "bank", "complaints", "consents", "demo",
-    "drafts", "groups", "handover", "iep",
+    "drafts", "ehcp", "groups", "handover", "iep",
     "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "pupils", "readers",
     "referrals", "register", "reminders", "schools", "usersessions", "versions", "voice",
 }  # fmt: skip

@@ -9,6 +9,8 @@ from accounts.models import User
 from audit import sealing
 from demo import build
 from demo.chapters.moves import JOINERS
+from ehcp.plans import census
+from ehcp.plans.models import EhcPlan
 from iep import states as plans
 from iep.bank.models import BankTarget, Strategy
 from iep.handover import states as handovers
@@ -104,6 +106,9 @@ def test_every_state_of_the_rooms_is_there(town):
         words = FamilyWord.objects.filter(**mine)
         assert words.filter(about_type="iep.target").exclude(answer="").exists(), school
         assert words.awaited().filter(kind="disagreement").exists(), school
+        plans = EhcPlan.objects.filter(**mine)
+        assert plans.in_force().count() >= 3, school
+        assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -19,7 +19,10 @@ CODE = [
 RECORDS = (
     "Pupil|Referral|Letter|Contact|SupportPlan|Target|RegisterEntry|Need|Document|"
     "ChronologyEntry|Deadline|Share|Assignment|ExamAccess|Consent|Complaint|ComplaintStep|"
-    "Batch|BatchRow|BatchPrint|LetterLink|ReplyCode|FamilyWord|Chase"
+    "Batch|BatchRow|BatchPrint|LetterLink|ReplyCode|FamilyWord|Chase|"
+    "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
+    "Consultation|Dispute|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
+    "FilledForm|Pack|Disclosure"
 )
 
 

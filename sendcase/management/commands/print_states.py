@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand
 
+from ehcp.plans import states as ehc_plans
+from ehcp.plans.models import EhcPlan
 from iep import states as plans
 from iep.bank import states as bank
 from iep.bank.models import BankRecord
@@ -32,6 +34,9 @@ was shared last until the changes are shared. Saving an agreed plan makes it a d
 agreed the new words. Where the policy asked for two people when the plan started, “agree first”,
 “agree second” and “share second” are the buttons Agree and Share: two different people, also for
 changes to a plan that was shared."""
+ABOUT_EHC = """One that is draft or in force at a time. Writing changes the rows; what was kept as a
+version stays. A final plan may also be recorded at once, without a draft. Who comes back begins
+with a new one."""
 ABOUT_HANDOVERS = """It is accepted once the next teacher has read every child’s note. It is taken
 back only while none was read."""
 ABOUT_BANK = """A teacher’s target or strategy is proposed first; what SENCO or head add is in the
@@ -74,6 +79,8 @@ def people() -> Iterable[str]:
     yield table(("From", "To"), [(words[before], words[after]) for before, after in rows])
     yield f"## Plan\n\n{ABOUT_PLANS}"
     yield steps(plans.MOVES, dict(SupportPlan.State.choices) | plans.PHASES)
+    yield f"## EHC plan\n\n{ABOUT_EHC}"
+    yield steps(ehc_plans.MOVES, dict(EhcPlan.State.choices))
     yield f"## Entry of the target bank\n\n{ABOUT_BANK}"
     yield steps(bank.MOVES, dict(BankRecord.State.choices))
     yield f"## Handover of a class\n\n{ABOUT_HANDOVERS}"

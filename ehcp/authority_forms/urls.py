@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "ehc_authority_forms"
+urlpatterns: list[URLPattern] = []

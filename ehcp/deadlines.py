@@ -1,0 +1,23 @@
+"""A date of the law as a deadline: opened, moved and closed with the record it is about."""
+
+from ehcp.clock import Due
+from reminders.deadlines import close_deadline, open_deadline
+
+
+def keep(kind: str, about, due: Due | None, *, owner, is_done: bool) -> None:
+    """Open or move it to the day of `due`; close it where there is none or it was met.
+
+    about: a row with school_id and pupil; owner: a reminders.owners.Owner. In the transaction of
+    the change. The sentence behind “Why this day?” is the working and its source.
+    """
+    if due is None or is_done:
+        close_deadline(kind, about, done=is_done)
+        return
+    open_deadline(
+        kind, about, school_id=about.school_id, pupil=about.pupil, due_on=due.on,
+        rule=rule_words(due), owner_id=owner.owner_id, owner_role=owner.owner_role,
+    )  # fmt: skip
+
+
+def rule_words(due: Due) -> str:
+    return f"{due.counted}. {due.force.value}: {due.source}."

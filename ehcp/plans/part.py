@@ -1,0 +1,43 @@
+"""The plan on the pupil's “EHC plan” tab, and its line on the Now tab."""
+
+from accounts.permissions import Permission as P
+from ehcp.parts import Part
+from ehcp.plans import showing
+from ehcp.plans.models import EhcPlan
+from pupils.access import may_about
+from pupils.panels import Summary
+from pupils.wording import day_text
+
+
+def context(request, pupil) -> dict | None:
+    user, letters = request.user, showing.letters_for(request.user, pupil)
+    plans = list(EhcPlan.objects.known_to(user).filter(pupil=pupil).order_by("-pk"))
+    plan = next((each for each in plans if each.state in EhcPlan.OPEN), None)
+    sees_all = letters == showing.ALL
+    if not sees_all and (plan is None or plan.state != EhcPlan.State.IN_FORCE):
+        return None
+    may_record = plan is None and may_about(user, P.EHC_EDIT, pupil)
+    found = {"plan": plan, "sees_all": sees_all, "may_record": may_record, "pupil": pupil}
+    if plan is not None:
+        plan.pupil = pupil
+        found |= {"line": showing.line(plan), **showing.to_read(user, plan, letters)}
+    if sees_all:
+        found["past"] = [
+            {"url": each.get_absolute_url(), "words": each.get_state_display(),
+             "on": day_text(each.ended_on)} for each in plans if each is not plan
+        ]  # fmt: skip
+    return found
+
+
+PART = Part("plan", 10, P.EHC_SUMMARY, "ehcp/plans/partials/_part.html", context)
+
+
+def lines(user, pupil) -> list[dict]:
+    """Nobody but SENCO and head hears of a draft."""
+    rows = EhcPlan.objects.known_to(user).filter(pupil=pupil, state__in=EhcPlan.OPEN)
+    if not may_about(user, P.EHC_VIEW, pupil):
+        rows = rows.in_force()
+    return [showing.line(plan) for plan in rows]
+
+
+SUMMARY = Summary("ehc", 25, P.EHC_SUMMARY, lines)

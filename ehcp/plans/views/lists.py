@@ -1,0 +1,62 @@
+"""The plans of one school."""
+
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
+from audit.reads import reads
+from ehcp.plans import listing, readers
+from ehcp.tabs import tabs
+from pupils.querysets import pupil_scope
+from pupils.views.sheets import answer, asked
+from schools.access import school_or_404
+from sendcase.pages import keyset
+from sendcase.sheets import KINDS
+
+
+def chosen_of(request) -> str:
+    chosen = request.GET.get("show", "in_force")
+    if chosen not in listing.SHOW:
+        raise BadRequest("show")
+    return chosen
+
+
+@needs(P.EHC_VIEW)
+@require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
+def plan_list(request, school):
+    school = school_or_404(request, school, P.EHC_VIEW)
+    chosen = chosen_of(request)
+    found = listing.plans_of(request.user, school, chosen)
+    page = keyset(found, order=("sort_key", "pk"), request=request)
+    owing = readers.owing(school) if chosen == "unread" else None
+    context = {
+        "page": page, "rows": [listing.row_of(plan, owing) for plan in page.rows],
+        "tabs": tabs(request, "ehc"), "chosen": chosen, "shows": listing.SHOW.items(),
+        "checks": listing.checks(request.user, school),
+        "may_edit": may(request.user, P.EHC_EDIT, school.pk),
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/ehc/as/", "sheet_query": f"show={chosen}",
+    }  # fmt: skip
+    return render(request, "ehcp/plans/list.html", context)
+
+
+@needs(P.LIST_EXPORT)
+@require_GET
+@confirm_password
+@reads("downloaded", detail=asked)
+def plan_sheet(request, school, kind):
+    school = school_or_404(request, school, P.EHC_VIEW)
+    school_or_404(request, school.slug, P.LIST_EXPORT)
+    if kind not in KINDS:
+        raise Http404
+    rows = listing.plans_of(request.user, school, chosen_of(request))
+    rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
+    return answer(
+        request, kind, rows.order_by("sort_key", "pk"),
+        lambda found: listing.sheet_of(found, school), f"/{school.slug}/ehc/",
+    )  # fmt: skip
