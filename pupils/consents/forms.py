@@ -55,6 +55,7 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         if sees_papers:
             on_file = Document.objects.visible_to(self.kept_by).filter(pupil=pupil)
             self.fields["document"].queryset = on_file.order_by("-pk")
+            self.fields["document"].empty_label = "None"
             self.fields["upload"].label = "Or a paper that is not on file yet"
         else:
             del self.fields["document"]
