@@ -7,8 +7,9 @@ from reminders.deadlines import close_deadline, open_deadline
 def keep(kind: str, about, due: Due | None, *, owner, is_done: bool, is_waiting=False) -> None:
     """Open or move it to the day of `due`; close it where there is none or it was met.
 
-    about: a row with school_id and pupil; owner: a reminders.owners.Owner;
-    is_waiting: for somebody outside. In the transaction of the change. The sentence behind “Why this day?” is the working and its source.
+    about: a row with school_id and pupil; owner: a reminders.owners.Owner; is_waiting: for somebody
+    outside. In the transaction of the change. The sentence behind “Why this day?” is the working
+    and its source.
     """
     if due is None or is_done:
         close_deadline(kind, about, done=is_done)

@@ -33,7 +33,8 @@ def row_of(row) -> dict:
     """Words only."""
     group = row.pupil.class_group
     return {
-        "url": row.get_absolute_url(), "pupil": row.pupil.name, "class": group.name if group else "",
+        "url": row.get_absolute_url(), "pupil": row.pupil.name,
+        "class": group.name if group else "",
         "what": "New assessment" if row.is_reassessment else "Assessment",
         "asked_by": row.get_asked_by_display(), "authority": row.local_authority,
         "state": row.get_state_display(), "received": day_text(row.received_on),

@@ -80,7 +80,8 @@ class AssessmentRequest(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
         ["pupil", "asked_by", "asked_by_name", "local_authority", "officer_name", "officer_email",
          "consulted_on", "sent_on", "received_on", "decided_on", "advice_asked_on",
-         "advice_sent_on", "no_plan_on", "draft_on", "issued_on", "undisputed_on", "plan"], PERSONAL,
+         "advice_sent_on", "no_plan_on", "draft_on", "issued_on", "undisputed_on",
+         "plan"], PERSONAL,
     ) | dict.fromkeys(
         ["state", "is_reassessment", "why", "family_agrees", "family_said", "pupil_said",
          "feedback", "exemption", "exemption_words", "end_reason"], SPECIAL,
@@ -184,7 +185,7 @@ class Dispute(Record):
 
 
 class DateCorrection(Record):
-    """A day that was written down wrong: what stood there, what stands there, why. Never changed."""
+    """A day that was written down wrong: what stood there, what stands there, why."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""What may happen to a request for an assessment, and when. The services refuse every other move."""
+"""What may happen to a request for an assessment, and when. Every other move is refused."""
 
 from ehcp.requests.models import AssessmentRequest
 from sendcase.edits import IllegalMove

@@ -35,6 +35,7 @@ from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_consents import agreed
+from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
 from tests.access.records_reviews import reviewing
@@ -73,6 +74,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     letters_together(at, senco)
     voice(at, writer, senco)
     at.agreement = agreed(at.pupil, senco)
+    ehc_requests(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -4,6 +4,7 @@ from tests.access import (
     matrix_answers,
     matrix_bank,
     matrix_consents,
+    matrix_ehc_requests,
     matrix_ehcp,
     matrix_handing_on,
     matrix_in_class,
@@ -38,6 +39,7 @@ ROOMS = (
     matrix_voice,
     matrix_consents,
     matrix_ehcp,
+    matrix_ehc_requests,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
