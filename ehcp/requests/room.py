@@ -2,8 +2,9 @@
 
 from accounts.permissions import Permission as P
 from ehcp.parts import Part, add_part
-from ehcp.requests import deadlines, leaving, showing
+from ehcp.requests import deadlines, feedback, leaving, showing
 from ehcp.tabs import add_tab
+from iep import elsewhere
 from pupils.leaving import add_room
 from reminders.kinds import add_kind
 
@@ -14,3 +15,5 @@ def register() -> None:
     for kind in deadlines.KINDS:
         add_kind(kind)
     add_room(leaving.ROOM)
+    if feedback.advice_for not in elsewhere.sources:
+        elsewhere.sources.append(feedback.advice_for)

@@ -163,9 +163,7 @@ def test_a_form_opened_before_another_save_is_stale(sent, senco):
 
 
 def test_a_consultation_is_answered_in_15_days(pupil, senco):
-    row = others.consulted(
-        pupil=pupil, by=senco, local_authority="Westshire", received_on=ago(3)
-    )
+    row = others.consulted(pupil=pupil, by=senco, local_authority="Westshire", received_on=ago(3))
     assert open_ones(pupil) == {"ehc-consultation": ago(3) + timedelta(days=15)}
     assert differences(row.school_id) == []
     others.reply(row=row, by=senco, replied_on=TODAY, answer="cannot", words="No room.")
