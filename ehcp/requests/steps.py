@@ -54,8 +54,8 @@ STEPS = {
 # What a step wrote, in the order of the list; the others stand below it as links.
 LIST = {
     "consult": "consulted_on", "send": "sent_on", "received": "received_on",
-    "advice-asked": "advice_asked_on", "advice-sent": "advice_sent_on",
-    "assessing": "decided_on", "refused": "decided_on", "draft": "draft_on",
+    "assessing": "decided_on", "refused": "decided_on",
+    "advice-asked": "advice_asked_on", "advice-sent": "advice_sent_on", "draft": "draft_on",
     "no-plan": "no_plan_on", "plan": "issued_on",
 }  # fmt: skip
 BESIDE = ("change", "exemption", "let-stand", "drop")
@@ -93,12 +93,19 @@ def tasks(row, may_edit) -> list[dict]:
         open_now = may_edit and is_open(row, step) and (not done or key in ("consult", "refused"))
         if not done and not open_now and not states.can(row, step.move) and ended(row, key):
             continue
-        state = day_text(getattr(row, field)) if done else "Next" if open_now else "Not yet"
+        state = (
+            day_text(getattr(row, field)) if done else waiting_words(key) if open_now else "Not yet"
+        )
         found.append({
             "title": step.title, "state": state, "kind": "done" if done else "plain",
             "url": url(row, key) if open_now else "",
         })  # fmt: skip
     return found
+
+
+def waiting_words(key) -> str:
+    """The school's own steps come next; what the authority does is written down when it comes."""
+    return "Next" if key in ("consult", "send", "advice-sent") else "When it comes"
 
 
 def ended(row, key) -> bool:
