@@ -171,13 +171,17 @@ class DisputeForm(KeptFormMixin, forms.Form):
 
 
 class DisputeStepForm(GuardedForm):
-    outcome = prose("What came of it?", "Once it has ended", required=False, longest=4000)
-    ended_on = day("It ended on", required=False)
+    """Whatever is known by now."""
 
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, row=row, **kwargs)
         days = {name: day(label, required=False) for name, label in DAYS.items()}
         del days["letter_on"]
         self.fields = days | self.fields
-        for name in (*days, "outcome", "ended_on"):
+        for name in days:
             self.fields[name].initial = getattr(row, name)
+
+
+class EndDisputeForm(GuardedForm):
+    ended_on = day("When did it end?")
+    outcome = prose("What came of it?", longest=4000)

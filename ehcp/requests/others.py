@@ -63,7 +63,7 @@ def dispute(*, pupil, by, request=None, **facts) -> Dispute:
 
 @transaction.atomic
 def change_dispute(*, row, by, version=None, **facts) -> Dispute:
-    """What is known by now: days of mediation, certificate, appeal, hearing; the outcome."""
+    """What is known by now: days of mediation, certificate, appeal, hearing; or its end."""
     row = edits.locked(Dispute, row.pk, version)
     if row.ended_on:
         raise IllegalMove("This has ended, and stands as it is.")

@@ -21,4 +21,5 @@ urlpatterns = [
     path("pupils/<int:pk>/ehc-disputes/new/", views_beside.new_dispute, name="new_dispute"),
     path("ehc-disputes/<int:pk>/", views_beside.dispute, name="dispute"),
     path("ehc-disputes/<int:pk>/change/", views_beside.change_dispute, name="change_dispute"),
+    path("ehc-disputes/<int:pk>/end/", views_beside.end_dispute, name="end_dispute"),
 ]  # fmt: skip

@@ -9,7 +9,13 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from ehcp import clock
 from ehcp.requests import dates, others, showing
-from ehcp.requests.forms import ConsultationForm, DisputeForm, DisputeStepForm, ReplyForm
+from ehcp.requests.forms import (
+    ConsultationForm,
+    DisputeForm,
+    DisputeStepForm,
+    EndDisputeForm,
+    ReplyForm,
+)
 from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
 from ehcp.requests.views import corrected, shown
 from ehcp.tabs import tabs
@@ -152,6 +158,21 @@ def change_dispute(request, pk):
         return others.change_dispute(row=row, by=request.user, version=version, **form.answers)
 
     return shown(request, row, form, save, "Mediation and appeal: what happened", "Saved.")
+
+
+@needs(P.EHC_EDIT)
+@require_http_methods(["GET", "POST"])
+@reads()
+def end_dispute(request, pk):
+    row = found_or_404(request, Dispute, pk)
+    require_about(request.user, P.EHC_EDIT, row.pupil)
+    form = EndDisputeForm(request.POST or None, row=row, **kept(request, "dispute-end", f"{pk}"))
+
+    def save():
+        version = form.cleaned_data["version"]
+        return others.change_dispute(row=row, by=request.user, version=version, **form.answers)
+
+    return shown(request, row, form, save, "Mediation and appeal have ended", "Written down.")
 
 
 def kept(request, what, key) -> dict:

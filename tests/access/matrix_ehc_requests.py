@@ -30,6 +30,7 @@ ehc_requests:correct ehc_request          | 200  403  -     -     -     -     - 
 ehc_requests:reply ehc_consultation       | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:correct_consultation ehc_consultation| 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:change_dispute ehc_dispute   | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_requests:end_dispute ehc_dispute      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:new pupil_free               | 200  403  403   -     403   -     -   403 -     403   -   -    -       302
 ehc_requests:new_consultation pupil       | 200  403  403   -     403   -     -   403 -     403   -   -    -       302
 ehc_requests:new_dispute pupil            | 200  403  403   -     403   -     -   403 -     403   -   -    -       302
@@ -50,6 +51,7 @@ ehc_requests:correct ehc_request          | 302  403  -     -     -     -     - 
 ehc_requests:reply ehc_consultation       | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_requests:correct_consultation ehc_consultation| 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_requests:change_dispute ehc_dispute   | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_requests:end_dispute ehc_dispute      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_requests:new pupil_free               | 302  403  403   -     403   -     -   403 -     403   -   -    -       401
 ehc_requests:new_consultation pupil       | 302  403  403   -     403   -     -   403 -     403   -   -    -       401
 ehc_requests:new_dispute pupil            | 302  403  403   -     403   -     -   403 -     403   -   -    -       401
@@ -80,6 +82,7 @@ BODIES = {
         "ehc_consultation", field="received_on", now="2025-01-06", reason="Typed."
     ),
     "ehc_requests:change_dispute": on("ehc_dispute", appeal_on=TODAY),
+    "ehc_requests:end_dispute": on("ehc_dispute", ended_on=TODAY, outcome="They agreed."),
     "ehc_requests:new": lambda at: ASKED,
     "ehc_requests:new_consultation": lambda at: {
         "local_authority": "Westshire", "received_on": TODAY,

@@ -37,4 +37,6 @@ def test_requests(walk, case):
     walk.see(asked.get_absolute_url(), f"{every}consultations/")
     split = others.dispute(pupil=case.pupil, by=case.senco, about="content", letter_on=came)
     walk.see(split.get_absolute_url(), f"{split.get_absolute_url()}change/", f"{child}ehc/")
+    walk.wrong(f"{split.get_absolute_url()}end/")
+    walk.press(ended_on=today, outcome="They agreed on a place.")
     walk.saw("ehcp/requests")
