@@ -26,6 +26,12 @@ def tell(plot) -> list[dict]:
         for life in plot.lives
         if life.child.code == "K" and life.child.joined < earliest and life.ended is None
     ]
+    # At a small school few have a life of their own: then children with a part of this term.
+    here += [
+        child.number
+        for child in plot.children
+        if child.code == "K" and child.joined < earliest and child.number not in here
+    ]
     return [{"child": number, "step": step} for number, step in zip(here, STEPS, strict=False)]
 
 
