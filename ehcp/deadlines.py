@@ -1,14 +1,15 @@
 """A date of the law as a deadline: opened, moved and closed with the record it is about."""
 
-from ehcp.clock import Due
+from ehcp.clock import Due, Force
 from reminders.deadlines import close_deadline, open_deadline
 
 
-def keep(kind: str, about, due: Due | None, *, owner, is_done: bool) -> None:
+def keep(kind: str, about, due: Due | None, *, owner, is_done: bool, is_waiting=False) -> None:
     """Open or move it to the day of `due`; close it where there is none or it was met.
 
-    about: a row with school_id and pupil; owner: a reminders.owners.Owner. In the transaction of
-    the change. The sentence behind “Why this day?” is the working and its source.
+    about: a row with school_id and pupil; owner: a reminders.owners.Owner; is_waiting: for somebody
+    outside. In the transaction of the change. The sentence behind “Why this day?” is the working
+    and its source.
     """
     if due is None or is_done:
         close_deadline(kind, about, done=is_done)
@@ -16,6 +17,7 @@ def keep(kind: str, about, due: Due | None, *, owner, is_done: bool) -> None:
     open_deadline(
         kind, about, school_id=about.school_id, pupil=about.pupil, due_on=due.on,
         rule=rule_words(due), owner_id=owner.owner_id, owner_role=owner.owner_role,
+        is_legal=due.force == Force.LAW, is_waiting=is_waiting,
     )  # fmt: skip
 
 

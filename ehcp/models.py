@@ -12,7 +12,12 @@ from ehcp.plans.models import (  # noqa: F401
     EhcReading,
     Section,
 )
-from ehcp.requests.models import AssessmentRequest, Consultation, Dispute  # noqa: F401
+from ehcp.requests.models import (  # noqa: F401
+    AssessmentRequest,
+    Consultation,
+    DateCorrection,
+    Dispute,
+)
 from ehcp.reviews.models import (  # noqa: F401
     AnnualReview,
     AnnualReviewVersion,

@@ -72,6 +72,7 @@ class AssessmentRequest(Record):
         max_length=20, choices=[(r.name.lower(), r.value) for r in Reason], blank=True
     )
     exemption_words = ProseField(max_length=2000, blank=True)
+    undisputed_on = models.DateField(null=True, blank=True)  # the family lets a “no” stand
     end_reason = ProseField(max_length=2000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -79,7 +80,8 @@ class AssessmentRequest(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
         ["pupil", "asked_by", "asked_by_name", "local_authority", "officer_name", "officer_email",
          "consulted_on", "sent_on", "received_on", "decided_on", "advice_asked_on",
-         "advice_sent_on", "no_plan_on", "draft_on", "issued_on", "plan"], PERSONAL,
+         "advice_sent_on", "no_plan_on", "draft_on", "issued_on", "undisputed_on",
+         "plan"], PERSONAL,
     ) | dict.fromkeys(
         ["state", "is_reassessment", "why", "family_agrees", "family_said", "pupil_said",
          "feedback", "exemption", "exemption_words", "end_reason"], SPECIAL,
@@ -146,6 +148,9 @@ class Dispute(Record):
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="disputes")
+    request = models.ForeignKey(
+        AssessmentRequest, models.PROTECT, null=True, blank=True, related_name="disputes"
+    )
     about = models.CharField(max_length=10, choices=About.choices)
     letter_on = models.DateField()  # of the authority's decision
     adviser_on = models.DateField(null=True, blank=True)  # the family spoke to one
@@ -162,7 +167,7 @@ class Dispute(Record):
 
     objects = FileQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
-        ["pupil", "letter_on", "adviser_on", "mediation_refused_on", "certificate_on",
+        ["pupil", "request", "letter_on", "adviser_on", "mediation_refused_on", "certificate_on",
          "mediation_asked_on", "mediation_on", "appeal_on", "hearing_on", "ended_on"], PERSONAL,
     ) | dict.fromkeys(["about", "words", "outcome"], SPECIAL)  # fmt: skip
 
@@ -177,3 +182,39 @@ class Dispute(Record):
 
     def get_absolute_url(self):
         return f"/ehc-disputes/{self.pk}/"
+
+
+class DateCorrection(Record):
+    """A day that was written down wrong: what stood there, what stands there, why."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="+")
+    request = models.ForeignKey(
+        AssessmentRequest, models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    consultation = models.ForeignKey(
+        Consultation, models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
+    field = models.CharField(max_length=20)
+    was = models.DateField()
+    now = models.DateField()
+    reason = ProseField(max_length=1000)
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = FileQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "recorded_by", "field"], NEUTRAL
+    ) | dict.fromkeys(
+        ["pupil", "request", "consultation", "was", "now"], PERSONAL
+    ) | {"reason": SPECIAL}  # fmt: skip
+
+    class Meta:
+        app_label = "ehcp"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="corrections_are_of_one_record",
+                condition=Q(request=None, consultation__isnull=False)
+                | Q(request__isnull=False, consultation=None),
+            )
+        ]

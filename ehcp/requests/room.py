@@ -1,5 +1,19 @@
 """What this room adds to the site. Called once, from ehcp.apps."""
 
+from accounts.permissions import Permission as P
+from ehcp.parts import Part, add_part
+from ehcp.requests import deadlines, feedback, leaving, showing
+from ehcp.tabs import add_tab
+from iep import elsewhere
+from pupils.leaving import add_room
+from reminders.kinds import add_kind
+
 
 def register() -> None:
-    pass
+    add_part(Part("requests", 50, P.EHC_VIEW, "ehcp/requests/partials/_part.html", showing.part))
+    add_tab("ehc/requests", "Assessments", P.EHC_VIEW)
+    for kind in deadlines.KINDS:
+        add_kind(kind)
+    add_room(leaving.ROOM)
+    if feedback.advice_for not in elsewhere.sources:
+        elsewhere.sources.append(feedback.advice_for)

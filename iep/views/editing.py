@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from iep import advice, content, said, services, states
+from iep import advice, content, elsewhere, said, services, states
 from iep.bank import gaps
 from iep.forms import PlanForm, StartForm, TargetFormSet
 from iep.models import Target
@@ -54,15 +54,16 @@ def edit(request, pk):
         return keep_and_add(request, form)
     if "check" not in request.POST and (answer := saved(request, plan, form, rows)):
         return answer
-    return render(request, "iep/edit.html", edit_context(plan, form, rows))
+    return render(request, "iep/edit.html", edit_context(plan, form, rows, request.user))
 
 
-def edit_context(plan, form, rows) -> dict:
+def edit_context(plan, form, rows, user) -> dict:
     gaps.mark(rows)
     kept = [row for row in rows if not row["DELETE"].value() and row["id"].value()]
     return {
         "plan": plan,
         "said": said.beside(plan),
+        "elsewhere": elsewhere.advice_for(user, plan),
         "form": form,
         "formset": rows,
         "warning": advice.target_count(plan, len(kept)) if kept else "",

@@ -37,6 +37,7 @@ from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_ehc_plans import ehc_plans
+from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
 from tests.access.records_links import links
@@ -79,6 +80,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
     ehc_plans(at, klass, senco)
+    ehc_requests(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

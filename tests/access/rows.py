@@ -6,6 +6,7 @@ from tests.access import (
     matrix_complaints,
     matrix_consents,
     matrix_ehc_plans,
+    matrix_ehc_requests,
     matrix_ehcp,
     matrix_handing_on,
     matrix_in_class,
@@ -44,6 +45,7 @@ ROOMS = (
     matrix_complaints,
     matrix_ehcp,
     matrix_ehc_plans,
+    matrix_ehc_requests,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

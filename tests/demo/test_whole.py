@@ -11,6 +11,7 @@ from demo import build
 from demo.chapters.moves import JOINERS
 from ehcp.plans import census
 from ehcp.plans.models import EhcPlan
+from ehcp.requests.models import AssessmentRequest, Consultation
 from iep import states as plans
 from iep.bank.models import BankTarget, Strategy
 from iep.handover import states as handovers
@@ -97,6 +98,9 @@ def test_every_state_of_the_rooms_is_there(town):
         assert PupilProfile.objects.filter(**mine).exists(), school
         assert PupilView.objects.filter(**mine).count() >= 2, school
         agreed = Consent.objects.filter(**mine)
+        asked = set(AssessmentRequest.objects.filter(**mine).values_list("state", flat=True))
+        assert asked >= {"assessing", "refused"}, school
+        assert Consultation.objects.filter(**mine, replied_on=None).exists(), school
         assert agreed.holding().exclude(until_on=None).exists(), school
         assert agreed.exclude(withdrawn_on=None).exists(), school
         complained = Complaint.objects.filter(**mine)

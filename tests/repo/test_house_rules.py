@@ -21,7 +21,7 @@ RECORDS = (
     "ChronologyEntry|Deadline|Share|Assignment|ExamAccess|Consent|Complaint|ComplaintStep|"
     "Batch|BatchRow|BatchPrint|LetterLink|ReplyCode|FamilyWord|Chase|"
     "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
-    "Consultation|Dispute|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
+    "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure"
 )
 

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 
 from ehcp.plans import states as ehc_plans
 from ehcp.plans.models import EhcPlan
+from ehcp.requests import states as ehc_requests
+from ehcp.requests.models import AssessmentRequest
 from iep import states as plans
 from iep.bank import states as bank
 from iep.bank.models import BankRecord
@@ -51,6 +53,8 @@ review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
 ABOUT_MEETINGS = """Of one class one meeting at a time is open. It is finished once every child of
 the class was looked at; what was seen then stands."""
+ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
+young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -91,6 +95,8 @@ def people() -> Iterable[str]:
     yield steps(batches.MOVES, dict(Batch.State.choices))
     yield f"## Review of the register\n\n{ABOUT_REVIEWS}"
     yield steps(reviews.MOVES, dict(RegisterReview.State.choices))
+    yield f"## Request for an EHC assessment\n\n{ABOUT_EHC_REQUESTS}"
+    yield steps(ehc_requests.MOVES, dict(AssessmentRequest.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
 
