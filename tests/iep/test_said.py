@@ -32,7 +32,7 @@ def test_the_newest_words_are_beside_the_question(form, case):
     form()
 
     # One more on the editor: what an authority wrote, for who reads EHC papers (iep.elsewhere).
-    with queries(at_most=11 if page == "edit" else 10):
+    with queries(at_most=11):
         text = form()
 
     assert f"Amina said on {today:%a} {today.day} {today:%b %Y}" in text
