@@ -9,7 +9,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ["audit", "accounts", "schools", "pupils", "reminders", "letters", "register",
-         "referrals", "iep"]  # fmt: skip
+         "referrals", "iep", "ehcp"]  # fmt: skip
 CODE = [
     path
     for room in [*ROOMS, "sendcase"]
