@@ -79,8 +79,8 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     voice(at, writer, senco)
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
+    ehc_requests(at, senco)  # begun before there was a plan
     ehc_plans(at, klass, senco)
-    ehc_requests(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now
