@@ -3,9 +3,14 @@
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def in_words(count: int) -> str:
+    """ "three", "12": as a letter says it."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
 def targets_in_words(count: int) -> str:
     """ "one target", "three targets", "12 targets": as a letter says it."""
-    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    number = in_words(count)
     return f"{number} target" if count == 1 else f"{number} targets"
 
 

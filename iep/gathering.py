@@ -143,10 +143,11 @@ def held(days) -> str:
 
 def counted(every: int, met: int, partly: int) -> str:
     going_on = every - met - partly
+    words = advice.in_words
     parts = [
-        f"{met} {'is' if met == 1 else 'are'} met" if met else "",
-        f"{partly} {'is' if partly == 1 else 'are'} partly met" if partly else "",
-        f"work goes on with {going_on}" if going_on else "",
+        f"{words(met)} {'is' if met == 1 else 'are'} met" if met else "",
+        f"{words(partly)} {'is' if partly == 1 else 'are'} partly met" if partly else "",
+        f"work goes on with {words(going_on)}" if going_on else "",
     ]
     said = ", ".join(part for part in parts if part)
     return f"The plan has had {advice.targets_in_words(every)} this year{said and f': {said}'}."

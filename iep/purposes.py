@@ -52,7 +52,7 @@ ANNUAL_REPORT = Purpose(
     title="Yearly report on the extra help",
     facts={
         "school_year": "2026 to 2027",
-        "progress": "The plan has had four targets this year: 2 are met, work goes on with 2.",
+        "progress": "The plan has had four targets this year: two are met, work goes on with two.",
         "help_given": "Word cards, 10 minutes, four times a week.",
         **{name: asked.example for name, asked in ANNUAL_ASKED.items()},
     },

@@ -39,12 +39,15 @@ def on_reply(letter, reply) -> None:
         return
     purpose = purposes[letter.purpose]
     who = reply.name_given or (letter.contact.name if letter.contact else letter.pupil.name)
+    contact = _contact(letter)
+    if letter.contact_id and contact is None:
+        return  # no parent on file any more: the reply stays, a person looks (why_none)
     try:
         consent = consents.record(
             pupil=letter.pupil, kind=purpose.consent, scope=scope_of(letter),
             answer=reply.consent, given_by=who, given_on=reply.received_on,
             until_on=until_of(letter, reply), evidence=evidence_of(letter, reply),
-            contact=_contact(letter), by_young_person=is_own_answer(letter, who),
+            contact=contact, by_young_person=is_own_answer(letter, who),
             source=(SOURCE, letter.pk), by=reply.recorded_by,
         )  # fmt: skip
     except consents.AnswersAlone:
@@ -110,8 +113,8 @@ def before_asking(letter) -> str:
 
 
 def _contact(letter):
-    """Who still has parental responsibility; otherwise the name alone stands."""
-    rows = Contact.objects.filter(pk=letter.contact_id, parental_responsibility=True)
+    """Who still has parental responsibility."""
+    rows = Contact.objects.filter(pk=letter.contact_id, parental_responsibility=True, ended_on=None)
     return rows.first()
 
 

@@ -70,7 +70,7 @@ class BatchRow(Record):
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
         READY = "ready", "Ready"
-        CANNOT = "cannot", "Cannot be issued"
+        CANNOT = "cannot", "Cannot be sent"
         ISSUED = "issued", "Sent"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=sendcase.moment.now, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('position', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('ready', 'Ready'), ('cannot', 'Cannot be issued'), ('issued', 'Sent')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('ready', 'Ready'), ('cannot', 'Cannot be sent'), ('issued', 'Sent')], default='waiting', max_length=10)),
                 ('why', sendcase.text.ProseField(blank=True, max_length=1000)),
             ],
             options={

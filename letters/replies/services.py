@@ -1,8 +1,11 @@
 """The life of the code on a slip: made when a letter goes, closed when nothing waits any more."""
 
+import json
+import re
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.permissions import Permission
 from audit import log
@@ -65,9 +68,17 @@ def reopen_code(letter) -> None:
     code = ReplyCode.objects.select_for_update().filter(letter=letter, closed_reason=CLOSED).first()
     if code is None:
         return
-    flagged = Contact.objects.filter(pupil=letter.pupil_id, do_not_contact=True)
-    barred = letter.contact_id and any(shares_home(letter, contact) for contact in flagged)
+    barred = letter.contact_id and any(
+        was_named(letter, contact) or (contact.do_not_contact and shares_home(letter, contact))
+        for contact in _barred(letter.pupil_id)
+    )
     edits.save(code, closed_reason=BARRED if barred else "")
+
+
+def _barred(pupil_id):
+    """Of whom contacts.on_barred told."""
+    gone = Q(do_not_contact=True) | Q(parental_responsibility=False) | Q(ended_on__isnull=False)
+    return Contact.objects.filter(gone, pupil=pupil_id)
 
 
 def close_of(contact) -> None:
@@ -80,8 +91,18 @@ def close_of(contact) -> None:
 def sent_to(contact) -> list[Letter]:
     """Letters still open that this contact, or somebody in the same home, was named on."""
     sent = Letter.objects.filter(pupil=contact.pupil_id, state=Letter.State.ISSUED)
-    rows = sent.exclude(contact=None).select_related("contact", "pupil")
-    return [letter for letter in rows if shares_home(letter, contact)]
+    rows = sent.exclude(contact=None).select_related("contact", "pupil", "issued_version")
+    return [row for row in rows if was_named(row, contact) or shares_home(row, contact)]
+
+
+def was_named(letter, contact) -> bool:
+    """Whether the paper that went out names them: they hold its code, wherever they live now."""
+    if letter.contact_id == contact.pk:
+        return True
+    paper = getattr(letter, "issued_version", None)
+    people = re.split(", | and ", json.loads(paper.content)["to"]["name"]) if paper else []
+    return any(names.is_one_of(each, [f"{contact.first_name} {contact.last_name}"])
+               for each in people)  # fmt: skip
 
 
 def shares_home(letter, contact) -> bool:

@@ -1,6 +1,8 @@
 """Writing down an answer, and a withdrawal."""
 
 from django import forms
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 
 from pupils import papers
 from pupils.consents.models import Consent
@@ -13,12 +15,20 @@ from sendcase.text import LineFormField, ProseFormField
 CHILD, OTHER = "child", "other"
 
 
+class OnFileField(forms.ModelChoiceField):
+    """Four versions of a plan have one title: the day tells them apart."""
+
+    def label_from_instance(self, document):
+        day = date_format(timezone.localtime(document.created_at), "D j M Y")
+        return f"{document.title}, {day}"
+
+
 class ConsentForm(KeptFormMixin, forms.ModelForm):
     who = forms.ChoiceField(label="Who answered?", widget=forms.RadioSelect)
     upload = forms.FileField(
         label="The signed paper", required=False,
         help_text="A scan as PDF, or a photo as JPG or PNG, up to 10 MB. Only those who read "
-        "consents can open it",
+        "consents can open it.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )  # fmt: skip
 
@@ -26,6 +36,7 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         model = Consent
         fields = ["kind", "scope", "answer", "given_by", "given_on", "until_on", "evidence",
                   "document"]  # fmt: skip
+        field_classes = {"document": OnFileField}
         labels = {
             "kind": "What was asked", "scope": "For whom and what for",
             "answer": "The answer", "given_by": "Their name", "given_on": "On which day",
@@ -33,10 +44,10 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
             "document": "The paper, where it is on file",
         }  # fmt: skip
         help_texts = {
-            "scope": "The speech and language team may read the plan",
+            "scope": "For example: the speech and language team may read the plan",
             "given_by": "Needed only where somebody else answered",
             "until_on": "Leave empty where no end was agreed",
-            "evidence": "Signed slip in the file; phone call with Ms Osei",
+            "evidence": "For example: signed slip in the file; phone call with Ms Osei",
         }
         widgets = {"kind": forms.RadioSelect, "answer": forms.RadioSelect,
                    "scope": forms.Textarea(attrs={"rows": 3}),

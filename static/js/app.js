@@ -62,6 +62,22 @@
     menu.querySelector("summary").focus();
   });
 
+  // Scanned before the slip on the page is recorded: the scanner's Enter must not record this
+  // slip unseen and lose the other. Nobody types letters on a tick box by hand.
+  let scanned = 0;
+  page.addEventListener("keydown", (event) => {
+    if (!event.target.closest("[data-one-slip]")) return;
+    if (!event.target.matches("[type=checkbox], [type=radio], button")) return;
+    if (event.key === "Enter" && scanned > 2) {
+      event.preventDefault();
+      const early = page.querySelector("[data-next-too-early]");
+      early.textContent = early.dataset.nextTooEarly;
+    }
+    if (event.key === " " && scanned) event.preventDefault();
+    else if (event.key.length === 1 && event.key !== " ") scanned += 1;
+    else if (event.key !== "Shift") scanned = 0;
+  });
+
   function addRow(formset, before) {
     const total = formset.querySelector(`[name="${formset.dataset.formset}-TOTAL_FORMS"]`);
     const empty = formset.querySelector("template[data-empty-row]");

@@ -84,3 +84,24 @@ def test_thirty_slips_by_keyboard_alone(live_server, browser, case, scripts):
 def press(page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
+
+
+def test_a_slip_scanned_too_early_records_nothing(live_server, browser, case):
+    """The scanner's own Enter would record the first unseen, and the second would be lost."""
+    to = {"pupil": case.pupil, "contact": case.pupil.contacts.get(), "prepared_by": case.senco}
+    first, second = (sent(1, **to) for _ in range(2))
+    context = browser.new_context()
+    page = context.new_page()
+    take_session(context, case.office, live_server.url)
+    page.goto(f"{live_server.url}{case.at}/letters/answers/{first.pk}/")
+    expect(page.locator("[name=wants_to_talk]")).to_be_focused()
+
+    page.keyboard.type(coded(second))  # with its space: it ticks nothing
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("That was another slip.")).to_be_visible()
+    expect(page.locator("[name=wants_to_talk]")).not_to_be_checked()
+    assert not Reply.objects.exists()
+    press(page)
+    assert Reply.objects.get().letter == first
+    context.close()

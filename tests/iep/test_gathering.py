@@ -121,8 +121,8 @@ class TestAnnualReport:
         facts = gathering.annual_report(family.pupil).facts
 
         assert facts["progress"].splitlines() == [
-            "The plan has had three targets this year: 1 is met, 1 is partly met, "
-            "work goes on with 1.",
+            "The plan has had three targets this year: one is met, one is partly met, "
+            "work goes on with one.",
             f"Met: {met.target}",
             f"We looked at it together on {words(moment.today())}.",
         ]
@@ -143,7 +143,7 @@ class TestAnnualReport:
 
         progress = gathering.annual_report(family.pupil).facts["progress"]
 
-        assert progress.startswith("The plan has had three targets this year: 3 are met.")
+        assert progress.startswith("The plan has had three targets this year: three are met.")
 
     def test_no_review_yet_is_said(self, family, plan):
         progress = gathering.annual_report(family.pupil).facts["progress"]

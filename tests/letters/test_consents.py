@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from letters import services
-from letters.consents import why_none
+from letters.consents import NONE_KEPT, why_none
 from letters.models import Letter
 from letters.outside import Other
 from letters.starters import AGENCY_CONSENT, CONSENT_CONFIRMED
@@ -70,6 +70,17 @@ def test_an_answer_on_the_page_is_confirmed_by_letter(family, route):
         and "with the code" in letter.facts["given_how"]
         or (route == "link")
     )
+
+
+@pytest.mark.parametrize("gone", [{"parental_responsibility": False}, {"ended_on": moment.today()}])
+def test_the_slip_of_who_is_no_parent_on_file_any_more_is_no_consent(family, gone):
+    letter = asked(family)
+    type(family.mother).objects.filter(pk=family.mother.pk).update(**gone)
+
+    answered = reply(letter, consent="yes", name_given="Leila Brightwater", by=family.office)
+
+    assert not Consent.objects.exists()
+    assert why_none(letter, answered) == NONE_KEPT
 
 
 def test_a_parent_does_not_answer_for_a_young_person(family):

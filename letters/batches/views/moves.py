@@ -39,7 +39,7 @@ def approve(request, pk):
     if not services.may_approve(request.user, batch):
         raise PermissionDenied(P.LETTER_APPROVE)
     seen = request.POST.get("seen", "")
-    done = "Approved. The letters can be sent now."
+    done = "The letters are being approved. Then they can be sent. You may leave this page."
     return moved(request, batch, services.approve, done, batch=batch, seen=seen)
 
 

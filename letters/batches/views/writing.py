@@ -56,7 +56,7 @@ def who(request, school, purpose):
         found, unclear = choosing.pasted(request.user, school, form.cleaned_data["names"])
         if found and not unclear:
             return redirect(f"{request.path}prepare/?pupils={'.'.join(map(str, found))}")
-        form.add_error("names", "Some lines do not name one child. They stand below.")
+        form.add_error("names", "Some lines do not name one child. They stand above this box.")
     chosen = Chosen(request.user, school, request.GET)
     rows = chosen.choices()
     context = {

@@ -16,7 +16,7 @@ from letters.replies import services as replies
 from letters.starters import CONSENT_CONFIRMED
 from pupils.consents import services as consents
 from pupils.consents.models import Consent
-from pupils.models import ChronologyEntry
+from pupils.models import ChronologyEntry, Contact
 from reminders.models import Deadline
 from reminders.recount import differences
 from sendcase import moment
@@ -116,6 +116,14 @@ def test_the_code_stays_closed_where_its_reader_may_no_longer_be_written_to(fami
     answered(letter, family.office)
     family.mother.do_not_contact = True
     family.mother.save()
+    take_off(letter, family.senco)
+    assert replies.code_for(letter).closed_reason == replies.BARRED
+
+
+@pytest.mark.parametrize("gone", [{"parental_responsibility": False}, {"ended_on": moment.today()}])
+def test_the_code_stays_closed_for_who_is_no_parent_on_file_any_more(family, letter, gone):
+    answered(letter, family.office)
+    Contact.objects.filter(pk=family.mother.pk).update(**gone)
     take_off(letter, family.senco)
     assert replies.code_for(letter).closed_reason == replies.BARRED
 

@@ -203,6 +203,25 @@ def test_the_code_closes_at_once_for_somebody_flagged_and_not_for_another_home(f
     assert closed == {"Leïla": replies.BARRED, "Omar": ""}
 
 
+@pytest.mark.parametrize("moved_before", [True, False])
+def test_it_closes_for_a_parent_whom_the_paper_names_and_who_lives_elsewhere_now(
+    family, moved_before
+):
+    """The slip went home with both names; then he moved out, and an order came."""
+    home = {"household": family.mother.household, "address": family.mother.address}
+    father = ContactFactory(pupil=family.pupil, first_name="Karl", last_name="Obi", **home)
+    letter = family.issued()
+    moved = {"household": 2, "address": "9 High Street", "postcode": "WB9 9ZZ"}
+    order = {"do_not_contact": True, "do_not_contact_kind": "court",
+             "do_not_contact_reason": "An order"}  # fmt: skip
+    for changes in [moved, order] if moved_before else [moved | order]:
+        father = contacts.update_contact(
+            contact=father, version=father.version, by=family.senco, **changes
+        )
+
+    assert replies.code_for(letter).closed_reason == replies.BARRED
+
+
 def test_the_page_of_the_letter_says_that_the_family_answered(family, letter, at, nobody, client):
     from tests.factories.people import sign_in
 
