@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 
 from letters.purposes import purposes
+from schools.calendar import next_open
 from schools.models import ClassStaff
 from sendcase import moment
 
@@ -132,9 +133,12 @@ def school_values(school) -> dict[str, str]:
 
 
 def reply_by(letter, on):
-    """The day the letter asks for; until it goes out, the day it would ask for."""
-    days = letter.answer_days
-    return on + timedelta(days=letter.school.policy.letter_answer_days if days is None else days)
+    """The day the letter asks for, a day the school is open; until it goes out, the day it would
+    ask for.
+    """
+    if letter.answer_days is not None:
+        return on + timedelta(days=letter.answer_days)
+    return next_open(letter.school, on + timedelta(days=letter.school.policy.letter_answer_days))
 
 
 def teacher_of(pupil) -> str:

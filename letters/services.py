@@ -8,7 +8,7 @@ from audit import log
 from letters import checks, choosing, deadlines, hooks, outside, paper, recipient
 from letters.chasers.services import locked_for_answer
 from letters.choosing import CannotPrepare as CannotPrepare
-from letters.merge import day_in_words
+from letters.merge import day_in_words, reply_by
 from letters.models import Letter, LetterVersion, Reply
 from letters.purposes import purposes
 from letters.states import MOVES
@@ -219,8 +219,9 @@ def _refuse_second_issue(letter) -> None:
 @transaction.atomic
 def _freeze(seen, content, pdf, by, version) -> Letter:
     letter = _still_as_printed(seen, content, version)
-    days = letter.school.policy.letter_answer_days
-    went = {"issued_by": by, "issued_on": moment.today(), "answer_days": days,
+    today = moment.today()
+    days = (reply_by(letter, today) - today).days
+    went = {"issued_by": by, "issued_on": today, "answer_days": days,
             "way": recipient.of(letter).way}  # fmt: skip
     edits.save(letter, state=State.ISSUED, **went)
     title = purposes[letter.purpose].title

@@ -8,11 +8,13 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.permissions import Role
 from audit.models import Event
-from letters import deadlines, services, wording
+from letters import deadlines, merge, services, wording
 from letters.models import Letter, LetterVersion, Reply
 from letters.purposes import purposes
 from pupils.models import ChronologyEntry, Document
 from reminders.models import Deadline
+from schools.calendar import next_open
+from schools.models import Closure
 from sendcase import edits, moment
 from tests.factories.letters import FACTS, Family, plan_document, prepare
 from tests.factories.people import member
@@ -155,7 +157,7 @@ def test_issuing_freezes_the_paper_and_tells_everything_that_must_know(family, m
     deadline = Deadline.objects.get(kind="letter-unanswered")
     assert deadline.is_waiting
     days = family.school.policy.letter_answer_days
-    assert deadline.due_on == moment.today() + timedelta(days=days)
+    assert deadline.due_on == next_open(family.school, moment.today() + timedelta(days=days))
 
 
 def _with(purpose, **changes):
@@ -398,3 +400,15 @@ def test_new_wording_is_a_new_row_and_reaches_letters_not_yet_approved(family):
             school=family.school, purpose="placed-on-register", for_young_person=False,
             subject="Mine", body="x", slip="", version=old.version, by=family.senco,
         )  # fmt: skip
+
+
+def test_a_letter_is_asked_back_on_a_day_the_school_is_open(family):
+    letter = family.prepared()
+    day = moment.today() + timedelta(days=family.school.policy.letter_answer_days)
+    Closure.objects.create(
+        school=family.school, name="Holiday", starts_on=day, ends_on=day + timedelta(days=9)
+    )
+
+    asked = merge.reply_by(letter, moment.today())
+
+    assert asked == next_open(family.school, day) and asked > day + timedelta(days=9)
