@@ -6,14 +6,9 @@ class EhcpConfig(AppConfig):
 
     def ready(self):
         from ehcp import panel
-        from ehcp.authority_forms import room as authority_forms
-        from ehcp.disclosure import room as disclosure
-        from ehcp.meetings import room as meetings
-        from ehcp.packs import room as packs
         from ehcp.plans import room as plans
         from ehcp.requests import room as requests
-        from ehcp.reviews import room as reviews
 
         panel.register()
-        for room in (plans, requests, reviews, meetings, authority_forms, packs, disclosure):
+        for room in (plans, requests):
             room.register()

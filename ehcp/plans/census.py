@@ -3,6 +3,10 @@
 Nothing here changes the register. A plan that ends leaves the code until the SENCO moves the child.
 """
 
+from collections import Counter
+
+from django.db.models import CharField, Value
+
 from accounts.permissions import Permission
 from ehcp.plans.models import EhcPlan
 from pupils.filters import Question
@@ -45,14 +49,18 @@ QUESTION = Question(
 
 
 def facts(user, school_id, pupils=None) -> dict[int, Fact]:
-    """For the termly review of the register. Two queries."""
+    """For the termly review of the register. One query."""
     coded = RegisterEntry.objects.open().filter(school=school_id, census_code=Census.E)
     planned = EhcPlan.objects.visible_to(user).in_force().filter(school=school_id)
     if pupils is not None:
         coded, planned = coded.filter(pupil__in=pupils), planned.filter(pupil__in=pupils)
-    code = set(coded.values_list("pupil", flat=True))
-    plan = set(planned.values_list("pupil", flat=True))
-    return {pk: Fact(NO_PLAN) for pk in code - plan} | {pk: Fact(NO_CODE) for pk in plan - code}
+    rows = [
+        each.order_by().annotate(why=Value(why, CharField())).values_list("pupil", "why")
+        for each, why in ((coded, NO_PLAN), (planned, NO_CODE))
+    ]
+    found = list(rows[0].union(rows[1], all=True))
+    times = Counter(pupil for pupil, _ in found)
+    return {pupil: Fact(why) for pupil, why in found if times[pupil] == 1}
 
 
 def warning(plan) -> str:

@@ -1,11 +1,10 @@
-"""The plan on the pupil's “EHC plan” tab, and its line on the Now tab."""
+"""The plan on the pupil's “EHC plan” tab."""
 
 from accounts.permissions import Permission as P
 from ehcp.parts import Part
 from ehcp.plans import showing
 from ehcp.plans.models import EhcPlan
 from pupils.access import may_about
-from pupils.panels import Summary
 from pupils.wording import day_text
 
 
@@ -30,14 +29,3 @@ def context(request, pupil) -> dict | None:
 
 
 PART = Part("plan", 10, P.EHC_SUMMARY, "ehcp/plans/partials/_part.html", context)
-
-
-def lines(user, pupil) -> list[dict]:
-    """Nobody but SENCO and head hears of a draft."""
-    rows = EhcPlan.objects.known_to(user).filter(pupil=pupil, state__in=EhcPlan.OPEN)
-    if not may_about(user, P.EHC_VIEW, pupil):
-        rows = rows.in_force()
-    return [showing.line(plan) for plan in rows]
-
-
-SUMMARY = Summary("ehc", 25, P.EHC_SUMMARY, lines)

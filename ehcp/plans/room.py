@@ -5,7 +5,6 @@ from ehcp.parts import add_part
 from ehcp.tabs import add_tab
 from pupils.filters import add_question
 from pupils.leaving import add_room
-from pupils.panels import add_summary
 from register.review import facts
 from reminders.kinds import add_kind
 from reminders.today import Section, add_section
@@ -20,7 +19,6 @@ def register() -> None:
     guard("ehcp.EhcReading", ALL)
     add_tab("ehc", "Plans", P.EHC_VIEW)
     add_part(part.PART)
-    add_summary(part.SUMMARY)
     add_room(leaving.ROOM)
     add_question(census.QUESTION)
     if census.facts not in facts.sources:

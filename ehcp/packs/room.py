@@ -1,5 +1,0 @@
-"""What this room adds to the site. Called once, from ehcp.apps."""
-
-
-def register() -> None:
-    pass
