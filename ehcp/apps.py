@@ -6,9 +6,13 @@ class EhcpConfig(AppConfig):
 
     def ready(self):
         from ehcp import panel
+        from ehcp.authority_forms import room as authority_forms
+        from ehcp.disclosure import room as disclosure
+        from ehcp.packs import room as packs
         from ehcp.plans import room as plans
         from ehcp.requests import room as requests
+        from ehcp.reviews import room as reviews
 
         panel.register()
-        for room in (plans, requests):
+        for room in (plans, requests, reviews, authority_forms, packs, disclosure):
             room.register()

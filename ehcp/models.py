@@ -19,8 +19,10 @@ from ehcp.requests.models import (  # noqa: F401
     Dispute,
 )
 from ehcp.reviews.models import (  # noqa: F401
+    AdviceLink,
     AnnualReview,
     AnnualReviewVersion,
+    Circulated,
     Invitation,
     OutcomeProgress,
     SectionChange,

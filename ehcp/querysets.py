@@ -38,3 +38,10 @@ class OfReviewQuerySet(models.QuerySet):
 
     def visible_to(self, user, permission=P.EHC_VIEW):
         return self.filter(pupil_scope(user, permission, "review__pupil__"))
+
+
+class OfInvitationQuerySet(models.QuerySet):
+    """Rows with `invitation` to a review."""
+
+    def visible_to(self, user, permission=P.EHC_VIEW):
+        return self.filter(pupil_scope(user, permission, "invitation__review__pupil__"))

@@ -44,5 +44,9 @@ urlpatterns = [
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.plans.urls")),
     path("", include("ehcp.requests.urls")),
+    path("", include("ehcp.reviews.urls")),
+    path("", include("ehcp.authority_forms.urls")),
+    path("", include("ehcp.packs.urls")),
+    path("", include("ehcp.disclosure.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

@@ -7,7 +7,7 @@ from reminders.kinds import Expected, Kind
 from reminders.owners import SENCO
 
 REVIEW, MEETING = "ehc-plan-review", "ehc-plan-meeting"
-HELD = ("held", "reported", "decided")  # of an open review: its meeting is over
+HELD = ("held", "reported")  # of an open review, not yet decided: its meeting is over
 
 
 def keep(plan, *, done=False) -> None:

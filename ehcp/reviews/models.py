@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from ehcp.plans.models import Letter
-from ehcp.querysets import FileQuerySet, OfReviewQuerySet
+from ehcp.querysets import FileQuerySet, OfInvitationQuerySet, OfReviewQuerySet
 from schools.models import School
 from sendcase.frozen.models import VERSION_PRIVACY, Version
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
@@ -54,6 +54,7 @@ class AnnualReview(Record):
     place = LineField(max_length=200, blank=True)
     chair = LineField(max_length=200, blank=True)
     is_with_pep = models.BooleanField(default=False)  # looked after: with the education plan
+    wishes_asked_on = models.DateField(null=True, blank=True)  # whether they want these two
     interpreter = LineField(max_length=200, blank=True)  # for which language; empty: not wished
     interpreter_arranged_on = models.DateField(null=True, blank=True)
     advocate = LineField(max_length=200, blank=True)
@@ -80,6 +81,7 @@ class AnnualReview(Record):
     decided_on = models.DateField(null=True, blank=True)
     notice_on = models.DateField(null=True, blank=True)  # of changes, served on the family
     final_on = models.DateField(null=True, blank=True)  # the amended plan
+    late_words = ProseField(max_length=2000, blank=True)  # why a date of the law was missed
     called_off_reason = ProseField(max_length=2000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -87,12 +89,13 @@ class AnnualReview(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
         ["pupil", "plan", "transfer_year", "is_to_post_16", "meeting_on", "meeting_at", "place",
          "chair", "invited_on", "circulated_on", "held_on", "reported_on", "decided_on",
-         "notice_on", "final_on", "interpreter_arranged_on", "advocate_arranged_on"], PERSONAL,
+         "notice_on", "final_on", "wishes_asked_on", "interpreter_arranged_on",
+         "advocate_arranged_on"], PERSONAL,
     ) | dict.fromkeys(
         ["state", "kind", "is_with_pep", "interpreter", "advocate", "pupil_views", "family_views",
          "differing_views", "needs_now", "adulthood_work", "adulthood_living",
          "adulthood_community", "adulthood_health", "transfer_words", "asks", "asks_words",
-         "decision", "called_off_reason"], SPECIAL,
+         "decision", "late_words", "called_off_reason"], SPECIAL,
     )  # fmt: skip
 
     class Meta:
@@ -107,6 +110,11 @@ class AnnualReview(Record):
                 fields=["plan"],
                 condition=Q(state__in=["planned", "invited", "circulated", "held", "reported",
                                        "decided"]),
+            ),
+            models.CheckConstraint(
+                name="held_reviews_say_when",
+                condition=~Q(state__in=["held", "reported", "decided", "finished"])
+                | Q(held_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="reviews_called_off_say_why",
@@ -166,6 +174,62 @@ class Invitation(Record):
         ["name", "organisation", "email", "address", "contact", "user", "invited_on", "letter",
          "advice_asked_on", "advice_by", "advice_on", "came", "reads_until"], PERSONAL,
     ) | dict.fromkeys(["advice_words", "advice", "no_advice_reason"], SPECIAL)  # fmt: skip
+
+    class Meta:
+        app_label = "ehcp"
+        ordering = ["pk"]
+
+
+class AdviceLink(Record):
+    """A link by which one invited professional sends advice for one review, without an account.
+
+    It opens an empty form and shows nothing of a child. Only the hash of its 128 bits is kept.
+    """
+
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    until_on = models.DateField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfInvitationQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["invitation", "token_hash", "until_on", "used_at", "ended_at", "made_by"], NEUTRAL
+    )
+
+    class Meta:
+        app_label = "ehcp"
+        ordering = ["-pk"]
+
+
+class Circulated(Record):
+    """What one invited person was sent: the advice before the meeting, or the report after it."""
+
+    class What(models.TextChoices):
+        ADVICE = "advice", "The advice"
+        REPORT = "report", "The report"
+
+    class How(models.TextChoices):
+        HAND = "hand", "Given by hand"
+        POST = "post", "By post"
+        EMAIL = "email", "By secure e-mail"
+        LETTER = "letter", "With a letter from here"
+        GUEST = "guest", "On the pages of this site"
+
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="sent")
+    what = models.CharField(max_length=6, choices=What.choices)
+    how = models.CharField(max_length=6, choices=How.choices)
+    on = models.DateField()
+    letter = models.ForeignKey(
+        "letters.Letter", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfInvitationQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(["invitation", "what", "recorded_by"], NEUTRAL) | {
+        "how": PERSONAL, "on": PERSONAL, "letter": PERSONAL,
+    }  # fmt: skip
 
     class Meta:
         app_label = "ehcp"

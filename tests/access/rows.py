@@ -5,6 +5,12 @@ from tests.access import (
     matrix_bank,
     matrix_complaints,
     matrix_consents,
+    matrix_ehc_after,
+    matrix_ehc_disclosures,
+    matrix_ehc_forms,
+    matrix_ehc_meeting,
+    matrix_ehc_packs,
+    matrix_ehc_planning,
     matrix_ehc_plans,
     matrix_ehc_requests,
     matrix_ehcp,
@@ -46,6 +52,12 @@ ROOMS = (
     matrix_ehcp,
     matrix_ehc_plans,
     matrix_ehc_requests,
+    matrix_ehc_planning,
+    matrix_ehc_meeting,
+    matrix_ehc_after,
+    matrix_ehc_forms,
+    matrix_ehc_packs,
+    matrix_ehc_disclosures,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
+from ehcp.plans import deadlines
 from ehcp.plans.models import EhcNeed, EhcOutcome, EhcPlan, EhcProvision, Section
 from ehcp.requests.models import AssessmentRequest
+from ehcp.reviews import deadlines as review_deadlines
 from ehcp.reviews.models import AnnualReview, Invitation
 from sendcase import moment
 from tests.factories.people import UserFactory
@@ -85,3 +87,27 @@ class InvitationFactory(DjangoModelFactory):
 
 
 A_MEETING = date(2026, 11, 24)  # invitations 10 Nov, report 8 Dec, decision 22 Dec, final 16 Feb
+REACHED = ("planned", "invited", "circulated", "held", "reported", "decided", "finished")
+
+
+def review_in(state="planned", meeting_on=A_MEETING, **fields) -> AnnualReview:
+    """A review of a written plan as it stands in `state`, four people invited, deadlines kept.
+
+    Days: invited and papers out two weeks before the meeting, report a week after it.
+    """
+    plan = fields.pop("plan", None) or written_plan()
+    by_then = REACHED.index(state)
+    before, after = meeting_on - timedelta(weeks=2), meeting_on + timedelta(weeks=1)
+    days = [("invited_on", before), ("circulated_on", before), ("held_on", meeting_on),
+            ("reported_on", after), ("decided_on", after)]  # fmt: skip
+    facts = dict(days[:by_then])
+    if by_then > 4:
+        facts["decision"] = "amend"
+    row = AnnualReviewFactory(plan=plan, state=state, meeting_on=meeting_on, **(facts | fields))
+    for role, name in (("parent", "Ms L. Brightwater"), ("school", "Mr T. Adeyemi"),
+                       ("authority", "Ms D. Farrow"), ("health", "Dr P. Okonjo"),
+                       ("social_care", "")):  # fmt: skip
+        InvitationFactory(review=row, role=role, name=name, invited_on=facts.get("invited_on"))
+    deadlines.keep(plan)
+    review_deadlines.keep(row)
+    return row

@@ -8,6 +8,8 @@ from ehcp.plans import states as ehc_plans
 from ehcp.plans.models import EhcPlan
 from ehcp.requests import states as ehc_requests
 from ehcp.requests.models import AssessmentRequest
+from ehcp.reviews import states as ehc_reviews
+from ehcp.reviews.models import AnnualReview
 from iep import states as plans
 from iep.bank import states as bank
 from iep.bank.models import BankRecord
@@ -55,6 +57,9 @@ ABOUT_MEETINGS = """Of one class one meeting at a time is open. It is finished o
 the class was looked at; what was seen then stands."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
+ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
+inviting again. A meeting that was held without the papers going out first can be written down: the
+page says which date of the law was missed, and by whom."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -97,6 +102,8 @@ def people() -> Iterable[str]:
     yield steps(reviews.MOVES, dict(RegisterReview.State.choices))
     yield f"## Request for an EHC assessment\n\n{ABOUT_EHC_REQUESTS}"
     yield steps(ehc_requests.MOVES, dict(AssessmentRequest.State.choices))
+    yield f"## Review of an EHC plan\n\n{ABOUT_EHC_REVIEWS}"
+    yield steps(ehc_reviews.MOVES, dict(AnnualReview.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
 

@@ -7,6 +7,7 @@ import pytest
 from audit.models import Event
 from ehcp.plans import content, deadlines, services, states
 from ehcp.plans.models import EhcPlan, EhcPlanVersion
+from ehcp.reviews import deadlines as review_deadlines
 from pupils.models import Document
 from reminders.models import Deadline
 from reminders.recount import differences
@@ -45,8 +46,7 @@ def test_a_final_plan_is_in_force_and_its_review_is_due(case):
 def test_recounting_finds_what_the_services_left(case):
     plan = record(case)
     held = record(case)
-    AnnualReviewFactory(plan=held, state="held")
-    deadlines.keep(held)
+    review_deadlines.keep(AnnualReviewFactory(plan=held, state="held", held_on=moment.today()))
     services.cease(plan=record(case), last_day=TODAY, reason="Not needed.", by=case.senco)
     deadlines.keep(case.plan)
 

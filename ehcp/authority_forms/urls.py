@@ -1,0 +1,2 @@
+app_name = "ehc_forms"
+urlpatterns: list = []

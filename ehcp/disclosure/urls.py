@@ -1,0 +1,2 @@
+app_name = "ehc_disclosures"
+urlpatterns: list = []
