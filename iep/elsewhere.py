@@ -1,5 +1,5 @@
 """What others wrote about the child that the next plan should take up. Upper apps add a source in
-AppConfig.ready(): (user, plan) → what this person may read of it.
+AppConfig.ready().
 """
 
 from collections.abc import Callable
@@ -15,8 +15,25 @@ class Advice:
     url: str
 
 
-sources: list[Callable[[object, object], list[Advice]]] = []
+@dataclass(frozen=True)
+class Source:
+    """joined(plans, user) → the plans with what tells, in the same query, whether there is any;
+    advice_for(user, plan) → what this person may read of it. It asks only where there is some.
+    """
+
+    joined: Callable[[object, object], object]
+    advice_for: Callable[[object, object], list[Advice]]
+
+
+sources: list[Source] = []
+
+
+def joined(plans, user):
+    for source in sources:
+        plans = source.joined(plans, user)
+    return plans
 
 
 def advice_for(user, plan) -> list[Advice]:
-    return [found for source in sources for found in source(user, plan)]
+    """plan: found through `joined`."""
+    return [found for source in sources for found in source.advice_for(user, plan)]

@@ -15,5 +15,5 @@ def register() -> None:
     for kind in deadlines.KINDS:
         add_kind(kind)
     add_room(leaving.ROOM)
-    if feedback.advice_for not in elsewhere.sources:
-        elsewhere.sources.append(feedback.advice_for)
+    if feedback.SOURCE not in elsewhere.sources:
+        elsewhere.sources.append(feedback.SOURCE)

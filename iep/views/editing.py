@@ -43,7 +43,7 @@ def start(request, pk):
 @require_http_methods(["GET", "POST"])
 @reads("read")
 def edit(request, pk):
-    shown = {"joined": finding.FOR_WRITING, "also": said.joined}
+    shown = {"joined": finding.FOR_WRITING, "also": joined}
     plan = finding.workable(request, pk, P.PLAN_EDIT, **shown)
     if request.method == "GET" and not states.can(plan, "save"):
         return not_now(request, plan, "save")  # a POST has words in it: the form shows them again
@@ -55,6 +55,11 @@ def edit(request, pk):
     if "check" not in request.POST and (answer := saved(request, plan, form, rows)):
         return answer
     return render(request, "iep/edit.html", edit_context(plan, form, rows, request.user))
+
+
+def joined(plans, user):
+    """With what stands beside the form, in the plan's own query."""
+    return elsewhere.joined(said.joined(plans, user), user)
 
 
 def edit_context(plan, form, rows, user) -> dict:

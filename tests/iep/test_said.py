@@ -31,8 +31,7 @@ def test_the_newest_words_are_beside_the_question(form, case):
     new = said_by(case.pupil, case.senco, on=today, like_words="Drawing foxes")
     form()
 
-    # One more on the editor: what an authority wrote, for who reads EHC papers (iep.elsewhere).
-    with queries(at_most=11):
+    with queries(at_most=10):
         text = form()
 
     assert f"Amina said on {today:%a} {today.day} {today:%b %Y}" in text
