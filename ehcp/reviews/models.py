@@ -73,6 +73,7 @@ class AnnualReview(Record):
     adulthood_community = ProseField(max_length=4000, blank=True)
     adulthood_health = ProseField(max_length=4000, blank=True)
     transfer_words = ProseField(max_length=4000, blank=True)
+    pep_words = ProseField(max_length=4000, blank=True)  # what the education plan takes from here
     asks = models.CharField(max_length=8, choices=Asks.choices, blank=True)
     asks_words = ProseField(max_length=4000, blank=True)
     reported_on = models.DateField(null=True, blank=True)
@@ -94,8 +95,8 @@ class AnnualReview(Record):
     ) | dict.fromkeys(
         ["state", "kind", "is_with_pep", "interpreter", "advocate", "pupil_views", "family_views",
          "differing_views", "needs_now", "adulthood_work", "adulthood_living",
-         "adulthood_community", "adulthood_health", "transfer_words", "asks", "asks_words",
-         "decision", "late_words", "called_off_reason"], SPECIAL,
+         "adulthood_community", "adulthood_health", "transfer_words", "pep_words", "asks",
+         "asks_words", "decision", "late_words", "called_off_reason"], SPECIAL,
     )  # fmt: skip
 
     class Meta:
