@@ -11,6 +11,8 @@ PARTS = {
     "adulthood_community": ("Friends and the community", "Friends, clubs, having a say, safety"),
     "adulthood_health": ("Being as healthy as possible", "The doctor, moving to adult services"),
 }
+SHORT = {"adulthood_work": "work", "adulthood_living": "living",
+         "adulthood_community": "community", "adulthood_health": "health"}  # fmt: skip
 
 
 def is_due(year: str, born_on: date, on: date) -> bool:

@@ -5,7 +5,7 @@ value of ehcp.reviews.meeting.content.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ehcp.reviews.meeting.adulthood import PARTS
+from ehcp.reviews.meeting.adulthood import PARTS, SHORT
 from ehcp.reviews.models import AnnualReview
 from pupils.wording import counted
 
@@ -87,7 +87,7 @@ def changes(value) -> Left:
 
 def adulthood(value) -> Left:
     found = value["adulthood"]
-    lacking = [each["title"] for each in found["parts"] if not each["words"]]
+    lacking = [SHORT[each["key"]] for each in found["parts"] if not each["words"]]
     if not lacking:
         return DONE
     if not found["is_due"]:

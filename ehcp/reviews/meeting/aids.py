@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.text import Truncator
 
+from ehcp import clock
 from ehcp.plans import quantity
 from ehcp.reviews.meeting.content import plan_in_force
 from ehcp.reviews.models import AnnualReview, OutcomeProgress
@@ -43,7 +44,8 @@ def beside(user, row, key: str) -> list[Aid]:
     found = {
         "pupil": (_said, _profile), "family": (_family, _last_review_family),
         "needs": (_needs, _advice), "adulthood": (_section_a,), "changes": (_asked_for,),
-        "recommendation": (_asked_for,),
+        "recommendation": (_asked_for, _under_five), "moving": (_dates_of_the_move,),
+        "pep": (_looked_after,),
     }  # fmt: skip
     aids = (make(user, row) for make in found.get(key, ()))
     return [aid for aid in aids if aid is not None and aid.lines]
@@ -150,3 +152,32 @@ def _asked_for(user, row) -> Aid:
     rows = row.progress.exclude(next_words="").select_related("outcome")
     lines = [(f"E{each.outcome.number} from now on", cut(each.next_words)) for each in rows]
     return Aid("Said of the outcomes", lines)
+
+
+def _dates_of_the_move(user, row) -> Aid | None:
+    """By when the amended plan must stand (reg. 18(1))."""
+    if not row.transfer_year:
+        return None
+    due = clock.phase_transfer(row.transfer_year, from_secondary_to_post_16=row.is_to_post_16)
+    return Aid(f"Moving in {row.transfer_year}", [
+        ("The authority amends the plan by", day_text(due.on)), ("", f"{due.source}.")
+    ])  # fmt: skip
+
+
+def _looked_after(user, row) -> Aid:
+    """Whether the education plan is talked over in the same meeting, and its school invited."""
+    people = row.invitations.all()
+    virtual = [each.name or each.organisation for each in people
+               if "virtual school" in f"{each.name} {each.organisation}".casefold()]  # fmt: skip
+    together = "in this meeting" if row.is_with_pep else "in a meeting of its own"
+    return Aid("Looked after by the authority", [
+        ("Education plan", together),
+        ("Virtual school", ", ".join(virtual) or "nobody is on the list of this meeting"),
+    ])  # fmt: skip
+
+
+def _under_five(user, row) -> Aid | None:
+    if row.kind != row.Kind.UNDER_5:
+        return None
+    words = "The authority thinks about another review after three to six months."
+    return Aid("Under 5", [("", f"{words} SEND Code 2015, 9.178.")])

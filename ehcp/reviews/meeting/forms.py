@@ -43,10 +43,10 @@ class WordsForm(PieceForm):
         """Labels for this child."""
 
 
-def box(label, longest, help_text="", rows=7, needed_for=""):
+def box(label, longest, help_text="", needed_for=""):
     """needed_for: what lacks something without these words; the meeting may come back to them."""
     field = prose(label, help_text, required=False, longest=longest)
-    field.widget.attrs["rows"], field.needed_for = rows, needed_for
+    field.needed_for = needed_for
     return field
 
 
@@ -81,7 +81,7 @@ class NeedsForm(WordsForm):
 
 def part(name):
     title, hint = PARTS[name]
-    return box(title, 4000, hint, rows=3, needed_for=REPORT)
+    return box(title, 4000, hint, needed_for=REPORT)
 
 
 class AdulthoodForm(WordsForm):
@@ -111,7 +111,7 @@ class PepForm(WordsForm):
     pep_words = box(
         "What does the education plan (PEP) take from this meeting?", 4000,
         "The virtual school works by the PEP: both should say the same",
-        needed_for="looked-after children",
+        needed_for=REPORT,
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ class DifferingForm(WordsForm):
 class RecommendationForm(WordsForm):
     names = agenda.FIELDS["recommendation"]
     asks = radios("What does the meeting ask the authority to do?", Asks.choices)
-    asks_words = box("Why?", 4000, "For the authority and the family", rows=5)
+    asks_words = box("Why?", 4000, "For the authority and the family")
 
     def say(self, row):
         self.fields["asks"].error_messages["required"] = "Say what the meeting asks for."
@@ -193,8 +193,8 @@ class ProgressForm(PieceForm):
     """known: what is written down of this outcome, or None."""
 
     reached = radios("How far has it come?", OutcomeProgress.Reached.choices)
-    words = box("What shows it?", 3000, "What was counted, seen or said", 3, REPORT)
-    next_words = box("What should it say from now on?", 2000, "Empty: it stays as it is", rows=2)
+    words = box("What shows it?", 3000, "What was counted, seen or said", REPORT)
+    next_words = box("What should it say from now on?", 2000)
 
     def __init__(self, *args, known, **kwargs):
         super().__init__(*args, seen=known.version if known else 0, **kwargs)
@@ -210,8 +210,8 @@ class ChangeForm(PieceForm):
         choices=[("", "Choose"), *((each.value, f"{each.value}: {each.label}") for each in Letter)],
         error_messages={"required": "Choose the section."},
     )
-    words = box("What should change?", 6000, "As it should stand in the plan, if you can", rows=4)
-    why = box("Why?", 3000, "What the meeting saw or heard", rows=3)
+    words = box("What should change?", 6000, "As it should stand in the plan, if you can")
+    why = box("Why?", 3000, "What the meeting saw or heard")
 
     def __init__(self, *args, change: SectionChange | None, **kwargs):
         super().__init__(*args, seen=change.version if change else 0, **kwargs)

@@ -19,6 +19,7 @@ SHORT = {
     "adulthood": "Adulthood", "moving": "Moving on", "pep": "PEP", "changes": "Changes",
     "differing": "Differing", "recommendation": "Asks for", "held": "Held",
 }  # fmt: skip
+CAME = {"yes": "Here", "online": "Online", "sorry": "Apologies", "no": "Not here"}
 ROUTES = {"people": "meeting_people", "changes": "meeting_changes", "held": "meeting_held"}
 
 
@@ -72,11 +73,12 @@ def whole_url(row) -> str:
 def frame(row, value, here="", may_edit=False) -> dict:
     """What every page of the meeting has. here: key of the stop that is shown."""
     found = stops(row, value)
-    done = sum(stop.left.kind != "soon" for stop in found)
+    kinds = [stop.left.kind for stop in found]
     is_open = states.can(row, "prepare the meeting")
     return {
         "row": row, "pupil": row.pupil, "value": value, "places": NO_PLACES, "when": when(value),
-        "stops": found, "here": here, "done": done, "may_edit": may_edit and is_open,
+        "stops": found, "here": here, "done": kinds.count("done"),
+        "of": len(kinds) - kinds.count("plain"), "may_edit": may_edit and is_open,
         "whole_url": whole_url(row), "review_url": row.get_absolute_url(),
         "closed": "" if is_open else states.PHASE_WORDS[AnnualReview.State(row.state)],
     }  # fmt: skip
@@ -134,6 +136,12 @@ def words_of(value, key) -> str:
     return value["views"].get(name, "")
 
 
+def questions_url(row, key) -> str:
+    """The questions on paper that lead to the words of this point; "" for the others."""
+    whose = {"pupil": "child", "family": "family"}.get(key)
+    return reverse("ehc_reviews:meeting_questions", args=[row.pk, whose]) if whose else ""
+
+
 COLUMNS = (
     ("people", "pupil", "family"),
     ("progress", "needs", "adulthood"),
@@ -144,11 +152,12 @@ COLUMNS = (
 def whole(row, value, may_edit) -> dict:
     found = blocks(row, value)
     columns = [[found[key] for key in column if key in found] for column in COLUMNS]
+    people = [each | {"short": CAME.get(each["came"], "Not said")} for each in value["people"]]
     outcomes = [
         each | {"url": _outcome_stop(row, each).url, "kind": "done" if each["reached"] else "soon"}
         for each in value["outcomes"]
     ]
     return frame(row, value, may_edit=may_edit) | {
-        "columns": columns, "people": value["people"], "outcomes": outcomes,
+        "columns": columns, "people": people, "outcomes": outcomes,
         "support": support(value), "plan_url": row.plan.get_absolute_url(),
     }  # fmt: skip

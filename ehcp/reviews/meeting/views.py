@@ -73,8 +73,10 @@ def words(request, pk, key):
                             **form.answers)  # fmt: skip
         return showing.url_after(finding.readable(request, pk), key)
 
-    return shown(request, row, key, form, save, point.title(content.of_review(row)),
-                 beside=aids.beside(request.user, row, key))  # fmt: skip
+    return shown(
+        request, row, key, form, save, point.title(content.of_review(row)),
+        beside=aids.beside(request.user, row, key), paper_url=showing.questions_url(row, key),
+    )  # fmt: skip
 
 
 @needs(P.EHC_EDIT)
