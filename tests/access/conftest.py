@@ -12,7 +12,12 @@ def cast(django_db_setup, django_db_blocker):
     from tests.access.cast import build
 
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        for name in ("iep.printing", "referrals.printing", "ehcp.plans.printing"):
+        for name in (
+            "iep.printing",
+            "referrals.printing",
+            "ehcp.plans.printing",
+            "ehcp.reviews.meeting.papers",
+        ):
             patch.setattr(f"{name}.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER for _ in pages])

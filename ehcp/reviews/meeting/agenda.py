@@ -125,7 +125,7 @@ def is_looked_after(value) -> bool:
     return bool(found or value["views"]["pep_words"])
 
 
-def _pupil_title(value) -> str:
+def _child_title(value) -> str:
     if value["kind"] == Kind.UNDER_5:
         return f"What {_first_name(value)} likes and shows us"
     return f"What {_first_name(value)} says"
@@ -133,7 +133,7 @@ def _pupil_title(value) -> str:
 
 POINTS = (
     Point("people", lambda value: "Who is here", _people),
-    Point("pupil", _pupil_title, words_of("pupil_views")),
+    Point("child", _child_title, words_of("pupil_views")),
     Point("family", lambda value: "What the family says", words_of("family_views")),
     Point("progress", lambda value: "How far the outcomes have come", progress),
     Point("needs", lambda value: "What has changed in the needs", words_of("needs_now")),
@@ -148,7 +148,7 @@ POINTS = (
 )  # fmt: skip
 # The points that are words in the review itself → their fields.
 FIELDS = {
-    "pupil": ("pupil_views",), "family": ("family_views",), "needs": ("needs_now",),
+    "child": ("pupil_views",), "family": ("family_views",), "needs": ("needs_now",),
     "adulthood": tuple(PARTS), "moving": ("transfer_words",), "pep": ("pep_words",),
     "differing": ("differing_views",), "recommendation": ("asks", "asks_words"),
 }  # fmt: skip

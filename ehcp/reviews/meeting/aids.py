@@ -42,7 +42,7 @@ def cut(words: str) -> str:
 def beside(user, row, key: str) -> list[Aid]:
     """For a point of the agenda that is words; those that are there. row: pupil and plan joined."""
     found = {
-        "pupil": (_said, _profile), "family": (_family, _last_review_family),
+        "child": (_said, _profile), "family": (_family, _last_review_family),
         "needs": (_needs, _advice), "adulthood": (_section_a,), "changes": (_asked_for,),
         "recommendation": (_asked_for, _under_five), "moving": (_dates_of_the_move,),
         "pep": (_looked_after,),

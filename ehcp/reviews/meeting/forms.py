@@ -50,8 +50,8 @@ def box(label, longest, help_text="", needed_for=""):
     return field
 
 
-class PupilForm(WordsForm):
-    names = agenda.FIELDS["pupil"]
+class ChildForm(WordsForm):
+    names = agenda.FIELDS["child"]
     pupil_views = box(
         "", 6000, "In their own words, also what they said before the meeting", needed_for=REPORT
     )
@@ -139,7 +139,7 @@ class RecommendationForm(WordsForm):
 
 
 WORDS_FORMS = {
-    "pupil": PupilForm, "family": FamilyForm, "needs": NeedsForm, "adulthood": AdulthoodForm,
+    "child": ChildForm, "family": FamilyForm, "needs": NeedsForm, "adulthood": AdulthoodForm,
     "moving": MovingForm, "pep": PepForm, "differing": DifferingForm,
     "recommendation": RecommendationForm,
 }  # fmt: skip

@@ -9,7 +9,7 @@ NOT_YET = ("plain", "Not yet")
 
 
 def register() -> None:
-    add_step(Step("meeting-views", 40, "Views, before and at the meeting", _url("pupil"), views))
+    add_step(Step("meeting-views", 40, "Views, before and at the meeting", _url("child"), views))
     add_step(Step("meeting-held", 50, "The meeting", _whole, held, held_hint))
     add_step(Step("meeting-progress", 52, "How far the outcomes have come", _whole, progress))
     add_step(Step("meeting-changes", 54, "Changes to the plan", _url("changes"), changes))

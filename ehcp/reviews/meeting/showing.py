@@ -15,7 +15,7 @@ from pupils.wording import day_text
 
 NO_PLACES: list = []  # the frame's ways around and its search are left out
 SHORT = {
-    "people": "Who is here", "pupil": "{} says", "family": "Family", "needs": "Needs",
+    "people": "Who is here", "child": "{} says", "family": "Family", "needs": "Needs",
     "adulthood": "Adulthood", "moving": "Moving on", "pep": "PEP", "changes": "Changes",
     "differing": "Differing", "recommendation": "Asks for", "held": "Held",
 }  # fmt: skip
@@ -138,12 +138,12 @@ def words_of(value, key) -> str:
 
 def questions_url(row, key) -> str:
     """The questions on paper that lead to the words of this point; "" for the others."""
-    whose = {"pupil": "child", "family": "family"}.get(key)
+    whose = key if key in ("child", "family") else ""
     return reverse("ehc_reviews:meeting_questions", args=[row.pk, whose]) if whose else ""
 
 
 COLUMNS = (
-    ("people", "pupil", "family"),
+    ("people", "child", "family"),
     ("progress", "needs", "adulthood"),
     ("changes", "moving", "pep", "differing", "recommendation", "held"),
 )
