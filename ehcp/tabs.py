@@ -5,7 +5,7 @@ from accounts.permissions import Permission as P
 
 # (address below the school, title, permission); a page that does not exist yet is not listed
 TABS: list[tuple[str, str, P]] = []
-ORDER = ("ehc", "ehc/requests", "ehc/reviews", "ehc/forms", "ehc/disclosures")
+ORDER = ("ehc", "ehc/requests", "ehc/reviews", "ehc/late", "ehc/forms", "ehc/disclosures")
 
 
 def add_tab(address: str, title: str, needs: P) -> None:

@@ -54,19 +54,22 @@ def around_the_meeting(row) -> list[Line]:
 
 
 def after_the_notice(row) -> list[Line]:
-    if row.decision != Asks.AMEND or row.held_on is None:
-        return []
-    found = [Line(clock.final_amended_plan(row.held_on, row.notice_on), finished_on(row))]
+    found = []
     if row.notice_on:
         found.append(Line(clock.response_to_amendments(row.notice_on)))
-        if row.state == State.DECIDED:
-            found.append(Line(clock.decides_not_to_amend(row.notice_on)))
+    if row.decision == Asks.AMEND and row.held_on:
+        found.append(Line(clock.final_amended_plan(row.held_on, row.notice_on), finished_on(row)))
+    if row.notice_on and (row.state == State.DECIDED or row.decision != Asks.AMEND):
+        done_on = finished_on(row) if row.decision != Asks.AMEND else None
+        found.append(Line(clock.decides_not_to_amend(row.notice_on), done_on))
     return found
 
 
 def decided_in_full_on(row) -> date | None:
     """A decision to amend is in time only with its notice: reg. 20(10), 22(2)(a)."""
-    return row.notice_on if row.decision == Asks.AMEND else row.decided_on
+    if row.notice_on or row.decision == Asks.AMEND:
+        return row.notice_on
+    return row.decided_on
 
 
 def finished_on(row) -> date | None:
@@ -76,10 +79,15 @@ def finished_on(row) -> date | None:
 
 
 def missed(row, today: date) -> list[tuple[Line, str]]:
-    """(line, who) of every date of the law that passed, or was met late."""
+    """(line, who) of every date of the law that passed, or was met late. Of the two ways on after
+    a notice only the last day of both counts while none is taken.
+    """
+    if row.state == State.CALLED_OFF:
+        return []
+    open_choice = row.state == State.DECIDED
     return [
         (line, wording.who(line.due.rule))
         for line in lines(row)
         if not line.due.is_earliest and (line.done_on or today) > line.due.on
-        and row.state != State.CALLED_OFF
+        and not (open_choice and line.due.rule == "decides_not_to_amend")
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from ehcp import clock
 from ehcp.clock import Due
 from ehcp.deadlines import keep as keep_one
 from ehcp.plans import deadlines as of_plan
+from ehcp.plans.models import EhcPlan
 from ehcp.reviews.models import AnnualReview
 from reminders.kinds import Expected, Kind
 from reminders.owners import SENCO
@@ -21,7 +22,7 @@ def keep(row) -> None:
         keep_one(kind, row, open_now.get(kind), owner=SENCO,
                  is_done=kind not in open_now and not called_off,
                  is_waiting=kind not in OURS)  # fmt: skip
-    of_plan.keep(row.plan)
+    of_plan.keep(EhcPlan.objects.get(pk=row.plan_id))  # as it is now, not as the row was read
 
 
 def expected(row) -> dict[str, Due]:
@@ -41,7 +42,9 @@ def _circulate(row):
 
 
 def _report(row):
-    return clock.report_due(row.held_on) if row.state == State.HELD else None
+    """Until everybody invited has it, though the authority may have decided meanwhile."""
+    waits = row.state in (State.HELD, State.REPORTED, State.DECIDED) and not row.reported_on
+    return clock.report_due(row.held_on) if waits else None
 
 
 def _decision(row):

@@ -76,7 +76,7 @@ class AnnualReview(Record):
     pep_words = ProseField(max_length=4000, blank=True)  # what the education plan takes from here
     asks = models.CharField(max_length=8, choices=Asks.choices, blank=True)
     asks_words = ProseField(max_length=4000, blank=True)
-    reported_on = models.DateField(null=True, blank=True)
+    reported_on = models.DateField(null=True, blank=True)  # everybody invited had it
     # What the authority did
     decision = models.CharField(max_length=8, choices=Asks.choices, blank=True)
     decided_on = models.DateField(null=True, blank=True)
@@ -225,10 +225,15 @@ class Circulated(Record):
     letter = models.ForeignKey(
         "letters.Letter", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    report = models.ForeignKey(  # which version of the report it was
+        "ehcp.AnnualReviewVersion", models.PROTECT, null=True, blank=True, related_name="sent"
+    )
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     objects = OfInvitationQuerySet.as_manager()
-    PRIVACY = RECORD_PRIVACY | dict.fromkeys(["invitation", "what", "recorded_by"], NEUTRAL) | {
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["invitation", "what", "report", "recorded_by"], NEUTRAL
+    ) | {
         "how": PERSONAL, "on": PERSONAL, "letter": PERSONAL,
     }  # fmt: skip
 

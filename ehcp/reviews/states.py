@@ -23,11 +23,13 @@ MOVES: dict[str, dict[str, str]] = {
     "hold": {State.INVITED: State.HELD, State.CIRCULATED: State.HELD},
     "report": {State.HELD: State.REPORTED},
     "send the report": _stays(State.REPORTED, State.DECIDED, State.FINISHED),
+    "open the report again": {State.REPORTED: State.HELD},
     "decide to keep, end or assess": dict.fromkeys((State.HELD, State.REPORTED), State.FINISHED),
     "decide to change": dict.fromkeys((State.HELD, State.REPORTED), State.DECIDED),
     "notice": _stays(State.DECIDED),
     "final plan": {State.DECIDED: State.FINISHED},
     "keep after all": {State.DECIDED: State.FINISHED},
+    "put the decision right": {State.DECIDED: State.FINISHED, State.FINISHED: State.FINISHED},
     "say why late": _stays(*State),
     "call off": dict.fromkeys(BEFORE, State.CALLED_OFF),
 }

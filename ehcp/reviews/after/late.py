@@ -1,0 +1,111 @@
+"""Dates of the law that were missed in a school year: by the school, and by the authority."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
+from audit.reads import reads
+from ehcp import wording
+from ehcp.reviews.after import steps
+from ehcp.reviews.models import AnnualReview
+from ehcp.tabs import tabs
+from pupils.querysets import pupil_scope
+from pupils.views.sheets import answer, asked
+from schools.access import school_or_404
+from sendcase import moment
+from sendcase.pages import query_of
+from sendcase.sheets import KINDS, Sheet
+
+FIRST_YEAR = 2014
+SEPTEMBER = 9
+WHO = {"": "Everybody", wording.SCHOOL: "The school", wording.AUTHORITY: "The authority"}
+HEADINGS = ["Child", "Class", "What", "Who", "Due", "Done", "Source", "Why"]
+
+
+def year_of(day: date) -> int:
+    """The calendar year in which the school year of this day began."""
+    return day.year if day.month >= SEPTEMBER else day.year - 1
+
+
+def chosen_of(request) -> tuple[int, str]:
+    this, who = year_of(moment.today()), request.GET.get("who", "")
+    given = request.GET.get("starting", "") or str(this)
+    if not (given.isascii() and given.isdecimal() and FIRST_YEAR <= int(given[:5]) <= this + 1):
+        raise BadRequest("starting")
+    if who not in WHO:
+        raise BadRequest("who")
+    return int(given), who
+
+
+def reviews_of(user, school, starting):
+    """Those whose meeting was or is to be in that school year, without those called off."""
+    first, last = date(starting, SEPTEMBER, 1), date(starting + 1, SEPTEMBER, 1) - timedelta(days=1)
+    rows = AnnualReview.objects.visible_to(user).filter(school=school)
+    span = Q(held_on__range=(first, last)) | Q(held_on=None, meeting_on__range=(first, last))
+    rows = rows.filter(span).exclude(state="called_off")
+    return rows.select_related("pupil__class_group", "plan").order_by("pupil__sort_key", "pk")
+
+
+def lines_of(reviews, who) -> list[dict]:
+    """One for each missed date. A school has at most some hundred reviews in a year."""
+    return [
+        line | {"row": row, "pupil": row.pupil}
+        for row in reviews
+        for line in steps.missed_lines(row)
+        if who in ("", line["who"])
+    ]
+
+
+@needs(P.EHC_VIEW)
+@require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
+def page(request, school):
+    school = school_or_404(request, school, P.EHC_VIEW)
+    starting, who = chosen_of(request)
+    reviews = list(reviews_of(request.user, school, starting))
+    lines = lines_of(reviews, who)
+    this = year_of(moment.today())
+    context = {
+        "lines": lines, "counts": sorted(Counter(line["who"] for line in lines).items()),
+        "reviews": len(reviews), "starting": starting, "who": who, "whose": WHO.items(),
+        "years": [(year, f"{year}/{year + 1}") for year in range(this + 1, this - 4, -1)],
+        "tabs": tabs(request, "ehc/late"),
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/ehc/late/as/", "sheet_query": query_of(request),
+    }  # fmt: skip
+    return render(request, "ehcp/reviews/after/late.html", context)
+
+
+@needs(P.LIST_EXPORT)
+@require_GET
+@confirm_password
+@reads("downloaded", detail=asked)
+def sheet(request, school, kind):
+    school = school_or_404(request, school, P.EHC_VIEW)
+    school_or_404(request, school.slug, P.LIST_EXPORT)
+    if kind not in KINDS:
+        raise Http404
+    starting, who = chosen_of(request)
+    rows = reviews_of(request.user, school, starting)
+    rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
+    back = f"/{school.slug}/ehc/late/"
+    return answer(request, kind, rows, lambda found: sheet_of(found, school, starting, who), back)
+
+
+def sheet_of(reviews, school, starting, who) -> Sheet:
+    rows = [
+        [line["pupil"].name, group.name if (group := line["pupil"].class_group) else "None",
+         line["title"], line["who"], line["on"], line["done"], line["source"],
+         line["row"].late_words]
+        for line in lines_of(reviews, who)
+    ]  # fmt: skip
+    name = f"{school.slug}-ehc-missed-dates-{starting}"
+    return Sheet(name, "Missed dates", HEADINGS, rows)

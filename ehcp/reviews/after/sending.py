@@ -1,0 +1,144 @@
+"""Whom the report has reached, and whom it still has to reach: everybody who was invited, and who
+came besides. SEND Regulations 2014, reg. 20(7): within two weeks of the meeting.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from ehcp import clock
+from ehcp.requests.services import refuse_day
+from ehcp.reviews import states
+from ehcp.reviews.after.telling import tell
+from ehcp.reviews.models import AnnualReview, AnnualReviewVersion, Circulated, Invitation
+from letters import services as letters
+from pupils.wording import day_text
+from sendcase import edits, moment
+from sendcase.edits import IllegalMove
+
+PURPOSE = "annual-review-report"
+Role, How = Invitation.Role, Circulated.How
+FAMILY = (Role.PARENT, Role.YOUNG_PERSON)
+HERE = ("yes", "online")
+NOT_NOW = "The report is being put right. Finish it again first."
+
+
+def readers(row) -> list[Invitation]:
+    """Everybody the report goes to. A role for which nobody was named cannot be sent anything."""
+    return [
+        each
+        for each in row.invitations.select_related("contact")
+        if (each.invited_on or each.came in HERE) and (each.name or each.organisation)
+    ]
+
+
+def reached(row, frozen) -> dict[int, Circulated]:
+    """Invitation → how and when this version went."""
+    found = Circulated.objects.filter(invitation__review=row, report=frozen, what="report")
+    return {each.invitation_id: each for each in found.order_by("-pk")}
+
+
+def waiting(row, frozen) -> list[Invitation]:
+    known = reached(row, frozen)
+    return [each for each in readers(row) if each.pk not in known]
+
+
+@transaction.atomic
+def sent(*, row, by, on: date, how: dict[int, str], version=None) -> AnnualReview:
+    """The newest report went to these. how: number of an invitation → a code of How.
+
+    Raises IllegalMove for a day that cannot be, for nobody, or while the report is open again.
+    """
+    row = edits.locked(AnnualReview, row.pk, version)
+    frozen = _ready(row)
+    refuse_day(on, frozen.made_at.astimezone(moment.LONDON).date(), "the report was finished")
+    left = {each.pk: each for each in waiting(row, frozen)}
+    going = {pk: way for pk, way in how.items() if way and pk in left}
+    if not going:
+        raise IllegalMove("Say for at least one person how the report went to them.")
+    for pk, way in going.items():
+        _circulated(left[pk], frozen, way, on, by)
+    tell(row, "report_sent", by, {f"sent {pk}": [None, way] for pk, way in going.items()})
+    settle(row, by)
+    return row
+
+
+@transaction.atomic
+def prepare_letters(*, row, by, mediation="") -> list:
+    """Letters home with the report behind them, for whoever checks and sends letters.
+
+    Raises IllegalMove, letters.services.CannotPrepare.
+    """
+    row = edits.locked(AnnualReview, row.pk)
+    frozen = _ready(row)
+    facts = {
+        "meeting_day": day_text(row.held_on),
+        "what_asked": row.asks_words or row.get_asks_display(),
+        "decision_by": day_text(clock.la_decision(row.held_on).on),
+        "mediation": mediation,
+    }
+    made = letters.prepare(purpose=PURPOSE, pupil=row.pupil, facts=facts,
+                           attachments=[frozen.document], about=row, by=by)  # fmt: skip
+    tell(row, "report_letters", by, {"letters": [None, len(made)]})
+    return made
+
+
+def on_issued(letter) -> None:
+    """A letter with the report counts for the family as sent, on the day it goes out."""
+    if letter.purpose != PURPOSE or letter.about_type != AnnualReview._meta.label_lower:
+        return
+    row = edits.locked(AnnualReview, letter.about_id)
+    frozen = row.versions.first()
+    if frozen is None or not letter.attachments.filter(pk=frozen.document_id).exists():
+        return  # an older version: the newest still has to go
+    by = letter.issued_by or letter.approved_by
+    people = [each for each in waiting(row, frozen) if _is_reader(each, letter)]
+    for person in people:
+        _circulated(person, frozen, How.LETTER, moment.today(), by, letter)
+    if people:
+        tell(row, "report_sent", by, {f"sent {each.pk}": [None, "letter"] for each in people})
+        settle(row, by)
+
+
+def _is_reader(person, letter) -> bool:
+    """One letter goes to a home: everybody of the family who lives there reads it."""
+    if letter.contact_id is None:
+        return person.role == Role.YOUNG_PERSON
+    if person.role != Role.PARENT:
+        return False
+    from letters.recipient import household_of
+
+    home = household_of(letter)
+    people = {each.pk for each in home.people} if home else {letter.contact_id}
+    return person.contact_id in people
+
+
+def settle(row, by) -> None:
+    """Once the newest report has reached everybody, the duty is met; a later version of it does
+    not undo that.
+    """
+    frozen = row.versions.first()
+    if frozen is None or row.reported_on or waiting(row, frozen):
+        return
+    days = [each.on for each in reached(row, frozen).values()]
+    on = max(days, default=moment.today())
+    edits.save(row, reported_on=on)
+    tell(row, "report_reached", by, {"reported_on": [None, on]},
+         "Annual review report sent to everybody invited", on)  # fmt: skip
+
+
+def _ready(row) -> AnnualReviewVersion:
+    if row.state == AnnualReview.State.HELD and row.versions.exists():
+        raise IllegalMove(NOT_NOW)
+    states.check(row, "send the report")
+    frozen = row.versions.select_related("document").first()
+    if frozen is None:
+        raise IllegalMove("No report was finished, so there is nothing to send.")
+    return frozen
+
+
+def _circulated(person, frozen, how, on, by, letter=None) -> None:
+    Circulated.objects.create(
+        invitation=person, what="report", report=frozen, how=how, on=on, letter=letter,
+        recorded_by=by,
+    )  # fmt: skip
