@@ -36,6 +36,7 @@ from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
+from tests.access.records_ehc_after import ehc_after
 from tests.access.records_ehc_meeting import ehc_meeting
 from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_ehc_requests import ehc_requests
@@ -83,6 +84,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_requests(at, senco)  # begun before there was a plan
     ehc_plans(at, klass, senco)
     ehc_meeting(at, klass, senco)
+    ehc_after(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

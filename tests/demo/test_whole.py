@@ -12,6 +12,7 @@ from demo.chapters.moves import JOINERS
 from ehcp.plans import census
 from ehcp.plans.models import EhcPlan
 from ehcp.requests.models import AssessmentRequest, Consultation
+from ehcp.reviews.models import AnnualReview
 from iep import states as plans
 from iep.bank.models import BankTarget, Strategy
 from iep.handover import states as handovers
@@ -112,6 +113,8 @@ def test_every_state_of_the_rooms_is_there(town):
         assert words.awaited().filter(kind="disagreement").exists(), school
         plans = EhcPlan.objects.filter(**mine)
         assert plans.in_force().count() >= 3, school
+        met = AnnualReview.objects.filter(**mine, state="held")
+        assert met.filter(progress__reached="met", changes__letter="F").exists(), school
         assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
         if school.policy.progress_meetings == "none":
             continue
