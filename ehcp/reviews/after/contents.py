@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ehcp.reviews.meeting import agenda
 from ehcp.reviews.meeting.showing import of_iso
 
-CAME_NOT = "Did not come"
+CAME_NOT = "Not written down"
 NOTHING = "Nothing was written down."
 OTHERS = "Nobody saw it differently from the school."
 
