@@ -22,6 +22,7 @@ STATES = {
     "unread": ["in_force"],
     "over": ["ceased", "left", "dropped"],
 }  # fmt: skip
+NO_CLASS = "none"
 HEADINGS = ["Child", "Class", "Authority", "State", "First issued", "Review complete by",
             "Meeting by", "Working"]  # fmt: skip
 
@@ -35,6 +36,21 @@ def plans_of(user, school, chosen):
     if chosen == "unread":
         rows = rows.filter(pk__in=readers.owing(school))
     return rows.select_related("pupil__class_group").annotate(sort_key=F("pupil__sort_key"))
+
+
+def narrow(rows, group, authority):
+    """group: the id of a class, or NO_CLASS; authority: its name as written. "" for all."""
+    if group:
+        rows = rows.filter(pupil__class_group=None if group == NO_CLASS else int(group))
+    return rows.filter(local_authority=authority) if authority else rows
+
+
+def choices(rows) -> tuple[list[tuple[str, str]], list[str]]:
+    """(classes, authorities) of these plans, each by name. One query."""
+    columns = ("pupil__class_group", "pupil__class_group__name", "local_authority")
+    found = set(rows.order_by().values_list(*columns))
+    groups = {(str(pk) if pk else NO_CLASS, name or "No class") for pk, name, _ in found}
+    return sorted(groups, key=lambda group: group[1]), sorted({each[2] for each in found})
 
 
 def row_of(plan, owing=None) -> dict:

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.permissions import Permission as P
 from ehcp.plans.models import EhcPlan, EhcPlanVersion, EhcReading
 from ehcp.plans.services.keeping import IN_USE
+from ehcp.plans.services.restoring import in_use
 from iep.readers.asking import day_of
 from iep.readers.duty import Duties, duty_scope, people_with_duty
 from pupils.wording import counted, day_text
@@ -17,7 +18,7 @@ from sendcase import moment
 
 def newest(plan) -> EhcPlanVersion | None:
     """The version the school works by."""
-    return plan.versions.filter(kind__in=IN_USE).first()
+    return in_use(plan)
 
 
 def unread_by(user, school):

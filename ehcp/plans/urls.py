@@ -14,6 +14,7 @@ urlpatterns = [
     path("ehc-plans/<int:pk>/details/", writing.details, name="details"),
     path("ehc-plans/<int:pk>/section/<str:letter>/", writing.section, name="section"),
     path("ehc-plans/<int:pk>/keep/", writing.keep, name="keep"),
+    path("ehc-plans/<int:pk>/take-back/", page.take_back, name="take_back"),
     path("ehc-plans/<int:pk>/end/", writing.end, name="end"),
     path("ehc-plans/<int:pk>/move/", writing.move, name="move"),
     re_path(rf"{LINE}/new/$", writing.line, name="line_new"),

@@ -1,4 +1,4 @@
-"""Requests and consultations of a school: filters, rows, files."""
+"""Requests of a school: filters, rows, files."""
 
 from django.db.models import Q
 

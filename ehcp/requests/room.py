@@ -2,7 +2,8 @@
 
 from accounts.permissions import Permission as P
 from ehcp.parts import Part, add_part
-from ehcp.requests import deadlines, feedback, leaving, showing
+from ehcp.plans.services import recording
+from ehcp.requests import deadlines, feedback, leaving, linking, showing
 from ehcp.tabs import add_tab
 from iep import elsewhere
 from pupils.leaving import add_room
@@ -15,5 +16,7 @@ def register() -> None:
     for kind in deadlines.KINDS:
         add_kind(kind)
     add_room(leaving.ROOM)
+    if linking.link not in recording.after_recording:
+        recording.after_recording.append(linking.link)
     if feedback.SOURCE not in elsewhere.sources:
         elsewhere.sources.append(feedback.SOURCE)

@@ -1,13 +1,15 @@
 from django.urls import path
 
-from ehcp.requests import views, views_beside
+from ehcp.requests import consultation_list, views, views_beside
 
 app_name = "ehc_requests"
 urlpatterns = [
     path("<slug:school>/ehc/requests/", views.request_list, name="list"),
     path("<slug:school>/ehc/requests/as/<slug:kind>/", views.request_sheet, name="sheet"),
-    path("<slug:school>/ehc/requests/consultations/", views_beside.consultation_list,
+    path("<slug:school>/ehc/requests/consultations/", consultation_list.page,
          name="consultations"),
+    path("<slug:school>/ehc/requests/consultations/as/<slug:kind>/", consultation_list.sheet,
+         name="consultations_sheet"),
     path("pupils/<int:pk>/ehc-requests/new/", views.new, name="new"),
     path("ehc-requests/<int:pk>/", views.page, name="page"),
     path("ehc-requests/<int:pk>/correct/", views.correct, name="correct"),

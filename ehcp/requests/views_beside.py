@@ -18,11 +18,9 @@ from ehcp.requests.forms import (
 )
 from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
 from ehcp.requests.views import corrected, shown
-from ehcp.tabs import tabs
 from pupils.access import may_about, pupil_or_404, require_about
-from schools.access import record_or_404, school_or_404
+from schools.access import record_or_404
 from sendcase.drafts.sending import send
-from sendcase.pages import keyset
 
 JOINED = ("school__policy", "pupil__class_group")
 
@@ -31,21 +29,6 @@ def found_or_404(request, model, pk):
     return record_or_404(
         request, model.objects.visible_to(request.user).select_related(*JOINED), pk
     )
-
-
-@needs(P.EHC_VIEW)
-@require_GET
-@reads("listed")
-def consultation_list(request, school):
-    """Those that wait for an answer come first by their own page order: the newest."""
-    school = school_or_404(request, school, P.EHC_VIEW)
-    rows = Consultation.objects.visible_to(request.user).filter(school=school)
-    page = keyset(
-        rows.select_related("pupil__class_group"), order=("-received_on", "-pk"), request=request
-    )
-    found = [{"row": row, "due": clock.school_consult_reply(row.received_on).on} for row in page]
-    context = {"page": page, "rows": found, "tabs": tabs(request, "ehc/requests")}
-    return render(request, "ehcp/requests/consultations.html", context)
 
 
 @needs(P.EHC_VIEW)

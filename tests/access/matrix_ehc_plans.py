@@ -5,6 +5,7 @@ and confirms some sections; who supports them fewer. The office, governors, trus
 nothing, and nobody outside the class knows that there is a plan.
 """
 
+from ehcp.plans.services import restoring
 from sendcase import moment
 from tests.access.asking import table
 
@@ -21,6 +22,7 @@ ehc_plans:section ehc_plan/A     | 200   403  403   -     403   -     -   -   - 
 ehc_plans:line_new ehc_plan/needs| 200   403  403   -     403   -     -   -   -     -     -   -    -       302
 ehc_plans:line ehc_plan/needs/ehc_need | 200   403  403   -     403   -     -   -   -     -     -   -    -       302
 ehc_plans:keep ehc_plan          | 200   403  403   -     403   -     -   -   -     -     -   -    -       302
+ehc_plans:take_back ehc_plan     | 200   403  403   -     403   -     -   -   -     -     -   -    -       302
 ehc_plans:end ehc_plan           | 200   403  403   -     403   -     -   -   -     -     -   -    -       302
 ehc_plans:move ehc_plan          | 200   403  403   -     403   -     -   -   -     -     -   -    -       302
 pupils:document ehc_paper        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
@@ -36,6 +38,7 @@ ehc_plans:line_new ehc_plan/needs| 302   403  403   -     403   -     -   -   - 
 ehc_plans:line ehc_plan/needs/ehc_need | 302   403  403   -     403   -     -   -   -     -     -   -    -       401
 ehc_plans:line_out ehc_plan/needs/ehc_need | 302   403  403   -     403   -     -   -   -     -     -   -    -       401
 ehc_plans:keep ehc_plan          | 302   403  403   -     403   -     -   -   -     -     -   -    -       401
+ehc_plans:take_back ehc_plan     | 302   403  403   -     403   -     -   -   -     -     -   -    -       401
 ehc_plans:end ehc_plan           | 302   403  403   -     403   -     -   -   -     -     -   -    -       401
 ehc_plans:move ehc_plan          | 302   403  403   -     403   -     -   -   -     -     -   -    -       401
 """)  # noqa: E501
@@ -54,6 +57,9 @@ BODIES = {
     "ehc_plans:line_out": lambda at: {"put": "out"},
     "ehc_plans:keep": lambda at: {"kind": "amended", "dated_on": TODAY,
                                   "version": at.ehc_plan.version},
+    "ehc_plans:take_back": lambda at: {
+        "seen": restoring.seal_of(at.ehc_plan, restoring.in_use(at.ehc_plan)),
+    },
     "ehc_plans:end": lambda at: {"last_day": TODAY, "reason": "No longer needed.",
                                  "version": at.ehc_plan.version},
     "ehc_plans:move": lambda at: {"local_authority": "Eastshire", "moved_on": TODAY,

@@ -14,6 +14,7 @@ GET = table("""
 ehc_requests:list slug                    | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:sheet slug/csv               | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:consultations slug           | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_requests:consultations_sheet slug/csv | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:page ehc_request             | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:consultation ehc_consultation| 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_requests:dispute ehc_dispute          | 200  200  -     -     -     -     -   -   -     -     -   -    -       302

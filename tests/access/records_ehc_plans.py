@@ -21,3 +21,4 @@ def ehc_plans(at, klass, senco):
         schema=content.SCHEMA, document=paper, by=senco, school_id=at.school.pk, kind="final",
         dated_on=moment.today(),
     )  # fmt: skip
+    at.ehc_plan.sections.filter(letter="I").update(words="Another school.")  # typed since

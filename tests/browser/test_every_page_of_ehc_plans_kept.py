@@ -53,6 +53,10 @@ def test_plans(walk, case, no_print):
         walk.wrong(f"{at}keep/", dated_on="")
         walk.page.locator(f"[name=kind][value={kind}]").check()
         walk.press(dated_on=today)
+    walk.see(f"{at}take-back/")
+    plan.sections.filter(letter="A").update(words="Typed since.")
+    walk.see(at, f"{at}take-back/")
+    walk.press("Take these changes back")
     walk.see(at, f"{at}compare/", f"{case.at}/ehc/", f"/pupils/{case.pupil.pk}/ehc/")
     for person in (case.teacher, case.support):
         walk.be(person)

@@ -6,6 +6,7 @@ import pytest
 
 from ehcp.requests import others, services
 from sendcase import moment
+from tests.browser.walking import take_session
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
@@ -40,3 +41,23 @@ def test_requests(walk, case):
     walk.wrong(f"{split.get_absolute_url()}end/")
     walk.press(ended_on=today, outcome="They agreed on a place.")
     walk.saw("ehcp/requests")
+
+
+def test_a_family_is_asked_without_scripts_and_by_keyboard(browser, live_server, case):
+    row = services.start(pupil=case.pupil, by=case.senco, asked_by="school", why="Two plans.",
+                         local_authority="Westshire")  # fmt: skip
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    take_session(context, case.senco, live_server.url)
+    page.goto(live_server.url + row.get_absolute_url())
+    page.get_by_role("link", name="Talk it over with the family").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    for name, keys in (("family_agrees", "Space"), ("consulted_on", None)):
+        page.locator(f"[name={name}]").first.focus()
+        page.keyboard.press(keys) if keys else page.keyboard.type(f"{moment.today():%m%d%Y}")
+    page.get_by_role("button", name="Write it down").focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "Written down. Next: send the request." in page.get_by_role("main").inner_text()
+    context.close()

@@ -1,5 +1,7 @@
 """A plan comes to the school, and what is known of it: authority, officer, dates."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from ehcp.plans import dates, deadlines, states
@@ -11,6 +13,9 @@ from sendcase import edits, moment
 
 ANCHORS = ("issued_on", "amended_on", "reviewed_on", "assessed_on")
 FACTS = ("local_authority", "reference", "officer_name", "officer_email", *ANCHORS)
+
+# What else follows once a plan is recorded, (plan, by), in its transaction. Rooms add theirs.
+after_recording: list[Callable] = []
 
 
 @transaction.atomic
@@ -38,6 +43,8 @@ def record(*, pupil, by, is_final, **facts) -> EhcPlan:
     detail = {name: [None, value] for name, value in facts.items() if value}
     tell(plan, "recorded", by, detail | {"state": [None, state]}, what, facts.get("issued_on"))
     deadlines.keep(plan)
+    for follow in after_recording:
+        follow(plan, by)
     return plan
 
 

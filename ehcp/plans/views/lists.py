@@ -14,7 +14,7 @@ from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
 from pupils.views.sheets import answer, asked
 from schools.access import school_or_404
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 from sendcase.sheets import KINDS
 
 
@@ -25,6 +25,14 @@ def chosen_of(request) -> str:
     return chosen
 
 
+def narrowed(request, rows):
+    group = request.GET.get("class", "")
+    if group not in ("", listing.NO_CLASS) and not (group.isascii() and group.isdecimal()
+                                                    and len(group) < 19):  # fmt: skip
+        raise BadRequest("class")
+    return listing.narrow(rows, group, request.GET.get("authority", ""))
+
+
 @needs(P.EHC_VIEW)
 @require_GET
 @reads("listed", detail=lambda request: request.GET.dict())
@@ -32,7 +40,8 @@ def plan_list(request, school):
     school = school_or_404(request, school, P.EHC_VIEW)
     chosen = chosen_of(request)
     found = listing.plans_of(request.user, school, chosen)
-    page = keyset(found, order=("sort_key", "pk"), request=request)
+    groups, authorities = listing.choices(found)
+    page = keyset(narrowed(request, found), order=("sort_key", "pk"), request=request)
     owing = readers.owing(school) if chosen == "unread" else None
     context = {
         "page": page, "rows": [listing.row_of(plan, owing) for plan in page.rows],
@@ -40,7 +49,9 @@ def plan_list(request, school):
         "checks": listing.checks(request.user, school),
         "may_edit": may(request.user, P.EHC_EDIT, school.pk),
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/as/", "sheet_query": f"show={chosen}",
+        "sheets_url": f"/{school.slug}/ehc/as/", "groups": groups, "authorities": authorities,
+        "sheet_query": query_of(request),
+        "group": request.GET.get("class", ""), "authority": request.GET.get("authority", ""),
     }  # fmt: skip
     return render(request, "ehcp/plans/list.html", context)
 
@@ -54,7 +65,7 @@ def plan_sheet(request, school, kind):
     school_or_404(request, school.slug, P.LIST_EXPORT)
     if kind not in KINDS:
         raise Http404
-    rows = listing.plans_of(request.user, school, chosen_of(request))
+    rows = narrowed(request, listing.plans_of(request.user, school, chosen_of(request)))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
         request, kind, rows.order_by("sort_key", "pk"),

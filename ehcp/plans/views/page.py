@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import needs
@@ -12,6 +13,7 @@ from ehcp.dates import rows
 from ehcp.plans import census, comparing, content, dates, finding, readers, services, showing
 from ehcp.plans.forms import CompareForm, NumberForm
 from ehcp.plans.models import EhcPlan, Letter
+from ehcp.plans.services import restoring
 from pupils.access import may_about
 from schools.calendar import calendar_of
 from sendcase import moment
@@ -53,6 +55,7 @@ def whole(request, plan) -> dict:
         "dates": [rows.row_of(due, calendar, plan.school.policy) for due in found],
         "todo": showing.todo(plan, value, version is not None) if edits else [],
         "changed_since": version.number if changed else None,
+        "take_back_url": reverse("ehc_plans:take_back", args=[plan.pk]) if edits else "",
         "current": version, "readers": readers.lines(version) if version else [],
         "confirm_url": reader.get("confirm_url", ""), "version": version,
         "read_on": reader.get("read_on", ""), "census": census.warning(plan),
@@ -93,6 +96,35 @@ def compare(request, pk):
     context = {"plan": plan, "form": form, "sentence": comparing.summary(changes),
                "changes": comparing.shown(changes)}  # fmt: skip
     return render(request, "ehcp/plans/compare.html", context)
+
+
+@needs(P.EHC_EDIT)
+@require_http_methods(["GET", "POST"])
+@reads()
+def take_back(request, pk):
+    """Shows what was typed since the version in use, then takes it back."""
+    plan = finding.editable(request, pk)
+    version = readers.newest(plan)
+    if version is None or plan.state not in EhcPlan.OPEN:
+        messages.warning(request, "There is nothing to take back in this plan.")
+        return redirect(plan)
+    if request.method == "POST":
+        try:
+            services.take_back(plan=plan, seen=request.POST.get("seen", ""), by=request.user)
+        except IllegalMove as why:
+            messages.warning(request, str(why))
+            return redirect("ehc_plans:take_back", pk)
+        messages.success(request, f"The plan reads again as in version {version.number}.")
+        return redirect(plan)
+    changes = restoring.typed_since(plan, version)
+    context = {
+        "plan": plan,
+        "version": version,
+        "changes": comparing.shown(changes),
+        "sentence": comparing.summary(changes),
+        "seen": restoring.seal_of(plan, version),
+    }
+    return render(request, "ehcp/plans/take_back.html", context)
 
 
 @needs(P.EHC_SUMMARY)

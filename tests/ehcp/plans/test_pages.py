@@ -216,6 +216,21 @@ def test_the_list_says_who_has_not_read_which_plan(client, kept):
 LIST_QUERIES = 8
 
 
+def test_the_list_is_narrowed_by_class_and_authority_on_page_and_in_the_file(client, case):
+    other = EhcPlanFactory(pupil__school=case.school, local_authority="Eastshire")
+    sign_in(client, case.senco)
+    at = f"/{case.school.slug}/ehc/"
+    for asked in (f"class={case.willow.pk}", "authority=Westshire+County+Council"):
+        page = client.get(f"{at}?{asked}")
+        assert [row["name"] for row in page.context["rows"]] == [case.pupil.name]
+        sheet = client.get(f"{at}as/csv/?{page.context['sheet_query']}")
+        assert b"Eastshire" not in b"".join(sheet.streaming_content)
+    page = client.get(f"{at}?class=none&authority=Eastshire")
+    assert [row["name"] for row in page.context["rows"]] == [other.pupil.name]
+    assert "No plan fits" in client.get(f"{at}?authority=Nowhere").content.decode()
+    assert client.get(f"{at}?class=x").status_code == 400
+
+
 def test_an_empty_list_says_what_it_is_for(client, case):
     text = text_of(client, case.senco, f"/{case.school.slug}/ehc/?show=draft")[1]
     assert "No plan here" in text

@@ -7,6 +7,7 @@ import pytest
 from audit.models import Event
 from ehcp.plans import content, deadlines, services, states
 from ehcp.plans.models import EhcPlan, EhcPlanVersion
+from ehcp.plans.services import restoring
 from ehcp.reviews import deadlines as review_deadlines
 from pupils.models import Document
 from reminders.models import Deadline
@@ -175,3 +176,28 @@ def test_what_was_written_during_the_printing_is_not_missed(case, monkeypatch):
     with pytest.raises(IllegalMove, match="meanwhile"):
         services.keep(plan=case.plan, kind="final", dated_on=TODAY, by=case.senco)
     assert not EhcPlanVersion.objects.exists()
+
+
+def test_changes_that_came_to_nothing_are_taken_back(case):
+    plan, by = case.plan, case.senco
+    services.keep(plan=plan, kind="final", dated_on=TODAY, by=by)
+    as_kept = content.of_plan(plan)
+    line, need = plan.ehcprovisions.get(), plan.ehcneeds.get()
+    seen = restoring.seal_of(plan, restoring.in_use(plan))
+    services.save_section(plan=plan, letter="A", words="Other words.", version=1, by=by)
+    services.save_section(plan=plan, letter="C", words="New.", version=0, by=by)
+    services.save_line(plan=plan, kind="provisions", by=by, line=line, number=7, words="Less.",
+                       minutes=5, needs=[])  # fmt: skip
+    services.save_line(plan=plan, kind="outcomes", by=by, number=8, words="More.", needs=[need])
+    services.take_out(plan=plan, kind="needs", line=need, by=by)
+
+    with pytest.raises(IllegalMove, match="meanwhile"):
+        services.take_back(plan=plan, seen=seen, by=by)
+    seen = restoring.seal_of(plan, restoring.in_use(plan))
+    services.take_back(plan=plan, seen=seen, by=by)
+
+    assert content.of_plan(plan) == as_kept
+    assert plan.ehcoutcomes.get(number=8).dropped_on == TODAY
+    assert plan.ehcneeds.get().version == need.version + 2  # out and back: nothing saved for free
+    with pytest.raises(IllegalMove, match="Nothing was typed"):
+        services.take_back(plan=plan, seen=restoring.seal_of(plan, restoring.in_use(plan)), by=by)

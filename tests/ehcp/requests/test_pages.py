@@ -7,12 +7,14 @@ import pytest
 from accounts.permissions import Role
 from audit.models import Event
 from ehcp.requests import others, services
+from ehcp.requests.models import Consultation
 from sendcase import moment
 from tests.factories.ehcp import AssessmentRequestFactory, EhcPlanFactory
 from tests.factories.iep import PlanFactory
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory, assign
 from tests.factories.schools import ClassGroupFactory, hold_class
+from tests.iep.posting import queries
 
 pytestmark = pytest.mark.django_db
 TODAY = moment.today()
@@ -112,17 +114,36 @@ def test_the_bar_of_six_months_is_shown_and_stops_nobody(client, pupil, senco):
 
 
 @pytest.mark.parametrize("rows", [10, 60])
-def test_the_list_costs_the_same_at_any_length(client, rows, senco, pupil,
-                                               django_assert_max_num_queries):  # fmt: skip
+def test_the_list_costs_the_same_at_any_length(client, rows, senco, pupil):
     for _ in range(rows):
         AssessmentRequestFactory(pupil=PupilFactory(school=pupil.school))
     AssessmentRequestFactory()  # another school's
     sign_in(client, senco)
     address = f"/{pupil.school.slug}/ehc/requests/"
     client.get(address)
-    with django_assert_max_num_queries(12):
+    with queries(at_most=8):
         response = client.get(address)
     assert len(response.context["rows"]) == min(rows, 50)
+
+
+@pytest.mark.parametrize("rows", [10, 200])
+def test_consultations_are_narrowed_and_taken_along(client, rows, senco, pupil):
+    given = {"school": pupil.school, "pupil": pupil, "local_authority": "Westshire",
+             "received_on": TODAY - timedelta(days=16), "recorded_by": senco}  # fmt: skip
+    waiting = Consultation.objects.bulk_create(Consultation(**given) for _ in range(rows))[0]
+    others.reply(row=waiting, by=senco, replied_on=TODAY, answer="can", words="Yes.")
+    sign_in(client, senco)
+    at = f"/{pupil.school.slug}/ehc/requests/consultations/"
+    client.get(at)
+    with queries(at_most=8):
+        page = client.get(f"{at}?show=waiting")
+    assert len(page.context["rows"]) == min(rows - 1, 50)
+    assert "Late: waits for us" in page.content.decode()
+    [answered] = client.get(f"{at}?show=answered").context["rows"]
+    assert answered["row"].pk == waiting.pk
+    data = b"".join(client.get(f"{at}as/csv/?show=waiting"))
+    assert data.count(b"\n") == rows and b"Westshire" in data
+    assert client.get(f"{at}?show=x").status_code == 400
 
 
 def test_the_file_holds_the_list(client, refused, senco):

@@ -6,6 +6,7 @@ import pytest
 
 from audit.models import Event
 from ehcp.plans import deadlines as of_plans
+from ehcp.plans import services as plans
 from ehcp.requests import dates, others, services, states
 from ehcp.requests.models import AssessmentRequest
 from pupils import leaving
@@ -15,6 +16,7 @@ from reminders.recount import differences
 from sendcase import moment
 from sendcase.edits import IllegalMove, Stale
 from tests.factories.ehcp import EhcPlanFactory
+from tests.factories.people import sign_in
 
 pytestmark = pytest.mark.django_db
 ASKED = {"asked_by": "school", "why": "Two plans.", "local_authority": "Westshire"}
@@ -89,6 +91,18 @@ def test_deadlines_open_move_and_close_and_the_recount_agrees(sent, senco):
     assert (row.state, row.plan) == ("plan", plan)
     assert all(kind.startswith("ehc-plan-") for kind in open_ones(pupil))
     assert differences(school) == []
+
+
+def test_a_plan_recorded_later_is_the_plan_of_its_request(client, sent, senco):
+    row = services.assess(row=sent, by=senco, decided_on=ago(30))
+    row = services.plan_issued(row=row, by=senco, issued_on=TODAY)
+    sign_in(client, senco)
+    assert "Record the plan" in client.get(row.get_absolute_url()).content.decode()
+    plan = plans.record(pupil=row.pupil, by=senco, is_final=True, local_authority="Westshire",
+                        issued_on=TODAY)  # fmt: skip
+    row.refresh_from_db()
+    assert row.plan == plan
+    assert plan.get_absolute_url() in client.get(row.get_absolute_url()).content.decode()
 
 
 def test_a_no_keeps_the_feedback_and_asks_what_the_family_does(sent, senco):
