@@ -9,6 +9,7 @@ from ehcp.plans.models import EhcOutcome
 from ehcp.reviews import steps
 from ehcp.reviews.meeting import agenda, aids, content, papers, services, stamps
 from ehcp.reviews.models import OutcomeProgress
+from letters.voice import services as voice
 from pupils.profile.services import withdraw
 from sendcase import moment
 from tests.ehcp.reviews.meeting.conftest import A_PDF
@@ -128,7 +129,7 @@ def test_two_who_write_one_piece_see_both_texts(client, case):
     assert value_of(case)["views"]["needs_now"] == "Both."
 
 
-def test_what_was_said_before_stands_beside_and_is_not_filled_in(client, case):
+def test_what_was_said_before_stands_beside_and_is_not_filled_in(client, case, day):
     wrong = said_by(case.pupil, case.senco, like_words="zebrawithdrawn")
     withdraw(view=wrong, why="Another child's.", by=case.senco)
     said_by(case.pupil, case.senco, on=moment.today() - timedelta(days=1), like_words="zebrasaid")
@@ -138,7 +139,17 @@ def test_what_was_said_before_stands_beside_and_is_not_filled_in(client, case):
                        meeting_on=case.row.meeting_on - timedelta(days=200))  # fmt: skip
     OutcomeProgress.objects.create(review=before, outcome=case.outcome, reached="some",
                                    words="zebralast")  # fmt: skip
+    services.add_person(row=case.row, by=case.senco, name="Gran", role="other")
+    services.hold(row=case.row, by=case.senco, held_on=day)
+    services.save_progress(row=case.row, by=case.senco, outcome=case.outcome, reached="met",
+                           words="zebranow")  # fmt: skip
+    for words in ("zebraphone", "zebrataken"):
+        word = voice.record(pupil=case.pupil, kind="comment", words=words, said_by="Mum",
+                            said_on=day, how="phone", by=case.senco)  # fmt: skip
+    voice.withdraw(word=word, reason="Another child's.", by=case.senco)
     sign_in(client, case.senco)
+    said = read(client, f"{case.at}family/")
+    assert "zebraphone" in said and "zebrataken" not in said
     said = read(client, f"{case.at}child/")
     assert "zebrasaid" in said and "zebrahelp" in said and "zebrawithdrawn" not in said
     assert "<details><summary>Amina said on" in said  # shut: the page may be on the wall
