@@ -11,6 +11,7 @@ handler500 = "sendcase.failures.broken"
 urlpatterns = [
     path("", include("sendcase.site_urls")),
     path("r/", include("letters.replies.urls")),
+    path("l/a/", include("ehcp.reviews.planning.urls_outside")),
     path("l/", include("letters.links.urls")),
     path("accounts/", include("accounts.urls")),
     path("drafts/", include("sendcase.drafts.urls")),

@@ -15,10 +15,10 @@ def _stays(*states) -> dict[str, str]:
 MOVES: dict[str, dict[str, str]] = {
     "plan": _stays(*BEFORE),
     "set the day": dict.fromkeys(BEFORE, State.PLANNED),
-    "invite": {State.PLANNED: State.INVITED},
+    "invite": {State.PLANNED: State.INVITED} | _stays(State.INVITED, State.CIRCULATED),
     "write invitations": _stays(*BEFORE),
     "take advice": _stays(*BEFORE, State.HELD),
-    "circulate": {State.INVITED: State.CIRCULATED},
+    "circulate": {State.INVITED: State.CIRCULATED} | _stays(State.CIRCULATED, State.HELD),
     "prepare the meeting": _stays(*BEFORE, State.HELD),
     "hold": {State.INVITED: State.HELD, State.CIRCULATED: State.HELD},
     "report": {State.HELD: State.REPORTED},

@@ -38,6 +38,7 @@ from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_ehc_after import ehc_after
 from tests.access.records_ehc_meeting import ehc_meeting
+from tests.access.records_ehc_planning import ehc_planning
 from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
@@ -84,6 +85,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_requests(at, senco)  # begun before there was a plan
     ehc_plans(at, klass, senco)
     ehc_meeting(at, klass, senco)
+    ehc_planning(at, senco)
     ehc_after(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):

@@ -10,8 +10,8 @@ from django.db import transaction
 from ehcp.plans import services as plans
 from ehcp.requests.services import refuse_day
 from ehcp.reviews import states
-from ehcp.reviews.after.telling import tell
 from ehcp.reviews.models import AnnualReview
+from ehcp.reviews.telling import tell
 from pupils.wording import day_text
 from sendcase import edits
 from sendcase.edits import IllegalMove

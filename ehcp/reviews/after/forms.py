@@ -3,8 +3,8 @@
 from django import forms
 
 from ehcp.requests.forms import GuardedForm, day, prose, radios
-from ehcp.reviews.after.sending import FAMILY
-from ehcp.reviews.models import AnnualReview, Circulated
+from ehcp.reviews.circulation import BY_HAND, FAMILY, title_of
+from ehcp.reviews.models import AnnualReview
 from sendcase import moment
 from sendcase.text import LineFormField
 
@@ -13,7 +13,6 @@ DECISIONS = [
     (Asks.MAINTAIN, "Keep the plan as it is"), (Asks.AMEND, "Change the plan"),
     (Asks.CEASE, "End the plan"), (Asks.REASSESS, "Assess again"),
 ]  # fmt: skip
-BY_HAND = [("", "Not yet"), *[(how, how.label) for how in Circulated.How if how != "letter"]]
 
 
 class FinishForm(GuardedForm):
@@ -34,7 +33,7 @@ class SentForm(GuardedForm):
         self.people = people
         self.fields["on"].initial = moment.today()
         for person in people:
-            title = ", ".join(filter(None, (person.name, person.organisation)))
+            title = title_of(person)
             self.fields[f"how_{person.pk}"] = forms.ChoiceField(
                 label=f"{title} ({person.get_role_display().lower()})", choices=BY_HAND,
                 required=False,

@@ -7,9 +7,9 @@ from django.db import transaction
 from accounts.permissions import Permission
 from ehcp.reviews import states
 from ehcp.reviews.after import printing, sending
-from ehcp.reviews.after.telling import tell
 from ehcp.reviews.meeting import content
 from ehcp.reviews.models import AnnualReview, AnnualReviewVersion
+from ehcp.reviews.telling import tell
 from pupils import documents
 from sendcase import edits
 from sendcase.edits import IllegalMove

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from ehcp import clock
 from ehcp.requests.services import refuse_day
-from ehcp.reviews import states
-from ehcp.reviews.after.telling import tell
+from ehcp.reviews import circulation, states
 from ehcp.reviews.models import AnnualReview, AnnualReviewVersion, Circulated, Invitation
+from ehcp.reviews.telling import tell
 from letters import services as letters
 from pupils.wording import day_text
 from sendcase import edits, moment
@@ -18,29 +18,19 @@ from sendcase.edits import IllegalMove
 
 PURPOSE = "annual-review-report"
 Role, How = Invitation.Role, Circulated.How
-FAMILY = (Role.PARENT, Role.YOUNG_PERSON)
-HERE = ("yes", "online")
 NOT_NOW = "The report is being put right. Finish it again first."
 
 
-def readers(row) -> list[Invitation]:
-    """Everybody the report goes to. A role for which nobody was named cannot be sent anything."""
-    return [
-        each
-        for each in row.invitations.select_related("contact")
-        if (each.invited_on or each.came in HERE) and (each.name or each.organisation)
-    ]
+readers = circulation.readers
 
 
 def reached(row, frozen) -> dict[int, Circulated]:
     """Invitation → how and when this version went."""
-    found = Circulated.objects.filter(invitation__review=row, report=frozen, what="report")
-    return {each.invitation_id: each for each in found.order_by("-pk")}
+    return circulation.reached(row, Circulated.What.REPORT, frozen)
 
 
 def waiting(row, frozen) -> list[Invitation]:
-    known = reached(row, frozen)
-    return [each for each in readers(row) if each.pk not in known]
+    return circulation.waiting(row, Circulated.What.REPORT, frozen)
 
 
 @transaction.atomic
@@ -138,7 +128,4 @@ def _ready(row) -> AnnualReviewVersion:
 
 
 def _circulated(person, frozen, how, on, by, letter=None) -> None:
-    Circulated.objects.create(
-        invitation=person, what="report", report=frozen, how=how, on=on, letter=letter,
-        recorded_by=by,
-    )  # fmt: skip
+    circulation.circulated(person, "report", how, on, by, report=frozen, letter=letter)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from ehcp.reviews import states
+from ehcp.reviews import circulation, states
 from ehcp.reviews.after import contents, forms, printing, reporting, sending, services, steps
 from ehcp.reviews.meeting import content, finding
 from ehcp.reviews.meeting.papers_views import paper
@@ -115,7 +115,7 @@ def report_sent(request, pk):
         "row": row, "pupil": row.pupil, "form": form if waiting else None, "frozen": frozen,
         "cancel_url": back,
         "has": [(each, known[each.pk]) for each in sending.readers(row) if each.pk in known],
-        "family_waits": any(each.role in sending.FAMILY for each in waiting),
+        "family_waits": any(each.role in circulation.FAMILY for each in waiting),
     }  # fmt: skip
     return render(request, "ehcp/reviews/after/sent.html", context)
 

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Permission as P
 from ehcp.reviews.models import AnnualReview
-from pupils.access import require_about
+from pupils.access import may_about, require_about
 from schools.access import record_or_404
 
 JOINED = ("school__policy", "pupil__class_group", "plan")
@@ -22,6 +22,10 @@ def writable(request, pk) -> AnnualReview:
     row = readable(request, pk)
     require_about(request.user, P.EHC_EDIT, row.pupil)
     return row
+
+
+def may_write(request, row) -> bool:
+    return may_about(request.user, P.EHC_EDIT, row.pupil)
 
 
 def of_review(request, model, row, pk):

@@ -1,5 +1,20 @@
-"""What this part adds to the page of a review. Called once, from ehcp.reviews.room."""
+"""What this part adds to the site. Called once, from ehcp.reviews.room."""
+
+from accounts.permissions import Permission as P
+from ehcp.parts import Part, add_part
+from ehcp.reviews.planning import leaving, showing, today
+from ehcp.reviews.planning.steps import STEPS
+from ehcp.reviews.steps import add_step
+from ehcp.tabs import add_tab
+from pupils.leaving import add_room
+from reminders.today import Section, add_section
 
 
 def register() -> None:
-    pass
+    for step in STEPS:
+        add_step(step)
+    add_tab("ehc/reviews", "Annual reviews", P.EHC_VIEW)
+    add_part(Part("reviews", 30, P.EHC_VIEW, "ehcp/reviews/planning/partials/_part.html",
+                  showing.part))  # fmt: skip
+    add_room(leaving.ROOM)
+    add_section(Section("ehc-advice", "Advice for a review", 46, P.EHC_ADVISE, today.lines))

@@ -1,4 +1,4 @@
-"""One act after a meeting: into the audit log and the story; the deadlines follow."""
+"""One act of a review: into the audit log and the story; the deadlines follow."""
 
 from accounts.permissions import Permission
 from audit import log

@@ -1,0 +1,48 @@
+"""Who the papers of a review go to, and who has them: the advice before the meeting, the report
+after it. SEND Regulations 2014, reg. 20(4) and (7).
+"""
+
+from ehcp.reviews.models import Circulated, Invitation
+
+Role, How, What = Invitation.Role, Circulated.How, Circulated.What
+FAMILY = (Role.PARENT, Role.YOUNG_PERSON)
+HERE = ("yes", "online")
+BY_HAND = [("", "Not yet"), *[(how, how.label) for how in How if how != How.LETTER]]
+
+
+def readers(row) -> list[Invitation]:
+    """Everybody who was invited, or came besides. A role for which nobody was named cannot be sent
+    anything.
+    """
+    return [
+        each
+        for each in row.invitations.select_related("contact")
+        if (each.invited_on or each.came in HERE) and is_named(each)
+    ]
+
+
+def is_named(person) -> bool:
+    return bool(person.name or person.organisation)
+
+
+def title_of(person) -> str:
+    return ", ".join(filter(None, (person.name, person.organisation))) or "Nobody named yet"
+
+
+def reached(row, what, report=None) -> dict[int, Circulated]:
+    """Invitation → how and when it went; report: this version of it."""
+    found = Circulated.objects.filter(invitation__review=row, what=what, report=report)
+    if what == What.ADVICE:  # for another day it is sent again
+        found = found.filter(on__gte=row.invited_on) if row.invited_on else found.none()
+    return {each.invitation_id: each for each in found.order_by("-pk")}
+
+
+def waiting(row, what, report=None) -> list[Invitation]:
+    known = reached(row, what, report)
+    return [each for each in readers(row) if each.pk not in known]
+
+
+def circulated(person, what, how, on, by, report=None, letter=None) -> Circulated:
+    return Circulated.objects.create(
+        invitation=person, what=what, report=report, how=how, on=on, letter=letter, recorded_by=by
+    )

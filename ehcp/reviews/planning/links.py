@@ -1,0 +1,53 @@
+"""A link by which somebody invited sends advice for one review, without an account.
+
+128 random bits of which only the hash is kept; good until the meeting, once. It opens an empty
+form and shows nothing of a child: whoever finds the mail can send us words, and read none.
+"""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from ehcp.reviews.models import AdviceLink, AnnualReview
+from letters.links import tokens
+from sendcase import moment
+
+
+def make(person, by) -> str:
+    """The token of a new link, in the caller's transaction; older ones of this person end."""
+    end_all(person)
+    token = tokens.new_token()
+    AdviceLink.objects.create(
+        invitation=person, token_hash=tokens.hashed(token), until_on=person.review.meeting_on,
+        made_by=by,
+    )  # fmt: skip
+    return token
+
+
+def end_all(person) -> int:
+    return person.links.filter(ended_at=None).update(ended_at=moment.now())
+
+
+def address(token: str) -> str:
+    return settings.SITE_URL + reverse("ehc_advice:link", args=[token])
+
+
+def find(token: str) -> AdviceLink | None:
+    """The link if it still takes advice. An unknown one, one that is used and one that is over are
+    alike to whoever asks.
+    """
+    if not tokens.is_token(token):
+        return None
+    rows = AdviceLink.objects.filter(
+        token_hash=tokens.hashed(token), ended_at=None, used_at=None,
+        until_on__gte=moment.today(),
+        invitation__review__state__in=[*AnnualReview.OPEN[:3]],
+    )  # fmt: skip
+    return rows.select_related("invitation__review__school", "made_by").first()
+
+
+@transaction.atomic
+def use(link) -> bool:
+    """Whether it was still free; from now on it is used."""
+    rows = AdviceLink.objects.filter(pk=link.pk, used_at=None, ended_at=None)
+    return rows.update(used_at=moment.now()) == 1

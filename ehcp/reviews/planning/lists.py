@@ -1,0 +1,60 @@
+"""The reviews of one school."""
+
+from django.core.exceptions import BadRequest
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
+from audit.reads import reads
+from ehcp.reviews.planning import listing
+from ehcp.tabs import tabs
+from pupils.querysets import pupil_scope
+from pupils.views.sheets import answer, asked
+from schools.access import school_or_404
+from sendcase.pages import keyset, query_of
+from sendcase.sheets import KINDS
+
+ORDER = ("sort_key", "pk")
+
+
+def show_of(request) -> str:
+    show = request.GET.get("show", "open")
+    if show not in listing.SHOW:
+        raise BadRequest("show")
+    return show
+
+
+@needs(P.EHC_VIEW)
+@require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
+def review_list(request, school):
+    school = school_or_404(request, school, P.EHC_VIEW)
+    show = show_of(request)
+    page = keyset(listing.reviews_of(request.user, school, show), order=ORDER, request=request)
+    context = {
+        "page": page, "rows": [listing.row_of(row) for row in page.rows], "chosen": show,
+        "shows": listing.SHOW.items(), "tabs": tabs(request, "ehc/reviews"),
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/ehc/reviews/as/", "sheet_query": query_of(request),
+    }  # fmt: skip
+    return render(request, "ehcp/reviews/planning/list.html", context)
+
+
+@needs(P.LIST_EXPORT)
+@require_GET
+@confirm_password
+@reads("downloaded", detail=asked)
+def review_sheet(request, school, kind):
+    school = school_or_404(request, school, P.EHC_VIEW)
+    school_or_404(request, school.slug, P.LIST_EXPORT)
+    if kind not in KINDS:
+        raise Http404
+    rows = listing.reviews_of(request.user, school, show_of(request))
+    rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
+    return answer(
+        request, kind, rows.order_by(*ORDER), lambda found: listing.sheet_of(found, school),
+        f"/{school.slug}/ehc/reviews/",
+    )  # fmt: skip

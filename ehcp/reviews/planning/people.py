@@ -1,0 +1,64 @@
+"""Who is invited: named, changed, taken off; whether the family wishes for somebody beside it."""
+
+from django.db import transaction
+
+from ehcp.reviews import states
+from ehcp.reviews.models import AnnualReview, Invitation
+from ehcp.reviews.telling import tell
+from sendcase import edits
+from sendcase.edits import IllegalMove
+
+FACTS = ("role", "name", "organisation", "email", "address")
+WISHES = ("wishes_asked_on", "interpreter", "interpreter_arranged_on", "advocate",
+          "advocate_arranged_on")  # fmt: skip
+
+
+@transaction.atomic
+def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
+    """Add somebody to invite, or with `person` change what is known of them. facts: of FACTS.
+
+    Raises Stale; IllegalMove once the meeting was held, or for nobody at all.
+    """
+    owner = edits.locked(AnnualReview, row.pk)
+    states.check(owner, "write invitations")
+    if not any(facts.get(name) for name in ("name", "organisation")):
+        raise IllegalMove("Give a name or an organisation.")
+    if person is None:
+        found, before = Invitation.objects.create(review=owner, **facts), {}
+    else:
+        found = edits.locked(Invitation, person.pk, version)
+        before = {name: getattr(found, name) for name in facts}
+        edits.save(found, **facts)
+    detail = {name: [before.get(name), value] for name, value in facts.items()
+              if before.get(name) != value}  # fmt: skip
+    tell(owner, "person_saved", by, {"invitation": found.pk} | detail)
+    return found
+
+
+@transaction.atomic
+def take_off(*, row, by, person) -> None:
+    """Raises IllegalMove for who was invited or gave something: that is part of the review."""
+    owner = edits.locked(AnnualReview, row.pk)
+    states.check(owner, "write invitations")
+    found = edits.locked(Invitation, person.pk)
+    used = (found.invited_on, found.letter_id, found.advice_asked_on, found.advice_on, found.came)
+    if any(used) or found.sent.exists() or found.links.exists():
+        raise IllegalMove("They were invited or asked already: that stays part of the review.")
+    detail = {name: [getattr(found, name), None] for name in FACTS if getattr(found, name)}
+    pk = found.pk
+    found.delete()
+    tell(owner, "person_taken_off", by, {"invitation": pk} | detail)
+
+
+@transaction.atomic
+def save_wishes(*, row, by, version=None, **wishes) -> AnnualReview:
+    """Whether the family wishes for an interpreter or an advocate, and whether one is arranged."""
+    row = edits.locked(AnnualReview, row.pk, version)
+    states.check(row, "plan")
+    for name in ("interpreter", "advocate"):
+        if wishes.get(f"{name}_arranged_on") and not wishes.get(name):
+            raise IllegalMove(f"Say which {name} is arranged, or take the day out.")
+    detail = {name: [str(getattr(row, name) or ""), str(value or "")]
+              for name, value in wishes.items() if getattr(row, name) != value}  # fmt: skip
+    edits.save(row, **wishes)
+    return tell(row, "wishes_saved", by, detail)

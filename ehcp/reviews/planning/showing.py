@@ -1,0 +1,89 @@
+"""What the page of a review shows, and the part of the pupil's tab."""
+
+from django.urls import reverse
+
+from accounts.permissions import Permission as P
+from ehcp.plans.models import EhcPlan
+from ehcp.requests.showing import law
+from ehcp.reviews import dates, states, steps
+from ehcp.reviews.circulation import title_of
+from ehcp.reviews.models import AnnualReview
+from ehcp.reviews.planning import proposing
+from pupils.access import may_about
+from pupils.wording import day_text
+
+KINDS = {
+    "planned": "plain", "invited": "soon", "circulated": "soon", "held": "soon",
+    "reported": "plain", "decided": "plain", "finished": "done", "called_off": "plain",
+}  # fmt: skip
+
+
+def page(request, row) -> dict:
+    may_edit = may_about(request.user, P.EHC_EDIT, row.pupil)
+    people = list(row.invitations.select_related("letter"))
+    can_plan = may_edit and states.can(row, "write invitations")
+    return {
+        "row": row, "pupil": row.pupil, "may_edit": may_edit, "can_plan": can_plan,
+        "state_kind": KINDS[row.state], "when": when(row), "facts": facts(row),
+        "tasks": steps.tasks(row, may_edit), "below": steps.parts(request, row),
+        "law": law(dates.lines(row), row.school),
+        "people": [person_of(each) for each in people],
+        "lacking": proposing.lacking(people) if states.can(row, "write invitations") else [],
+        "may_call_off": may_edit and states.can(row, "call off"),
+    }  # fmt: skip
+
+
+def when(row) -> str:
+    """Tue 24 Nov 2026, 14:30, the library."""
+    if row.meeting_on is None:
+        return ""
+    at = f"{row.meeting_at:%H:%M}" if row.meeting_at else ""
+    return ", ".join(filter(None, (day_text(row.held_on or row.meeting_on), at, row.place)))
+
+
+def facts(row) -> list[tuple[str, str]]:
+    to = "to a post-16 place, " if row.is_to_post_16 else ""
+    found = [
+        ("Kind", row.get_kind_display()),
+        ("Change of school", f"{to}September {row.transfer_year}" if row.transfer_year else ""),
+        ("Meeting" if not row.held_on else "Meeting, held", when(row)),
+        ("Led by", row.chair),
+        ("Together with", "The education plan (PEP)" if row.is_with_pep else ""),
+        ("Local authority", row.plan.local_authority),
+        ("Called off", row.called_off_reason),
+    ]
+    return [fact for fact in found if fact[1]]
+
+
+def person_of(each) -> dict:
+    """One line of the table of people."""
+    return {
+        "row": each, "title": title_of(each), "role": each.get_role_display(),
+        "is_named": bool(each.name or each.organisation),
+        "invited": day_text(each.invited_on), "letter": each.letter,
+        "advice": advice_words(each), "came": each.get_came_display(),
+    }  # fmt: skip
+
+
+def advice_words(each) -> str:
+    if each.advice_on:
+        return f"Came {day_text(each.advice_on)}"
+    if each.no_advice_reason:
+        return f"Will not come: {each.no_advice_reason}"
+    return f"Asked, by {day_text(each.advice_by)}" if each.advice_asked_on else ""
+
+
+def part(request, pupil) -> dict | None:
+    """On the pupil's EHC plan tab."""
+    rows = list(AnnualReview.objects.visible_to(request.user).filter(pupil=pupil)[:20])
+    plan = EhcPlan.objects.visible_to(request.user).filter(pupil=pupil).in_force().first()
+    is_open = any(row.state in AnnualReview.OPEN for row in rows)
+    may_start = bool(plan) and not is_open and may_about(request.user, P.EHC_EDIT, pupil)
+    if not rows and not may_start:
+        return None
+    found = [
+        {"url": row.get_absolute_url(), "words": row.get_kind_display(), "when": when(row),
+         "state": row.get_state_display(), "kind": KINDS[row.state]} for row in rows
+    ]  # fmt: skip
+    start_url = reverse("ehc_reviews:new", args=[plan.pk]) if may_start else ""
+    return {"rows": found, "start_url": start_url, "pupil": pupil}
