@@ -37,6 +37,8 @@ BELONGS_TO = {
 def frame(request):
     """`school`, `places`, `has_other_schools` and `not_released` for templates/base.html.
 
+    A view whose page is shown to a room sets `request.is_on_the_wall`: no ways around, no search.
+
     No query of its own: whether the site is released was asked with the roles (schools.roles).
     """
     user = getattr(request, "user", None)
@@ -44,7 +46,7 @@ def frame(request):
     if user is None or not user.is_authenticated:
         return {"school": None, "places": [], "has_other_schools": False}
     places = []
-    if school is not None:
+    if school is not None and not getattr(request, "is_on_the_wall", False):
         mine = places_of(user, school)
         here = place_of(request.path, school)
         if here == "plans" and here not in [place[0] for place in mine]:

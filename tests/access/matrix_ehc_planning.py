@@ -14,7 +14,7 @@ GET = table("""
                                                  senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 ehc_reviews:list slug                          | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:sheet slug/csv                     | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
-ehc_reviews:new ehc_unreviewed                 | 200  403  403   -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:new ehc_unreviewed                 | 200  403  403   -     403   -     -   -   -     -     -   -    -       302
 ehc_reviews:page ehc_planned                   | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:kind ehc_planned                   | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:day ehc_planned                    | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
@@ -33,7 +33,7 @@ ehc_advice:link ehc_token                      | 200  200  200   200   200   200
 
 POST = table("""
                                                  senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
-ehc_reviews:new ehc_unreviewed                 | 302  403  403   -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:new ehc_unreviewed                 | 302  403  403   -     403   -     -   -   -     -     -   -    -       401
 ehc_reviews:kind ehc_planned                   | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:day ehc_planned                    | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:wishes ehc_planned                 | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
@@ -70,6 +70,9 @@ BODIES = {
     },
     "ehc_reviews:advice": on("ehc_officer", on=TODAY, words="More."),
     "ehc_reviews:no_advice": on("ehc_officer", reason="Not involved."),
-    "ehc_reviews:my_advice": lambda at: {"words": "Counts in tens."},
+    "ehc_reviews:my_advice": lambda at: {
+        "words": "Counts in tens.",
+        "version": at.ehc_invited.invitations.get(role="school").version,
+    },
     "ehc_advice:link": lambda at: {"words": "Speech is clearer."},
 }  # fmt: skip

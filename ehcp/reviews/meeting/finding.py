@@ -11,6 +11,8 @@ JOINED = ("school__policy", "pupil__class_group", "plan")
 
 
 def readable(request, pk) -> AnnualReview:
+    """Whatever page comes of it may be on the wall, the one with both texts of two people too."""
+    request.is_on_the_wall = True
     rows = AnnualReview.objects.visible_to(request.user).select_related(*JOINED)
     row = record_or_404(request, rows, pk)
     row.pupil.school = row.plan.school = row.school  # the same one, read once

@@ -13,7 +13,6 @@ from ehcp.reviews.meeting.agenda import Left
 from ehcp.reviews.models import AnnualReview
 from pupils.wording import day_text
 
-NO_PLACES: list = []  # the frame's ways around and its search are left out
 SHORT = {
     "people": "Who is here", "child": "{} says", "family": "Family", "needs": "Needs",
     "adulthood": "Adulthood", "moving": "Moving on", "pep": "PEP", "changes": "Changes",
@@ -76,7 +75,7 @@ def frame(row, value, here="", may_edit=False) -> dict:
     kinds = [stop.left.kind for stop in found]
     is_open = states.can(row, "prepare the meeting")
     return {
-        "row": row, "pupil": row.pupil, "value": value, "places": NO_PLACES, "when": when(value),
+        "row": row, "pupil": row.pupil, "value": value, "when": when(value),
         "stops": found, "here": here, "done": kinds.count("done"),
         "of": len(kinds) - kinds.count("plain"), "may_edit": may_edit and is_open,
         "whole_url": whole_url(row), "review_url": row.get_absolute_url(),
@@ -138,8 +137,9 @@ def words_of(value, key) -> str:
 
 def questions_url(row, key) -> str:
     """The questions on paper that lead to the words of this point; "" for the others."""
-    whose = key if key in ("child", "family") else ""
-    return reverse("ehc_reviews:meeting_questions", args=[row.pk, whose]) if whose else ""
+    if key not in ("child", "family"):
+        return ""
+    return reverse("ehc_reviews:meeting_questions", args=[row.pk, key])
 
 
 COLUMNS = (

@@ -124,6 +124,7 @@ def test_two_who_write_one_piece_see_both_texts(client, case):
     answer = client.post(f"{case.at}needs/", {"needs_now": "zebramine", "version": seen})
     said = answer.content.decode()
     assert answer.status_code == 409 and "zebratheirs" in said and "zebramine" in said
+    assert "Find a pupil" not in said
     now = re.search(r'name="version" value="(\d+)"', said).group(1)
     client.post(f"{case.at}needs/", {"needs_now": "Both.", "version": now})
     assert value_of(case)["views"]["needs_now"] == "Both."

@@ -213,10 +213,8 @@ def test_the_papers_reach_everybody_invited_and_the_step_is_met_by_the_last(case
     assert (row.state, row.circulated_on, open_ones(case)) == ("circulated", TODAY, {})
 
 
-def test_whoever_teaches_the_child_finds_the_question_on_today(
-    case, invited, django_assert_num_queries
-):
-    with django_assert_num_queries(3):
+def test_whoever_teaches_the_child_is_asked_on_today(case, invited, django_assert_num_queries):
+    with django_assert_num_queries(2):
         [line] = today.lines(case.teacher, case.school)
     assert line["url"].endswith("/my-advice/") and line["status"].startswith("By ")
     services.own_advice(row=invited, by=case.teacher, words="Counts in tens.")
