@@ -29,6 +29,12 @@ def title_of(person) -> str:
     return ", ".join(filter(None, (person.name, person.organisation))) or "Nobody named yet"
 
 
+def role_of(person) -> str:
+    """In the middle of a sentence: “head or teacher”, “SEN officer of the local authority”."""
+    words = person.get_role_display()
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 def reached(row, what, report=None) -> dict[int, Circulated]:
     """Invitation → how and when it went; report: this version of it."""
     found = Circulated.objects.filter(invitation__review=row, what=what, report=report)

@@ -3,7 +3,7 @@
 from django import forms
 
 from ehcp.requests.forms import GuardedForm, day, prose, radios
-from ehcp.reviews.circulation import BY_HAND, FAMILY, title_of
+from ehcp.reviews.circulation import BY_HAND, FAMILY, role_of, title_of
 from ehcp.reviews.models import AnnualReview
 from sendcase import moment
 from sendcase.text import LineFormField
@@ -35,7 +35,7 @@ class SentForm(GuardedForm):
         for person in people:
             title = title_of(person)
             self.fields[f"how_{person.pk}"] = forms.ChoiceField(
-                label=f"{title} ({person.get_role_display().lower()})", choices=BY_HAND,
+                label=f"{title} ({role_of(person)})", choices=BY_HAND,
                 required=False,
                 help_text="Or prepare the letter home below" if person.role in FAMILY else "",
             )  # fmt: skip

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from ehcp.reviews import circulation, states
+from ehcp.reviews import circulation, finding, states
 from ehcp.reviews.after import contents, forms, printing, reporting, sending, services, steps
-from ehcp.reviews.meeting import content, finding
+from ehcp.reviews.meeting import content
 from ehcp.reviews.meeting.papers_views import paper
 from ehcp.reviews.models import AnnualReviewVersion
 from letters.services import CannotPrepare

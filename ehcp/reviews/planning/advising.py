@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.permissions import Permission
 from ehcp.requests.services import refuse_day
 from ehcp.reviews import states
+from ehcp.reviews.circulation import role_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import links
 from ehcp.reviews.telling import tell
@@ -91,6 +92,6 @@ def _take(row, by, person, on, words, paper, version, link=None) -> Invitation:
     detail = {"invitation": found.pk, "by_link": bool(link),
               "advice_on": [before["advice_on"], on], "advice": [before["advice"], found.advice_id],
               "advice_words": [before["advice_words"], words]}  # fmt: skip
-    who = found.get_role_display().lower()
+    who = role_of(found)
     tell(owner, "advice_came", by, detail, f"Advice for the annual review came: {who}", on)
     return found

@@ -53,5 +53,6 @@ def state_of(row) -> list[dict]:
     for each in row.invitations.all():
         if each.advice_on or each.advice_asked_on or each.no_advice_reason:
             late = bool(each.advice_on and row.circulated_on and each.advice_on > row.circulated_on)
-            found.append({"person": each, "title": circulation.title_of(each), "late": late})
+            found.append({"person": each, "title": circulation.title_of(each), "late": late,
+                          "role": circulation.role_of(each)})  # fmt: skip
     return found

@@ -3,7 +3,7 @@
 from django import forms
 
 from ehcp.requests.forms import GuardedForm, day, prose, radios
-from ehcp.reviews.circulation import BY_HAND, title_of
+from ehcp.reviews.circulation import BY_HAND, role_of, title_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import inviting
 from ehcp.reviews.planning.day import warnings
@@ -214,7 +214,7 @@ class CirculateForm(GuardedForm):
         self.people = people
         for person in people:
             self.fields[f"how_{person.pk}"] = forms.ChoiceField(
-                label=f"{title_of(person)} ({person.get_role_display().lower()})",
+                label=f"{title_of(person)} ({role_of(person)})",
                 choices=BY_HAND, required=False,
             )  # fmt: skip
         self.fields["on"] = day("On which day?", help_text="If it went on different days, save "

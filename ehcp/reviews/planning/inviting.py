@@ -10,7 +10,7 @@ from django.db import transaction
 from ehcp import clock
 from ehcp.requests.services import refuse_day
 from ehcp.reviews import states
-from ehcp.reviews.circulation import FAMILY, is_named
+from ehcp.reviews.circulation import FAMILY, is_named, role_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import links, mails
 from ehcp.reviews.telling import tell
@@ -98,5 +98,5 @@ def _of(person, made):
 
 def who_comes(row) -> str:
     people = [each for each in row.invitations.all() if each.name and each.role not in FAMILY]
-    found = [f"{each.name} ({each.get_role_display().lower()})" for each in people]
+    found = [f"{each.name} ({role_of(each)})" for each in people]
     return ", ".join(["you", *found])

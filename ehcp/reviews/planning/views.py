@@ -8,8 +8,8 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from ehcp.plans import finding as plans
-from ehcp.reviews import states
-from ehcp.reviews.meeting import finding
+from ehcp.reviews import finding, states
+from ehcp.reviews.circulation import role_of, title_of
 from ehcp.reviews.models import Invitation
 from ehcp.reviews.planning import circulating, forms, inviting, proposing, services, showing
 from letters.services import CannotPrepare
@@ -199,9 +199,7 @@ WAYS = {
 
 
 def form_title(person) -> str:
-    from ehcp.reviews.circulation import title_of
-
-    return f"{title_of(person)} ({person.get_role_display().lower()})"
+    return f"{title_of(person)} ({role_of(person)})"
 
 
 @needs(P.EHC_EDIT)

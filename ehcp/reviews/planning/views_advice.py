@@ -10,8 +10,8 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from ehcp.plans import content as of_plans
 from ehcp.plans import readers, showing
-from ehcp.reviews import states
-from ehcp.reviews.meeting import finding
+from ehcp.reviews import finding, states
+from ehcp.reviews.circulation import role_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import circulating, forms, links, services
 from ehcp.reviews.planning.showing import when
@@ -53,7 +53,7 @@ def advice(request, pk, person):
                              words=given["words"], paper=given["upload"],
                              version=given["version"])  # fmt: skip
 
-    return shown(request, row, form, save, f"Advice: {found.get_role_display().lower()}",
+    return shown(request, row, form, save, f"Advice: {role_of(found)}",
                  cancel_url=f"{row.get_absolute_url()}advice/", person=found)  # fmt: skip
 
 

@@ -36,5 +36,4 @@ def answer(request, page, status=200, **context):
     response = render(request, name, context, status=status)
     response.headers["Cache-Control"] = "no-store, private"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Referrer-Policy"] = "no-referrer"
     return response
