@@ -115,6 +115,8 @@ def test_every_state_of_the_rooms_is_there(town):
         assert plans.in_force().count() >= 3, school
         met = AnnualReview.objects.filter(**mine, state="held")
         assert met.filter(progress__reached="met", changes__letter="F").exists(), school
+        states = set(AnnualReview.objects.filter(**mine).values_list("state", flat=True))
+        assert {"planned", "invited", "held", "decided"} <= states, school
         assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
         if school.policy.progress_meetings == "none":
             continue
