@@ -9,6 +9,7 @@ from ehcp.plans.models import EhcPlan
 from ehcp.reviews.after import services as after
 from ehcp.reviews.meeting import services as meeting
 from ehcp.reviews.planning import services
+from letters.models import Letter
 from sendcase import moment
 
 PLACES = {"invited": 0, "planned": 2, "decided": 3}  # of the plans that are written in
@@ -53,7 +54,8 @@ def begun(teller, plan, day, **kind):
 
 def letters_out(teller, row, days) -> None:
     """The invitations home are checked and sent on the same day, and answered."""
-    prepared = [each.letter for each in row.invitations.exclude(letter=None)]
+    homes = row.invitations.exclude(letter=None).values("letter")  # two parents, one letter
+    prepared = list(Letter.objects.filter(pk__in=homes))
     issued = teller.issue(teller.approve(prepared, ago(teller, days)), ago(teller, days))
     teller.answer(issued, max(ago(teller, days) - 1, 1))
 
