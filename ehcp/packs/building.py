@@ -1,4 +1,4 @@
-"""The job that puts a pack together: a row for every dozen papers, then one that binds the whole.
+"""The job that puts a pack together: a row for every ten papers, then one that binds the whole.
 
 A row leaves a file that no page leads to; the last one takes them away. A worker that is killed
 begins again with the row it was at. A paper that cannot be bound is named and nothing else stops.
@@ -27,7 +27,7 @@ from sendcase.pdf.binding import Binder, Piece
 
 log = logging.getLogger(__name__)
 KIND = "ehc-pack"
-CHUNK = 12  # papers to a row
+CHUNK = 10  # papers to a row
 NOT_MADE = "The pack could not be put together. {}"
 
 
@@ -44,11 +44,9 @@ class Made:
 
 def begin(pack, chosen, by):
     """Add the job, in the caller's transaction. chosen: parts.chosen(…)."""
-    rows = []
-    for part, items in chosen.items():
-        keys = [item.key for item in items]
-        rows += [{"pack": pack.pk, "part": part.key, "items": keys[at : at + CHUNK]}
-                 for at in range(0, len(keys), CHUNK)]  # fmt: skip
+    keys = [item.key for items in chosen.values() for item in items]
+    rows: list[dict] = [{"pack": pack.pk, "items": keys[at : at + CHUNK]}
+                        for at in range(0, len(keys), CHUNK)]  # fmt: skip
     rows.append({"pack": pack.pk, "end": 1})
     return jobs.add(kind=KIND, key=f"{KIND}-{pack.pk}", school_id=pack.school_id, rows=rows, by=by)
 
@@ -65,13 +63,15 @@ def make(job, row) -> Made | None:
 
 
 def piece(pack, args) -> Made:
-    """These papers of one part, one behind the other."""
-    every = parts.gather(case_of(pack), args["part"])
-    found = {item.key: item for items in every.values() for item in items}
+    """These papers, one behind the other."""
+    wanted = dict.fromkeys(key.split(":")[0] for key in args["items"])
+    case = case_of(pack)
+    found = {item.key: item for key in wanted
+             for items in parts.gather(case, key).values() for item in items}  # fmt: skip
     made, taken = Made(), []
     with Binder() as binder:
         for item in [found[key] for key in args["items"] if key in found]:
-            said = {"part": args["part"], "title": item.title,
+            said = {"part": item.key.split(":")[0], "title": item.title,
                     "on": item.on.isoformat() if item.on else None}  # fmt: skip
             try:
                 paper = papers.take(binder, item)
@@ -101,9 +101,11 @@ def whole(job, pack) -> Made:
 def _behind(binder, row, made: Made) -> Piece | None:
     """What an earlier row left; one that went wrong on our side is named."""
     if row.state == JobRow.State.FAILED:
-        title = f"{parts.TITLES[row.args['part']]}: {len(row.args['items'])} of its papers"
-        made.separate.append({"part": row.args["part"], "title": title, "on": None,
-                              "why": row.error})  # fmt: skip
+        lost = [parts.TITLES[key.split(":")[0]] for key in row.args["items"]]
+        made.separate += [
+            {"part": "", "title": f"{title} ({lost.count(title)})", "on": None, "why": row.error}
+            for title in dict.fromkeys(lost)
+        ]
     made.entries += row.result.get("entries", [])
     made.separate += row.result.get("separate", [])
     if not row.result.get("file"):

@@ -8,6 +8,8 @@ from pupils.wording import day_text
 from sendcase import moment
 from sendcase.pdf import render_pdf
 
+BY_DAY = (("Day",), ("From",))  # tables whose first column is a day: it stands on one line
+
 
 @dataclass(frozen=True)
 class Block:
@@ -22,7 +24,7 @@ class Block:
 def html(pupil, title: str, blocks: list[Block]) -> str:
     shown = [
         {"heading": each.heading, "facts": [fact for fact in each.facts if fact[1]],
-         "columns": each.columns, "rows": each.rows}
+         "columns": each.columns, "rows": each.rows, "by_day": each.columns[:1] in BY_DAY}
         for each in blocks
     ]  # fmt: skip
     return render_to_string("ehcp/packs/print/sheet.html", {
