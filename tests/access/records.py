@@ -36,6 +36,7 @@ from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
+from tests.access.records_ehc_packs import ehc_packs
 from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
