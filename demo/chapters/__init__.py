@@ -23,6 +23,7 @@ from demo.chapters import (
     bank,
     complaints,
     consents,
+    ehc_packs,
     ehc_plans,
     ehc_requests,
     family_words,
@@ -66,4 +67,5 @@ CHAPTERS = {
     "letters_together": letters_together,
     "asked_again": asked_again,
     "mail": mail,
+    "ehc_packs": ehc_packs,
 }

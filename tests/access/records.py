@@ -81,6 +81,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
     ehc_requests(at, senco)  # begun before there was a plan
+    ehc_packs(at, senco)
     ehc_plans(at, klass, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
