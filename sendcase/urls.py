@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("pupils.groups.urls")),
     path("", include("pupils.consents.urls")),
     path("", include("pupils.complaints.urls")),
+    path("", include("ehcp.packs.urls")),  # a page of a pupil, else taken for a tab
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),
@@ -47,7 +48,6 @@ urlpatterns = [
     path("", include("ehcp.requests.urls")),
     path("", include("ehcp.reviews.urls")),
     path("", include("ehcp.authority_forms.urls")),
-    path("", include("ehcp.packs.urls")),
     path("", include("ehcp.disclosure.urls")),
     *([path("", include("demo.urls"))] if apps.is_installed("demo") else []),
 ]

@@ -24,6 +24,7 @@ from demo.chapters import (
     complaints,
     consents,
     ehc_meetings,
+    ehc_packs,
     ehc_plans,
     ehc_requests,
     ehc_reviews,
@@ -70,4 +71,5 @@ CHAPTERS = {
     "letters_together": letters_together,
     "asked_again": asked_again,
     "mail": mail,
+    "ehc_packs": ehc_packs,
 }

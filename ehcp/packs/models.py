@@ -12,12 +12,17 @@ User = settings.AUTH_USER_MODEL
 
 
 class Pack(Record):
-    """waiting → ready | failed. missing: what a reader will look for in vain, as sentences."""
+    """waiting → ready | failed | stopped. missing: what a reader will look for in vain, sentences.
+
+    without: keys of what the person left out: of a part ("letters") or of one paper ("plans:12").
+    separate: papers that no PDF can hold, to be sent beside it: [{title, on, why}].
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "Being put together"
         READY = "ready", "Ready"
         FAILED = "failed", "Could not be put together"
+        STOPPED = "stopped", "Stopped"
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="packs")
@@ -29,7 +34,9 @@ class Pack(Record):
     )
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     job = models.ForeignKey("jobs.Job", models.PROTECT, null=True, blank=True, related_name="+")
-    contents = models.JSONField(default=list)  # [{title, on, first page, pages}]
+    without = models.JSONField(default=list)
+    contents = models.JSONField(default=list)  # [{part, title, on, first, pages}]
+    separate = models.JSONField(default=list)
     missing = models.JSONField(default=list)
     pages = models.PositiveIntegerField(default=0)
     document = models.ForeignKey(
@@ -42,7 +49,8 @@ class Pack(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["school", "request", "review", "state", "job", "pages", "document", "built_at",
          "asked_by"], NEUTRAL,
-    ) | {"pupil": PERSONAL, "contents": SPECIAL, "missing": SPECIAL}  # fmt: skip
+    ) | {"pupil": PERSONAL, "without": NEUTRAL, "contents": SPECIAL, "separate": SPECIAL,
+         "missing": SPECIAL}  # fmt: skip
 
     class Meta:
         app_label = "ehcp"

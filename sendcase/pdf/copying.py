@@ -18,8 +18,9 @@ HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 class OneFile:
     """A PDF that is written object by object; in memory are only its bytes and where each is."""
 
-    def __init__(self):
-        self.out, self.starts = BytesIO(), []
+    def __init__(self, out=None):
+        """out: a file open for writing, where the whole is not wanted in memory."""
+        self.out, self.starts = BytesIO() if out is None else out, []
         self.out.write(HEADER)
 
     def new(self) -> IndirectObject:
@@ -34,7 +35,10 @@ class OneFile:
         self.out.write(b"\nendobj\n")
 
     def end(self, root: DictionaryObject, info: PdfObject | None) -> bytes:
-        """The whole file. A number that was never put is free, as the format has it."""
+        """The whole file, empty where it was written into one of the caller's.
+
+        A number that was never put is free, as the format has it.
+        """
         at = self.new()
         self.put(at, root)
         table, count = self.out.tell(), len(self.starts) + 1
@@ -48,7 +52,7 @@ class OneFile:
         self.out.write(b"trailer\n")
         trailer.write_to_stream(self.out)
         self.out.write(b"\nstartxref\n%d\n%%%%EOF\n" % table)
-        return self.out.getvalue()
+        return self.out.getvalue() if isinstance(self.out, BytesIO) else b""
 
 
 class Copy:

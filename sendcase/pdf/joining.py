@@ -42,8 +42,8 @@ def pages_of(document: bytes) -> int:
 class Joined:
     """The file as it grows, and what belongs to all of it."""
 
-    def __init__(self, first: PdfReader):
-        self.file = OneFile()
+    def __init__(self, first: PdfReader, out=None):
+        self.file = OneFile(out)
         self.pages, self.tags, self.marks = (self.file.new() for _ in range(3))
         self.page_trees, self.count = ArrayObject(), 0
         self.elements, self.places, self.next_place = ArrayObject(), ArrayObject(), 0
@@ -120,12 +120,13 @@ class Joined:
             at = after
 
     def end(self) -> bytes:
+        """The whole; where it went into a file of the caller's, nothing."""
         self._chain_bookmarks()
-        self.file.put(self.pages, _named(Type=NameObject("/Pages"), Kids=self.page_trees,
+        self.file.put(self.pages, named(Type=NameObject("/Pages"), Kids=self.page_trees,
                                          Count=NumberObject(self.count)))  # fmt: skip
         self.root[NameObject("/Pages")] = self.pages
         if self.is_tagged:
-            self.tree |= _named(K=self.elements, ParentTree=_named(Nums=self.places),
+            self.tree |= named(K=self.elements, ParentTree=named(Nums=self.places),
                                 ParentTreeNextKey=NumberObject(self.next_place))  # fmt: skip
             self.file.put(self.tags, self.tree)
             self.root[NameObject(ROOT)] = self.tags
@@ -139,14 +140,14 @@ class Joined:
         for one, item in self.bookmarks:
             self.file.put(one, item)
         shown = sum(1 + max(item.get("/Count", 0), 0) for _, item in self.bookmarks)
-        self.file.put(self.marks, _named(
+        self.file.put(self.marks, named(
             Type=NameObject(BOOKMARKS), First=self.bookmarks[0][0], Last=self.bookmarks[-1][0],
             Count=NumberObject(shown),
         ))  # fmt: skip
         self.root[NameObject(BOOKMARKS)] = self.marks
 
 
-def _named(**values) -> DictionaryObject:
+def named(**values) -> DictionaryObject:
     return DictionaryObject({NameObject(f"/{name}"): value for name, value in values.items()})
 
 

@@ -15,21 +15,26 @@ STAMP = "/PageNumber"
 
 def renumber(writer: PdfWriter, page: PageObject, stamp: PageObject) -> None:
     """Take the page's own number off, and lay the stamp on it."""
-    width, height = float(page.mediabox.width) / PIXEL, float(page.mediabox.height) / PIXEL
-
-    def without_number(found: re.Match) -> bytes:
-        place = _PLACE.search(found[1])
-        in_corner = place and float(place[1]) > width / 2 and float(place[2]) > height - MARGIN
-        return b"" if in_corner else found[0]
-
-    drawn = _MARKED.sub(without_number, page.get_contents().get_data())
     whole = DecodedStreamObject()
-    whole.set_data(b"q\n" + drawn + f"\nQ\nq\n{STAMP} Do\nQ".encode())
+    whole.set_data(b"q\n" + without_number(page) + f"\nQ\nq\n{STAMP} Do\nQ".encode())
     resources = page["/Resources"].get_object().clone(writer, force_duplicate=True)
     drawings = resources.setdefault(NameObject("/XObject"), DictionaryObject()).get_object()
     drawings[NameObject(STAMP)] = writer._add_object(_form(writer, stamp))
     page[NameObject("/Resources")] = resources
     page[NameObject("/Contents")] = writer._add_object(whole.flate_encode())
+
+
+def without_number(page: PageObject) -> bytes:
+    """What is drawn on a page of ours, but for its own "page X of Y". Another page: all of it."""
+    width, height = float(page.mediabox.width) / PIXEL, float(page.mediabox.height) / PIXEL
+
+    def kept(found: re.Match) -> bytes:
+        place = _PLACE.search(found[1])
+        in_corner = place and float(place[1]) > width / 2 and float(place[2]) > height - MARGIN
+        return b"" if in_corner else found[0]
+
+    contents = page.get_contents()
+    return _MARKED.sub(kept, contents.get_data()) if contents is not None else b""
 
 
 def _form(writer: PdfWriter, stamp: PageObject):

@@ -22,6 +22,7 @@ def cast(django_db_setup, django_db_blocker):
             patch.setattr(f"{name}.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER for _ in pages])
+        patch.setattr("ehcp.packs.views_story.render_pdf", lambda html: PAPER)
         patch.setattr("letters.voice.printing.render_pdf", lambda html: PAPER)
         patch.setattr("pupils.complaints.printing.render_pdf", lambda html: PAPER)
         patch.setattr("letters.paper.whole_pdf", lambda *args, **how: PAPER)

@@ -38,6 +38,7 @@ from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_ehc_after import ehc_after
 from tests.access.records_ehc_meeting import ehc_meeting
+from tests.access.records_ehc_packs import ehc_packs
 from tests.access.records_ehc_planning import ehc_planning
 from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_ehc_requests import ehc_requests
@@ -83,6 +84,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
     ehc_requests(at, senco)  # begun before there was a plan
+    ehc_packs(at, senco)
     ehc_plans(at, klass, senco)
     ehc_meeting(at, klass, senco)
     ehc_planning(at, senco)

@@ -1,0 +1,118 @@
+"""What the school did: referrals, plans with their reviews, what is promised, the register."""
+
+from collections import defaultdict
+
+from ehcp.packs.items import Item
+from ehcp.packs.sheets import Block, sheet
+from ehcp.plans import quantity
+from iep.content import current_targets
+from iep.models import PlanVersion, Review, SupportPlan
+from pupils.wording import day_text
+from referrals.models import Referral
+from referrals.printing import paper_form
+from register.models import RegisterEntry
+
+PLAN_COLUMNS = ("Target", "How it went", "Note", "What shows it")
+
+
+def referrals(case) -> list[Item]:
+    rows = case.mine(Referral.objects).filter(submitted_at__isnull=False)
+    rows = rows.exclude(state=Referral.State.WITHDRAWN)
+    joined = ("school__policy", "pupil__class_group", "register_entry", "raised_by", "decided_by")
+    return [
+        Item(f"referrals:{row.pk}", f"Referral: {row.get_concern_display()}", row.raised_on,
+             pdf=lambda row=row: paper_form(row, case.by))
+        for row in rows.select_related(*joined).order_by("raised_on", "pk")
+    ]  # fmt: skip
+
+
+def shared_plans(case) -> dict[int, PlanVersion]:
+    """Plan → what was shared of it last."""
+    plans = case.mine(SupportPlan.objects)
+    rows = PlanVersion.objects.filter(plan__in=plans).select_related("plan__kind", "document")
+    return {row.plan_id: row for row in rows.order_by("number")}
+
+
+def plans(case) -> list[Item]:
+    """Each plan as it was shared, then what its reviews found."""
+    shared, reviews = shared_plans(case), _reviews(case)
+    found = []
+    rows = case.mine(SupportPlan.objects).select_related("kind").order_by("starts_on", "pk")
+    for row in rows:
+        if row.pk in shared:
+            title = f"{row.kind.name}, from {day_text(row.starts_on)}"
+            found.append(Item(f"plans:{row.pk}", title, row.starts_on,
+                              document=shared[row.pk].document, ours=True))  # fmt: skip
+        if row.pk in reviews:
+            found.append(_review_sheet(case, row, reviews[row.pk]))
+    return found
+
+
+def _reviews(case) -> dict[int, list[Review]]:
+    found = defaultdict(list)
+    rows = Review.objects.filter(plan__in=case.mine(SupportPlan.objects))
+    for row in rows.prefetch_related("outcomes__target").order_by("reviewed_on", "pk"):
+        found[row.plan_id].append(row)
+    return found
+
+
+def _review_sheet(case, plan, reviews) -> Item:
+    title = f"Reviews of the {plan.kind.name}, from {day_text(plan.starts_on)}"
+    return Item(f"plans:{plan.pk}-reviews", title, reviews[-1].reviewed_on,
+                pdf=lambda: sheet(case, title, [_review(each) for each in reviews]))  # fmt: skip
+
+
+def _review(row) -> Block:
+    facts = [("What came of it", row.get_decision_display()), ("In short", row.summary),
+             ("The child said", row.pupil_views), ("The family said", row.parent_views),
+             ("Why it was closed", row.reason)]  # fmt: skip
+    rows = [
+        [each.target.target, each.words or each.get_outcome_display(), each.note, each.evidence]
+        for each in row.outcomes.all()
+    ]
+    return Block(f"Review of {day_text(row.reviewed_on)}", facts, PLAN_COLUMNS, rows)
+
+
+def provision(case) -> list[Item]:
+    """What plans promise now, and section F. What was given is not recorded on this site yet."""
+    live = case.mine(SupportPlan.objects).live().select_related("kind").order_by("starts_on", "pk")
+    blocks = [
+        Block(f"{plan.kind.name}, from {day_text(plan.starts_on)}",
+              columns=("Target", "Help", "In class", "By whom"),
+              rows=[[row.target, row.resources, row.strategies, row.delivered_by]
+                    for row in current_targets(plan)])
+        for plan in live
+    ]  # fmt: skip
+    if case.plan is not None and (rows := section_f(case.plan)):
+        blocks.append(Block("Section F of the EHC plan", columns=("Line", "Help", "How much"),
+                            rows=rows))  # fmt: skip
+    title = "The help that is promised"
+    if not blocks:
+        return []
+    day = max((plan.starts_on for plan in live), default=None)
+    return [Item("provision:1", title, day, pdf=lambda: sheet(case, title, blocks))]
+
+
+def section_f(plan) -> list[list[str]]:
+    rows = plan.ehcprovisions.filter(dropped_on=None)
+    names = ("minutes", "times", "per", "group_size", "who")
+    return [
+        [f"F{row.number}", row.words,
+         quantity.in_words({name: getattr(row, name) for name in names}) or "Not said"]
+        for row in rows
+    ]  # fmt: skip
+
+
+def register(case) -> list[Item]:
+    rows = list(case.mine(RegisterEntry.objects).order_by("from_on", "pk"))
+    if not rows:
+        return []
+    columns = ("From", "Until", "Stage", "On the register", "Why")
+    lines = [
+        [day_text(row.from_on), day_text(row.until_on) or "Still", row.stage_name,
+         "Yes" if row.on_register else "No", row.reason]
+        for row in rows
+    ]  # fmt: skip
+    title = "Stages and the register"
+    return [Item("register:1", title, rows[-1].from_on,
+                 pdf=lambda: sheet(case, title, [Block(columns=columns, rows=lines)]))]  # fmt: skip

@@ -1,0 +1,75 @@
+"""The chronology of a case: the page, the file, the paper."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
+from audit.reads import reads
+from ehcp.packs import chronology, sheets
+from pupils.access import pupil_or_404, require_about
+from pupils.views.sheets import answer, asked
+from sendcase.pages import keyset, query_of
+from sendcase.pdf import PdfFailed, render_pdf
+from sendcase.sheets import KINDS
+
+LONG = "That is more than {:,} lines. Choose a kind or a period, and print again."
+
+
+@needs(P.EHC_VIEW)
+@require_GET
+@reads(detail=lambda request: request.GET.dict())
+def story(request, pk):
+    pupil = pupil_or_404(request, pk, P.EHC_VIEW)
+    filters = chronology.Filters.of(request.GET)
+    rows = chronology.rows_for(request.user, pupil, filters)
+    page = keyset(rows, order=chronology.ORDER, request=request)
+    context = {
+        "pupil": pupil, "filters": filters, "page": page,
+        "rows": [chronology.row_of(row) for row in page.rows],
+        "may_export": may(request.user, P.LIST_EXPORT, pupil.school_id),
+        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
+    }  # fmt: skip
+    return render(request, "ehcp/packs/chronology.html", context)
+
+
+@needs(P.LIST_EXPORT)
+@require_GET
+@confirm_password
+@reads("downloaded", detail=asked)
+def story_sheet(request, pk, kind):
+    pupil = pupil_or_404(request, pk, P.EHC_VIEW)
+    require_about(request.user, P.LIST_EXPORT, pupil)
+    if kind not in KINDS:
+        raise Http404
+    rows = chronology.rows_for(request.user, pupil, chronology.Filters.of(request.GET))
+    return answer(
+        request, kind, rows.order_by(*chronology.ORDER),
+        lambda found: chronology.sheet_of(found, pupil),
+        reverse("ehc_packs:chronology", args=[pk]),
+    )  # fmt: skip
+
+
+@needs(P.EHC_VIEW)
+@require_GET
+@reads("printed", detail=lambda request: request.GET.dict())
+def story_paper(request, pk):
+    pupil = pupil_or_404(request, pk, P.EHC_VIEW)
+    rows = chronology.rows_for(request.user, pupil, chronology.Filters.of(request.GET))
+    found = list(rows.order_by(*chronology.ORDER)[: chronology.MOST_PRINTED + 1])
+    back = f"{reverse('ehc_packs:chronology', args=[pk])}?{request.GET.urlencode()}"
+    if len(found) > chronology.MOST_PRINTED:
+        messages.warning(request, LONG.format(chronology.MOST_PRINTED))
+        return redirect(back)
+    try:
+        data = render_pdf(sheets.html(pupil, "What happened when", chronology.blocks(found)))
+    except PdfFailed as failed:
+        messages.error(request, f"The paper could not be made. {failed}")
+        return redirect(back)
+    response = HttpResponse(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="chronology-{pk}.pdf"'
+    return response

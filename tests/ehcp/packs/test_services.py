@@ -1,0 +1,186 @@
+"""Asking, stopping, asking again; a worker that dies, comes twice or fails; what stays out."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from accounts.permissions import Permission as P
+from accounts.permissions import Role
+from audit.models import Event
+from ehcp.packs import building, papers, parts, services, showing
+from ehcp.packs.case import SHARED, Case
+from ehcp.packs.models import Pack
+from sendcase.edits import IllegalMove
+from sendcase.jobs import running
+from sendcase.jobs.models import Job, JobRow
+from sendcase.pdf import PdfFailed
+from tests.factories.batches import work
+from tests.factories.packs import paper
+from tests.factories.people import member
+
+pytestmark = pytest.mark.django_db
+KEYS = {"request", "others", "chronology"}
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """The work without the paper: what is bound is a few bytes that count as one page."""
+
+    class NoBinder:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *raised):
+            pass
+
+        def take(self, data, *, ours):
+            return SimpleNamespace(pages=1, shapes=("tall",), place=(0, 1))
+
+        def bind(self, pieces):
+            return b"%PDF part"
+
+        def bind_numbered(self, pieces, outline):
+            return b"%PDF whole"
+
+    monkeypatch.setattr(building, "Binder", NoBinder)
+    monkeypatch.setattr("ehcp.packs.front.render_pdf", lambda html: b"%PDF")
+    monkeypatch.setattr("ehcp.packs.sheets.render_pdf", lambda html: b"%PDF")
+
+
+@pytest.fixture
+def filed(case, quick):
+    """A dozen papers on file: with the request and the chronology three rows of work."""
+    for number in range(12):
+        paper(case.pupil, case.senco, f"Paper {number}", b"%PDF")
+    return case
+
+
+def ask(case, **said):
+    return services.ask(by=case.senco, request=case.request, **said)
+
+
+def fresh(pack):
+    return Pack.objects.get(pk=pack.pk)
+
+
+def files(pack):
+    names = [row.result.get("file") for row in pack.job.rows.all()]
+    return [name for name in names if name and building.storage().exists(name)]
+
+
+def test_a_killed_worker_begins_with_the_row_it_was_at(
+    filed, monkeypatch, django_capture_on_commit_callbacks
+):
+    pack, made = ask(filed), []
+    before = building.make
+
+    def counted(job, row):
+        made.append(row.position)
+        if made == [1, 2]:
+            raise KeyboardInterrupt  # as a kill: no row says anything
+        return before(job, row)
+
+    monkeypatch.setitem(running.befores, building.KIND, counted)
+    with pytest.raises(KeyboardInterrupt):
+        running.run(pack.job_id)
+    assert files(pack) and fresh(pack).state == "waiting"
+    assert not running.run(pack.job_id), "the lease of the dead worker still holds"
+    Job.objects.update(state="waiting")
+    with django_capture_on_commit_callbacks(execute=True):
+        running.run(pack.job_id)
+        running.run(pack.job_id)
+    assert made == [1, 2, 2, 3]
+    done = fresh(pack)
+    assert (done.state, len(done.contents), files(done)) == ("ready", 14, [])
+    assert filed.pupil.documents.filter(pk=done.document_id).count() == 1
+    assert Event.objects.filter(verb="ehc_pack.built").count() == 1
+    assert filed.pupil.chronology.filter(summary__contains="Papers put together").count() == 1
+
+
+def test_one_at_a_time_and_stopping_keeps_nothing(filed, django_capture_on_commit_callbacks):
+    pack = ask(filed)
+    with pytest.raises(IllegalMove, match="already"):
+        ask(filed)
+    job = Job.objects.get(pk=pack.job_id)
+    running.do(job, job.rows.first())
+    assert files(pack)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.stop(pack=pack, by=filed.senco)
+    late = building.make(job, job.rows.last())
+    assert late is None and files(pack) == [] and fresh(pack).state == "stopped"
+    work()
+    assert fresh(pack).document is None
+    with pytest.raises(IllegalMove):
+        services.stop(pack=pack, by=filed.senco)
+    second = services.again(pack=fresh(pack), by=filed.senco)
+    work()
+    assert fresh(second).state == "ready" and Pack.objects.count() == 2
+
+
+def test_what_fails_is_named_and_a_failed_end_is_tried_again(filed, monkeypatch):
+    before = papers.take
+
+    def take(binder, item):
+        if item.title == "Paper 3":
+            raise PdfFailed("It is locked with a password.")
+        return before(binder, item)
+
+    monkeypatch.setattr(papers, "take", take)
+    pack = ask(filed)
+    work()
+    [left] = fresh(pack).separate
+    assert (left["title"], left["why"]) == ("Paper 3", "It is locked with a password.")
+
+    def broken(*args):
+        raise PdfFailed("It needs more memory than a document may use.")
+
+    monkeypatch.setattr("ehcp.packs.front.before", broken)
+    pack = ask(filed)
+    work()
+    assert showing.state_of(fresh(pack)) == "failed"
+    assert "more memory" in showing.page(fresh(pack))["why"]
+    monkeypatch.undo()
+    again = ask(filed)
+    assert (fresh(pack).state, again.state) == ("failed", "waiting")
+
+
+def test_a_row_that_goes_wrong_on_our_side_is_named_and_the_rest_is_bound(filed):
+    pack = ask(filed)
+    JobRow.objects.filter(job=pack.job, position=1).update(state="failed", error="Our side.")
+    work()
+    done = fresh(pack)
+    assert done.state == "ready" and done.contents
+    assert {each["title"] for each in done.separate} == {"The request (1)",
+                                                         "Other papers on file (9)"}  # fmt: skip
+
+
+def test_what_is_left_out_is_left_out(filed):
+    found = parts.gather(Case(by=filed.senco, request=filed.request))
+    others = next(items for part, items in found.items() if part.key == "others")
+    pack = ask(filed, without=["chronology", others[0].key])
+    work()
+    titles = [each["title"] for each in fresh(pack).contents]
+    assert "What happened when" not in titles and "Paper 0" not in titles and "Paper 1" in titles
+    assert showing.page(fresh(pack))["left_out"] == ["Chronology", "1 single paper"]
+    with pytest.raises(IllegalMove, match="Nothing"):
+        ask(filed, without=KEYS)
+
+
+def test_what_needs_more_than_every_reader_of_the_pack_holds_stays_out(filed):
+    paper(filed.pupil, filed.senco, "zebrasecret", b"%PDF", needs=P.PLAN_EDIT)
+    paper(filed.pupil, filed.senco, "zebraconsent", b"%PDF", needs=P.CONSENT_VIEW)
+    filed.pupil.chronology.create(school=filed.school, on="2026-01-05", summary="zebraline",
+                                  needs=P.COMPLAINT_VIEW)  # fmt: skip
+    assert P.PLAN_EDIT not in SHARED  # the head reads packs and does not hold it
+    case = Case(by=filed.senco, request=filed.request)
+    titles = [item.title for items in parts.gather(case).values() for item in items]
+    assert "zebra" not in str(titles)
+    teacher = Case(by=member(filed.school, Role.TEACHER), request=filed.request)
+    assert not any(parts.gather(teacher).values())
+
+
+def test_who_lost_the_role_meanwhile_gets_nothing(filed):
+    pack = ask(filed)
+    filed.senco.memberships.all().delete()
+    work()
+    assert fresh(pack).contents == []
