@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ehcp', '0002_review_papers'),
+        ('ehcp', '0004_report_sent'),
     ]
 
     operations = [
