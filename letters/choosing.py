@@ -68,6 +68,8 @@ def refuse_wrong_call(purpose, pupil, facts, attachments, other) -> None:
         raise ValueError(f"{purpose} needs the facts {sorted(missing)}")
     if any(document.pupil_id != pupil.pk for document in attachments):
         raise ValueError("an attachment belongs to another pupil")
+    if other and any(document.needs == Permission.EHC_VIEW for document in attachments):
+        raise ValueError("papers of an EHC plan leave the school by a disclosure only")
 
 
 def _why(chosen, pupil, by) -> str:

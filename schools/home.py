@@ -1,5 +1,7 @@
 """The way in: straight to the only school, or a choice among several."""
 
+from collections.abc import Callable
+
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -7,6 +9,10 @@ from accounts.access import may, roles_by_school, signed_in
 from accounts.permissions import Role
 from schools.context import PLACES
 from schools.models import School
+
+# Where somebody without a place of their own begins: (user, school) → address or "". Upper apps add
+# theirs in AppConfig.ready().
+doors: list[Callable[[object, School], str]] = []
 
 
 @signed_in
@@ -30,6 +36,10 @@ def home(request):
 
 def start_url(user, school) -> str:
     """The first place at the school this person may go to; empty where there is none."""
+    if roles_by_school(user).get(school.pk) == {Role.GUEST}:
+        for door in doors:
+            if address := door(user, school):
+                return address
     for _key, _words, address, permission in PLACES:
         if may(user, permission, school.pk):
             return f"/{school.slug}/{address}"

@@ -88,3 +88,6 @@ class Disclosure(Record):
                 condition=~Q(state="sent") | Q(sent_on__isnull=False, sent_by__isnull=False),
             ),
         ]
+
+    def get_absolute_url(self):
+        return f"/ehc-disclosures/{self.pk}/"

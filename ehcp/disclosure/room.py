@@ -1,5 +1,44 @@
 """What this room adds to the site. Called once, from ehcp.apps."""
 
+from django.urls import reverse
+
+from accounts.access import role_sources
+from accounts.permissions import Permission as P
+from ehcp.disclosure import guests, showing
+from ehcp.parts import Part, add_part
+from ehcp.reviews.models import AnnualReview
+from ehcp.reviews.steps import Step, add_step
+from ehcp.tabs import add_tab
+from pupils.wording import counted
+from reminders.today import Section, add_section
+from schools import home
+from sendcase import moment
+from sendcase.frozen.triggers import Refusal, guard
+
+SENT = (Refusal("UPDATE", lambda differs: "OLD.state = 'sent'"), Refusal("DELETE"))
+
 
 def register() -> None:
-    pass
+    guard("ehcp.Disclosure", SENT)
+    add_tab("ehc/disclosures", "Disclosures", P.EHC_VIEW)
+    add_part(Part("disclosures", 70, P.EHC_VIEW, "ehcp/disclosure/partials/_part.html",
+                  showing.part))  # fmt: skip
+    add_step(Step("readers", 29, "Who outside reads the papers here", readers_url, readers))
+    add_section(Section("ehc-second", "Disclosures that wait for you", 44, P.EHC_DISCLOSE_SECOND,
+                        showing.waits_for_second))  # fmt: skip
+    if guests.door not in home.doors:
+        home.doors.append(guests.door)
+    if guests.INVITED_TODAY not in role_sources:
+        role_sources.append(guests.INVITED_TODAY)
+
+
+def readers_url(row) -> str:
+    open_now = row.state in AnnualReview.OPEN and row.state != AnnualReview.State.PLANNED
+    return reverse("ehc_disclosures:people", args=[row.pk]) if open_now else ""
+
+
+def readers(row) -> tuple[str, str]:
+    reading = row.invitations.filter(reads_until__gte=moment.today()).count()
+    if not reading or row.state not in AnnualReview.OPEN:
+        return "plain", "Nobody"
+    return "done", counted(reading, "person").replace("persons", "people")

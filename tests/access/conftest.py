@@ -18,6 +18,7 @@ def cast(django_db_setup, django_db_blocker):
             "ehcp.plans.printing",
             "ehcp.reviews.meeting.papers",
             "ehcp.reviews.after.printing",
+            "ehcp.disclosure.listing",
         ):
             patch.setattr(f"{name}.render_pdf", lambda html: PAPER)
         patch.setattr("iep.handover.printing.render_pdf", lambda html: PAPER)

@@ -68,7 +68,12 @@ def test_who_may_do(cast, row):
     assert (got, idle, busy) == (expected(row), [], [])
 
 
-@pytest.mark.parametrize("row", HERE, ids=lambda row: row.label)
+# A page of one guest alone has nobody of its like at the other school.
+STAFF = [actor for actor in ACTORS if actor not in ("guest", "nobody")]
+OF_STAFF = [row for row in HERE if any(row.expected[actor] < 404 for actor in STAFF)]
+
+
+@pytest.mark.parametrize("row", OF_STAFF, ids=lambda row: row.label)
 def test_the_other_school_has_one_of_each(cast, row):
     """Whoever is refused at Oakfield owns the like at Elm: no refusal is for want of a record."""
     best = min(status for actor, status in row.expected.items() if actor != "nobody")

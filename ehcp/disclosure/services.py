@@ -1,0 +1,153 @@
+"""Something of an EHC plan leaves the school: asked for, agreed by a second person where no consent
+is recorded, sent, and written down for as long as the record. SEND Regulations 2014, reg. 17.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.permissions import Permission as P
+from audit import log
+from ehcp.disclosure import states
+from ehcp.disclosure.models import Disclosure
+from ehcp.plans.models import EhcPlan
+from ehcp.requests.services import refuse_day
+from pupils import chronology
+from pupils.access import may_about
+from pupils.consents.models import Consent
+from sendcase import edits, moment
+from sendcase.edits import IllegalMove
+
+Ground, State = Disclosure.Ground, Disclosure.State
+NO_CONSENT = "This agreement does not hold any more. Ask again, or choose another ground."
+OWN = "Whoever asked cannot be the second person."
+KINDS = ("sharing", "agency")
+
+
+def consents(pupil):
+    """Agreements that hold today and may cover a disclosure."""
+    return Consent.objects.filter(pupil=pupil, kind__in=KINDS).holding()
+
+
+@transaction.atomic
+def ask(
+    *, plan, by, recipient, ground, reason, organisation="", consent=None, plan_version=None,
+    pack=None,
+) -> Disclosure:  # fmt: skip
+    """Begin one. On a recorded consent it may be sent at once; on a ground a second person agrees.
+
+    plan_version, pack: what goes, at least one of them, of this child. Raises IllegalMove.
+    """
+    plan = edits.locked(EhcPlan, plan.pk)
+    _refuse_papers(plan, plan_version, pack)
+    if not reason.strip():
+        raise IllegalMove("Write down why it goes out.")
+    if ground == Ground.CONSENT:
+        _refuse_consent(plan.pupil, consent)
+    else:
+        consent = None
+    state = State.READY if ground == Ground.CONSENT else State.ASKED
+    row = Disclosure.objects.create(
+        school_id=plan.school_id, pupil_id=plan.pupil_id, plan=plan, state=state,
+        plan_version=plan_version, pack=pack, recipient=recipient, organisation=organisation,
+        ground=ground, consent=consent, reason=reason, asked_by=by, asked_at=moment.now(),
+    )  # fmt: skip
+    detail = {"ground": [None, ground], "recipient": [None, recipient],
+              "consent": [None, consent and consent.pk],
+              "plan_version": [None, plan_version and plan_version.pk],
+              "pack": [None, pack and pack.pk]}  # fmt: skip
+    return _tell(row, "asked", by, detail)
+
+
+@transaction.atomic
+def agree(*, row, by, words="", version=None) -> Disclosure:
+    """The second person stands behind the ground. Raises Stale, IllegalMove for who asked."""
+    row = _at(row, version)
+    after = states.check(row, "agree")
+    _refuse_second(row, by)
+    edits.save(row, state=after, second_by=by, second_at=moment.now(), second_words=words)
+    return _tell(row, "agreed", by, {"state": ["asked", after], "words": ["", words]})
+
+
+@transaction.atomic
+def refuse(*, row, by, words, version=None) -> Disclosure:
+    """The second person says no, with a reason."""
+    row = _at(row, version)
+    after = states.check(row, "refuse")
+    _refuse_second(row, by)
+    if not words.strip():
+        raise IllegalMove("Say why it does not go out.")
+    edits.save(row, state=after, second_by=by, second_at=moment.now(), second_words=words)
+    return _tell(row, "refused", by, {"state": ["asked", after], "words": ["", words]})
+
+
+@transaction.atomic
+def give_up(*, row, by, words, version=None) -> Disclosure:
+    """Whoever asked does not go on with it."""
+    row = _at(row, version)
+    after = states.check(row, "give up")
+    if not words.strip():
+        raise IllegalMove("Say why it does not go out.")
+    before = row.state
+    edits.save(row, state=after, second_words=words)
+    return _tell(row, "given_up", by, {"state": [before, after], "words": ["", words]})
+
+
+@transaction.atomic
+def send(*, row, by, sent_on: date, sent_how, version=None) -> Disclosure:
+    """It went: when, how, by whom. From then on the row never changes (triggers).
+
+    Raises Stale; IllegalMove where the consent has ended since, or for a day that cannot be.
+    """
+    row = _at(row, version)
+    after = states.check(row, "send")
+    if row.ground == Ground.CONSENT:
+        _refuse_consent(row.pupil, row.consent)
+    refuse_day(sent_on, row.asked_at.astimezone(moment.LONDON).date(), "it was asked for")
+    edits.save(row, state=after, sent_on=sent_on, sent_how=sent_how, sent_by=by)
+    detail = {"sent_on": [None, sent_on], "sent_how": [None, sent_how]}
+    _tell(row, "sent", by, detail)
+    words = "Something of the EHC plan was given to somebody outside the school"
+    chronology.note(row.pupil, words, needs=P.EHC_VIEW, url=row.get_absolute_url(), on=sent_on)
+    return row
+
+
+def why_not(row) -> str:
+    """A sentence where a ready one may not be sent any more."""
+    if row.state != State.READY or row.ground != Ground.CONSENT:
+        return ""
+    return "" if consents(row.pupil).filter(pk=row.consent_id).exists() else NO_CONSENT
+
+
+def may_decide(user, row) -> bool:
+    """Whether this person can be the second one."""
+    return row.asked_by_id != user.pk and may_about(user, P.EHC_DISCLOSE_SECOND, row.pupil)
+
+
+def _at(row, version) -> Disclosure:
+    return edits.locked(Disclosure, row.pk, version)
+
+
+def _refuse_papers(plan, plan_version, pack) -> None:
+    if plan_version is None and pack is None:
+        raise IllegalMove("Choose what goes out: a version of the plan, a pack, or both.")
+    if plan_version and plan_version.plan_id != plan.pk:
+        raise IllegalMove("That version is of another plan.")
+    if pack and (pack.pupil_id != plan.pupil_id or pack.document_id is None):
+        raise IllegalMove("That pack is not ready, or of another child.")
+
+
+def _refuse_consent(pupil, consent) -> None:
+    if consent is None or not consents(pupil).filter(pk=consent.pk).exists():
+        raise IllegalMove(NO_CONSENT)
+
+
+def _refuse_second(row, by) -> None:
+    if row.asked_by_id == by.pk:
+        raise IllegalMove(OWN)
+
+
+def _tell(row, verb, by, detail) -> Disclosure:
+    log.record(f"ehc_disclosure.{verb}", target=row, by=by, school_id=row.school_id,
+               pupil_id=row.pupil_id, detail=detail)  # fmt: skip
+    return row

@@ -1,0 +1,123 @@
+"""The register, a disclosure by hand, and a guest who reads the pack and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+
+from audit.models import Event
+from ehcp.disclosure import guests, services
+from ehcp.disclosure.models import Disclosure
+from sendcase import moment
+from tests.access.rows import GET
+from tests.ehcp.disclosure.conftest import a_pack
+from tests.factories.people import sign_in
+from tests.iep.posting import queries
+
+pytestmark = pytest.mark.django_db
+TODAY = moment.today()
+
+
+def read(client, address, status=200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def test_by_hand_from_asking_to_sent(client, case):
+    sign_in(client, case.senco)
+    new = f"/ehc-plans/{case.plan.pk}/disclosures/new/"
+    assert "reg. 17" in read(client, new)
+    body = {"recipient": "Ms K. Lowe", "basis": "tribunal", "reason": "The appeal of May."}
+    page = client.post(new, body).content.decode()
+    assert "Choose what goes out" in page and "The appeal of May." in page
+    answer = client.post(new, body | {"version_of": case.version.pk, "pack_of": case.pack.pk})
+    row = Disclosure.objects.get()
+    assert answer.url == row.get_absolute_url()
+    assert "It was sent" not in read(client, answer.url)
+    assert client.get(f"{answer.url}agree/").status_code == 403
+    sign_in(client, case.head)
+    assert "It may go out" in read(client, answer.url)
+    assert client.post(f"{answer.url}agree/", {"version": row.version}).status_code == 302
+    sign_in(client, case.senco)
+    page = read(client, answer.url)
+    assert f"/documents/{case.version.document_id}/" in page and "The pack" in page
+    row.refresh_from_db()
+    client.post(f"{answer.url}send/", {"version": row.version, "sent_on": TODAY.isoformat(),
+                                       "sent_how": "Recorded post"})  # fmt: skip
+    assert "Recorded post" in read(client, answer.url)
+    assert "Ms K. Lowe" in read(client, f"/pupils/{case.pupil.pk}/ehc/")
+
+
+@pytest.mark.parametrize("count", [10, 200])
+def test_the_register_costs_the_same_at_any_length_and_prints(client, case, count, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
+    )
+    Disclosure.objects.bulk_create(
+        Disclosure(school=case.school, pupil=case.pupil, plan=case.plan, state="asked",
+                   plan_version=case.version, pack=case.pack, recipient=f"R{n}", ground="court",
+                   reason="An order.", asked_by=case.senco, asked_at=moment.now())
+        for n in range(count)
+    )  # fmt: skip
+    services.ask(plan=case.plan, by=case.senco, recipient="Clinic", ground="consent",
+                 consent=case.consent, reason="x", plan_version=case.version)  # fmt: skip
+    sign_in(client, case.senco)
+    at = f"/{case.school.slug}/ehc/disclosures/"
+    client.get(at)
+    with queries(at_most=8):
+        page = client.get(at)
+    assert len(page.context["rows"]) == min(count + 1, 50)
+    [ready] = client.get(f"{at}?show=ready&ground=consent&since={TODAY}").context["rows"]
+    assert ready["recipient"] == "Clinic"
+    assert "Nothing stands here" in read(client, f"{at}?until=2020-01-01")
+    sheet = client.get(f"{at}as/csv/?show=asked")
+    assert b"".join(sheet.streaming_content).count(b"\n") == count + 1
+    assert client.get(f"{at}paper/?show=ready")["Content-Type"] == "application/pdf"
+    assert "Clinic" in seen[0] and "An order." not in seen[0]
+    for wrong in ("show=x", "ground=x", "since=x", "since=2026-13-01"):
+        assert client.get(f"{at}?{wrong}").status_code == 400
+
+
+def test_a_guest_reads_the_pack_and_nothing_else_until_the_day(client, case):
+    until = TODAY + timedelta(days=10)
+    person = guests.let_in(row=case.review, by=case.senco, person=case.person, until=until)
+    old = a_pack(case.review, case.senco, b"%PDF-1.7 newest pack")
+    sign_in(client, person.user)
+    at = f"/review-packs/{person.pk}/"
+    assert client.get("/").url == "/review-packs/"
+    assert at in read(client, "/review-packs/")
+    assert case.pupil.first_name not in read(client, at)
+    paper = client.get(f"{at}paper/")
+    assert b"newest pack" in b"".join(paper.streaming_content)
+    assert Event.objects.filter(actor_id=person.user.pk, verb__contains="downloaded").exists()
+    shut = [case.plan.get_absolute_url(), case.review.get_absolute_url(), old.get_absolute_url(),
+            f"/pupils/{case.pupil.pk}/", f"/documents/{old.document_id}/",
+            f"/pupils/{case.pupil.pk}/ehc/", f"/{case.school.slug}/ehc/reviews/"]  # fmt: skip
+    assert {client.get(address).status_code for address in shut} == {404}
+    assert case.pupil.last_name not in read(client, f"/{case.school.slug}/pupils/")
+    other = case.review.invitations.get(role="authority")
+    read(client, f"/review-packs/{other.pk}/", 404)
+    with moment.at(moment.now() + timedelta(days=11)):
+        sign_in(client, person.user)
+        read(client, at, 404)
+        read(client, f"{at}paper/", 404)
+
+
+def test_the_senco_lets_in_and_ends_it(client, case):
+    sign_in(client, case.senco)
+    at = f"{case.review.get_absolute_url()}readers/"
+    assert "Let them read the pack here" in read(client, at)
+    body = {"until": (TODAY + timedelta(days=9)).isoformat(), "version": case.person.version}
+    assert client.post(f"{at}{case.person.pk}/", body).url == at
+    assert "Change the day" in read(client, at)
+    client.post(f"{at}{case.person.pk}/end/")
+    case.person.refresh_from_db()
+    assert case.person.reads_until is None
+    assert client.get(f"/review-packs/{case.person.pk}/").status_code == 404  # no guest at all
+
+
+def test_the_words_of_a_section_are_in_the_matrix_of_everybody():
+    """Every page of plans and reviews has its row; tests/access/test_ehc_words.py reads them."""
+    routes = {row.route.split(":")[0] for row in GET}
+    assert {"ehc_plans", "ehc_reviews", "ehc_packs", "ehc_disclosures", "ehc_requests"} <= routes

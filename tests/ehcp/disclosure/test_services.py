@@ -1,0 +1,173 @@
+"""Nothing leaves without an agreement that holds or a second person; what was sent stays."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from audit.models import Event
+from ehcp.disclosure import guests, services, showing, states
+from ehcp.disclosure.models import Disclosure
+from letters import choosing
+from letters.outside import Other
+from pupils.consents import services as consents
+from pupils.models import ChronologyEntry
+from sendcase import moment
+from sendcase.edits import IllegalMove, Stale
+from sendcase.frozen.triggers import renew
+from tests.factories.pupils import PupilFactory
+
+TODAY = moment.today()
+DAY = timedelta(days=1)
+
+
+def ask(case, **facts):
+    given = {
+        "recipient": "Ms K. Lowe", "ground": "consent", "consent": case.consent,
+        "reason": "She plans the help at the clinic.", "plan_version": case.version,
+    }  # fmt: skip
+    return services.ask(plan=case.plan, by=case.senco, **given | facts)
+
+
+def test_on_an_agreement_it_may_go_and_the_register_says_so(case):
+    row = ask(case)
+    assert (row.state, row.consent) == ("ready", case.consent)
+    row = services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Recorded post")
+    assert (row.state, row.sent_by) == ("sent", case.senco)
+    verbs = Event.objects.filter(object_id=row.pk, object_type__contains="disclosure")
+    assert [e.verb for e in verbs.order_by("pk")] == [
+        "ehc_disclosure.asked", "ehc_disclosure.sent",
+    ]  # fmt: skip
+    story = ChronologyEntry.objects.filter(summary__contains="outside the school").get()
+    assert "Lowe" not in story.summary
+    with pytest.raises(IllegalMove, match="it was sent"):
+        services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Again")
+
+
+def test_an_agreement_that_ended_meanwhile_stops_it(case):
+    row = ask(case)
+    consents.withdraw(consent=case.consent, on=TODAY, withdrawn_by="Leila", how="By phone",
+                      by=case.senco)  # fmt: skip
+    assert services.why_not(row) == services.NO_CONSENT
+    with pytest.raises(IllegalMove, match="does not hold"):
+        services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Post")
+    with pytest.raises(IllegalMove, match="does not hold"):
+        ask(case)
+    assert Disclosure.objects.get().state == "ready"
+
+
+def test_on_a_ground_a_second_person_stands_behind_it(case):
+    row = ask(case, ground="tribunal")
+    assert (row.state, row.consent) == ("asked", None)
+    with pytest.raises(IllegalMove, match="waits for a second person"):
+        services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Post")
+    with pytest.raises(IllegalMove, match="cannot be the second"):
+        services.agree(row=row, by=case.senco)
+    assert not services.may_decide(case.senco, row) and services.may_decide(case.head, row)
+    [line] = showing.waits_for_second(case.head, case.school)
+    assert line["url"] == row.get_absolute_url()
+    row = services.agree(row=row, by=case.head, words="I read the order.")
+    assert (row.state, row.second_by) == ("ready", case.head)
+    assert showing.waits_for_second(case.head, case.school) == []
+    services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Post")
+
+
+def test_a_no_and_giving_up_need_words(case):
+    row = ask(case, ground="interests")
+    with pytest.raises(IllegalMove, match="Say why"):
+        services.refuse(row=row, by=case.head, words=" ")
+    with pytest.raises(Stale):
+        services.refuse(row=row, by=case.head, words="No.", version=row.version - 1)
+    assert services.refuse(row=row, by=case.head, words="Not needed.").state == "refused"
+    assert services.give_up(row=ask(case), by=case.senco, words="Not asked any more.").state == (
+        "refused"
+    )
+
+
+def test_what_goes_is_of_this_child_and_is_named(case):
+    other = PupilFactory()
+    case.pack.pupil = other
+    for wrong in ({"plan_version": None}, {"pack": case.pack}, {"reason": ""}):
+        with pytest.raises(IllegalMove):
+            ask(case, **wrong)
+    with pytest.raises(IllegalMove, match="before it was asked"):
+        services.send(row=ask(case), by=case.senco, sent_on=TODAY - DAY, sent_how="Post")
+
+
+def test_the_database_itself_keeps_two_people_and_what_was_sent(case):
+    renew(using="default")
+    row = services.send(row=ask(case), by=case.senco, sent_on=TODAY, sent_how="Post")
+    waits = ask(case, ground="court")
+    wrong = (
+        lambda: Disclosure.objects.filter(pk=row.pk).update(recipient="Somebody else"),
+        lambda: Disclosure.objects.filter(pk=row.pk).delete(),
+        lambda: Disclosure.objects.filter(pk=waits.pk).update(state="ready"),
+        lambda: Disclosure.objects.filter(pk=waits.pk).update(second_by=case.senco),
+    )
+    for change in wrong:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change()
+    Disclosure.objects.filter(pk=waits.pk).update(reason="Another.")  # not sent: not frozen
+
+
+def test_no_paper_of_a_plan_goes_with_a_letter_to_somebody_outside(case):
+    given = {"purpose": "advice-request", "pupil": case.pupil, "other": Other("Ms Lowe", "Road 1"),
+             "facts": dict.fromkeys(("meeting_day", "advice_by", "what_asked"), "x")}  # fmt: skip
+    choosing.refuse_wrong_call(attachments=[], **given)
+    with pytest.raises(ValueError, match="disclosure only"):
+        choosing.refuse_wrong_call(attachments=[case.version.document], **given)
+
+
+def test_every_other_move_is_refused(case):
+    row = ask(case)
+    for state in Disclosure.State:
+        row.state = state
+        for step, pairs in states.MOVES.items():
+            if state in pairs:
+                assert states.check(row, step) == pairs[state]
+            else:
+                with pytest.raises(IllegalMove, match="cannot be done now"):
+                    states.check(row, step)
+
+
+def let_in(case, **facts):
+    given = {"until": TODAY + 30 * DAY} | facts
+    return guests.let_in(row=case.review, by=case.senco, person=case.person, **given)
+
+
+def test_a_guest_is_let_in_until_a_day_and_at_most_until_the_review_ends(case):
+    for wrong in (TODAY - DAY, TODAY + 400 * DAY):
+        with pytest.raises(IllegalMove, match="last day"):
+            let_in(case, until=wrong)
+    person = let_in(case)
+    guest = person.user
+    assert list(guests.with_pack(guests.open_for(guest)).values_list("pack_id", flat=True)) == [
+        case.pack.pk
+    ]
+    with moment.at(moment.now() + 31 * DAY):
+        assert not guests.open_for(guest).exists()
+    guests.end(row=case.review, by=case.senco, person=person)
+    assert not guests.open_for(guest).exists()
+    with pytest.raises(IllegalMove, match="could not read"):
+        guests.end(row=case.review, by=case.senco, person=person)
+    let_in(case)
+    type(case.review).objects.filter(pk=case.review.pk).update(
+        state="called_off", called_off_reason="Moved."
+    )
+    assert not guests.open_for(guest).exists()
+    with pytest.raises(IllegalMove, match="has ended"):
+        let_in(case)
+
+
+def test_only_who_is_invited_from_outside_is_let_in(case):
+    parent = case.review.invitations.get(role="parent")
+    with pytest.raises(IllegalMove, match="Invite them first"):
+        guests.let_in(row=case.review, by=case.senco, person=parent, until=TODAY)
+    case.person.email = case.head.email
+    case.person.save()
+    with pytest.raises(IllegalMove, match="somebody of the school"):
+        let_in(case)
+    case.person.email = ""
+    case.person.save()
+    with pytest.raises(IllegalMove, match="e-mail address"):
+        let_in(case)
