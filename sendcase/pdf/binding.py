@@ -76,8 +76,7 @@ class Binder:
             "stamps": [stamp.place for stamp in stamps], "outline": outline,
         })  # fmt: skip
         start, size = found["place"]
-        self.shelf.seek(start)
-        return self.shelf.read(size)
+        return os.pread(self.shelf.fileno(), size, start)
 
     def _ask(self, question: dict) -> dict:
         """Raises PdfFailed with what the child says, or where it stopped."""
