@@ -77,6 +77,7 @@ def test_every_page_is_where_the_index_says_and_no_other_child_is_in_it(client):
 def _index_is_right(pack, pages):
     first = {each["title"]: each["first"] for each in pack.contents}
     [index] = [n for n, words in enumerate(pages) if "Index" in words.splitlines()]
+    assert pages[index].startswith("Index"), "nothing stands before the heading"
     listed = " ".join(" ".join(pages[index : pack.contents[0]["first"] - 1]).split())
     for each in with_days(pack.contents):
         assert " ".join(f"{each['title']} {each['on']} {each['first']}".split()) in listed
