@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 
 from ehcp.packs.parts import TITLES
 from pupils.wording import day_text
+from referrals.printing import day as birthday
 from sendcase import moment
 from sendcase.pdf import PdfFailed, render_pdf
 from sendcase.pdf.binding import Binder, Piece
@@ -64,7 +65,7 @@ def facts(case) -> dict:
     row = case.about
     authority = row.local_authority if case.request else row.plan.local_authority
     day = row.sent_on if case.request else row.meeting_on
-    return {"authority": authority, "born": day_text(case.pupil.born_on), "day": day_text(day),
+    return {"authority": authority, "born": birthday(case.pupil.born_on), "day": day_text(day),
             "day_of": "Request sent" if case.request else "Review meeting"}  # fmt: skip
 
 

@@ -5,6 +5,7 @@ of JSON, so is its answer. It has our environment nowhere, limits of memory and 
 when its owner does. Where a hostile paper ends it, the owner starts another for the next.
 """
 
+import gc
 import json
 import os
 import resource
@@ -77,6 +78,8 @@ def bind(inbox: Shelf, shelf: Shelf, asked: dict) -> dict:
     bound = Bound(next(readers), out, stamps=stamps, outline=asked["outline"])
     for reader in readers:
         bound.add(reader)
+        del reader
+        gc.collect()  # what was read points at itself in circles
     bound.end()
     return {"place": [out.start, out.size], "pages": bound.count}
 
@@ -97,6 +100,7 @@ def answer(inbox: Shelf, shelf: Shelf, asked: dict) -> dict:
         return {"failed": BROKEN}
     finally:
         signal.alarm(0)
+        gc.collect()
 
 
 def main() -> None:

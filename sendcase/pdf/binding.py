@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from sendcase.pdf.client import ROOT, _bare_environment, render_pdf
 from sendcase.pdf.failed import PdfFailed
 
-STAMPS = 90  # pages of numbers laid out at once
+STAMPS = 30  # pages of numbers laid out at once
 STOPPED = "It could not be read: it is too large, or made to do harm."
 _PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Pages</title>
 <link rel="stylesheet" href="asset:print.css"><link rel="stylesheet" href="asset:numbers.css">
@@ -76,8 +76,7 @@ class Binder:
             "stamps": [stamp.place for stamp in stamps], "outline": outline,
         })  # fmt: skip
         start, size = found["place"]
-        self.shelf.seek(start)
-        return self.shelf.read(size)
+        return os.pread(self.shelf.fileno(), size, start)
 
     def _ask(self, question: dict) -> dict:
         """Raises PdfFailed with what the child says, or where it stopped."""

@@ -20,6 +20,7 @@ def asked(case):
         local_authority="Westshire",
     )  # fmt: skip
     paper(case.pupil, case.senco, "Report of the speech therapist", A_PDF)
+    paper(case.pupil, case.senco, "Hearing test", A_PDF)
     return row
 
 

@@ -41,10 +41,10 @@ def picture(size=(900, 600)) -> bytes:
 
 def scan(pages=1) -> bytes:
     """Pages as a scanner makes them: one grey picture each, 150 to the inch, with some noise."""
-    leaf = Image.effect_noise((1240, 1754), 40)
+    leaf = Image.effect_noise((1240, 1754), 14)
     out = BytesIO()
     leaf.save(out, "PDF", resolution=150, save_all=True, append_images=[leaf] * (pages - 1),
-              quality=60)  # fmt: skip
+              quality=50)  # fmt: skip
     return out.getvalue()
 
 
