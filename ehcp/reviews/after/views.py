@@ -42,7 +42,7 @@ def report(request, pk):
     may_edit = may_about(request.user, P.EHC_EDIT, row.pupil)
     if request.method == "POST":
         row = finding.writable(request, pk)
-    can_finish = states.can(row, "report")
+    can_finish = reporting.may_finish(row)
     if not can_finish and not row.versions.exists():
         return not_now(request, row)
     form = forms.FinishForm(request.POST or None, row=row, **kept(request, "report", pk))
