@@ -140,9 +140,9 @@ def letters_home(request, pk):
     if answer := send(request, form, save, cancel_url=steps.sent_url(row), done=done):
         return answer
     context = {"row": row, "pupil": row.pupil, "form": form, "heading": "The letter home",
-               "lead": "One letter for each home, with the report behind it. Whoever asked for large "
-               "print gets the letter in it; print the report for them from its page (Large print) "
-               "and put it in.", "submit": "Prepare the letters",
+               "lead": "One letter for each home, with the report behind it. Whoever asked for "
+               "large print gets the letter in it; print the report for them from its page "
+               "(Large print) and put it in.", "submit": "Prepare the letters",
                "cancel_url": steps.sent_url(row)}  # fmt: skip
     return render(request, "ehcp/reviews/after/form.html", context)
 
