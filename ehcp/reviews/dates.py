@@ -24,7 +24,7 @@ class Line:
 
 def lines(row) -> list[Line]:
     """Every date that counts for this review now, by day. row: plan and pupil joined."""
-    found = [*whole(row), *around_the_meeting(row), *after_the_notice(row)]
+    found = [*whole(row), *of_twelve_months(row), *around_the_meeting(row), *after_the_notice(row)]
     return sorted(found, key=lambda line: (line.due.on, line.due.rule))
 
 
@@ -39,6 +39,34 @@ def whole(row) -> list[Line]:
 
 def meeting_due(row) -> Due | None:
     return of_plan.meeting_due(row.plan)
+
+
+def of_twelve_months(row) -> list[Line]:
+    """When this review was to be complete, CFA s44(1): with the authority's decision. Once decided,
+    the plan counts to the next, so both days are worked out from what was kept then.
+    """
+    if row.decided_on is None:
+        due = of_plan.review_due(row.plan)
+        return [Line(due)] if due else []
+    due = complete_by(row)
+    if due is None:
+        return []
+    complete = Line(due, row.decided_on)
+    if row.kind == row.Kind.TRANSFER:
+        return [complete]
+    return [Line(clock.latest_meeting(due.on), row.held_on), complete]
+
+
+def complete_by(row) -> Due | None:
+    """Of a review that was decided; None where nobody kept what it counted from."""
+    last, moved_on = row.counted_from, row.plan.moved_on
+    if last is None:
+        return None
+    if moved_on and last < moved_on <= row.decided_on:
+        return clock.new_authority_reviews(moved_on, last)
+    if last == row.plan.issued_on:
+        return clock.first_review_complete(last)
+    return clock.next_review_complete(last)
 
 
 def around_the_meeting(row) -> list[Line]:

@@ -1,5 +1,7 @@
 """Deadlines of a review: ours, and those we wait for. Worked out from the row alone."""
 
+from django.db.models import Q
+
 from ehcp import clock
 from ehcp.clock import Due
 from ehcp.deadlines import keep as keep_one
@@ -43,7 +45,8 @@ def _circulate(row):
 
 def _report(row):
     """Until everybody invited has it, though the authority may have decided meanwhile."""
-    waits = row.state in (State.HELD, State.REPORTED, State.DECIDED) and not row.reported_on
+    waits = row.state in (State.HELD, State.REPORTED, State.DECIDED, State.FINISHED)
+    waits = waits and row.held_on and not row.reported_on
     return clock.report_due(row.held_on) if waits else None
 
 
@@ -65,7 +68,8 @@ RULES = {INVITE: _invite, CIRCULATE: _circulate, REPORT: _report, DECISION: _dec
 
 def _recount(kind):
     def recount(school_id: int) -> list[Expected]:
-        rows = AnnualReview.objects.filter(school=school_id, state__in=AnnualReview.OPEN)
+        owed = Q(state__in=AnnualReview.OPEN) | Q(state=State.FINISHED, reported_on=None)
+        rows = AnnualReview.objects.filter(owed, school=school_id)
         return [
             Expected(row.pk, row.school_id, due.on, row.pupil_id, SENCO)
             for row in rows

@@ -80,6 +80,8 @@ class AnnualReview(Record):
     # What the authority did
     decision = models.CharField(max_length=8, choices=Asks.choices, blank=True)
     decided_on = models.DateField(null=True, blank=True)
+    # What its twelve months counted from, kept with the decision: the last one, or the first issue
+    counted_from = models.DateField(null=True, blank=True)
     notice_on = models.DateField(null=True, blank=True)  # of changes, served on the family
     final_on = models.DateField(null=True, blank=True)  # the amended plan
     late_words = ProseField(max_length=2000, blank=True)  # why a date of the law was missed
@@ -90,7 +92,7 @@ class AnnualReview(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
         ["pupil", "plan", "transfer_year", "is_to_post_16", "meeting_on", "meeting_at", "place",
          "chair", "invited_on", "circulated_on", "held_on", "reported_on", "decided_on",
-         "notice_on", "final_on", "wishes_asked_on", "interpreter_arranged_on",
+         "counted_from", "notice_on", "final_on", "wishes_asked_on", "interpreter_arranged_on",
          "advocate_arranged_on"], PERSONAL,
     ) | dict.fromkeys(
         ["state", "kind", "is_with_pep", "interpreter", "advocate", "pupil_views", "family_views",

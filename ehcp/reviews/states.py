@@ -21,7 +21,7 @@ MOVES: dict[str, dict[str, str]] = {
     "circulate": {State.INVITED: State.CIRCULATED} | _stays(State.CIRCULATED, State.HELD),
     "prepare the meeting": _stays(*BEFORE, State.HELD),
     "hold": {State.INVITED: State.HELD, State.CIRCULATED: State.HELD},
-    "report": {State.HELD: State.REPORTED},
+    "report": {State.HELD: State.REPORTED} | _stays(State.DECIDED, State.FINISHED),
     "send the report": _stays(State.REPORTED, State.DECIDED, State.FINISHED),
     "open the report again": {State.REPORTED: State.HELD},
     "decide to keep, end or assess": dict.fromkeys((State.HELD, State.REPORTED), State.FINISHED),

@@ -36,8 +36,9 @@ def decide(*, row, by, decision, decided_on: date, version=None) -> AnnualReview
     to_amend = decision == Asks.AMEND
     after = states.check(row, "decide to change" if to_amend else "decide to keep, end or assess")
     refuse_day(decided_on, row.held_on, MEETING)
-    before = row.state
-    edits.save(row, state=after, decision=decision, decided_on=decided_on)
+    before, plan = row.state, row.plan
+    edits.save(row, state=after, decision=decision, decided_on=decided_on,
+               counted_from=plan.reviewed_on or plan.issued_on)  # fmt: skip
     plans.review_decided(plan=row.plan, on=decided_on, by=by)
     detail = {"state": [before, after], "decision": ["", decision],
               "decided_on": [None, decided_on]}  # fmt: skip

@@ -14,6 +14,8 @@ from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp import wording
+from ehcp.plans import dates as of_plan
+from ehcp.plans.models import EhcPlan
 from ehcp.reviews.after import steps
 from ehcp.reviews.models import AnnualReview
 from ehcp.tabs import tabs
@@ -54,14 +56,40 @@ def reviews_of(user, school, starting):
     return rows.select_related("pupil__class_group", "plan").order_by("pupil__sort_key", "pk")
 
 
-def lines_of(reviews, who) -> list[dict]:
-    """One for each missed date. A school has at most some hundred reviews in a year."""
-    return [
-        line | {"row": row, "pupil": row.pupil}
+def lines_of(reviews, plans, who, starting) -> list[dict]:
+    """One for each missed date, by name. A school has at most some hundred reviews in a year."""
+    found = [
+        line | {"pupil": row.pupil, "url": row.get_absolute_url(), "why": row.late_words}
         for row in reviews
         for line in steps.missed_lines(row)
-        if who in ("", line["who"])
-    ]
+    ] + never_held(plans, starting)
+    found = [line for line in found if who in ("", line["who"])]
+    return sorted(found, key=lambda line: (line["pupil"].sort_key, line["pupil"].pk))
+
+
+def plans_of(user, school):
+    rows = EhcPlan.objects.visible_to(user).filter(school=school).in_force()
+    return rows.select_related("pupil__class_group")
+
+
+def never_held(plans, starting) -> list[dict]:
+    """Plans whose review is overdue while no review has as much as a day: nobody began it, or it
+    was begun and left.
+    """
+    plans = list(plans)
+    begun = AnnualReview.objects.filter(plan__in=plans, state__in=AnnualReview.OPEN)
+    begun = {row.plan_id: row for row in begun}
+    found = []
+    for plan in plans:
+        row = begun.get(plan.pk)
+        if row and (row.held_on or row.meeting_on):
+            continue  # it stands with its review
+        about = {"pupil": plan.pupil, "url": (row or plan).get_absolute_url(),
+                 "why": row.late_words if row else ""}  # fmt: skip
+        found += [steps.line_of(due, wording.who(due.rule)) | about
+                  for due in (of_plan.meeting_due(plan), of_plan.review_due(plan))
+                  if due and due.on < moment.today() and year_of(due.on) == starting]  # fmt: skip
+    return found
 
 
 @needs(P.EHC_VIEW)
@@ -71,7 +99,7 @@ def page(request, school):
     school = school_or_404(request, school, P.EHC_VIEW)
     starting, who = chosen_of(request)
     reviews = list(reviews_of(request.user, school, starting))
-    lines = lines_of(reviews, who)
+    lines = lines_of(reviews, plans_of(request.user, school), who, starting)
     this = year_of(moment.today())
     context = {
         "lines": lines, "counts": sorted(Counter(line["who"] for line in lines).items()),
@@ -95,17 +123,21 @@ def sheet(request, school, kind):
         raise Http404
     starting, who = chosen_of(request)
     rows = reviews_of(request.user, school, starting)
-    rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
+    mine = pupil_scope(request.user, P.LIST_EXPORT, "pupil__")
+    plans = plans_of(request.user, school).filter(mine)
     back = f"/{school.slug}/ehc/late/"
-    return answer(request, kind, rows, lambda found: sheet_of(found, school, starting, who), back)
+    return answer(
+        request, kind, rows.filter(mine),
+        lambda found: sheet_of(lines_of(found, plans, who, starting), school, starting), back,
+    )  # fmt: skip
 
 
-def sheet_of(reviews, school, starting, who) -> Sheet:
+def sheet_of(lines, school, starting) -> Sheet:
     rows = [
         [line["pupil"].name, group.name if (group := line["pupil"].class_group) else "None",
          line["title"], line["who"], line["on"], line["done"], line["source"],
-         line["row"].late_words]
-        for line in lines_of(reviews, who)
+         line["why"]]
+        for line in lines
     ]  # fmt: skip
     name = f"{school.slug}-ehc-missed-dates-{starting}"
     return Sheet(name, "Missed dates", HEADINGS, rows)

@@ -15,6 +15,8 @@ from sendcase import edits
 from sendcase.edits import IllegalMove
 from sendcase.frozen.services import freeze
 
+ONCE = "The report is finished, and the authority has decided since. It stays as it went out."
+State = AnnualReview.State
 MEANWHILE = "Somebody wrote in the review meanwhile. Look at the report again, then finish it."
 
 
@@ -33,22 +35,29 @@ def printed(row) -> Print:
     return Print(value, number, printing.pdf(value, number))
 
 
+def may_finish(row) -> bool:
+    """After the meeting; once the authority has decided, only where no report was finished: the
+    duty of reg. 20(7) does not end with its letter.
+    """
+    return states.can(row, "report") and (row.state == State.HELD or not row.versions.exists())
+
+
 def report(*, row, by, version=None) -> AnnualReviewVersion:
     """Freeze the report. Whom it still has to reach, ehcp.reviews.after.sending knows.
 
     row: school, pupil and plan joined. Raises IllegalMove, Stale, PdfFailed.
     """
-    states.check(row, "report")
+    _check(row)
     return _report(row=row, by=by, version=version, made=printed(row))
 
 
 @transaction.atomic
 def _report(*, row, by, version, made) -> AnnualReviewVersion:
     row = edits.locked(AnnualReview, row.pk, version)
-    after = states.check(row, "report")
+    after = _check(row)
     if content.of_review(row) != made.value or row.versions.count() + 1 != made.number:
         raise IllegalMove(MEANWHILE)
-    if not row.asks:
+    if not row.asks and row.state == State.HELD:  # afterwards nobody can write it down any more
         raise IllegalMove("Write down first what the meeting asks for: keep, change or end.")
     edits.save(row, state=after)
     frozen = freeze(
@@ -62,6 +71,13 @@ def _report(*, row, by, version, made) -> AnnualReviewVersion:
     tell(row, "reported", by, detail, f"Annual review report (version {frozen.number})")
     sending.settle(row, by)
     return frozen
+
+
+def _check(row) -> str:
+    after = states.check(row, "report")
+    if not may_finish(row):
+        raise IllegalMove(ONCE)
+    return after
 
 
 @transaction.atomic

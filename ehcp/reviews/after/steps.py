@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from ehcp import wording
 from ehcp.counting import say
 from ehcp.reviews import dates, states
 from ehcp.reviews.after import forms, sending, services
@@ -81,7 +82,7 @@ def report(row) -> tuple[str, str]:
         return ("soon", "Open again") if number else ("plain", "Not yet")
     if number:
         return "done", f"Finished, version {number}"
-    return "plain", "No report was finished" if row.state in HELD else "Not yet"
+    return ("soon", "No report was finished") if row.state in HELD else ("plain", "Not yet")
 
 
 def sent(row) -> tuple[str, str]:
@@ -151,13 +152,23 @@ STEPS = (
 )
 
 
+def amended(row):
+    """The plan as it was kept after this review’s notice; None until then. “final”: where no
+    earlier one was kept here.
+    """
+    if not row.notice_on or row.decision != Asks.AMEND:
+        return None
+    kept = row.plan.versions.filter(kind__in=("final", "amended"), dated_on__gte=row.notice_on)
+    return kept.order_by("dated_on", "number").first()
+
+
 def leads(row) -> list[tuple[str, str]]:
     """(words, address) of what comes next after the authority's decision."""
     plan, at = row.plan, row.plan.get_absolute_url()
     found = []
     if row.state == State.DECIDED and row.notice_on:
         found.append(("The plan stays as it is after all", url(row, "stays")))
-    if row.decision == Asks.AMEND and plan.state == plan.State.IN_FORCE:
+    if row.decision == Asks.AMEND and plan.state == plan.State.IN_FORCE and amended(row) is None:
         found.append(("Write the changes into the plan, then keep it", at))
     if row.decision == Asks.CEASE and plan.state == plan.State.IN_FORCE:
         found.append(("Write down the plan’s last day", reverse("ehc_plans:end", args=[plan.pk])))
@@ -189,6 +200,7 @@ def below(request, row) -> dict | None:
         return None
     return {
         "row": row, "missed": missed, "may_edit": may_edit, "appeal": appeal_words(row),
+        "amended": amended(row),
         "leads": leads(row) if may_edit else [], "late_url": url(row, "late"),
         "dispute_url": reverse("ehc_requests:new_dispute", args=[row.pupil_id]),
     }  # fmt: skip
@@ -196,10 +208,9 @@ def below(request, row) -> dict | None:
 
 def missed_lines(row) -> list[dict]:
     """Title, day it was due, when it was done if ever, who."""
-    from ehcp import wording
+    return [line_of(line.due, who, line.done_on) for line, who in dates.missed(row, moment.today())]
 
-    return [
-        {"title": wording.title(line.due.rule), "on": say(line.due.on), "who": who,
-         "done": day_text(line.done_on), "source": line.due.source}
-        for line, who in dates.missed(row, moment.today())
-    ]  # fmt: skip
+
+def line_of(due, who, done_on=None) -> dict:
+    return {"title": wording.title(due.rule), "on": say(due.on), "who": who,
+            "done": day_text(done_on), "source": due.source}  # fmt: skip

@@ -42,7 +42,7 @@ def report(request, pk):
     may_edit = may_about(request.user, P.EHC_EDIT, row.pupil)
     if request.method == "POST":
         row = finding.writable(request, pk)
-    can_finish = states.can(row, "report")
+    can_finish = reporting.may_finish(row)
     if not can_finish and not row.versions.exists():
         return not_now(request, row)
     form = forms.FinishForm(request.POST or None, row=row, **kept(request, "report", pk))
@@ -140,8 +140,9 @@ def letters_home(request, pk):
     if answer := send(request, form, save, cancel_url=steps.sent_url(row), done=done):
         return answer
     context = {"row": row, "pupil": row.pupil, "form": form, "heading": "The letter home",
-               "lead": "One letter for each home, with the report behind it. Large print goes to "
-               "those who asked for it.", "submit": "Prepare the letters",
+               "lead": "One letter for each home, with the report behind it. Whoever asked for "
+               "large print gets the letter in it; print the report for them from its page "
+               "(Large print) and put it in.", "submit": "Prepare the letters",
                "cancel_url": steps.sent_url(row)}  # fmt: skip
     return render(request, "ehcp/reviews/after/form.html", context)
 

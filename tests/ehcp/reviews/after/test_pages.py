@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from ehcp.plans import dates as of_plan
+from ehcp.plans import services as plans
 from ehcp.reviews import steps as all_steps
-from ehcp.reviews.after import contents, services, steps
+from ehcp.reviews.after import contents, late, services, steps
 from ehcp.reviews.meeting import content
 from ehcp.reviews.models import AnnualReview, Invitation
 from letters import services as letters
@@ -107,6 +109,40 @@ def test_a_step_out_of_order_keeps_the_words_and_says_why(client, case):
     assert "has not come yet" in page and 'value="cease"' in page
     assert client.get(f"{case.at}after/notice/").status_code == 302
     read(client, f"{case.at}after/nonsense/", 404)
+
+
+def test_a_review_that_nobody_began_is_missed_too(client, case):
+    AnnualReview.objects.filter(pk=case.row.pk).update(
+        state="planned", held_on=None, meeting_on=None
+    )
+    plan = case.row.plan
+    plan.issued_on, plan.reviewed_on = TODAY - timedelta(days=900), TODAY - timedelta(days=700)
+    plan.save()
+    due = of_plan.review_due(plan).on
+    sign_in(client, case.senco)
+    at = f"/{case.school.slug}/ehc/late/?starting={late.year_of(due)}&who=Local+authority"
+    assert case.at in read(client, at)  # begun and left
+    AnnualReview.objects.filter(pk=case.row.pk).update(
+        state="called_off", called_off_reason="Nobody came."
+    )
+    [line] = client.get(at).context["lines"]
+    assert (line["url"], line["title"]) == (
+        plan.get_absolute_url(), "The next review is complete",
+    )  # fmt: skip
+
+
+def test_once_the_amended_plan_is_kept_nothing_leads_there(client, case, monkeypatch):
+    row = services.decide(row=case.row, by=case.senco, decision="amend", decided_on=TODAY)
+    row = services.serve_notice(row=row, by=case.senco, notice_on=TODAY)
+    row = services.final_plan(row=row, by=case.senco, final_on=TODAY)
+    monkeypatch.setattr("ehcp.plans.printing.render_pdf", lambda html: b"%PDF")
+    assert steps.leads(row)[0][0].startswith("Write the changes")
+    plans.keep(plan=row.plan, kind="final", dated_on=row.plan.issued_on, by=case.senco)
+    plans.keep(plan=row.plan, kind="amended", dated_on=TODAY, by=case.senco)
+    assert steps.leads(AnnualReview.objects.get(pk=row.pk)) == []
+    sign_in(client, case.senco)
+    page = read(client, case.at)
+    assert "is kept here" in page and "Write the changes" not in page
 
 
 @pytest.mark.parametrize("count", [10, 200])

@@ -150,8 +150,33 @@ def test_a_change_counts_with_its_notice_and_ends_with_the_plan(case):
 @pytest.mark.parametrize("decision", ["maintain", "cease", "reassess"])
 def test_other_decisions_finish_the_review_even_without_a_report(case, decision):
     row = decided(case, decision)
-    assert (row.state, row.decision, open_ones(case)) == ("finished", decision, {})
+    owed = {"report": case.day + timedelta(weeks=2)}  # its letter does not end reg. 20(7)
+    assert (row.state, row.decision, open_ones(case)) == ("finished", decision, owed)
     assert [line.due.rule for line, _ in dates.missed(row, TODAY)] == ["report_due"]
+    services.report(row=row, by=case.senco)
+    row.refresh_from_db()
+    assert row.state == "finished" and to_all(case).reported_on == TODAY
+    assert open_ones(case) == {}
+    with pytest.raises(IllegalMove, match="stays as it went out"):
+        services.report(row=row, by=case.senco)
+
+
+def test_a_review_completed_after_its_twelve_months_stays_missed(case):
+    plan = case.row.plan
+    plan.issued_on, plan.reviewed_on = case.day - timedelta(days=700), case.day - 380 * DAY
+    plan.save()
+    row = AnnualReview.objects.get(pk=case.row.pk)
+    before = {(line.due.rule, who) for line, who in dates.missed(row, TODAY)}
+    row = decided(case, "maintain")
+    row = AnnualReview.objects.get(pk=row.pk)
+    after = {(line.due.rule, who) for line, who in dates.missed(row, TODAY)}
+
+    late = {("latest_meeting", "School"), ("next_review_complete", "Local authority")}
+    assert late <= before and late <= after
+    row.counted_from = plan.issued_on
+    assert dates.complete_by(row).rule == "first_review_complete"
+    row.plan.moved_on = row.counted_from + DAY
+    assert dates.complete_by(row).rule == "new_authority_reviews"
 
 
 def test_a_plan_that_stays_after_its_notice_has_its_own_last_day(case):
