@@ -15,6 +15,7 @@ from sendcase import edits
 
 SUFFIX = {
     "application/pdf": ".pdf", "text/csv": ".csv", "text/plain": ".txt", "image/jpeg": ".jpg",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }  # fmt: skip
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
