@@ -38,6 +38,7 @@ from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_ehc_after import ehc_after
 from tests.access.records_ehc_disclosures import ehc_disclosures
+from tests.access.records_ehc_forms import ehc_forms
 from tests.access.records_ehc_meeting import ehc_meeting
 from tests.access.records_ehc_packs import ehc_packs
 from tests.access.records_ehc_planning import ehc_planning
@@ -91,6 +92,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_planning(at, senco)
     ehc_after(at, senco)
     ehc_disclosures(at, senco, guest)
+    ehc_forms(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now
