@@ -11,7 +11,7 @@ DAY = moment.today() - timedelta(days=3)
 
 
 def ehc_meeting(at, klass, senco):
-    at.ehc_met = PupilFactory(school=at.school, class_group=klass, year="9")
+    at.ehc_met = PupilFactory(school=at.school, class_group=klass)
     plan = written_plan(pupil=at.ehc_met, recorded_by=senco)
     at.ehc_meeting = review_in("circulated", meeting_on=DAY, plan=plan)
     at.ehc_outcome = plan.ehcoutcomes.get()
