@@ -47,7 +47,8 @@ def form_list(request, school):
 @require_http_methods(["GET", "POST"])
 @reads()
 def new(request, school):
-    school = school_or_404(request, school, P.EHC_FORM_EDIT)
+    school = school_or_404(request, school, P.EHC_VIEW)
+    require(request.user, P.EHC_FORM_EDIT, school_id=school.pk)
     form = forms.UploadForm(request.POST or None, request.FILES or None,
                             **kept(request, "new", f"school-{school.pk}"))  # fmt: skip
 
@@ -73,7 +74,8 @@ def new(request, school):
 @needs(P.EHC_FORM_EDIT)
 @require_http_methods(["POST"])
 def use_starter(request, school):
-    school = school_or_404(request, school, P.EHC_FORM_EDIT)
+    school = school_or_404(request, school, P.EHC_VIEW)
+    require(request.user, P.EHC_FORM_EDIT, school_id=school.pk)
     services.keep_starter(school=school, by=request.user)
     messages.success(request, "The starter form is kept. All its places are marked.")
     return redirect("ehc_forms:list", school.slug)
