@@ -59,7 +59,7 @@ def same_reader(letter, pupil, by) -> dict:
     raise CannotPrepare(f"This reader may not be written to about {pupil.first_name} any more.")
 
 
-def refuse_wrong_call(purpose, pupil, facts, attachments, other) -> None:
+def refuse_wrong_call(purpose, pupil, facts, attachments, other, batch=None) -> None:
     if purpose not in purposes:
         raise ValueError(f"no letter has the purpose {purpose}")
     if purposes[purpose].outside != bool(other and other.name.strip()):
@@ -68,8 +68,11 @@ def refuse_wrong_call(purpose, pupil, facts, attachments, other) -> None:
         raise ValueError(f"{purpose} needs the facts {sorted(missing)}")
     if any(document.pupil_id != pupil.pk for document in attachments):
         raise ValueError("an attachment belongs to another pupil")
-    if other and any(document.needs == Permission.EHC_VIEW for document in attachments):
-        raise ValueError("papers of an EHC plan leave the school by a disclosure only")
+    if any(document.needs == Permission.EHC_VIEW for document in attachments):
+        if other:
+            raise ValueError("papers of an EHC plan leave the school by a disclosure only")
+        if batch:  # its print is the office's to open
+            raise ValueError("papers of an EHC plan go behind single letters only")
 
 
 def _why(chosen, pupil, by) -> str:

@@ -11,11 +11,19 @@ from pupils.querysets import pupil_scope
 FOR_THE_OFFICE = ["approved", "issued", "answered", "returned"]
 
 
+def work_of_office(user, permission, prefix="") -> Q:
+    """Letters the office works with by `permission`: of its pupils, without a paper of an EHC plan
+    behind them. Such a letter is read, posted and answered where that paper is (security §2).
+    """
+    papers = Q(**{f"{prefix}attachments__needs": Permission.EHC_VIEW})
+    return pupil_scope(user, permission, f"{prefix}pupil__") & ~papers
+
+
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """SENCO and head: all of the school. Office: approved ones and after."""
+        """SENCO and head: all of the school. Office: approved ones and after, no EHC paper."""
         every = pupil_scope(user, Permission.LETTER_VIEW, "pupil__")
-        printed = pupil_scope(user, Permission.LETTER_PRINT, "pupil__")
+        printed = work_of_office(user, Permission.LETTER_PRINT)
         return self.filter(every | printed & Q(state__in=FOR_THE_OFFICE))
 
     def for_list(self):
@@ -32,6 +40,6 @@ class ReplyQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One taken off its letter is read by SENCO and head alone."""
         every = pupil_scope(user, Permission.LETTER_VIEW, "letter__pupil__")
-        worked = pupil_scope(user, Permission.LETTER_REPLY, "letter__pupil__")
+        worked = work_of_office(user, Permission.LETTER_REPLY, "letter__")
         wrong = pupil_scope(user, Permission.LETTER_VIEW, "was_for__pupil__")
         return self.filter(every | worked | wrong)

@@ -1,5 +1,6 @@
 """What a person must know or do before a letter goes: it stops nothing."""
 
+from accounts.permissions import Permission
 from letters import addressees, came_back, recipient
 from letters.languages import ENGLISH, by_code, named
 from letters.models import Letter
@@ -11,15 +12,20 @@ BY_A_PERSON = {
     "audio": "{} asked to have letters read aloud. Ring or meet them and read it, then note here "
     "how they answered.",
 }
+WITH_EHC = (
+    "A paper of an EHC plan goes with this letter, so your office does not see it. Print and post "
+    "it yourself, and note here what comes back."
+)
 UNKNOWN = "We do not know the language “{}”. Choose it from the list on the child’s People tab."
 
 
 def of(letter) -> list[str]:
     """In sentences. They name contacts: for those who may see them."""
+    found = [WITH_EHC] if letter.attachments.filter(needs=Permission.EHC_VIEW).exists() else []
     if letter.contact_id is None:
-        return []
+        return found
     reader = recipient.of(letter)
-    found = [reader.why] if reader.why else []
+    found += [reader.why] if reader.why else []
     found += came_back.remark(letter, reader.lines)
     for person in reader.people:
         if words := BY_A_PERSON.get(person.accessible_format):

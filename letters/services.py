@@ -47,7 +47,7 @@ def prepare(
     Raises CannotPrepare where nobody can be addressed, ValueError for what a caller got wrong.
     """
     pupil = edits.locked(Pupil, pupil.pk)
-    choosing.refuse_wrong_call(purpose, pupil, facts, attachments, other)
+    choosing.refuse_wrong_call(purpose, pupil, facts, attachments, other, batch)
     kept = choosing.kept_facts(purpose, facts)
     people = [choosing.outsider(pupil, kept, other, by)] if other else choosing.family(pupil, by)
     same = {"purpose": purpose, "pupil": pupil, "about_type": about._meta.label_lower,
@@ -230,7 +230,7 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
         title=f"Letter: {title}",
         data=pdf,
         media_type="application/pdf",
-        needs=Permission.LETTER_PRINT,
+        needs=_reader_of(letter),
         by=by,
     )
     freeze(LetterVersion, owner={"letter": letter}, content=content, schema=paper.SCHEMA,
@@ -240,6 +240,12 @@ def _freeze(seen, content, pdf, by, version) -> Letter:
     purposes[letter.purpose].on_issue(letter)
     hooks.tell(hooks.on_issued, letter)
     return letter
+
+
+def _reader_of(letter) -> Permission:
+    """Who opens the stored letter: whoever may open every paper behind it."""
+    ehc = letter.attachments.filter(needs=Permission.EHC_VIEW).exists()
+    return Permission.EHC_VIEW if ehc else Permission.LETTER_PRINT
 
 
 def _still_as_printed(seen, content, version) -> Letter:
@@ -293,9 +299,10 @@ def _to_close(letter, state, reason) -> Letter:
 def _close(letter, state, reason, by) -> Letter:
     before = letter.state
     edits.save(letter, state=state, closed_at=moment.now(), closed_reason=reason)
-    if state == State.WITHDRAWN and (sent := LetterVersion.objects.filter(letter=letter).first()):
+    sent = LetterVersion.objects.filter(letter=letter, document__needs=Permission.LETTER_PRINT)
+    if state == State.WITHDRAWN and (withdrawn := sent.first()):
         # The office prints what counts; a withdrawn paper is the SENCO's and the head's to read.
-        documents.narrow(sent.document, needs=Permission.LETTER_VIEW)
+        documents.narrow(withdrawn.document, needs=Permission.LETTER_VIEW)
     told = {State.WITHDRAWN: "Letter home withdrawn", State.RETURNED: "Letter home came back"}
     _moved(letter, before, by, f"{told[state]}: {purposes[letter.purpose].title}")
     hooks.tell(hooks.on_closed, letter)

@@ -3,9 +3,11 @@
 from django.db import models
 
 from accounts.permissions import Permission
+from letters.querysets import work_of_office
 from pupils.querysets import pupil_scope
 
 
 class ReplyCodeQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(pupil_scope(user, Permission.LETTER_REPLY, "letter__pupil__"))
+        every = pupil_scope(user, Permission.LETTER_VIEW, "letter__pupil__")
+        return self.filter(every | work_of_office(user, Permission.LETTER_REPLY, "letter__"))
