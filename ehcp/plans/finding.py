@@ -9,6 +9,20 @@ from schools.access import record_or_404
 JOINED = ("school__policy", "pupil__class_group")
 
 
+def of_pupil(request, pupil) -> list[EhcPlan]:
+    """Those of which this person reads at least something, newest first; read once for a page."""
+    read = request.__dict__.setdefault("ehc_plans_read", {})
+    if pupil.pk not in read:
+        rows = EhcPlan.objects.known_to(request.user).filter(pupil=pupil)
+        read[pupil.pk] = list(rows.order_by("-pk"))
+    return read[pupil.pk]
+
+
+def in_force_of(request, pupil) -> EhcPlan | None:
+    plans = of_pupil(request, pupil)
+    return next((plan for plan in plans if plan.state == EhcPlan.State.IN_FORCE), None)
+
+
 def known(request, pk) -> EhcPlan:
     """A plan of which this person reads at least something."""
     plan = record_or_404(

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission as P
 from ehcp.parts import Part
-from ehcp.plans import showing
+from ehcp.plans import finding, showing
 from ehcp.plans.models import EhcPlan
 from pupils.access import may_about
 from pupils.wording import day_text
@@ -10,7 +10,7 @@ from pupils.wording import day_text
 
 def context(request, pupil) -> dict | None:
     user, letters = request.user, showing.letters_for(request.user, pupil)
-    plans = list(EhcPlan.objects.known_to(user).filter(pupil=pupil).order_by("-pk"))
+    plans = finding.of_pupil(request, pupil)
     plan = next((each for each in plans if each.state in EhcPlan.OPEN), None)
     sees_all = letters == showing.ALL
     if not sees_all and (plan is None or plan.state != EhcPlan.State.IN_FORCE):

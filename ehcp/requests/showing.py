@@ -1,9 +1,11 @@
 """What the pages of a request, a consultation and a dispute show."""
 
+from django.db.models import F, Value
+
 from accounts.permissions import Permission as P
 from ehcp import clock
 from ehcp.dates.rows import row_of
-from ehcp.plans.models import EhcPlan
+from ehcp.plans import finding
 from ehcp.requests import dates, services, steps
 from ehcp.requests.forms import DAYS
 from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
@@ -81,12 +83,34 @@ def dispute_facts(row) -> list[tuple[str, str]]:
 def part(request, pupil) -> dict:
     """On the pupil's EHC plan tab."""
     rows = AssessmentRequest.objects.visible_to(request.user).filter(pupil=pupil)[:20]
-    consultations = Consultation.objects.visible_to(request.user).filter(pupil=pupil)[:20]
-    disputes = Dispute.objects.visible_to(request.user).filter(pupil=pupil)[:20]
-    plan = EhcPlan.objects.visible_to(request.user).filter(pupil=pupil).in_force().first()
+    plan = finding.in_force_of(request, pupil)
     is_open = any(row.state in AssessmentRequest.OPEN for row in rows)
     may_edit = may_about(request.user, P.EHC_EDIT, pupil)
     return {
-        "requests": rows, "consultations": consultations, "disputes": disputes, "plan": plan,
+        "requests": rows, "others": other_rows(request.user, pupil), "plan": plan,
         "may_edit": may_edit, "may_start": may_edit and not is_open, "bar": bar(plan),
     }  # fmt: skip
+
+
+def other_rows(user, pupil) -> list[dict]:
+    """Consultations and disputes in one query, the newest first."""
+    columns = ("about", "pk", "since", "until")
+
+    def dated(model, **fields):
+        rows = model.objects.visible_to(user).filter(pupil=pupil).order_by()
+        return rows.annotate(**fields).values_list(*columns)
+
+    asked = dated(Consultation, about=Value(""), since=F("received_on"), until=F("replied_on"))
+    rows = dated(Dispute, since=F("letter_on"), until=F("ended_on"))
+    found = asked.union(rows, all=True).order_by("-since")[:20]
+    return [_other(*row) for row in found]
+
+
+def _other(about, pk, since, until) -> dict:
+    if about:
+        url, words = Dispute(pk=pk).get_absolute_url(), Dispute.About(about).label
+        state = f"ended {day_text(until)}" if until else ""
+        return {"url": url, "words": f"{words}: letter of {day_text(since)}", "state": state}
+    url = Consultation(pk=pk).get_absolute_url()
+    state = f"answered {day_text(until)}" if until else "waits for our answer"
+    return {"url": url, "words": f"Consultation of {day_text(since)}", "state": state}

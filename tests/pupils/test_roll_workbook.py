@@ -1,6 +1,7 @@
 """The roll as a workbook: the same as the CSV, and what is no plain workbook refused by name."""
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -135,7 +136,9 @@ def test_of_a_formula_the_result_is_read_and_one_without_is_named(school, office
 
     assert (problem.line, problem.column) == (2, "First name")
     assert "formula without its result" in problem.words
-    worked_out = replaced(data, SHEET, b"<v />", b"<v>Beth</v>")
+    # As the XML library at hand writes an empty element.
+    [empty] = re.findall(rb"<v ?/>|<v></v>", parts_of(data)[SHEET])
+    worked_out = replaced(data, SHEET, empty, b"<v>Beth</v>")
     worked_out = replaced(worked_out, SHEET, b'<c r="C2"', b'<c r="C2" t="str"')
     take(school, office, worked_out)
     assert Pupil.objects.get(school=school).legal_first_name == "Beth"

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.permissions import Permission as P
-from ehcp.plans.models import EhcPlan
+from ehcp.plans import finding
 from ehcp.requests.showing import law
 from ehcp.reviews import dates, states, steps
 from ehcp.reviews.circulation import title_of
@@ -76,7 +76,7 @@ def advice_words(each) -> str:
 def part(request, pupil) -> dict | None:
     """On the pupil's EHC plan tab."""
     rows = list(AnnualReview.objects.visible_to(request.user).filter(pupil=pupil)[:20])
-    plan = EhcPlan.objects.visible_to(request.user).filter(pupil=pupil).in_force().first()
+    plan = finding.in_force_of(request, pupil)
     is_open = any(row.state in AnnualReview.OPEN for row in rows)
     may_start = bool(plan) and not is_open and may_about(request.user, P.EHC_EDIT, pupil)
     if not rows and not may_start:

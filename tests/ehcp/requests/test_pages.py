@@ -7,7 +7,8 @@ import pytest
 from accounts.permissions import Role
 from audit.models import Event
 from ehcp.requests import others, services
-from ehcp.requests.models import Consultation
+from ehcp.requests.models import Consultation, Dispute
+from ehcp.requests.showing import other_rows
 from sendcase import moment
 from tests.factories.ehcp import AssessmentRequestFactory, EhcPlanFactory
 from tests.factories.iep import PlanFactory
@@ -161,3 +162,23 @@ def test_an_unknown_filter_and_an_unknown_step(client, refused, senco):
     new = f"/pupils/{refused.pupil_id}/ehc-disputes/new/?request="
     assert client.get(f"{new}999999").status_code == 404
     assert client.get(f"{new}{'9' * 40}").status_code == 404
+
+
+def test_the_childs_tab_tells_what_stands_beside(client, senco, pupil):
+    given = {"school": pupil.school, "pupil": pupil, "recorded_by": senco}
+    asked = Consultation.objects.create(received_on=TODAY, local_authority="Westshire", **given)
+    over = Dispute.objects.create(
+        about="assess",
+        letter_on=TODAY - timedelta(days=9),
+        ended_on=TODAY,
+        outcome="Agreed.",
+        **given,
+    )
+    sign_in(client, senco)
+
+    told = client.get(f"/pupils/{pupil.pk}/ehc/").content.decode()
+
+    words = ["waits for our answer", "No assessment: letter of", "ended "]
+    assert [word for word in words if word not in told] == []
+    assert told.index(asked.get_absolute_url()) < told.index(over.get_absolute_url())
+    assert other_rows(member(PupilFactory().school, Role.SENCO), pupil) == []
