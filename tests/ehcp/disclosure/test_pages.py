@@ -104,6 +104,37 @@ def test_a_guest_reads_the_pack_and_nothing_else_until_the_day(client, case):
         read(client, f"{at}paper/", 404)
 
 
+def test_a_corrected_address_ends_the_reading_of_the_wrong_account_at_once(client, case):
+    person, until = case.person, TODAY + timedelta(days=10)
+    stranger = guests.let_in(row=case.review, by=case.senco, person=person, until=until).user
+    guest, at = type(client)(), f"/review-packs/{person.pk}/"
+    sign_in(guest, stranger)
+    assert guest.get(f"{at}paper/").status_code == 200
+    sign_in(client, case.senco)
+    form = f"{case.review.get_absolute_url()}people/{person.pk}/"
+
+    def corrected(**facts):
+        person.refresh_from_db()
+        body = {"role": person.role, "name": person.name, "organisation": person.organisation,
+                "email": person.email, "address": "", "version": person.version}  # fmt: skip
+        assert client.post(form, body | facts).status_code == 302
+        person.refresh_from_db()
+
+    corrected(name="Dr A. Hale", email=person.email.upper())  # the same account
+    read(guest, at)
+    corrected(email="a.hale@right.example")
+    assert (person.user, person.reads_until) == (None, None)
+    for address in (at, f"{at}paper/"):
+        read(guest, address, 404)
+    assert at not in read(guest, "/review-packs/")
+    event = Event.objects.filter(verb="ehc_review.person_saved").order_by("-pk").first()
+    assert event.detail.text["user_id"] == [stranger.pk, None]
+    right = guests.let_in(row=case.review, by=case.senco, person=person, until=until).user
+    read(guest, at, 404)
+    sign_in(client, right)
+    read(client, at)
+
+
 def test_the_senco_lets_in_and_ends_it(client, case):
     sign_in(client, case.senco)
     at = f"{case.review.get_absolute_url()}readers/"
