@@ -141,7 +141,7 @@ def new(request, pk):
     require_about(request.user, P.EHC_DISCLOSE, plan.pupil)
     packs = Pack.objects.visible_to(request.user).filter(pupil=plan.pupil, state="ready")
     form = forms.AskForm(
-        request.POST or None, consents=services.consents(plan.pupil),
+        request.POST or None, pupil=plan.pupil, consents=services.consents(plan.pupil),
         versions=plan.versions.defer("content"), packs=packs, **kept(request, "new", f"plan-{pk}"),
     )  # fmt: skip
 

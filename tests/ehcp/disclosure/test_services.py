@@ -1,6 +1,6 @@
 """Nothing leaves without an agreement that holds or a second person; what was sent stays."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,8 +11,8 @@ from ehcp.disclosure.models import Disclosure
 from letters import choosing
 from letters.outside import Other
 from pupils.consents import services as consents
-from pupils.models import ChronologyEntry
-from sendcase import moment
+from pupils.models import ChronologyEntry, Pupil
+from sendcase import edits, moment
 from sendcase.edits import IllegalMove, Stale
 from sendcase.frozen.triggers import renew
 from tests.factories.pupils import PupilFactory
@@ -54,6 +54,60 @@ def test_an_agreement_that_ended_meanwhile_stops_it(case):
     with pytest.raises(IllegalMove, match="does not hold"):
         ask(case)
     assert Disclosure.objects.get().state == "ready"
+
+
+def grown_up(case, may_be_told=""):
+    """Over compulsory school age from now on; the agreement of a parent is from before."""
+    case.pupil.born_on, case.pupil.parents_may_be_told = date(2008, 1, 5), may_be_told
+    case.pupil.save()
+
+
+def test_over_compulsory_school_age_only_the_young_persons_own_agreement_counts(case):
+    row = ask(case)
+    grown_up(case, "agreed")  # parents may hear of it; they do not agree in Amina's place
+    row.refresh_from_db()
+    assert "Ask Amina" in services.why_not(row)
+    for refused in (ask, lambda case: services.send(row=row, by=case.senco, sent_on=TODAY,
+                                                    sent_how="Post")):  # fmt: skip
+        with pytest.raises(IllegalMove, match="only their own agreement counts"):
+            refused(case)
+    own = consents.record(
+        pupil=case.pupil, kind="sharing", scope="The clinic reads the plan", answer="yes",
+        given_by="Amina", given_on=TODAY, by_young_person=True, evidence="Said so", by=case.senco,
+    )  # fmt: skip
+    assert services.send(row=ask(case, consent=own), by=case.senco, sent_on=TODAY,
+                         sent_how="Post").state == "sent"  # fmt: skip
+    grown_up(case, "capacity")
+    row.refresh_from_db()
+    assert services.why_not(row) == "" and ask(case).state == "ready"
+
+
+def test_what_is_sent_cannot_have_gone_before_the_second_person_agreed(case):
+    with moment.at(moment.now() - 4 * DAY):
+        row = ask(case, ground="court")
+    with moment.at(moment.now() - 2 * DAY):
+        row = services.agree(row=row, by=case.head)
+    with pytest.raises(IllegalMove, match="before the second person agreed"):
+        services.send(row=row, by=case.senco, sent_on=TODAY - 3 * DAY, sent_how="Post")
+    assert services.send(row=row, by=case.senco, sent_on=TODAY - 2 * DAY, sent_how="Post").sent_on
+
+
+def test_an_agreement_withdrawn_in_the_same_moment_is_respected(case, monkeypatch):
+    """Withdrawing locks the child's row: so does sending, before it asks whether one holds."""
+    row, locked, seen = ask(case), edits.locked, []
+
+    def after_the_other(model, pk, version=None):
+        if not seen:
+            seen.append(model)
+            consents.withdraw(consent=case.consent, on=TODAY, withdrawn_by="Leila", how="By phone",
+                              by=case.senco)  # fmt: skip
+        seen.append(model)
+        return locked(model, pk, version)
+
+    monkeypatch.setattr("ehcp.disclosure.services.edits.locked", after_the_other)
+    with pytest.raises(IllegalMove, match="does not hold"):
+        services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Post")
+    assert seen[0] is Pupil
 
 
 def test_on_a_ground_a_second_person_stands_behind_it(case):
