@@ -11,7 +11,7 @@ from django.db import transaction
 
 from accounts.permissions import Permission as P
 from audit import log
-from ehcp.disclosure import states
+from ehcp.disclosure import deadlines, states
 from ehcp.disclosure.models import Disclosure
 from ehcp.requests.services import refuse_day
 from pupils import chronology
@@ -176,4 +176,5 @@ def _refuse_second(row, by) -> None:
 def _tell(row, verb, by, detail) -> Disclosure:
     log.record(f"ehc_disclosure.{verb}", target=row, by=by, school_id=row.school_id,
                pupil_id=row.pupil_id, detail=detail)  # fmt: skip
+    deadlines.keep(row)
     return row

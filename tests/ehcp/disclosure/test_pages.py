@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
 from ehcp.disclosure import guests, services
@@ -77,6 +79,27 @@ def test_the_register_costs_the_same_at_any_length_and_prints(client, case, coun
     assert "Clinic" in seen[0] and "An order." not in seen[0]
     for wrong in ("show=x", "ground=x", "since=x", "since=2026-13-01"):
         assert client.get(f"{at}?{wrong}").status_code == 400
+
+
+def test_today_says_what_waits_and_asks_the_database_no_more_for_it(client, case):
+    today = f"/{case.school.slug}/today/"
+    asked = {"plan": case.plan, "by": case.senco, "recipient": "Ms K. Lowe", "reason": "An order.",
+             "plan_version": case.version}  # fmt: skip
+    counts = {}
+    for person in (case.head, case.senco):
+        read(sign_in(client, person), today)
+        with CaptureQueriesContext(connection) as seen:
+            read(client, today)
+        counts[person] = len(seen)
+    rows = [services.ask(ground="court", **asked) for _ in range(4)]
+    ready = [services.agree(row=row, by=case.head) for row in rows[2:]]
+    for person, words, row in ((case.head, "Decide whether something of the EHC plan of", rows[0]),
+                               (case.senco, "may go out: send it", ready[0])):  # fmt: skip
+        read(sign_in(client, person), today)
+        with CaptureQueriesContext(connection) as seen:
+            page = read(client, today)
+        assert len(seen) == counts[person]
+        assert words in page and row.get_absolute_url() in page
 
 
 def test_a_guest_reads_the_pack_and_nothing_else_until_the_day(client, case):
