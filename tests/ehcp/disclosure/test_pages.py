@@ -10,6 +10,7 @@ from audit.models import Event
 from ehcp.disclosure import guests, services
 from ehcp.disclosure.models import Disclosure
 from sendcase import moment
+from sendcase.pdf import PdfFailed
 from tests.access.rows import GET
 from tests.ehcp.disclosure.conftest import a_pack
 from tests.factories.people import sign_in
@@ -50,18 +51,51 @@ def test_by_hand_from_asking_to_sent(client, case):
     assert "Ms K. Lowe" in read(client, f"/pupils/{case.pupil.pk}/ehc/")
 
 
-@pytest.mark.parametrize("count", [10, 200])
-def test_the_register_costs_the_same_at_any_length_and_prints(client, case, count, monkeypatch):
-    seen = []
-    monkeypatch.setattr(
-        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
-    )
+def asked(case, count):
     Disclosure.objects.bulk_create(
         Disclosure(school=case.school, pupil=case.pupil, plan=case.plan, state="asked",
                    plan_version=case.version, pack=case.pack, recipient=f"R{n}", ground="court",
                    reason="An order.", asked_by=case.senco, asked_at=moment.now())
         for n in range(count)
     )  # fmt: skip
+
+
+def test_the_paper_holds_every_row_and_says_what_part_of_the_register_it_is(
+    client, case, monkeypatch
+):
+    seen = []
+    monkeypatch.setattr(
+        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
+    )
+    with moment.at(moment.now() - timedelta(days=400)):
+        asked(case, 3)
+    asked(case, 1001)
+    sign_in(client, case.senco)
+    at = f"/{case.school.slug}/ehc/disclosures/paper/"
+    client.get(at)
+    with queries(at_most=10):
+        client.get(at)
+    assert seen[-1].count('<th scope="row">') == 1004
+    assert "The whole register: 1004 rows" in seen[-1]
+    last_year = f"since={TODAY - timedelta(days=500)}&until={TODAY - timedelta(days=300)}"
+    client.get(f"{at}?{last_year}&ground=court&show=asked")
+    assert seen[-1].count('<th scope="row">') == 3 and "All 3 rows of that part" in seen[-1]
+    assert "A part of the register: only “Waits for a second person”, only “A court" in seen[-1]
+    monkeypatch.setattr("ehcp.disclosure.listing.render_pdf", too_long)
+    assert last_year.split("&")[0] in read(client, f"{at}?{last_year}", 503)
+
+
+def too_long(html):
+    raise PdfFailed("It took longer than 20 seconds to lay out.")
+
+
+@pytest.mark.parametrize("count", [10, 200])
+def test_the_register_costs_the_same_at_any_length_and_prints(client, case, count, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
+    )
+    asked(case, count)
     services.ask(plan=case.plan, by=case.senco, recipient="Clinic", ground="consent",
                  consent=case.consent, reason="x", plan_version=case.version)  # fmt: skip
     sign_in(client, case.senco)
