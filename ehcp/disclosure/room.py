@@ -13,6 +13,7 @@ from pupils.leaving import add_room
 from pupils.wording import counted
 from reminders.kinds import add_kind
 from schools import home
+from schools.context import guest_places
 from sendcase import moment
 from sendcase.frozen.triggers import Refusal, guard
 
@@ -30,6 +31,8 @@ def register() -> None:
     add_room(leaving.ROOM)
     if guests.door not in home.doors:
         home.doors.append(guests.door)
+    if guests.places not in guest_places:
+        guest_places.append(guests.places)
     if guests.INVITED_TODAY not in role_sources:
         role_sources.append(guests.INVITED_TODAY)
 

@@ -14,6 +14,7 @@ from sendcase.pdf import PdfFailed
 from tests.access.rows import GET
 from tests.ehcp.disclosure.conftest import a_pack
 from tests.factories.people import sign_in
+from tests.factories.pupils import PupilFactory, share
 from tests.iep.posting import queries
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,23 @@ def test_a_guest_reads_the_pack_and_nothing_else_until_the_day(client, case):
         sign_in(client, person.user)
         read(client, at, 404)
         read(client, f"{at}paper/", 404)
+
+
+def test_the_menu_of_a_guest_shows_the_papers_and_what_else_opens(client, case):
+    until = TODAY + timedelta(days=10)
+    person = guests.let_in(row=case.review, by=case.senco, person=case.person, until=until)
+    sign_in(client, person.user)
+    at = f"/review-packs/{person.pk}/"
+
+    def menu():
+        return {place["words"]: place["url"] for place in client.get(at).context["places"]}
+
+    assert menu() == {"Papers to read": "/review-packs/"}
+    assert "Find a pupil" not in read(client, at)
+    share(PupilFactory(school=case.school), person.user)
+    assert menu() == {
+        "Papers to read": "/review-packs/", "Pupils": f"/{case.school.slug}/pupils/",
+    }  # fmt: skip
 
 
 def test_a_corrected_address_ends_the_reading_of_the_wrong_account_at_once(client, case):
