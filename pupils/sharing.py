@@ -12,6 +12,7 @@ from pupils.chronology import note
 from pupils.consents.models import Consent
 from pupils.models import Pupil, Share
 from pupils.wording import day_text
+from schools.context import PLACES
 from sendcase import moment
 from sendcase.edits import IllegalMove
 
@@ -105,3 +106,16 @@ def _tell(verb, share, by, detail) -> None:
         verb, target=share, by=by, school_id=share.school_id,
         pupil_id=share.content_object_id, detail=detail,
     )  # fmt: skip
+
+
+def places(user, school) -> list[tuple[str, str, str]]:
+    """Where somebody who is only a guest finds what is shared with them (schools.context)."""
+    shares = Share.objects.current(user).filter(school=school)
+    given = list(shares.values_list("includes_plan", "includes_referral"))
+    opens = {"pupils": bool(given), "plans": any(plan for plan, _ in given),
+             "referrals": any(referral for _, referral in given)}  # fmt: skip
+    return [
+        (key, words, f"/{school.slug}/{address}")
+        for key, words, address, _ in PLACES
+        if opens.get(key)
+    ]

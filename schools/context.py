@@ -1,7 +1,11 @@
 """What the frame around every page shows: the school, the person's schools, the way around."""
 
-from accounts.access import may, roles_by_school
+from collections.abc import Callable
+
+from accounts.access import may, roles_at, roles_by_school
 from accounts.permissions import Permission as P
+from accounts.permissions import Role
+from schools.models import School
 
 # (key, words, address below the school, permission). At most six are shown, by role; of several
 # with one key the first that a person may open.
@@ -15,6 +19,9 @@ PLACES = [
     ("letters", "Letters", "letters/write/", P.LETTER_PREPARE),  # who may begin one, and reads none
     ("school", "School", "school/", P.SCHOOL_VIEW),
 ]
+# What opens for somebody who is nothing but a guest of the school: (user, school) → (key, words,
+# url) of each. Their permissions reach only what was given. Upper apps add theirs in ready().
+guest_places: list[Callable[[object, School], list[tuple[str, str, str]]]] = []
 # first word or two of an address → the place it belongs to, where that is not the first word
 BELONGS_TO = {
     "progress": "referrals", "handover": "plans", "handovers": "plans", "handover-notes": "plans",
@@ -30,6 +37,7 @@ BELONGS_TO = {
     "ehc-dates": "school", "ehc": "plans", "ehc-plans": "plans", "ehc-requests": "plans",
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
+    "review-packs": "letters",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 
@@ -52,9 +60,9 @@ def frame(request):
         if here == "plans" and here not in [place[0] for place in mine]:
             here = "school"  # where the office finds handover, and joining and leaving
         places = [
-            {"key": key, "words": words, "url": f"/{school.slug}/{address}",
-             "here": "page" if request.path == f"/{school.slug}/{address}" else here == key}
-            for key, words, address, _ in mine
+            {"key": key, "words": words, "url": url,
+             "here": "page" if request.path == url else here == key}
+            for key, words, url in mine
         ]  # fmt: skip
     return {
         "school": school,
@@ -66,10 +74,17 @@ def frame(request):
     }
 
 
-def places_of(user, school) -> list[tuple]:
+def places_of(user, school) -> list[tuple[str, str, str]]:
+    """(key, words, url) of each place this person may go to."""
+    if roles_at(user, school.pk) == {Role.GUEST}:
+        return [place for opened in guest_places for place in opened(user, school)]
     allowed = [place for place in PLACES if may(user, place[3], school.pk)]
     first = {key: place for key, *place in reversed(allowed)}
-    return [(key, *place) for key, *place in allowed if first[key] == place]
+    return [
+        (key, words, f"/{school.slug}/{address}")
+        for key, words, address, permission in allowed
+        if first[key] == [words, address, permission]
+    ]
 
 
 def place_of(path: str, school) -> str:

@@ -6,6 +6,7 @@ from django import forms
 
 from ehcp.disclosure.models import Disclosure
 from ehcp.requests.forms import GuardedForm, day, prose
+from pupils.consents.services import answers_alone
 from pupils.consents.words import words_of
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
@@ -13,6 +14,10 @@ from sendcase.text import LineFormField
 
 Ground = Disclosure.Ground
 CONSENT = "consent-"
+OWN_ONLY = (
+    "{name} is over compulsory school age: only {name}’s own agreement counts. Where a lack of "
+    "capacity is recorded on {name}’s page, a parent’s counts."
+)
 
 
 class AskForm(KeptFormMixin, forms.Form):
@@ -31,7 +36,7 @@ class AskForm(KeptFormMixin, forms.Form):
     reason = prose("Why does it go out, and what for?", "It stands in the register for as long as "
                    "the record is kept")  # fmt: skip
 
-    def __init__(self, *args, consents, versions, packs, **kwargs):
+    def __init__(self, *args, pupil, consents, versions, packs, **kwargs):
         super().__init__(*args, **kwargs)
         self.consents = {str(row.pk): row for row in consents}
         self.versions = {str(row.pk): row for row in versions}
@@ -39,6 +44,8 @@ class AskForm(KeptFormMixin, forms.Form):
         held = [(CONSENT + key, f"Agreed: {words_of(row)}") for key, row in self.consents.items()]
         grounds = [(value, words) for value, words in Ground.choices if value != Ground.CONSENT]
         self.fields["basis"].choices = held + grounds
+        if answers_alone(pupil, moment.today()):
+            self.fields["basis"].help_text += " " + OWN_ONLY.format(name=pupil.first_name)
         self.fields["version_of"].choices = [("", "No plan")] + [
             (key, f"Version {row.number}, {row.get_kind_display().lower()}")
             for key, row in self.versions.items()

@@ -102,3 +102,9 @@ def _refuse_staff(user, school_id) -> None:
 def door(user, school) -> str:
     """Where such a guest begins."""
     return "/review-packs/" if open_for(user).filter(review__school=school).exists() else ""
+
+
+def places(user, school) -> list[tuple[str, str, str]]:
+    """The one page that opens for such a guest, for the ways around (schools.context)."""
+    address = door(user, school)
+    return [("letters", "Papers to read", address)] if address else []

@@ -16,7 +16,6 @@ SHOW = {
 HEADINGS = ["Child", "Asked", "By", "Recipient", "Organisation", "What", "Ground", "Why",
             "Second person", "State", "Sent", "How", "Sent by"]  # fmt: skip
 JOINED = ("pupil", "asked_by", "second_by", "sent_by", "plan_version", "pack")
-MOST_ON_PAPER = 1000
 
 
 def rows_of(user, school, show, since=None, until=None, ground=""):
@@ -29,7 +28,7 @@ def rows_of(user, school, show, since=None, until=None, ground=""):
         rows = rows.filter(asked_at__date__gte=since)
     if until:
         rows = rows.filter(asked_at__date__lte=until)
-    return rows.select_related(*JOINED)
+    return rows.select_related(*JOINED).defer("plan_version__content")
 
 
 def what_of(row) -> str:
@@ -41,10 +40,24 @@ def what_of(row) -> str:
     return " and ".join(found)
 
 
+def chosen(show, since=None, until=None, ground="") -> str:
+    """What rows_of() leaves in, in words; empty where it is the whole register."""
+    days = [f"{word} {day_text(day)}" for word, day in (("from", since), ("to", until)) if day]
+    parts = [
+        show and f"only “{SHOW[show]}”", ground and f"only “{Disclosure.Ground(ground).label}”",
+        days and f"asked {' '.join(days)}",
+    ]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
 def row_of(row) -> dict:
     """Words only, but for the row."""
+    return {"row": row} | words_of(row)
+
+
+def words_of(row) -> dict[str, str]:
     return {
-        "row": row, "pupil": row.pupil.name, "asked": day_text(_day(row.asked_at)),
+        "pupil": row.pupil.name, "asked": day_text(_day(row.asked_at)),
         "by": row.asked_by.name, "recipient": row.recipient, "organisation": row.organisation,
         "what": what_of(row), "ground": row.get_ground_display(), "reason": row.reason,
         "second": row.second_by.name if row.second_by else "",
@@ -58,15 +71,20 @@ KEYS = ("pupil", "asked", "by", "recipient", "organisation", "what", "ground", "
 
 
 def sheet_of(rows, school) -> Sheet:
-    found = [[shown[key] for key in KEYS] for shown in map(row_of, rows)]
+    found = [[shown[key] for key in KEYS] for shown in map(words_of, rows)]
     name = f"{school.slug}-ehc-disclosures-{moment.today().isoformat()}"
     return Sheet(name, "Disclosures", HEADINGS, found)
 
 
-def pdf(rows, school) -> bytes:
-    """The register as it stands today. Raises PdfFailed."""
-    found = [row_of(row) for row in rows[:MOST_ON_PAPER]]
-    context = {"school": school, "rows": found, "printed": day_text(moment.today())}
+def pdf(rows, school, choice="") -> bytes:
+    """Every row, however many: a register that stops somewhere proves nothing. Raises PdfFailed,
+    where so many cannot be laid out in time: fewer days then, said on the page.
+
+    choice: what was chosen, in words.
+    """
+    found = [words_of(row) for row in rows.iterator()]
+    context = {"school": school, "rows": found, "printed": day_text(moment.today()),
+               "choice": choice}  # fmt: skip
     return render_pdf(render_to_string("ehcp/disclosure/print/register.html", context))
 
 

@@ -4,6 +4,8 @@ SEND Regulations 2014, reg. 17; the grounds of the schools' policies (security Â
 the record; a row that was sent is never changed (triggers).
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from django.db.models import Q
 from ehcp.querysets import FileQuerySet
 from schools.models import School
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
+from sendcase.moment import LONDON
 from sendcase.text import LineField, ProseField
 
 User = settings.AUTH_USER_MODEL
@@ -88,6 +91,11 @@ class Disclosure(Record):
                 condition=~Q(state="sent") | Q(sent_on__isnull=False, sent_by__isnull=False),
             ),
         ]
+
+    @property
+    def ready_on(self) -> date:
+        """The first day on which it might go: asked on a consent, or agreed by the second."""
+        return (self.second_at or self.asked_at).astimezone(LONDON).date()
 
     def get_absolute_url(self):
         return f"/ehc-disclosures/{self.pk}/"

@@ -4,14 +4,16 @@ from django.urls import reverse
 
 from accounts.access import role_sources
 from accounts.permissions import Permission as P
-from ehcp.disclosure import guests, showing
+from ehcp.disclosure import deadlines, guests, leaving, showing
 from ehcp.parts import Part, add_part
 from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.steps import Step, add_step
 from ehcp.tabs import add_tab
+from pupils.leaving import add_room
 from pupils.wording import counted
-from reminders.today import Section, add_section
+from reminders.kinds import add_kind
 from schools import home
+from schools.context import guest_places
 from sendcase import moment
 from sendcase.frozen.triggers import Refusal, guard
 
@@ -24,10 +26,13 @@ def register() -> None:
     add_part(Part("disclosures", 70, P.EHC_VIEW, "ehcp/disclosure/partials/_part.html",
                   showing.part))  # fmt: skip
     add_step(Step("readers", 29, "Who outside reads the papers here", readers_url, readers))
-    add_section(Section("ehc-second", "Disclosures that wait for you", 44, P.EHC_DISCLOSE_SECOND,
-                        showing.waits_for_second))  # fmt: skip
+    for kind in deadlines.KINDS:
+        add_kind(kind)
+    add_room(leaving.ROOM)
     if guests.door not in home.doors:
         home.doors.append(guests.door)
+    if guests.places not in guest_places:
+        guest_places.append(guests.places)
     if guests.INVITED_TODAY not in role_sources:
         role_sources.append(guests.INVITED_TODAY)
 

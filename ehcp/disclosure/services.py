@@ -1,5 +1,8 @@
 """Something of an EHC plan leaves the school: asked for, agreed by a second person where no consent
-is recorded, sent, and written down for as long as the record. SEND Regulations 2014, reg. 17.
+is recorded, sent, and written down for as long as the record. SEND Regulations 2014, reg. 17; over
+compulsory school age the agreement is the young person's own, reg. 64.
+
+Each step locks the child's row first, as consents do: one that is withdrawn in that moment counts.
 """
 
 from datetime import date
@@ -8,18 +11,23 @@ from django.db import transaction
 
 from accounts.permissions import Permission as P
 from audit import log
-from ehcp.disclosure import states
+from ehcp.disclosure import deadlines, states
 from ehcp.disclosure.models import Disclosure
-from ehcp.plans.models import EhcPlan
 from ehcp.requests.services import refuse_day
 from pupils import chronology
 from pupils.access import may_about
 from pupils.consents.models import Consent
+from pupils.consents.services import answers_alone
+from pupils.models import Pupil
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
 Ground, State = Disclosure.Ground, Disclosure.State
 NO_CONSENT = "This agreement does not hold any more. Ask again, or choose another ground."
+ALONE = (
+    "{name} is over compulsory school age, so only their own agreement counts here. Ask {name}, "
+    "write the answer down under consents, and begin again with it."
+)
 OWN = "Whoever asked cannot be the second person."
 KINDS = ("sharing", "agency")
 
@@ -38,17 +46,17 @@ def ask(
 
     plan_version, pack: what goes, at least one of them, of this child. Raises IllegalMove.
     """
-    plan = edits.locked(EhcPlan, plan.pk)
+    pupil = edits.locked(Pupil, plan.pupil_id)
     _refuse_papers(plan, plan_version, pack)
     if not reason.strip():
         raise IllegalMove("Write down why it goes out.")
     if ground == Ground.CONSENT:
-        _refuse_consent(plan.pupil, consent)
+        _refuse_consent(pupil, consent)
     else:
         consent = None
     state = State.READY if ground == Ground.CONSENT else State.ASKED
     row = Disclosure.objects.create(
-        school_id=plan.school_id, pupil_id=plan.pupil_id, plan=plan, state=state,
+        school_id=plan.school_id, pupil=pupil, plan=plan, state=state,
         plan_version=plan_version, pack=pack, recipient=recipient, organisation=organisation,
         ground=ground, consent=consent, reason=reason, asked_by=by, asked_at=moment.now(),
     )  # fmt: skip
@@ -97,13 +105,14 @@ def give_up(*, row, by, words, version=None) -> Disclosure:
 def send(*, row, by, sent_on: date, sent_how, version=None) -> Disclosure:
     """It went: when, how, by whom. From then on the row never changes (triggers).
 
-    Raises Stale; IllegalMove where the consent has ended since, or for a day that cannot be.
+    Raises Stale; IllegalMove where the consent has ended since, or for a day before it might go.
     """
     row = _at(row, version)
     after = states.check(row, "send")
     if row.ground == Ground.CONSENT:
         _refuse_consent(row.pupil, row.consent)
-    refuse_day(sent_on, row.asked_at.astimezone(moment.LONDON).date(), "it was asked for")
+    what = "the second person agreed" if row.second_at else "it was asked for"
+    refuse_day(sent_on, row.ready_on, what)
     edits.save(row, state=after, sent_on=sent_on, sent_how=sent_how, sent_by=by)
     detail = {"sent_on": [None, sent_on], "sent_how": [None, sent_how]}
     _tell(row, "sent", by, detail)
@@ -116,7 +125,7 @@ def why_not(row) -> str:
     """A sentence where a ready one may not be sent any more."""
     if row.state != State.READY or row.ground != Ground.CONSENT:
         return ""
-    return "" if consents(row.pupil).filter(pk=row.consent_id).exists() else NO_CONSENT
+    return _against(row.pupil, row.consent_id)
 
 
 def may_decide(user, row) -> bool:
@@ -125,7 +134,11 @@ def may_decide(user, row) -> bool:
 
 
 def _at(row, version) -> Disclosure:
-    return edits.locked(Disclosure, row.pk, version)
+    """The row, and with it the child's as it is now; the child's is locked first."""
+    pupil = edits.locked(Pupil, row.pupil_id)
+    row = edits.locked(Disclosure, row.pk, version)
+    row.pupil = pupil
+    return row
 
 
 def _refuse_papers(plan, plan_version, pack) -> None:
@@ -137,9 +150,22 @@ def _refuse_papers(plan, plan_version, pack) -> None:
         raise IllegalMove("That pack is not ready, or of another child.")
 
 
+def _against(pupil, consent_id) -> str:
+    """Why this agreement lets nothing go today, in words for the person; empty where it does.
+
+    Source: SEND Regulations 2014, reg. 17(1); over compulsory school age, reg. 64.
+    """
+    consent = consents(pupil).filter(pk=consent_id).first()
+    if consent is None:
+        return NO_CONSENT
+    if not consent.by_young_person and answers_alone(pupil, moment.today()):
+        return ALONE.format(name=pupil.first_name)
+    return ""
+
+
 def _refuse_consent(pupil, consent) -> None:
-    if consent is None or not consents(pupil).filter(pk=consent.pk).exists():
-        raise IllegalMove(NO_CONSENT)
+    if why := _against(pupil, consent and consent.pk):
+        raise IllegalMove(why)
 
 
 def _refuse_second(row, by) -> None:
@@ -150,4 +176,5 @@ def _refuse_second(row, by) -> None:
 def _tell(row, verb, by, detail) -> Disclosure:
     log.record(f"ehc_disclosure.{verb}", target=row, by=by, school_id=row.school_id,
                pupil_id=row.pupil_id, detail=detail)  # fmt: skip
+    deadlines.keep(row)
     return row

@@ -32,7 +32,8 @@ def kept(request, key, about) -> dict:
     return {"kept_by": request.user, "kept_as": f"ehc-disclosure-{key}", "kept_key": about}
 
 
-def narrowed(request, school):
+def choice(request) -> dict:
+    """show, ground, since, until of the address. Raises BadRequest."""
     show, ground = request.GET.get("show", ""), request.GET.get("ground", "")
     if show not in listing.SHOW or ground not in ("", *Disclosure.Ground.values):
         raise BadRequest("show")
@@ -45,7 +46,11 @@ def narrowed(request, school):
             raise BadRequest(name) from wrong
         if given and days[name] is None:
             raise BadRequest(name)
-    return listing.rows_of(request.user, school, show, ground=ground, **days)
+    return {"show": show, "ground": ground, **days}
+
+
+def narrowed(request, school):
+    return listing.rows_of(request.user, school, **choice(request))
 
 
 @needs(P.EHC_VIEW)
@@ -89,9 +94,11 @@ def sheet(request, school, kind):
 def paper(request, school):
     school = school_or_404(request, school, P.EHC_VIEW)
     try:
-        data = listing.pdf(narrowed(request, school).order_by(*ORDER), school)
+        rows = narrowed(request, school).order_by(*ORDER)
+        data = listing.pdf(rows, school, listing.chosen(**choice(request)))
     except PdfFailed:
-        return render(request, "ehcp/disclosure/no_paper.html", {"school": school}, status=503)
+        context = {"school": school, "query": query_of(request)}
+        return render(request, "ehcp/disclosure/no_paper.html", context, status=503)
     return answered(data, "ehc-disclosures")
 
 
@@ -141,7 +148,7 @@ def new(request, pk):
     require_about(request.user, P.EHC_DISCLOSE, plan.pupil)
     packs = Pack.objects.visible_to(request.user).filter(pupil=plan.pupil, state="ready")
     form = forms.AskForm(
-        request.POST or None, consents=services.consents(plan.pupil),
+        request.POST or None, pupil=plan.pupil, consents=services.consents(plan.pupil),
         versions=plan.versions.defer("content"), packs=packs, **kept(request, "new", f"plan-{pk}"),
     )  # fmt: skip
 

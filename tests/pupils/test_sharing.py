@@ -105,6 +105,18 @@ def test_the_plan_tab_is_open_only_where_the_plan_was_given(client, pupil, senco
     assert f"/pupils/{pupil.pk}/plan" in client.get(f"/pupils/{pupil.pk}/").content.decode()
 
 
+@pytest.mark.parametrize(("given", "keys"), [
+    ({}, ["pupils"]), ({"includes_plan": True}, ["pupils", "plans"]),
+    ({"includes_referral": True}, ["pupils", "referrals"]),
+])  # fmt: skip
+def test_the_menu_of_a_guest_shows_what_was_given(client, pupil, senco, guest, given, keys):
+    grant(pupil, senco, **given)
+    sign_in(client, guest)
+    places = client.get(f"/pupils/{pupil.pk}/").context["places"]
+    assert [place["key"] for place in places] == keys
+    assert {client.get(place["url"]).status_code for place in places} == {200}
+
+
 def test_granting_and_ending_are_audited(pupil, senco, guest):
     share = grant(pupil, senco)
     sharing.end(share=share, by=senco)

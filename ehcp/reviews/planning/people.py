@@ -17,6 +17,7 @@ WISHES = ("wishes_asked_on", "interpreter", "interpreter_arranged_on", "advocate
 def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
     """Add somebody to invite, or with `person` change what is known of them. facts: of FACTS.
 
+    Another address is another reader: whoever could read the pack here reads nothing from now on.
     Raises Stale; IllegalMove once the meeting was held, or for nobody at all.
     """
     owner = edits.locked(AnnualReview, row.pk)
@@ -27,12 +28,22 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
         found, before = Invitation.objects.create(review=owner, **facts), {}
     else:
         found = edits.locked(Invitation, person.pk, version)
+        facts |= _end_reading(found, facts)
         before = {name: getattr(found, name) for name in facts}
         edits.save(found, **facts)
     detail = {name: [before.get(name), value] for name, value in facts.items()
               if before.get(name) != value}  # fmt: skip
     tell(owner, "person_saved", by, {"invitation": found.pk} | detail)
     return found
+
+
+def _end_reading(found, facts) -> dict:
+    """What ends with the address: an account was let in by it, and may be a stranger's. Somebody of
+    the school reads by their duty, whatever address stands here.
+    """
+    same = facts.get("email", found.email).casefold() == found.email.casefold()
+    is_staff = found.role == Invitation.Role.SCHOOL and found.reads_until is None
+    return {} if same or is_staff else {"user_id": None, "reads_until": None}
 
 
 @transaction.atomic

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
 from ehcp.disclosure import guests, services
 from ehcp.disclosure.models import Disclosure
 from sendcase import moment
+from sendcase.pdf import PdfFailed
 from tests.access.rows import GET
 from tests.ehcp.disclosure.conftest import a_pack
 from tests.factories.people import sign_in
+from tests.factories.pupils import PupilFactory, share
 from tests.iep.posting import queries
 
 pytestmark = pytest.mark.django_db
@@ -48,18 +52,51 @@ def test_by_hand_from_asking_to_sent(client, case):
     assert "Ms K. Lowe" in read(client, f"/pupils/{case.pupil.pk}/ehc/")
 
 
-@pytest.mark.parametrize("count", [10, 200])
-def test_the_register_costs_the_same_at_any_length_and_prints(client, case, count, monkeypatch):
-    seen = []
-    monkeypatch.setattr(
-        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
-    )
+def asked(case, count):
     Disclosure.objects.bulk_create(
         Disclosure(school=case.school, pupil=case.pupil, plan=case.plan, state="asked",
                    plan_version=case.version, pack=case.pack, recipient=f"R{n}", ground="court",
                    reason="An order.", asked_by=case.senco, asked_at=moment.now())
         for n in range(count)
     )  # fmt: skip
+
+
+def test_the_paper_holds_every_row_and_says_what_part_of_the_register_it_is(
+    client, case, monkeypatch
+):
+    seen = []
+    monkeypatch.setattr(
+        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
+    )
+    with moment.at(moment.now() - timedelta(days=400)):
+        asked(case, 3)
+    asked(case, 1001)
+    sign_in(client, case.senco)
+    at = f"/{case.school.slug}/ehc/disclosures/paper/"
+    client.get(at)
+    with queries(at_most=10):
+        client.get(at)
+    assert seen[-1].count('<th scope="row">') == 1004
+    assert "The whole register: 1004 rows" in seen[-1]
+    last_year = f"since={TODAY - timedelta(days=500)}&until={TODAY - timedelta(days=300)}"
+    client.get(f"{at}?{last_year}&ground=court&show=asked")
+    assert seen[-1].count('<th scope="row">') == 3 and "All 3 rows of that part" in seen[-1]
+    assert "A part of the register: only “Waits for a second person”, only “A court" in seen[-1]
+    monkeypatch.setattr("ehcp.disclosure.listing.render_pdf", too_long)
+    assert last_year.split("&")[0] in read(client, f"{at}?{last_year}", 503)
+
+
+def too_long(html):
+    raise PdfFailed("It took longer than 20 seconds to lay out.")
+
+
+@pytest.mark.parametrize("count", [10, 200])
+def test_the_register_costs_the_same_at_any_length_and_prints(client, case, count, monkeypatch):
+    seen = []
+    monkeypatch.setattr(
+        "ehcp.disclosure.listing.render_pdf", lambda html: seen.append(html) or b"%"
+    )
+    asked(case, count)
     services.ask(plan=case.plan, by=case.senco, recipient="Clinic", ground="consent",
                  consent=case.consent, reason="x", plan_version=case.version)  # fmt: skip
     sign_in(client, case.senco)
@@ -77,6 +114,27 @@ def test_the_register_costs_the_same_at_any_length_and_prints(client, case, coun
     assert "Clinic" in seen[0] and "An order." not in seen[0]
     for wrong in ("show=x", "ground=x", "since=x", "since=2026-13-01"):
         assert client.get(f"{at}?{wrong}").status_code == 400
+
+
+def test_today_says_what_waits_and_asks_the_database_no_more_for_it(client, case):
+    today = f"/{case.school.slug}/today/"
+    asked = {"plan": case.plan, "by": case.senco, "recipient": "Ms K. Lowe", "reason": "An order.",
+             "plan_version": case.version}  # fmt: skip
+    counts = {}
+    for person in (case.head, case.senco):
+        read(sign_in(client, person), today)
+        with CaptureQueriesContext(connection) as seen:
+            read(client, today)
+        counts[person] = len(seen)
+    rows = [services.ask(ground="court", **asked) for _ in range(4)]
+    ready = [services.agree(row=row, by=case.head) for row in rows[2:]]
+    for person, words, row in ((case.head, "Decide whether something of the EHC plan of", rows[0]),
+                               (case.senco, "may go out: send it", ready[0])):  # fmt: skip
+        read(sign_in(client, person), today)
+        with CaptureQueriesContext(connection) as seen:
+            page = read(client, today)
+        assert len(seen) == counts[person]
+        assert words in page and row.get_absolute_url() in page
 
 
 def test_a_guest_reads_the_pack_and_nothing_else_until_the_day(client, case):
@@ -102,6 +160,54 @@ def test_a_guest_reads_the_pack_and_nothing_else_until_the_day(client, case):
         sign_in(client, person.user)
         read(client, at, 404)
         read(client, f"{at}paper/", 404)
+
+
+def test_the_menu_of_a_guest_shows_the_papers_and_what_else_opens(client, case):
+    until = TODAY + timedelta(days=10)
+    person = guests.let_in(row=case.review, by=case.senco, person=case.person, until=until)
+    sign_in(client, person.user)
+    at = f"/review-packs/{person.pk}/"
+
+    def menu():
+        return {place["words"]: place["url"] for place in client.get(at).context["places"]}
+
+    assert menu() == {"Papers to read": "/review-packs/"}
+    assert "Find a pupil" not in read(client, at)
+    share(PupilFactory(school=case.school), person.user)
+    assert menu() == {
+        "Papers to read": "/review-packs/", "Pupils": f"/{case.school.slug}/pupils/",
+    }  # fmt: skip
+
+
+def test_a_corrected_address_ends_the_reading_of_the_wrong_account_at_once(client, case):
+    person, until = case.person, TODAY + timedelta(days=10)
+    stranger = guests.let_in(row=case.review, by=case.senco, person=person, until=until).user
+    guest, at = type(client)(), f"/review-packs/{person.pk}/"
+    sign_in(guest, stranger)
+    assert guest.get(f"{at}paper/").status_code == 200
+    sign_in(client, case.senco)
+    form = f"{case.review.get_absolute_url()}people/{person.pk}/"
+
+    def corrected(**facts):
+        person.refresh_from_db()
+        body = {"role": person.role, "name": person.name, "organisation": person.organisation,
+                "email": person.email, "address": "", "version": person.version}  # fmt: skip
+        assert client.post(form, body | facts).status_code == 302
+        person.refresh_from_db()
+
+    corrected(name="Dr A. Hale", email=person.email.upper())  # the same account
+    read(guest, at)
+    corrected(email="a.hale@right.example")
+    assert (person.user, person.reads_until) == (None, None)
+    for address in (at, f"{at}paper/"):
+        read(guest, address, 404)
+    assert at not in read(guest, "/review-packs/")
+    event = Event.objects.filter(verb="ehc_review.person_saved").order_by("-pk").first()
+    assert event.detail.text["user_id"] == [stranger.pk, None]
+    right = guests.let_in(row=case.review, by=case.senco, person=person, until=until).user
+    read(guest, at, 404)
+    sign_in(client, right)
+    read(client, at)
 
 
 def test_the_senco_lets_in_and_ends_it(client, case):

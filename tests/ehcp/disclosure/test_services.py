@@ -1,24 +1,29 @@
 """Nothing leaves without an agreement that holds or a second person; what was sent stays."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from audit.models import Event
-from ehcp.disclosure import guests, services, showing, states
+from ehcp.disclosure import guests, services, states
+from ehcp.disclosure.deadlines import SECOND, SEND
 from ehcp.disclosure.models import Disclosure
 from letters import choosing
 from letters.outside import Other
 from pupils.consents import services as consents
-from pupils.models import ChronologyEntry
-from sendcase import moment
+from pupils.models import ChronologyEntry, Pupil
+from pupils.services import update_pupil
+from reminders.models import Deadline
+from reminders.recount import differences
+from sendcase import edits, moment
 from sendcase.edits import IllegalMove, Stale
 from sendcase.frozen.triggers import renew
 from tests.factories.pupils import PupilFactory
 
 TODAY = moment.today()
 DAY = timedelta(days=1)
+MONDAY = datetime(2026, 3, 2, 10, tzinfo=moment.LONDON)
 
 
 def ask(case, **facts):
@@ -56,6 +61,60 @@ def test_an_agreement_that_ended_meanwhile_stops_it(case):
     assert Disclosure.objects.get().state == "ready"
 
 
+def grown_up(case, may_be_told=""):
+    """Over compulsory school age from now on; the agreement of a parent is from before."""
+    case.pupil.born_on, case.pupil.parents_may_be_told = date(2008, 1, 5), may_be_told
+    case.pupil.save()
+
+
+def test_over_compulsory_school_age_only_the_young_persons_own_agreement_counts(case):
+    row = ask(case)
+    grown_up(case, "agreed")  # parents may hear of it; they do not agree in Amina's place
+    row.refresh_from_db()
+    assert "Ask Amina" in services.why_not(row)
+    for refused in (ask, lambda case: services.send(row=row, by=case.senco, sent_on=TODAY,
+                                                    sent_how="Post")):  # fmt: skip
+        with pytest.raises(IllegalMove, match="only their own agreement counts"):
+            refused(case)
+    own = consents.record(
+        pupil=case.pupil, kind="sharing", scope="The clinic reads the plan", answer="yes",
+        given_by="Amina", given_on=TODAY, by_young_person=True, evidence="Said so", by=case.senco,
+    )  # fmt: skip
+    assert services.send(row=ask(case, consent=own), by=case.senco, sent_on=TODAY,
+                         sent_how="Post").state == "sent"  # fmt: skip
+    grown_up(case, "capacity")
+    row.refresh_from_db()
+    assert services.why_not(row) == "" and ask(case).state == "ready"
+
+
+def test_what_is_sent_cannot_have_gone_before_the_second_person_agreed(case):
+    with moment.at(moment.now() - 4 * DAY):
+        row = ask(case, ground="court")
+    with moment.at(moment.now() - 2 * DAY):
+        row = services.agree(row=row, by=case.head)
+    with pytest.raises(IllegalMove, match="before the second person agreed"):
+        services.send(row=row, by=case.senco, sent_on=TODAY - 3 * DAY, sent_how="Post")
+    assert services.send(row=row, by=case.senco, sent_on=TODAY - 2 * DAY, sent_how="Post").sent_on
+
+
+def test_an_agreement_withdrawn_in_the_same_moment_is_respected(case, monkeypatch):
+    """Withdrawing locks the child's row: so does sending, before it asks whether one holds."""
+    row, locked, seen = ask(case), edits.locked, []
+
+    def after_the_other(model, pk, version=None):
+        if not seen:
+            seen.append(model)
+            consents.withdraw(consent=case.consent, on=TODAY, withdrawn_by="Leila", how="By phone",
+                              by=case.senco)  # fmt: skip
+        seen.append(model)
+        return locked(model, pk, version)
+
+    monkeypatch.setattr("ehcp.disclosure.services.edits.locked", after_the_other)
+    with pytest.raises(IllegalMove, match="does not hold"):
+        services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Post")
+    assert seen[0] is Pupil
+
+
 def test_on_a_ground_a_second_person_stands_behind_it(case):
     row = ask(case, ground="tribunal")
     assert (row.state, row.consent) == ("asked", None)
@@ -64,11 +123,8 @@ def test_on_a_ground_a_second_person_stands_behind_it(case):
     with pytest.raises(IllegalMove, match="cannot be the second"):
         services.agree(row=row, by=case.senco)
     assert not services.may_decide(case.senco, row) and services.may_decide(case.head, row)
-    [line] = showing.waits_for_second(case.head, case.school)
-    assert line["url"] == row.get_absolute_url()
     row = services.agree(row=row, by=case.head, words="I read the order.")
     assert (row.state, row.second_by) == ("ready", case.head)
-    assert showing.waits_for_second(case.head, case.school) == []
     services.send(row=row, by=case.senco, sent_on=TODAY, sent_how="Post")
 
 
@@ -171,3 +227,44 @@ def test_only_who_is_invited_from_outside_is_let_in(case):
     case.person.save()
     with pytest.raises(IllegalMove, match="e-mail address"):
         let_in(case)
+
+
+def open_ones(case) -> dict:
+    rows = Deadline.objects.open().filter(pupil=case.pupil, kind__startswith="ehc-disclosure")
+    return {row.kind: (row.due_on, row.owner_role, row.is_legal) for row in rows}
+
+
+def test_what_waits_stands_among_the_deadlines_of_whoever_acts_next(case):
+    with moment.at(MONDAY):
+        row = ask(case, ground="court")
+        assert open_ones(case) == {SECOND: (date(2026, 3, 9), "head", False)}
+        assert differences(case.school.pk) == []
+    with moment.at(MONDAY + DAY):
+        row = services.agree(row=row, by=case.head)
+        assert open_ones(case) == {SEND: (date(2026, 3, 10), "senco", False)}
+        assert differences(case.school.pk) == []
+        services.send(row=row, by=case.senco, sent_on=moment.today(), sent_how="Post")
+        assert open_ones(case) == {} and differences(case.school.pk) == []
+    closed = Deadline.objects.filter(object_id=row.pk, kind__in=(SECOND, SEND))
+    assert set(closed.values_list("state", flat=True)) == {"done"}
+
+
+def test_what_does_not_go_out_leaves_no_deadline(case):
+    refused, dropped, ready = ask(case, ground="court"), ask(case, ground="court"), ask(case)
+    assert set(open_ones(case)) == {SECOND, SEND}
+    services.refuse(row=refused, by=case.head, words="Not needed.")
+    for row in (dropped, ready):
+        services.give_up(row=row, by=case.senco, words="Not asked any more.")
+    assert open_ones(case) == {} and differences(case.school.pk) == []
+    ended = Deadline.objects.filter(kind__in=(SECOND, SEND)).order_by("object_id")
+    assert list(ended.values_list("state", flat=True)) == ["done", "dropped", "dropped"]
+
+
+def test_for_a_child_who_left_nothing_is_due_and_for_one_who_came_back_it_is_again(case):
+    row, waits = ask(case), ask(case, ground="next_head")
+    pupil = update_pupil(pupil=case.pupil, by=case.senco, version=None, left_on=TODAY)
+    assert open_ones(case) == {} and differences(case.school.pk) == []
+    services.agree(row=waits, by=case.head)  # the next head asks just then
+    update_pupil(pupil=pupil, by=case.senco, version=None, left_on=None)
+    ids = Deadline.objects.open().filter(kind=SEND).values_list("object_id", flat=True)
+    assert set(ids) == {row.pk, waits.pk} and differences(case.school.pk) == []
