@@ -5,4 +5,7 @@ from django.urls import path
 from ehcp.reviews.planning import views_outside
 
 app_name = "ehc_advice"
-urlpatterns = [path("<str:token>/", views_outside.link, name="link")]
+urlpatterns = [
+    path("", views_outside.advice, name="advice"),
+    path("<str:token>/", views_outside.link, name="link"),
+]
