@@ -9,6 +9,7 @@ from accounts.models import User
 from audit import sealing
 from demo import build
 from demo.chapters.moves import JOINERS
+from ehcp.disclosure.models import Disclosure
 from ehcp.packs.models import Pack
 from ehcp.plans import census
 from ehcp.plans.models import EhcPlan
@@ -121,6 +122,10 @@ def test_every_state_of_the_rooms_is_there(town):
         assert met.filter(progress__reached="met", changes__letter="F").exists(), school
         states = set(AnnualReview.objects.filter(**mine).values_list("state", flat=True))
         assert {"planned", "invited", "held", "decided"} <= states, school
+        given = Disclosure.objects.filter(**mine)
+        assert set(given.values_list("state", flat=True)) == set(Disclosure.State.values), school
+        assert given.filter(state="sent", ground="consent").exists(), school
+        assert not given.filter(sent_on__gte=moment.today()).exists(), school
         assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
         if school.policy.progress_meetings == "none":
             continue
