@@ -1,4 +1,6 @@
-"""The other tests make tables straight from the models; here the migrations prove themselves."""
+"""The other tests make tables straight from the models; here the migrations prove themselves, and
+in tests/sendcase/test_upgrade.py, where every one of them runs.
+"""
 
 import os
 import subprocess
@@ -19,14 +21,6 @@ def manage(tmp_path, *words, **variables):
 @pytest.mark.django_db
 def test_the_models_have_no_change_without_a_migration():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
-
-
-@pytest.mark.timeout(300)  # every migration, in processes of their own
-def test_an_empty_database_reaches_this_version_twice(tmp_path):
-    for _ in range(2):
-        done = manage(tmp_path, "upgrade")
-        assert done.returncode == 0, done.stderr
-        assert "The database fits this version." in done.stdout
 
 
 def test_a_site_user_is_for_postgresql_and_nothing_is_done_without(tmp_path):

@@ -41,7 +41,7 @@ def database(request, tmp_path):
     connection.close()
 
 
-@pytest.mark.timeout(300)  # every migration, twice, in processes of their own
+@pytest.mark.timeout(300)  # every migration, in processes of their own
 def test_a_school_of_the_first_version_keeps_its_logo(tmp_path, database):
     def run(*words):
         done = manage(tmp_path, *words, **database)
@@ -50,6 +50,7 @@ def test_a_school_of_the_first_version_keeps_its_logo(tmp_path, database):
 
     run("migrate", "schools", "0001")
     run("shell", "-v", "0", "-c", ADD_SCHOOL)
-    run("upgrade")
+    for _ in range(2):  # the second time there is nothing to do
+        assert "The database fits this version." in run("upgrade")
 
     assert "[('elm', None), ('oakfield', b'PNG1')]" in run("shell", "-v", "0", "-c", SAY_LOGOS)
