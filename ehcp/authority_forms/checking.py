@@ -1,7 +1,8 @@
-"""Whether a Word file may be opened at all: decided from its parts, before any is read as text.
+"""Whether a Word file may be opened at all: decided from what its parts are, by their types, the
+types of the links to them and their first bytes. What a part is called proves nothing.
 
-Refused by name: locked ones, older kinds, programs in it, parts that reach elsewhere or are other
-documents, and bombs (few bytes that unpack to very many).
+Refused: locked ones, older kinds, programs in it, parts and fields that reach elsewhere or are
+other documents, and bombs (few bytes that unpack to very many).
 """
 
 import io
@@ -18,11 +19,23 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 USUAL = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 MOST_PARTS, MOST_UNPACKED = 2_000, 100 * 1024 * 1024
 MOST_OF_ONE, MOST_RATIO, SMALL = 30 * 1024 * 1024, 150, 1024 * 1024
-PROGRAMS = ("vbaproject", "vbadata", "activex", "word/embeddings/", "customui/")
-OTHERS = ("word/afchunk", "word/externallinks/", "word/webextensions/")
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".tiff", ".bmp", ".odttf", ".ttf",
-            ".bin")  # fmt: skip
+# What a part is, by its type and by the type of the link to it; its name may say anything.
+PROGRAM_TYPES = ("macroenabled", "vbaproject", "vbadata", "activex", "controlproperties",
+                 "keymapcustomizations", "attachedtoolbars")  # fmt: skip
+PROGRAM_LINKS = ("/vbaproject", "/wordvbadata", "/control", "/activexcontrolbinary",
+                 "/keymapcustomizations", "/attachedtoolbars", "/extensibility",
+                 "/webextension", "/webextensiontaskpanes", "/taskpanes")  # fmt: skip
+OTHER_TYPES = ("oleobject", "officedocument.package", "spreadsheetml.sheet", "presentationml",  "text/html", "message/rfc822", "application/rtf",
+               "application/xhtml")  # fmt: skip
+OTHER_LINKS = ("/oleobject", "/package", "/afchunk", "/attachedtemplate", "/subdocument",
+               "/externallink", "/externallinkpath", "/frame")  # fmt: skip
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 HARMLESS_LINKS = ("/hyperlink",)
+# What a file begins with: other documents and programs, whatever they are called.
+BEGINS_OTHER, BEGINS_PROGRAM = (ZIP, b"{\\rtf", b"%PDF"), (OLE, b"MZ", b"\x7fELF")
+# Fields of Word that fetch from elsewhere, or run something.
+FETCHES = {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "DATABASE", "RD",
+           "MACROBUTTON"}  # fmt: skip
 
 LARGE = "This file is larger than 10 MB. Choose a smaller one."
 NO_WORD = "This is no Word file (.docx). Open it in Word and save it as .docx."
@@ -79,29 +92,94 @@ def _names(parts) -> None:
         raise NotAForm(DAMAGED)
     if "[content_types].xml" not in names or "word/document.xml" not in names:
         raise NotAForm(NO_WORD)
-    if any(program in name for name in names for program in PROGRAMS):
-        raise NotAForm(MACROS)
-    if any(name.startswith(other) for name in names for other in OTHERS):
-        raise NotAForm(REACHES)
 
 
 def _parts(parts) -> None:
+    types = _types(parts)
+    if types.get("/word/document.xml") != MAIN:
+        raise NotAForm(MACROS if "macroenabled" in str(types).lower() else NO_WORD)
     for name in parts.namelist():
-        low = name.lower()
-        if low == "[content_types].xml" and b"macroenabled" in parts.read(name).lower():
+        if name.endswith("/"):
+            continue
+        start = _start(parts, name)
+        if start.startswith(BEGINS_PROGRAM):
             raise NotAForm(MACROS)
-        if low.endswith(".rels"):
+        if start.startswith(BEGINS_OTHER):
+            raise NotAForm(REACHES)
+        if name.lower().endswith(".rels"):
             _links(parts.read(name))
-        elif not low.endswith((*PICTURES, "/")):
-            with parts.open(name) as part:  # a DTD stands before the first element
-                next(iterparse(part, events=("start",), forbid_dtd=True), None)
-    if b"altChunk" in parts.read("word/document.xml"):
+        elif _is_text(start, types.get(f"/{name.lower()}", "")):
+            _read(parts, name)
+
+
+def _start(parts, name) -> bytes:
+    with parts.open(name) as part:
+        return part.read(512)
+
+
+def _is_text(start: bytes, kind: str) -> bool:
+    """Whether a program could read this part as XML: its type says so, or it looks like it."""
+    plain = start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return kind.endswith(("+xml", "/xml")) or plain.startswith(b"<")
+
+
+def _types(parts) -> dict[str, str]:
+    """/part → its type, of those named one by one; refuses a type no form needs."""
+    found = {}
+    name = next(n for n in parts.namelist() if n.lower() == "[content_types].xml")
+    for entry in fromstring(parts.read(name), forbid_dtd=True):
+        kind = entry.get("ContentType", "").lower()
+        if any(word in kind for word in PROGRAM_TYPES):
+            raise NotAForm(MACROS)
+        if any(word in kind for word in OTHER_TYPES):
+            raise NotAForm(REACHES)
+        if entry.get("PartName"):
+            found[entry.get("PartName").lower()] = kind
+    return found
+
+
+def _read(parts, name) -> None:
+    """A DTD stands before the first element; a field may fetch something when Word opens it."""
+    with parts.open(name) as part:
+        fields: list[str] = []  # the words of each field that is open, the innermost last
+        for event, node in iterparse(part, events=("start", "end"), forbid_dtd=True):
+            _field(event, node, fields)
+            if event == "end" and node.tag.endswith("}p"):
+                node.clear()
+
+
+def _field(event, node, fields) -> None:
+    local = node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
+    if event == "start" and local == "fldSimple":
+        _instruction(_of(node, "instr"))
+    elif event == "end" and local == "instrText" and fields:
+        fields[-1] += node.text or ""
+    elif event == "end" and local == "fldChar":
+        kind = _of(node, "fldCharType")
+        if kind == "begin":
+            fields.append("")
+        elif fields and kind in ("separate", "end"):
+            _instruction(fields[-1])
+            if kind == "end":
+                fields.pop()
+
+
+def _of(node, name) -> str:
+    return next((v for key, v in node.attrib.items() if key.rsplit("}", 1)[-1] == name), "")
+
+
+def _instruction(words: str) -> None:
+    first = words.split(maxsplit=1)[:1]
+    if first and first[0].strip('"').upper() in FETCHES:
         raise NotAForm(REACHES)
 
 
 def _links(text: bytes) -> None:
-    """A link a person may click is read by nobody; all others reach out."""
+    """A link a person may click is read by nobody; all others that lead outside reach out."""
     for link in fromstring(text, forbid_dtd=True):
+        kind = link.get("Type", "").lower()
+        if kind.endswith(PROGRAM_LINKS):
+            raise NotAForm(MACROS)
         outside = link.get("TargetMode", "").lower() == "external"
-        if outside and not link.get("Type", "").endswith(HARMLESS_LINKS):
+        if kind.endswith(OTHER_LINKS) or outside and not kind.endswith(HARMLESS_LINKS):
             raise NotAForm(REACHES)

@@ -3,7 +3,6 @@ read back with python-docx.
 """
 
 import io
-import zipfile
 
 import pytest
 from docx import Document
@@ -12,7 +11,6 @@ from docx.oxml.ns import nsdecls, qn
 
 from accounts.permissions import Role
 from ehcp.authority_forms import checking, filling, marks, services, starter, values, vocabulary
-from ehcp.authority_forms.checking import NotAForm
 from ehcp.authority_forms.models import AuthorityForm
 from ehcp.plans.models import EhcOutcome
 from ehcp.reviews.models import OutcomeProgress, SectionChange
@@ -117,51 +115,6 @@ def test_our_own_form_holds_every_name_and_each_is_read_back():
     words = text_of(filled)
     assert empty == [] and "{{" not in words
     assert [e.example for e in vocabulary.ALL.values() if e.example not in words] == []
-
-
-def zipped(**parts) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(saved(Document()))) as old, zipfile.ZipFile(out, "w", 8) as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name))
-        for name, data in parts.items():
-            new.writestr(name, data)
-    return out.getvalue()
-
-
-REACHING = (b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-            b'relationships"><Relationship Id="r9" Type="http://x/attachedTemplate" '
-            b'Target="file:///x.dotm" TargetMode="External"/></Relationships>')  # fmt: skip
-
-
-DTD = b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'
-
-
-@pytest.mark.parametrize(
-    "name, data, why",
-    [
-        ("a.docx", b"not a zip", checking.NO_WORD),
-        ("a.docm", saved(Document()), checking.NO_WORD),
-        ("a.docx", b"\xd0\xcf\x11\xe0" + b"0" * 99, checking.OLD),
-        ("a.docx", saved(Document())[:900], checking.DAMAGED),
-        ("a.docx", zipped(**{"word/vbaProject.bin": b"x"}), checking.MACROS),
-        ("a.docx", zipped(**{"word/activeX/activeX1.xml": b"<x/>"}), checking.MACROS),
-        ("a.docx", zipped(**{"word/embeddings/x.xlsx": b"x"}), checking.MACROS),
-        ("a.docx", zipped(**{"word/afchunk.htm": b"<x/>"}), checking.REACHES),
-        ("a.docx", zipped(**{"word/_rels/settings.xml.rels": REACHING}), checking.REACHES),
-        (
-            "a.docx",
-            zipped(**{"word/x.xml": DTD}),
-            checking.DAMAGED,
-        ),
-        ("a.docx", zipped(**{"word/big.xml": b"<x>" + b" " * 40_000_000}), checking.TOO_LARGE),
-        ("a.docx", b"PK\x03\x04" + b"0" * checking.MOST_BYTES, checking.LARGE),
-    ],
-)
-def test_a_hostile_file_is_refused_by_name(name, data, why):
-    with pytest.raises(NotAForm) as refused:
-        checking.check(data, name)
-    assert str(refused.value) == why
 
 
 @pytest.fixture

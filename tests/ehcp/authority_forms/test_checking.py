@@ -1,0 +1,134 @@
+"""Which Word files are refused, in which words: what a part is counts, not what it is called."""
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+
+from ehcp.authority_forms import checking, starter
+from ehcp.authority_forms.checking import NotAForm
+
+PLAIN = starter.data()
+HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
+W = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+OLE = b"\xd0\xcf\x11\xe0" + b"0" * 99
+DTD = HEAD + b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        return {name: old.read(name) for name in old.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", 8) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    return packed(parts_of(PLAIN) | {name: data})
+
+
+def with_type(kind: str, part="/word/x.bin") -> bytes:
+    parts = parts_of(PLAIN)
+    entry = f'<Override PartName="{part}" ContentType="{kind}"/></Types>'.encode()
+    types = parts["[Content_Types].xml"].replace(b"</Types>", entry)
+    return packed(parts | {"[Content_Types].xml": types, part[1:]: b"x"})
+
+
+def with_link(kind: str, mode="") -> bytes:
+    outside = f' TargetMode="{mode}"' if mode else ""
+    link = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r9" Type="{kind}" Target="x"{outside}/></Relationships>'
+    )
+    return with_part("word/_rels/header9.xml.rels", HEAD + link.encode())
+
+
+def with_main(kind: str) -> bytes:
+    parts = parts_of(PLAIN)
+    types = parts["[Content_Types].xml"].replace(checking.MAIN.encode(), kind.encode())
+    return packed(parts | {"[Content_Types].xml": types})
+
+
+def with_field(*words: str) -> bytes:
+    """A field whose words may be split over runs."""
+    runs = "".join(f"<w:r><w:instrText>{word}</w:instrText></w:r>" for word in words)
+    body = (
+        f'<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r>'
+        f'<w:fldChar w:fldCharType="begin"/></w:r>{runs}<w:r><w:fldChar w:fldCharType="separate"/>'
+        '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'
+    )
+    return with_part("word/header9.xml", HEAD + body.encode())
+
+
+MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
+TEMPLATE = checking.MAIN.replace("document.main", "template.main")
+HOSTILE = {
+    "no zip": ("a.docx", b"not a zip", checking.NO_WORD),
+    "another name": ("a.docm", PLAIN, checking.NO_WORD),
+    "an old one": ("a.docx", OLE, checking.OLD),
+    "cut short": ("a.docx", PLAIN[:900], checking.DAMAGED),
+    "macro type": ("a.docx", with_main(MACRO_MAIN), checking.MACROS),
+    "a template": ("a.docx", with_main(TEMPLATE), checking.NO_WORD),
+    "another main": ("a.docx", with_main("application/xml"), checking.NO_WORD),
+    "program under a plain name": (
+        "a.docx", with_type("application/vnd.ms-office.vbaProject"), checking.MACROS),
+    "control": ("a.docx", with_type("application/vnd.ms-office.activeX+xml"), checking.MACROS),
+    "sheet": ("a.docx", with_type(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), checking.REACHES),
+    "web page": ("a.docx", with_type("text/html", "/word/y.htm"), checking.REACHES),
+    "link to a program": ("a.docx", with_link(
+        "http://schemas.microsoft.com/office/2006/relationships/vbaProject"), checking.MACROS),
+    "link to an object": ("a.docx", with_link(f"{OFFICE}/oleObject"), checking.REACHES),
+    "chunk": ("a.docx", with_link(f"{OFFICE}/aFChunk"), checking.REACHES),
+    "template": ("a.docx", with_link(f"{OFFICE}/attachedTemplate", "External"), checking.REACHES),
+    "template inside": ("a.docx", with_link(f"{OFFICE}/attachedTemplate"), checking.REACHES),
+    "picture from elsewhere": (
+        "a.docx", with_link(f"{OFFICE}/image", "external"), checking.REACHES),
+    "object as picture": ("a.docx", with_part("word/media/image1.png", OLE), checking.MACROS),
+    "program as picture": ("a.docx", with_part("word/media/i.png", b"MZ\x90"), checking.MACROS),
+    "zip as picture": ("a.docx", with_part("word/media/i.png", PLAIN), checking.REACHES),
+    "DTD": ("a.docx", with_part("word/x.xml", DTD), checking.DAMAGED),
+    "DTD as picture": ("a.docx", with_part("word/media/i.png", DTD), checking.DAMAGED),
+    "DTD in other letters": (
+        "a.docx", with_part("word/i.png", DTD.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
+        checking.DAMAGED),
+    "fetching field": ("a.docx", with_field(' INCLUDETEXT "http://x" '), checking.REACHES),
+    "split field": ("a.docx", with_field("DDE", "AUTO cmd"), checking.REACHES),
+    "simple field": ("a.docx", with_part(
+        "word/footer9.xml", HEAD + b'<w:ftr ' + W + b'><w:p><w:fldSimple w:instr="LINK x"/></w:p>'
+        b"</w:ftr>"), checking.REACHES),
+    "bomb": ("a.docx", with_part("word/b.xml", b"<x>" + b" " * 40_000_000), checking.TOO_LARGE),
+    "large": ("a.docx", b"PK\x03\x04" + b"0" * checking.MOST_BYTES, checking.LARGE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_hostile_file_is_refused_and_told_why(case):
+    name, data, why = HOSTILE[case]
+    with pytest.raises(NotAForm) as refused:
+        checking.check(data, name)
+    assert str(refused.value) == why
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [with_link(f"{OFFICE}/hyperlink", "External"), with_field(' HYPERLINK "http://x/LINK/" '),
+     with_field(" FORMTEXT "), with_part("word/media/image1.png", b"\x89PNG\r\n\x1a\n0000"),
+     with_part("customXml/item1.xml", b"<x>words</x>")],
+    ids=["link", "link field", "form field", "picture", "data"],
+)  # fmt: skip
+def test_what_forms_hold_is_kept(harmless):
+    checking.check(harmless, "A form.DOCX")
+
+
+def test_what_word_writes_is_kept():
+    out = io.BytesIO()
+    Document().save(out)
+    checking.check(out.getvalue(), "a.docx")
