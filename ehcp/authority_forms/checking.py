@@ -25,7 +25,8 @@ PROGRAM_TYPES = ("macroenabled", "vbaproject", "vbadata", "activex", "controlpro
 PROGRAM_LINKS = ("/vbaproject", "/wordvbadata", "/control", "/activexcontrolbinary",
                  "/keymapcustomizations", "/attachedtoolbars", "/extensibility",
                  "/webextension", "/webextensiontaskpanes", "/taskpanes")  # fmt: skip
-OTHER_TYPES = ("oleobject", "officedocument.package", "spreadsheetml.sheet", "presentationml",  "text/html", "message/rfc822", "application/rtf",
+OTHER_TYPES = ("oleobject", "officedocument.package", "spreadsheetml.sheet", "presentationml",
+               "text/html", "message/rfc822", "application/rtf",
                "application/xhtml")  # fmt: skip
 OTHER_LINKS = ("/oleobject", "/package", "/afchunk", "/attachedtemplate", "/subdocument",
                "/externallink", "/externallinkpath", "/frame")  # fmt: skip

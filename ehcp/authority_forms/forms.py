@@ -40,8 +40,8 @@ class MarksForm(KeptFormMixin, forms.Form):
         self.marks = marks
         for number, mark in enumerate(marks):
             self.fields[f"mark_{number}"] = forms.ChoiceField(
-                label=mark.words, choices=choices(), required=False,
-                initial=form.fields.get(mark.key, ""), help_text=KINDS[mark.kind],
+                label=mark.words, choices=choices(mark.kind), required=False,
+                initial=form.fields.get(mark.key, ""), help_text=told(mark),
             )  # fmt: skip
 
     @property
@@ -50,8 +50,13 @@ class MarksForm(KeptFormMixin, forms.Form):
                 for number, mark in enumerate(self.marks)}  # fmt: skip
 
 
-KINDS = {"control": "A field of the form", "placeholder": "A mark in the text",
+KINDS = {"control": "A field of the form", "field": "A field of the form",
+         "tick": "A box to tick", "placeholder": "A mark in the text", "bookmark": "A bookmark",
          "cell": "The empty cell beside or below these words"}  # fmt: skip
+
+
+def told(mark) -> str:
+    return f"{KINDS[mark.kind]}. {mark.near}" if mark.near else KINDS[mark.kind]
 
 
 class FillForm(KeptFormMixin, forms.Form):

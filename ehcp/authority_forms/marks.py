@@ -1,5 +1,6 @@
-"""Places of a Word form that can be filled: content controls, {{ placeholders }}, empty cells
-beside or below a label. Each has a key that finds it again in the same file.
+"""Places of a Word form that can be filled, in its text, tables, headers and footers: content
+controls, fields of older forms, boxes to tick, {{ placeholders }}, bookmarks, empty cells beside or
+below a label. Each has a key that finds it again in the same file.
 """
 
 import io
@@ -8,44 +9,74 @@ from dataclasses import dataclass
 
 from docx import Document
 from docx.oxml.ns import qn
-from docx.table import Table
 
-from ehcp.authority_forms.vocabulary import guess
+from ehcp.authority_forms.vocabulary import guess, guess_tick
 
 PLACEHOLDER = re.compile(r"\{\{\s*([\w ’'.-]{1,80}?)\s*\}\}|«([\w ’'.-]{1,80}?)»")
 LONGEST, MOST = 160, 400
+TICK_CONTROL = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
+EMPTY_BOX, FULL_BOX = "☐", "☒"
+OTHER_PARTS = ("/header", "/footer")
+HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_+")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """key: in AuthorityForm.fields; kind: control, placeholder or cell; words: what stands around
-    it; proposed: the name we would choose.
+    """key: in AuthorityForm.fields; kind: control, field, tick, placeholder, bookmark or cell;
+    words: what stands around it; proposed: the name we would choose; near: where it stands.
     """
 
     key: str
     kind: str
     words: str
     proposed: str = ""
+    near: str = ""
 
 
 def find(data: bytes) -> list[Mark]:
     """In the order of the file, 400 at most. data: checked (authority_forms.checking)."""
     document = Document(io.BytesIO(data))
-    found = [*controls(document), *placeholders(document), *cells(document)]
+    found = [*controls(document), *fields(document), *boxes(document), *placeholders(document),
+             *bookmarks(document), *cells(document)]  # fmt: skip
     seen: dict[str, Mark] = {}
     for mark in found:
         seen.setdefault(mark.key, mark)
     return list(seen.values())[:MOST]
 
 
+def roots(document) -> list:
+    """The body first, then headers and footers by name: keys count through them in this order."""
+    links = document.part.rels.values()
+    parts = {link.target_part for link in links
+             if not link.is_external and link.reltype.endswith(OTHER_PARTS)}  # fmt: skip
+    ordered = sorted(parts, key=lambda part: str(part.partname))
+    return [document.element.body, *(part.element for part in ordered)]
+
+
+def every(document, tag) -> list:
+    return [node for root in roots(document) for node in root.iter(qn(tag))]
+
+
+def mark(key, is_tick, kind, words, node) -> Mark:
+    proposed = guess_tick(words) if is_tick else guess(words)
+    return Mark(key, "tick" if is_tick else kind, words[:LONGEST], proposed, part_of(node))
+
+
+def part_of(node) -> str:
+    """In words, where it is not the text itself."""
+    top = node.getroottree().getroot().tag
+    return {qn("w:hdr"): "In the header", qn("w:ftr"): "In the footer"}.get(top, "")
+
+
 def controls(document):
-    for number, control in enumerate(all_controls(document)):
-        name = control_name(control) or f"Control {number + 1}"
-        yield Mark(f"control:{number}", "control", name[:LONGEST], guess(name))
+    for number, control in enumerate(every(document, "w:sdt")):
+        ticks = is_tick(control)
+        name = control_name(control) or around(control) or f"Control {number + 1}"
+        yield mark(f"control:{number}", ticks, "control", name, control)
 
 
-def all_controls(document):
-    return list(document.element.body.iter(qn("w:sdt")))
+def is_tick(control) -> bool:
+    return control.find(f"{qn('w:sdtPr')}/{TICK_CONTROL}") is not None
 
 
 def control_name(control) -> str:
@@ -56,43 +87,111 @@ def control_name(control) -> str:
     return ""
 
 
+def old_fields(document) -> list:
+    """The first character of each field of an older form."""
+    return [node for node in every(document, "w:fldChar")
+            if node.find(qn("w:ffData")) is not None]  # fmt: skip
+
+
+def fields(document):
+    for number, char in enumerate(old_fields(document)):
+        ticks = char.find(f"{qn('w:ffData')}/{qn('w:checkBox')}") is not None
+        words = around(char) or field_name(char) or f"Field {number + 1}"
+        yield mark(f"field:{number}", ticks, "field", words, char)
+
+
+def field_name(char) -> str:
+    found = char.find(f"{qn('w:ffData')}/{qn('w:name')}")
+    return (found.get(qn("w:val")) or "") if found is not None else ""
+
+
+def box_places(document) -> list[tuple]:
+    """(words, where in them) of each box that is plain text, and no control."""
+    return [
+        (node, at)
+        for node in every(document, "w:t")
+        if EMPTY_BOX in (node.text or "") and not in_control(node)
+        for at, sign in enumerate(node.text) if sign == EMPTY_BOX
+    ]  # fmt: skip
+
+
+def in_control(node) -> bool:
+    return any(is_tick(control) for control in node.iterancestors(qn("w:sdt")))
+
+
+def boxes(document):
+    for number, (node, at) in enumerate(box_places(document)):
+        after = behind(node, at) or around(node)
+        yield mark(f"box:{number}", True, "tick", after or f"Box {number + 1}", node)
+
+
+def behind(node, at) -> str:
+    """The words between this box and the next one of its paragraph."""
+    paragraph = next(node.iterancestors(qn("w:p")), None)
+    if paragraph is None:
+        return ""
+    texts = list(paragraph.iter(qn("w:t")))
+    place = texts.index(node)
+    rest = (node.text or "")[at + 1 :] + "".join(each.text or "" for each in texts[place + 1 :])
+    return " ".join(rest.split(EMPTY_BOX, 1)[0].split())
+
+
 def placeholders(document):
-    for paragraph in all_paragraphs(document):
+    for paragraph in every(document, "w:p"):
         text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
         for found in PLACEHOLDER.finditer(text):
             word = (found[1] or found[2]).strip()
             name = word.lower().replace(" ", "_")
             yield Mark(f"placeholder:{word}", "placeholder", text.strip()[:LONGEST],
-                       guess(name) or guess(word))  # fmt: skip
+                       guess(name) or guess(word), part_of(paragraph))  # fmt: skip
 
 
-def all_paragraphs(document):
-    return list(document.element.body.iter(qn("w:p")))
+def bookmarks(document):
+    """Word sets some by itself, for headings and for the fields of older forms: not those."""
+    taken = {field_name(char) for char in old_fields(document)}
+    for start in every(document, "w:bookmarkStart"):
+        name = start.get(qn("w:name")) or ""
+        if name and not name.startswith("_") and name not in taken:
+            words = HUMPS.sub(" ", name)
+            yield Mark(f"bookmark:{name}", "bookmark", words[:LONGEST], guess(words),
+                       part_of(start))  # fmt: skip
 
 
 def cells(document):
-    for number, table in enumerate(all_tables(document)):
-        for row, line in enumerate(table._tbl.tr_lst):
+    for number, table in enumerate(every(document, "w:tbl")):
+        for row, line in enumerate(table.tr_lst):
             for column, cell in enumerate(line.tc_lst):
-                if text_of(cell) or cell.find(f".//{qn('w:sdt')}") is not None:
+                if text_of(cell) or is_used(cell):
                     continue
-                label = label_of(table, row, column)
-                if label:
+                if label := label_of(cell):
                     key = f"cell:{number}:{row}:{column}"
-                    yield Mark(key, "cell", label[:LONGEST], guess(label))
+                    yield mark(key, False, "cell", label, cell)
 
 
-def all_tables(document) -> list[Table]:
-    """Nested ones, too, in the order of the file."""
-    return [Table(node, document) for node in document.element.body.iter(qn("w:tbl"))]
+def is_used(cell) -> bool:
+    """Whether a place of its own stands in it."""
+    return any(cell.find(f".//{qn(tag)}") is not None for tag in ("w:sdt", "w:fldChar"))
 
 
-def label_of(table, row, column) -> str:
+def around(node) -> str:
+    """The words of its paragraph, else of the label of its cell."""
+    paragraph = next(node.iterancestors(qn("w:p")), None)
+    texts = paragraph.iter(qn("w:t")) if paragraph is not None else []
+    beside = [t.text or "" for t in texts if node not in t.iterancestors()]
+    words = " ".join("".join(beside).split())
+    cell = next(node.iterancestors(qn("w:tc")), None)
+    words = words.replace(EMPTY_BOX, "").strip()
+    return words or (label_of(cell) if cell is not None else "")
+
+
+def label_of(cell) -> str:
     """The nearest words to the left, else the nearest above."""
-    lines = table._tbl.tr_lst
-    left = [text_of(cell) for cell in lines[row].tc_lst[:column]]
-    above = [text_of(lines[up].tc_lst[column]) for up in range(row)
-             if column < len(lines[up].tc_lst)]  # fmt: skip
+    line = next(cell.iterancestors(qn("w:tr")))
+    table = next(line.iterancestors(qn("w:tbl")))
+    column, lines = line.tc_lst.index(cell), table.tr_lst
+    left = [text_of(each) for each in line.tc_lst[:column]]
+    above = [text_of(each.tc_lst[column]) for each in lines[: lines.index(line)]
+             if column < len(each.tc_lst)]  # fmt: skip
     return next((words for words in [*reversed(left), *reversed(above)] if words), "")
 
 

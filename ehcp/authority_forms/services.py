@@ -8,15 +8,19 @@ from django.db import transaction
 
 from accounts.permissions import Permission
 from audit import log
-from ehcp.authority_forms import checking, filling, marks, starter, values
+from ehcp.authority_forms import checking, filling, marks, requested, starter, values
 from ehcp.authority_forms.models import AuthorityForm, FilledForm
-from ehcp.authority_forms.vocabulary import ALL, examples
+from ehcp.authority_forms.vocabulary import ALL, examples, fits
 from ehcp.reviews.models import AnnualReview
 from pupils import chronology, documents
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOT_CHECKED = (
+    "Nobody has looked through the places of this form yet. The SENCO does that once, under Forms, "
+    "What belongs where."
+)
 NO_MARKS = (
     "Nothing in this file can be filled: it has no fields, no {{ marks }} and no empty cell beside "
     "a label. Add a mark such as {{ pupil_name }} where a value belongs."
@@ -48,20 +52,27 @@ def keep(*, school, name, data, file_name, by, local_authority="") -> AuthorityF
 
 
 def keep_starter(*, school, by) -> AuthorityForm:
-    return keep(school=school, name=starter.NAME, data=starter.data(), file_name="starter.docx",
-                by=by)  # fmt: skip
+    """Ours: each place has its name already."""
+    row = keep(school=school, name=starter.NAME, data=starter.data(), file_name="starter.docx",
+               by=by)  # fmt: skip
+    return save_marks(form=row, by=by, fields=row.fields)
 
 
 @transaction.atomic
 def save_marks(*, form, by, fields: dict[str, str], version=None) -> AuthorityForm:
-    """Which of our names each place is. Raises Stale, IllegalMove for a name we do not have."""
+    """Which of our names each place is: a person has looked, so it can be filled from now on.
+
+    Raises Stale, IllegalMove for a name we do not have or that does not fit the place.
+    """
     row = edits.locked(AuthorityForm, form.pk, version)
-    known = {mark.key for mark in marks_of(row)}
+    known = {mark.key: mark.kind for mark in marks_of(row)}
     kept = {key: name for key, name in fields.items() if name and key in known}
     if unknown := set(kept.values()) - set(ALL):
         raise IllegalMove(f"We have no “{min(unknown)}”.")
+    if any(not fits(known[key], name) for key, name in kept.items()):
+        raise IllegalMove("A box to tick takes yes or no, not words.")
     before = row.fields
-    edits.save(row, fields=kept)
+    edits.save(row, fields=kept, checked_at=moment.now(), checked_by=by)
     _record("marked", row, by, {"fields": [len(before), len(kept)]})
     return row
 
@@ -96,23 +107,39 @@ def _marks(data):
 
 
 @transaction.atomic
-def fill(*, review, form, by) -> tuple[FilledForm, list[str]]:
-    """The form with what the review says, kept as a paper of the child; and what was empty."""
-    review = AnnualReview.objects.select_related("school", "pupil", "plan").get(pk=review.pk)
-    if form.school_id != review.school_id:
+def fill(*, about, form, by) -> tuple[FilledForm, list[str]]:
+    """The form with what a review or a request says, kept as a paper of the child; and what was
+    empty. about: an AnnualReview or AssessmentRequest. Raises IllegalMove.
+    """
+    is_review = isinstance(about, AnnualReview)
+    joined = ("school", "pupil", "plan")
+    about = type(about).objects.select_related(*joined).get(pk=about.pk)
+    if form.school_id != about.school_id:
         raise IllegalMove("That form belongs to another school.")
-    data, empty = filling.fill(content(form), form.fields, values.of_review(review))
+    if form.checked_at is None:
+        raise IllegalMove(NOT_CHECKED)
+    said = values.of_review(about) if is_review else requested.of_request(about)
+    data, empty = filling.fill(content(form), form.fields, said)
     document = documents.store(
-        pupil=review.pupil, title=f"{form.name}: {review.pupil.name}"[:200], data=data,
+        pupil=about.pupil, title=f"{form.name}: {about.pupil.name}"[:200], data=data,
         media_type=WORD, needs=Permission.EHC_VIEW, by=by,
     )  # fmt: skip
-    row = FilledForm.objects.create(review=review, form=form, document=document, filled_by=by)
-    detail = {"review": review.pk, "form": form.pk, "sha256": document.sha256}
-    log.record("ehc_form.filled", target=row, by=by, school_id=review.school_id,
-               pupil_id=review.pupil_id, detail=detail)  # fmt: skip
-    chronology.note(review.pupil, "The authority’s form of the annual review filled",
-                    needs=Permission.EHC_VIEW, url=review.get_absolute_url())  # fmt: skip
+    of = {"review" if is_review else "request": about}
+    row = FilledForm.objects.create(
+        school=about.school, pupil=about.pupil, form=form, document=document, filled_by=by, **of
+    )
+    _tell_filled(row, about, by)
     return row, [title_of(name) for name in empty]
+
+
+def _tell_filled(row, about, by) -> None:
+    detail = {"review": row.review_id, "request": row.request_id, "form": row.form_id,
+              "sha256": row.document.sha256}  # fmt: skip
+    log.record("ehc_form.filled", target=row, by=by, school_id=row.school_id,
+               pupil_id=row.pupil_id, detail=detail)  # fmt: skip
+    what = "annual review" if row.review_id else "request for an assessment"
+    chronology.note(row.pupil, f"The authority’s form of the {what} filled",
+                    needs=Permission.EHC_VIEW, url=about.get_absolute_url())  # fmt: skip
 
 
 def title_of(name: str) -> str:

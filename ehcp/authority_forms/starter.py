@@ -6,7 +6,7 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.shared import Pt
 
-from ehcp.authority_forms.vocabulary import ALL, LISTS, SECTIONS
+from ehcp.authority_forms.vocabulary import ALL, LISTS, SECTIONS, TICKS
 
 NAME = "Annual review: starter form"
 PARTS = (
@@ -21,6 +21,8 @@ PARTS = (
     ("Moving on, and the education plan", ("transfer_words", "pep_words")),
     ("What the meeting asks for", ("recommendation", "recommendation_words")),
 )  # fmt: skip
+REQUEST = ("request_why", "request_asked_by", "request_sent_on", "request_consulted_on",
+           "request_family_agrees")  # fmt: skip
 TABLES = (
     ("Who was invited", ("person_name", "person_role", "person_came", "person_advice")),
     ("Progress to each outcome", ("outcome_number", "outcome_words", "outcome_reached",
@@ -46,7 +48,9 @@ def data() -> bytes:
     document.add_heading("Changes by section", level=2)
     _pairs(document, tuple(SECTIONS))
     document.add_heading("In short", level=2)
-    _pairs(document, ("pupil_first_name", "outcomes_all", "changes_all"))
+    _pairs(document, ("pupil_first_name", "outcomes_all", "changes_all", *TICKS))
+    document.add_heading("For a request for an assessment", level=2)
+    _pairs(document, REQUEST)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -57,7 +61,8 @@ def _pairs(document, names) -> None:
     table.style = "Table Grid"
     for name in names:
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = ALL[name].title, f"{{{{ {name} }}}}"
+        title = ALL[name].title.removeprefix("Ticked: ")
+        cells[0].text, cells[1].text = title[:1].upper() + title[1:], f"{{{{ {name} }}}}"
 
 
 def _rows(document, names) -> None:

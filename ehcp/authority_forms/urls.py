@@ -11,4 +11,5 @@ urlpatterns = [
     path("ehc-forms/<int:pk>/preview/", views.preview, name="preview"),
     path("ehc-forms/<int:pk>/remove/", views.remove, name="remove"),
     path("ehc-reviews/<int:pk>/form/", views.fill, name="fill"),
+    path("ehc-requests/<int:pk>/authority/form/", views.fill_request, name="fill_request"),
 ]

@@ -26,7 +26,19 @@ def of_review(row) -> dict:
         "recommendation": value["asks_display"], "recommendation_words": value["asks_words"],
         "changes_all": "\n".join(all_changes(value)), "outcomes_all": "\n".join(progress(value)),
         **changes_by_section(value), "persons": persons(value), "outcomes": outcomes(value),
-        "changes": changes(value),
+        "changes": changes(value), **ticks(row, value),
+    }  # fmt: skip
+
+
+def ticks(row, value) -> dict[str, bool]:
+    """Yes or no; of who came only what was written down. row: an AnnualReview."""
+    here = {each["role"] for each in value["people"] if each["came"] in HERE}
+    return {
+        **{f"tick_{kind}": row.kind == kind for kind in ("annual", "early", "transfer")},
+        **{f"tick_{asks}": row.asks == asks for asks in row.Asks.values},
+        "tick_pupil_came": "young_person" in here, "tick_family_came": "parent" in here,
+        "tick_interpreter": bool(row.interpreter), "tick_advocate": bool(row.advocate),
+        "tick_with_pep": row.is_with_pep,
     }  # fmt: skip
 
 

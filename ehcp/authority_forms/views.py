@@ -10,11 +10,16 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from ehcp.authority_forms import forms, services, starter
 from ehcp.authority_forms.models import AuthorityForm, FilledForm
+from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews import finding
 from ehcp.tabs import tabs
+from pupils.access import may_about, require_about
+from pupils.wording import day_text
 from schools.access import record_or_404, school_or_404
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
+
+NOTHING = "Nothing is written down, or nothing that fits, for: {}. Fill these in by hand."
 
 
 def kept(request, key, about) -> dict:
@@ -128,22 +133,46 @@ def fill(request, pk):
     row = finding.readable(request, pk)
     if request.method == "POST":
         row = finding.writable(request, pk)
+    when = f", meeting of {day_text(row.held_on)}" if row.held_on else ""
+    context = {"crumb": row.get_kind_display(), "when": when,
+               "may_edit": finding.may_write(request, row)}  # fmt: skip
+    return _fill(request, row, {"review": row}, f"/ehc-reviews/{pk}/form/", context)
+
+
+@needs(P.EHC_VIEW)
+@require_http_methods(["GET", "POST"])
+@reads()
+def fill_request(request, pk):
+    rows = AssessmentRequest.objects.visible_to(request.user)
+    row = record_or_404(request, rows.select_related("school__policy", "pupil"), pk)
+    if request.method == "POST":
+        require_about(request.user, P.EHC_EDIT, row.pupil)
+    context = {"crumb": "Request for an assessment", "when": "",
+               "may_edit": may_about(request.user, P.EHC_EDIT, row.pupil)}  # fmt: skip
+    return _fill(request, row, {"request": row}, f"/ehc-requests/{pk}/authority/form/", context)
+
+
+def _fill(request, row, about, here, context):
+    """about: which field of FilledForm points at the row."""
     rows = list(current(request, row.school))
-    form = forms.FillForm(request.POST or None, rows=rows, **kept(request, "fill", f"review-{pk}"))
+    ready = [each for each in rows if each.checked_at]
+    (kind,) = about
+    form = forms.FillForm(request.POST or None, rows=ready,
+                          **kept(request, "fill", f"{kind}-{row.pk}"))  # fmt: skip
 
     def save():
-        _, empty = services.fill(review=row, form=form.row, by=request.user)
+        _, empty = services.fill(about=row, form=form.row, by=request.user)
         if empty:
-            messages.info(request, f"Left empty, for nothing is written down: {', '.join(empty)}.")
-        return f"/ehc-reviews/{pk}/form/"
+            messages.info(request, NOTHING.format(", ".join(empty)))
+        return here
 
     back = row.get_absolute_url()
     if answer := send(request, form, save, cancel_url=back, done="Filled. Read it before it goes."):
         return answer
-    filled = FilledForm.objects.visible_to(request.user).filter(review=row)
-    context = {
-        "row": row, "pupil": row.pupil, "form": form, "forms": rows, "cancel_url": back,
-        "may_edit": finding.may_write(request, row),
+    filled = FilledForm.objects.visible_to(request.user).filter(**about)
+    context |= {
+        "row": row, "pupil": row.pupil, "form": form, "forms": ready, "cancel_url": back,
+        "unchecked": [each for each in rows if not each.checked_at],
         "filled": filled.select_related("form", "document", "filled_by"),
         "forms_url": f"/{row.school.slug}/ehc/forms/",
     }  # fmt: skip

@@ -69,6 +69,14 @@ NAMES = {
                                  "rationale")),
     "changes_all": Name("All changes asked for, as one text", "Section F: three times a week.",
                         ("amendments", "proposed changes", "changes to the plan")),
+    "request_why": Name("Request: why an assessment is asked for", "Two plans did not bring enough "
+                        "progress.", ("reason for request", "reasons for request", "why are you")),
+    "request_asked_by": Name("Request: who asks", "The school", ("requested by", "request from")),
+    "request_sent_on": Name("Request: the day it was sent", "2 Nov 2026", ("date of request",)),
+    "request_consulted_on": Name("Request: the day the family was asked", "26 Oct 2026",
+                                 ("date parents", "parents consulted")),
+    "request_family_agrees": Name("Request: whether the family agrees", "Agrees",
+                                  ("parent agree", "parents agree", "parental consent")),
     "outcomes_all": Name("Progress of all outcomes, as one text", "E1: partly met.",
                          ("progress towards outcomes", "progress")),
 }  # fmt: skip
@@ -91,7 +99,28 @@ SECTIONS = {
                                       (f"section {letter.lower()}",))
     for letter in ("A", "B", "C", "D", "E", "F", "G", "H1", "H2", "I", "J", "K")
 }  # fmt: skip
-ALL = NAMES | SECTIONS | LISTS
+# Yes or no: what a box to tick takes.
+TICKS = {
+    "tick_annual": Name("Ticked: the review of each year", "Yes", ("annual review",)),
+    "tick_early": Name("Ticked: an early review", "No", ("early review", "interim", "emergency")),
+    "tick_transfer": Name("Ticked: before a change of school", "No", ("transfer", "transition",
+                          "phase")),
+    "tick_maintain": Name("Ticked: keep the plan as it is", "No", ("maintain", "no change",
+                          "unchanged")),
+    "tick_amend": Name("Ticked: change the plan", "Yes", ("amend", "changes to the plan")),
+    "tick_cease": Name("Ticked: end the plan", "No", ("cease", "no longer")),
+    "tick_reassess": Name("Ticked: assess again", "No", ("reassess", "re-assess")),
+    "tick_pupil_came": Name("Ticked: the child came", "Yes", ("child attend", "child present",
+                            "pupil attend", "pupil present", "young person attend")),
+    "tick_family_came": Name("Ticked: the family came", "Yes", ("parent attend", "parent present",
+                             "carer attend", "carers attend", "parents attend")),
+    "tick_interpreter": Name("Ticked: an interpreter is wished for", "No", ("interpreter",)),
+    "tick_advocate": Name("Ticked: an advocate is wished for", "No", ("advocate",)),
+    "tick_family_agrees": Name("Ticked: the family agrees to the request", "Yes",
+                               ("parent agree", "parents agree", "consent")),
+    "tick_with_pep": Name("Ticked: together with the PEP", "No", ("pep",)),
+}  # fmt: skip
+ALL = NAMES | SECTIONS | LISTS | TICKS
 
 
 def list_of(name: str) -> str:
@@ -101,25 +130,41 @@ def list_of(name: str) -> str:
 
 def guess(label: str) -> str:
     """The name whose words stand in the label, the longest first; "" where none does."""
+    return _guess(label, ALL, NAMES | SECTIONS)
+
+
+def guess_tick(label: str) -> str:
+    """The same for a box to tick."""
+    return _guess(label, TICKS, TICKS)
+
+
+def _guess(label, known, guessed) -> str:
     said = " ".join(label.lower().replace("’", "'").split())
-    if said in ALL:
+    if said in known:
         return said
     found = [
         (len(words), name)
-        for name, entry in (NAMES | SECTIONS).items()
+        for name, entry in guessed.items()
         for words in entry.says
         if words in said
     ]
     return max(found)[1] if found else ""
 
 
-def choices() -> list[tuple[str, str]]:
-    return [("", "Leave it as it is"), *[(name, entry.title) for name, entry in ALL.items()]]
+def fits(kind: str, name: str) -> bool:
+    """Whether a place of this kind takes that name: a box only yes or no."""
+    return name in (TICKS if kind == "tick" else ALL)
+
+
+def choices(kind: str) -> list[tuple[str, str]]:
+    names = [(name, entry.title) for name, entry in ALL.items() if fits(kind, name)]
+    return [("", "Leave it as it is"), *names]
 
 
 def examples() -> dict:
     """For the preview: every value of an invented child, two rows for each list."""
-    alone = {name: entry.example for name, entry in (NAMES | SECTIONS).items()}
+    alone: dict = {name: entry.example for name, entry in (NAMES | SECTIONS).items()}
+    alone |= {name: entry.example == "Yes" for name, entry in TICKS.items()}
     rows: dict[str, list] = {}
     for name, entry in LISTS.items():
         kept = rows.setdefault(f"{list_of(name)}s", [{}, {}])

@@ -15,6 +15,7 @@ ehc_forms:new slug             | 200   403  -     -     -     -     -   -   -   
 ehc_forms:marks ehc_form       | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_forms:preview ehc_form     | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_forms:fill ehc_to_fill     | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_forms:fill_request ehc_request | 200 200  -   -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -24,6 +25,7 @@ ehc_forms:starter slug         | 302   403  -     -     -     -     -   -   -   
 ehc_forms:marks ehc_form       | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_forms:remove ehc_form      | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_forms:fill ehc_to_fill     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_forms:fill_request ehc_request | 302 403  -   -     -     -     -   -   -     -     -   -    -       401
 """)  # noqa: E501
 
 
@@ -37,4 +39,5 @@ BODIES = {
     "ehc_forms:new": upload,
     "ehc_forms:marks": lambda at: {"version": at.ehc_form.version, "mark_0": "pupil_name"},
     "ehc_forms:fill": lambda at: {"form": at.ehc_form.pk},
+    "ehc_forms:fill_request": lambda at: {"form": at.ehc_form.pk},
 }

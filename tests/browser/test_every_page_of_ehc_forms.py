@@ -33,5 +33,5 @@ def test_filled_by_keyboard(case, open_as):
     keys = Keys(page)
     with page.expect_navigation():
         keys.go(".form-end .btn-primary", "Enter")
-    assert "Left empty" in page.get_by_role("main").inner_text()
+    assert "Nothing is written down" in page.get_by_role("main").inner_text()
     assert review.filled_forms.count() == 1

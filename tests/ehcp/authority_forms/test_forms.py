@@ -5,18 +5,19 @@ read back with python-docx.
 import io
 
 import pytest
+from django.db import IntegrityError, transaction
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from accounts.permissions import Role
 from ehcp.authority_forms import checking, filling, marks, services, starter, values, vocabulary
-from ehcp.authority_forms.models import AuthorityForm
+from ehcp.authority_forms.models import AuthorityForm, FilledForm
 from ehcp.plans.models import EhcOutcome
 from ehcp.reviews.models import OutcomeProgress, SectionChange
 from sendcase import moment
 from sendcase.edits import IllegalMove
-from tests.factories.ehcp import review_in, written_plan
+from tests.factories.ehcp import AssessmentRequestFactory, review_in, written_plan
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 
@@ -136,7 +137,7 @@ def test_a_review_fills_the_starter_form_with_its_own_words_only(case):
     other = review_in("held", pupil_views="zebra-other", plan=written_plan(
         pupil__school=case.school, pupil__legal_first_name="Zebra"))  # fmt: skip
     form = services.keep_starter(school=case.school, by=case.senco)
-    filled, empty = services.fill(review=case, form=form, by=case.senco)
+    filled, empty = services.fill(about=case, form=form, by=case.senco)
     words = text_of(filled.document.file.open("rb").read())
     for each in ("Amina", NASTY, "Partly met", "Two of three.", "Three times.", "The library",
                  "Plays with one child.", "Change the plan", "Ms L. Brightwater"):  # fmt: skip
@@ -189,8 +190,70 @@ def test_by_hand_from_upload_to_filled(client, case, nasty):
     client.post(fill, {"form": form.pk})
     page = client.get(fill).content.decode()
     document = case.filled_forms.get().document
-    assert f"/documents/{document.pk}/" in page and "Left empty" in page
+    assert f"/documents/{document.pk}/" in page and "Nothing is written down" in page
     got = client.get(f"/documents/{document.pk}/")
     assert got["Content-Type"] == services.WORD and ".docx" in got["Content-Disposition"]
     client.post(f"/ehc-forms/{form.pk}/remove/")
     assert client.get(f"/ehc-forms/{form.pk}/").status_code == 404
+
+
+def test_a_form_nobody_looked_through_is_not_offered(client, case, nasty):
+    given = {"school": case.school, "name": "Westshire AR", "file_name": "a.docx", "by": case.senco}
+    form = services.keep(data=nasty, **given)
+    with pytest.raises(IllegalMove, match="Nobody has looked"):
+        services.fill(about=case, form=form, by=case.senco)
+    sign_in(client, case.senco)
+    fill = f"/ehc-reviews/{case.pk}/form/"
+    page = client.get(fill).content.decode()
+    assert "Not offered yet" in page and 'name="form"' not in page
+    client.post(fill, {"form": form.pk})
+    assert not case.filled_forms.exists()
+
+    checked = services.save_marks(form=form, by=case.senco, fields=form.fields)
+
+    assert (checked.checked_by, bool(checked.checked_at)) == (case.senco, True)
+    client.post(fill, {"form": form.pk})
+    assert case.filled_forms.count() == 1
+    newer = services.keep(data=nasty, **given)
+    assert newer.checked_at is None and newer.fields == form.fields  # looked through once more
+
+
+def test_a_box_takes_no_words(case):
+    form = services.keep_starter(school=case.school, by=case.senco)
+    document = Document()
+    document.add_paragraph("☐ Amend the plan")
+    boxed = services.keep(school=case.school, name="Boxes", data=saved(document),
+                          file_name="a.docx", by=case.senco)  # fmt: skip
+    with pytest.raises(IllegalMove, match="takes yes or no"):
+        services.save_marks(form=boxed, by=case.senco, fields={"box:0": "pupil_name"})
+    filled, _ = services.fill(about=case, by=case.senco,
+                              form=services.save_marks(form=boxed, by=case.senco,
+                                                       fields={"box:0": "tick_amend"}))  # fmt: skip
+    assert "☒ Amend the plan" in text_of(filled.document.file.open("rb").read())
+    assert form.checked_at
+
+
+def test_a_request_fills_it_too(client, case):
+    form = services.keep_starter(school=case.school, by=case.senco)
+    row = AssessmentRequestFactory(pupil=case.pupil, family_said=NASTY, family_agrees="yes")
+    sign_in(client, case.senco)
+    assert f"/ehc-requests/{row.pk}/authority/form/" in client.get(row.get_absolute_url()).content.decode()
+
+    client.post(f"/ehc-requests/{row.pk}/authority/form/", {"form": form.pk})
+
+    filled = row.filled_forms.get()
+    words = text_of(filled.document.file.open("rb").read())
+    for each in ("Amina", NASTY, row.why, "The school", "Agrees", "Westshire County Council"):
+        assert each in words, each
+    assert (filled.review, filled.pupil) == (None, case.pupil)
+    assert "zebra" not in words.lower() and "Two of three." not in words
+    page = client.get(f"/ehc-requests/{row.pk}/authority/form/").content.decode()
+    assert f"/documents/{filled.document_id}/" in page
+    assert FilledForm.objects.visible_to(member(case.school, Role.TEACHER)).count() == 0
+
+
+def test_a_filled_form_is_of_a_review_or_of_a_request_and_not_of_both(case):
+    form = services.keep_starter(school=case.school, by=case.senco)
+    filled, _ = services.fill(about=case, form=form, by=case.senco)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FilledForm.objects.filter(pk=filled.pk).update(review=None)
