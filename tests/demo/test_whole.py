@@ -9,6 +9,7 @@ from accounts.models import User
 from audit import sealing
 from demo import build
 from demo.chapters.moves import JOINERS
+from ehcp.authority_forms.models import AuthorityForm, FilledForm
 from ehcp.disclosure.models import Disclosure
 from ehcp.packs.models import Pack
 from ehcp.plans import census
@@ -125,6 +126,9 @@ def test_every_state_of_the_rooms_is_there(town):
         given = Disclosure.objects.filter(**mine)
         assert set(given.values_list("state", flat=True)) == set(Disclosure.State.values), school
         assert given.filter(state="sent", ground="consent").exists(), school
+        forms = AuthorityForm.objects.filter(**mine)
+        assert forms.filter(checked_at=None).count() == 1, school
+        assert FilledForm.objects.filter(**mine, review__state="decided").count() == 1, school
         assert not given.filter(sent_on__gte=moment.today()).exists(), school
         assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
         if school.policy.progress_meetings == "none":

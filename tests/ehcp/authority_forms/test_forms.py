@@ -237,7 +237,10 @@ def test_a_request_fills_it_too(client, case):
     form = services.keep_starter(school=case.school, by=case.senco)
     row = AssessmentRequestFactory(pupil=case.pupil, family_said=NASTY, family_agrees="yes")
     sign_in(client, case.senco)
-    assert f"/ehc-requests/{row.pk}/authority/form/" in client.get(row.get_absolute_url()).content.decode()
+    assert (
+        f"/ehc-requests/{row.pk}/authority/form/"
+        in client.get(row.get_absolute_url()).content.decode()
+    )
 
     client.post(f"/ehc-requests/{row.pk}/authority/form/", {"form": form.pk})
 
