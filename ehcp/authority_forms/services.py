@@ -129,7 +129,8 @@ def fill(*, about, form, by) -> tuple[FilledForm, list[str]]:
         school=about.school, pupil=about.pupil, form=form, document=document, filled_by=by, **of
     )
     _tell_filled(row, about, by)
-    return row, [title_of(name) for name in empty]
+    # What only the other of the two could say is missed by nobody.
+    return row, [title_of(name) for name in empty if name in said]
 
 
 def _tell_filled(row, about, by) -> None:

@@ -20,6 +20,7 @@ from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
 
 NOTHING = "Nothing is written down, or nothing that fits, for: {}. Fill these in by hand."
+MOST_NAMED = 8
 
 
 def kept(request, key, about) -> dict:
@@ -163,7 +164,7 @@ def _fill(request, row, about, here, context):
     def save():
         _, empty = services.fill(about=row, form=form.row, by=request.user)
         if empty:
-            messages.info(request, NOTHING.format(", ".join(empty)))
+            messages.info(request, nothing_for(empty))
         return here
 
     back = row.get_absolute_url()
@@ -177,6 +178,13 @@ def _fill(request, row, about, here, context):
         "forms_url": f"/{row.school.slug}/ehc/forms/",
     }  # fmt: skip
     return render(request, "ehcp/authority_forms/fill.html", context)
+
+
+def nothing_for(names) -> str:
+    """The first few by name: an empty review would name all."""
+    more = len(names) - MOST_NAMED
+    named = ", ".join(names[:MOST_NAMED]) + (f", and {more} more" if more > 0 else "")
+    return NOTHING.format(named)
 
 
 def word(data: bytes, name: str) -> HttpResponse:
