@@ -4,19 +4,16 @@ from django.db.models import Q
 
 from ehcp import clock
 from ehcp.clock import Due
-from ehcp.counting import say
 from ehcp.deadlines import keep as keep_one
 from ehcp.plans import deadlines as of_plan
 from ehcp.plans.models import EhcPlan
 from ehcp.reviews.models import AnnualReview
-from ehcp.reviews.states import BEFORE
 from reminders.kinds import Expected, Kind
 from reminders.owners import SENCO
 
 State, Asks = AnnualReview.State, AnnualReview.Asks
 INVITE, CIRCULATE = "ehc-review-invite", "ehc-review-papers"
 REPORT, DECISION, FINAL = "ehc-review-report", "ehc-review-decision", "ehc-review-final"
-ADVICE, TRANSFER = "ehc-review-advice", "ehc-review-transfer"
 OURS = (INVITE, CIRCULATE, REPORT)
 
 
@@ -65,32 +62,8 @@ def _final(row):
     return clock.final_amended_plan(row.held_on, row.notice_on)
 
 
-def _advice(row):
-    """The first day by which advice is awaited that has not come; after the meeting none is."""
-    if row.state not in BEFORE:
-        return None
-    awaited = [each for each in row.invitations.all()
-               if each.advice_by and not each.advice_on and not each.no_advice_reason]  # fmt: skip
-    if not awaited:
-        return None
-    first = min(awaited, key=lambda each: (each.advice_by, each.pk))
-    return Due(
-        first.advice_by, "review_advice", first.advice_asked_on,
-        f"We asked for it by {say(first.advice_by)}", f"{clock.REGULATIONS}, reg. 20(3)",
-        clock.Force.PRACTICE,
-    )  # fmt: skip
-
-
-def _transfer(row):
-    waits = row.state in AnnualReview.OPEN and row.kind == row.Kind.TRANSFER
-    if not (waits and row.transfer_year):
-        return None
-    to_16 = row.is_to_post_16
-    return clock.phase_transfer(row.transfer_year, from_secondary_to_post_16=to_16)
-
-
 RULES = {INVITE: _invite, CIRCULATE: _circulate, REPORT: _report, DECISION: _decision,
-         FINAL: _final, ADVICE: _advice, TRANSFER: _transfer}  # fmt: skip
+         FINAL: _final}  # fmt: skip
 
 
 def _recount(kind):
@@ -99,7 +72,7 @@ def _recount(kind):
         rows = AnnualReview.objects.filter(owed, school=school_id)
         return [
             Expected(row.pk, row.school_id, due.on, row.pupil_id, SENCO)
-            for row in rows.prefetch_related("invitations")
+            for row in rows
             if (due := RULES[kind](row)) is not None
         ]
 
@@ -120,8 +93,4 @@ KINDS = [
     Kind(DECISION, "The authority’s decision after the review of {pupil}", "Open", _link,
          _recount(DECISION)),
     Kind(FINAL, "The amended EHC plan of {pupil}", "Open", _link, _recount(FINAL)),
-    Kind(ADVICE, "Advice for the annual review of {pupil} has not come", "Open",
-         lambda deadline: f"{_link(deadline)}advice/", _recount(ADVICE)),
-    Kind(TRANSFER, "The EHC plan of {pupil} is reviewed and changed before the change of school",
-         "Open", _link, _recount(TRANSFER)),
 ]  # fmt: skip

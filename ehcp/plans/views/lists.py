@@ -26,16 +26,11 @@ def chosen_of(request) -> str:
 
 
 def narrowed(request, rows):
-    return listing.narrow(rows, group_of(request), request.GET.get("authority", ""))
-
-
-def group_of(request) -> str:
-    """The number of a class, listing.NO_CLASS, or nothing."""
     group = request.GET.get("class", "")
-    is_number = group.isascii() and group.isdecimal() and len(group) < 19
-    if group not in ("", listing.NO_CLASS) and not is_number:
+    if group not in ("", listing.NO_CLASS) and not (group.isascii() and group.isdecimal()
+                                                    and len(group) < 19):  # fmt: skip
         raise BadRequest("class")
-    return group
+    return listing.narrow(rows, group, request.GET.get("authority", ""))
 
 
 @needs(P.EHC_VIEW)

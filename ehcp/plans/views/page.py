@@ -14,7 +14,6 @@ from ehcp.plans import census, comparing, content, dates, finding, readers, serv
 from ehcp.plans.forms import CompareForm, NumberForm
 from ehcp.plans.models import EhcPlan, Letter
 from ehcp.plans.services import restoring
-from ehcp.reviews.models import AnnualReview
 from pupils.access import may_about
 from schools.calendar import calendar_of
 from sendcase import moment
@@ -43,8 +42,8 @@ def whole(request, plan) -> dict:
     version = readers.newest(plan)
     versions = list(plan.versions.defer("content").select_related("made_by", "paper"))
     calendar = calendar_of(plan.school)
-    review = plan.reviews.filter(state__in=AnnualReview.OPEN).first()
-    transfer = review if review is not None and review.transfer_year else None
+    moves_on = plan.reviews.filter(transfer_year__isnull=False)
+    transfer = moves_on.exclude(state__in=["finished", "called_off"]).first()
     found = dates.of_plan(plan, moment.today(), transfer)
     reader = showing.to_read(request.user, plan, showing.ALL)
     changed = version is not None and bool(
@@ -59,7 +58,6 @@ def whole(request, plan) -> dict:
         "take_back_url": reverse("ehc_plans:take_back", args=[plan.pk]) if edits else "",
         "current": version, "readers": readers.lines(version) if version else [],
         "confirm_url": reader.get("confirm_url", ""), "version": version,
-        "review": review, "may_review": edits and plan.state == EhcPlan.State.IN_FORCE,
         "read_on": reader.get("read_on", ""), "census": census.warning(plan),
         "offered": services.offered(plan) if edits else [], "taken_out": taken_out(plan, edits),
         "status_kind": showing.STATE_KINDS.get(plan.state, "plain"),

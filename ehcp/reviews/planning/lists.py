@@ -9,7 +9,6 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
-from ehcp.plans.views.lists import group_of
 from ehcp.reviews.planning import listing
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
@@ -34,12 +33,10 @@ def show_of(request) -> str:
 def review_list(request, school):
     school = school_or_404(request, school, P.EHC_VIEW)
     show = show_of(request)
-    found, group = listing.reviews_of(request.user, school, show), group_of(request)
-    page = keyset(listing.narrow(found, group), order=ORDER, request=request)
+    page = keyset(listing.reviews_of(request.user, school, show), order=ORDER, request=request)
     context = {
         "page": page, "rows": [listing.row_of(row) for row in page.rows], "chosen": show,
-        "groups": listing.choices(found), "group": group, "shows": listing.SHOW.items(),
-        "tabs": tabs(request, "ehc/reviews"),
+        "shows": listing.SHOW.items(), "tabs": tabs(request, "ehc/reviews"),
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
         "sheets_url": f"/{school.slug}/ehc/reviews/as/", "sheet_query": query_of(request),
     }  # fmt: skip
@@ -56,7 +53,6 @@ def review_sheet(request, school, kind):
     if kind not in KINDS:
         raise Http404
     rows = listing.reviews_of(request.user, school, show_of(request))
-    rows = listing.narrow(rows, group_of(request))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
         request, kind, rows.order_by(*ORDER), lambda found: listing.sheet_of(found, school),
