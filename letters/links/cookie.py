@@ -17,25 +17,20 @@ READ = timedelta(minutes=30)
 ANSWER = timedelta(hours=2)
 
 
-def put(response, link, path: str, name=NAME, salt=SALT, lasts=ANSWER) -> None:
-    """path: of the link, so that no other page is told. name, salt: of another kind of link."""
-    value = signing.dumps({"link": str(link.uid), "at": moment.now().isoformat()}, salt=salt)
+def put(response, link, path: str) -> None:
+    """path: of the link, so that no other page is told."""
+    value = signing.dumps({"link": str(link.uid), "at": moment.now().isoformat()}, salt=SALT)
     response.set_cookie(
-        name, value, max_age=int(lasts.total_seconds()), path=path, httponly=True,
+        NAME, value, max_age=int(ANSWER.total_seconds()), path=path, httponly=True,
         secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
     )  # fmt: skip
 
 
 def is_open(request, link, within: timedelta) -> bool:
     """Whether this browser gave this link's code within that time."""
-    return said(request, within) == str(link.uid)
-
-
-def said(request, within: timedelta, name=NAME, salt=SALT) -> str:
-    """The uid of the link this browser opened within that time, or nothing."""
     try:
-        kept = signing.loads(request.COOKIES.get(name, ""), salt=salt)
+        said = signing.loads(request.COOKIES.get(NAME, ""), salt=SALT)
     except signing.BadSignature:
-        return ""
-    age = moment.now() - datetime.fromisoformat(kept["at"])
-    return kept["link"] if timedelta() <= age < within else ""
+        return False
+    age = moment.now() - datetime.fromisoformat(said["at"])
+    return said["link"] == str(link.uid) and timedelta() <= age < within

@@ -47,5 +47,5 @@ PUBLIC = {
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_welcome", "people:accept", "drafts:sign_in",
     "replies:code", "replies:answer",
-    "links:link", "links:code", "links:letter", "ehc_advice:link", "ehc_advice:advice",
+    "links:link", "links:code", "links:letter",
 }  # fmt: skip

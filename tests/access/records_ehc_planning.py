@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from ehcp.reviews.planning import services
+from ehcp.reviews.planning import links, services
 from sendcase import moment
 from tests.factories.ehcp import written_plan
 from tests.factories.pupils import ContactFactory, PupilFactory
@@ -18,6 +18,7 @@ def ehc_planning(at, senco):
     officer = row.invitations.get(role="authority")
     at.ehc_invited = services.invite(row=row, by=senco, on=moment.today(), asked=[officer.pk])
     at.ehc_officer = row.invitations.get(role="authority")
+    at.ehc_token = links.make(row.invitations.get(role="authority"), senco)
 
 
 def _plan(at, senco):

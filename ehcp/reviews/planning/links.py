@@ -4,18 +4,13 @@
 form and shows nothing of a child: whoever finds the mail can send us words, and read none.
 """
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from ehcp.reviews.models import AdviceLink, AnnualReview
-from letters.links import cookie, tokens
+from letters.links import tokens
 from sendcase import moment
-
-NAME, SALT = "advice", "ehcp.reviews.planning.links"
-LASTS = timedelta(hours=12)  # whoever writes between two lessons finds the form open
 
 
 def make(person, by) -> str:
@@ -41,28 +36,11 @@ def find(token: str) -> AdviceLink | None:
     """The link if it still takes advice. An unknown one, one that is used and one that is over are
     alike to whoever asks.
     """
-    return _open(token_hash=tokens.hashed(token)) if tokens.is_token(token) else None
-
-
-def put(response, link) -> None:
-    """Into the browser's keeping, so that the secret stands in no address bar and no history."""
-    cookie.put(response, link, reverse("ehc_advice:advice"), NAME, SALT, LASTS)
-
-
-def forget(response):
-    response.delete_cookie(NAME, path=reverse("ehc_advice:advice"))
-    return response
-
-
-def kept(request) -> AdviceLink | None:
-    """The link this browser opened, if it still takes advice."""
-    uid = cookie.said(request, LASTS, NAME, SALT)
-    return _open(uid=uid) if uid else None
-
-
-def _open(**which) -> AdviceLink | None:
+    if not tokens.is_token(token):
+        return None
     rows = AdviceLink.objects.filter(
-        **which, ended_at=None, used_at=None, until_on__gte=moment.today(),
+        token_hash=tokens.hashed(token), ended_at=None, used_at=None,
+        until_on__gte=moment.today(),
         invitation__review__state__in=[*AnnualReview.OPEN[:3]],
     )  # fmt: skip
     return rows.select_related("invitation__review__school", "made_by").first()

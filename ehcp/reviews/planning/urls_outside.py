@@ -5,7 +5,4 @@ from django.urls import path
 from ehcp.reviews.planning import views_outside
 
 app_name = "ehc_advice"
-urlpatterns = [
-    path("", views_outside.advice, name="advice"),
-    path("<str:token>/", views_outside.link, name="link"),
-]
+urlpatterns = [path("<str:token>/", views_outside.link, name="link")]
