@@ -1,7 +1,5 @@
 """The plan ends here: the authority ceased it, the pupil left, a draft came to nothing."""
 
-from collections.abc import Callable
-
 from django.db import transaction
 
 from ehcp.plans import deadlines, states
@@ -9,9 +7,6 @@ from ehcp.plans.models import EhcPlan
 from ehcp.plans.services.telling import tell
 from pupils.wording import day_text
 from sendcase import edits, moment
-
-# What a room above does when a plan ends, in its transaction: follow(plan, by).
-when_ended: list[Callable] = []
 
 
 def cease(*, plan, last_day, reason, by, version=None) -> EhcPlan:
@@ -49,7 +44,5 @@ def _end(plan, step, last_day, reason, by, version, story) -> EhcPlan:
     edits.save(row, state=after, ended_on=last_day, end_reason=reason)
     detail = {"state": [before, after], "ended_on": [None, last_day], "reason": [None, reason]}
     tell(row, "ended", by, detail, story, last_day)
-    for follow in when_ended:
-        follow(row, by)
     deadlines.keep(row)
     return row

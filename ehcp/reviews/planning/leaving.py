@@ -1,16 +1,11 @@
-"""A child leaves or a plan ends before the meeting: the review is called off. One that was held
-goes on: its report and the authority's decision are still owed.
+"""A child leaves before the meeting: the review is called off. One that was held goes on: its
+report and the authority's decision are still owed.
 """
 
 from ehcp.reviews import states
 from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.planning import services
 from pupils.leaving import LEFT, Room
-
-
-def plan_ended(plan, by) -> None:
-    for row in _before().filter(plan=plan):
-        services.call_off(row=row, by=by, reason="The plan ended.")
 
 
 def leave(pupil, by, was) -> None:

@@ -4,13 +4,9 @@ from django.db import transaction
 
 from ehcp.reviews import states
 from ehcp.reviews.models import AnnualReview, Invitation
-from ehcp.reviews.planning import links, mails
-from ehcp.reviews.planning.inviting import way_of
 from ehcp.reviews.telling import tell
-from letters.outside import barred
 from sendcase import edits
 from sendcase.edits import IllegalMove
-from sendcase.outbox.services import call_back
 
 FACTS = ("role", "name", "organisation", "email", "address")
 WISHES = ("wishes_asked_on", "interpreter", "interpreter_arranged_on", "advocate",
@@ -28,38 +24,17 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
     states.check(owner, "write invitations")
     if not any(facts.get(name) for name in ("name", "organisation")):
         raise IllegalMove("Give a name or an organisation.")
-    _refuse_barred(owner.pupil, person or Invitation(), facts)
     if person is None:
         found, before = Invitation.objects.create(review=owner, **facts), {}
     else:
         found = edits.locked(Invitation, person.pk, version)
-        facts |= _end_reading(found, facts) | _take_mail_back(found, facts)
+        facts |= _end_reading(found, facts)
         before = {name: getattr(found, name) for name in facts}
         edits.save(found, **facts)
     detail = {name: [before.get(name), value] for name, value in facts.items()
               if before.get(name) != value}  # fmt: skip
     tell(owner, "person_saved", by, {"invitation": found.pk} | detail)
     return found
-
-
-def _refuse_barred(pupil, person, facts) -> None:
-    """Who is marked “do not contact” is not invited under another entry either."""
-    if person.contact_id is None:
-        known = [facts.get(key, getattr(person, key)) for key in ("name", "address", "email")]
-        if why := barred(pupil, *known):
-            raise IllegalMove(f"{why} They are not invited.")
-
-
-def _take_mail_back(found, facts) -> dict:
-    """An invitation mailed to another address did not reach them: its link ends, a mail that waits
-    never goes, and they are invited anew.
-    """
-    same = facts.get("email", found.email).casefold() == found.email.casefold()
-    if same or found.invited_on is None or way_of(found) != "mail":
-        return {}
-    links.end_all(found)
-    call_back(mails.keys_of(found))
-    return {"invited_on": None}
 
 
 def _end_reading(found, facts) -> dict:

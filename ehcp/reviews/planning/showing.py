@@ -61,7 +61,6 @@ def person_of(each) -> dict:
         "row": each, "title": title_of(each), "role": each.get_role_display(),
         "is_named": bool(each.name or each.organisation),
         "invited": day_text(each.invited_on), "letter": each.letter,
-        "heard": f"Heard of {day_text(each.told_of)}: tell them" if each.told_of else "",
         "advice": advice_words(each), "came": each.get_came_display(),
     }  # fmt: skip
 

@@ -11,15 +11,7 @@ from ehcp.plans import finding as plans
 from ehcp.reviews import finding, states
 from ehcp.reviews.circulation import role_of, title_of
 from ehcp.reviews.models import Invitation
-from ehcp.reviews.planning import (
-    circulating,
-    forms,
-    inviting,
-    proposing,
-    services,
-    showing,
-    taking_back,
-)
+from ehcp.reviews.planning import circulating, forms, inviting, proposing, services, showing
 from letters.services import CannotPrepare
 from sendcase import moment
 from sendcase.drafts.sending import send
@@ -108,9 +100,8 @@ def day(request, pk):
     form = forms.DayForm(request.POST or None, row=row, **kept(request, "day", f"review-{pk}"))
 
     def save():
-        moved = services.set_day(row=row, by=request.user, version=form.cleaned_data["version"],
-                                 **form.facts)  # fmt: skip
-        warn_of(request, moved)
+        services.set_day(row=row, by=request.user, version=form.cleaned_data["version"],
+                         **form.facts)  # fmt: skip
 
     lead = "A new day, time or place means inviting everybody again." if row.invited_on else ""
     return shown(request, row, form, save, "The day of the meeting", lead=lead,
@@ -237,13 +228,6 @@ def circulate(request, pk):
     )  # fmt: skip
 
 
-def warn_of(request, row) -> None:
-    """Names who may have heard of a day that holds no more."""
-    if people := taking_back.to_tell(row):
-        names = ", ".join(title_of(each) for each in people)
-        messages.warning(request, f"Some may have heard of the old day. Tell them: {names}.")
-
-
 @needs(P.EHC_EDIT)
 @require_http_methods(["GET", "POST"])
 @reads()
@@ -256,9 +240,8 @@ def call_off(request, pk):
     )
 
     def save():
-        over = services.call_off(row=row, by=request.user, version=form.cleaned_data["version"],
-                                 **form.answers)  # fmt: skip
-        warn_of(request, over)
+        services.call_off(row=row, by=request.user, version=form.cleaned_data["version"],
+                          **form.answers)  # fmt: skip
 
     return shown(request, row, form, save, "Call the review off", submit="Call it off",
                  done="Called off. The plan’s own dates stay due.")  # fmt: skip

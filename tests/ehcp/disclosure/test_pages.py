@@ -204,7 +204,6 @@ def test_a_corrected_address_ends_the_reading_of_the_wrong_account_at_once(clien
     assert at not in read(guest, "/review-packs/")
     event = Event.objects.filter(verb="ehc_review.person_saved").order_by("-pk").first()
     assert event.detail.text["user_id"] == [stranger.pk, None]
-    type(person).objects.filter(pk=person.pk).update(invited_on=moment.today())  # invited anew
     right = guests.let_in(row=case.review, by=case.senco, person=person, until=until).user
     read(guest, at, 404)
     sign_in(client, right)
