@@ -77,9 +77,9 @@ def needs_another(letter, person) -> bool:
     )
 
 
-def barred(pupil, name: str, address: str, email: str = "") -> str:
+def barred(pupil, name: str, address: str) -> str:
     """Why nobody writes there: a sentence that names somebody marked “do not contact” who is meant,
-    or may live there, or whose e-mail address it is. Empty where all is well.
+    or may live there. Empty where all is well.
     """
     here = homes.home_of(SimpleNamespace(address=address, postcode=""))
     for contact in pupil.contacts.all():
@@ -88,8 +88,6 @@ def barred(pupil, name: str, address: str, email: str = "") -> str:
         flagged = f"{contact.name} is marked “do not contact”{addressees.reason_of(contact)}"
         if contact.name.casefold() == name.strip().casefold():
             return f"{flagged}."
-        if email and contact.email.casefold() == email.strip().casefold():
-            return f"{flagged}. This is their e-mail address."
         theirs = homes.home_of(contact)
         if here and theirs and homes.maybe(theirs, here):
             return f"{flagged} and may live at this address."

@@ -3,7 +3,6 @@ after it. SEND Regulations 2014, reg. 20(4) and (7).
 """
 
 from ehcp.reviews.models import Circulated, Invitation
-from letters.recipient import household_of
 
 Role, How, What = Invitation.Role, Circulated.How, Circulated.What
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON)
@@ -24,19 +23,6 @@ def readers(row) -> list[Invitation]:
 
 def is_named(person) -> bool:
     return bool(person.name or person.organisation)
-
-
-def is_reader_of(person, letter) -> bool:
-    """One letter goes to a home: everybody of the family who lives there reads it. A young
-    person's own has no contact.
-    """
-    if letter.contact_id is None:
-        return person.role == Role.YOUNG_PERSON
-    if person.role != Role.PARENT:
-        return False
-    home = household_of(letter)
-    people = {each.pk for each in home.people} if home else {letter.contact_id}
-    return person.contact_id in people
 
 
 def title_of(person) -> str:

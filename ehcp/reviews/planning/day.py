@@ -8,7 +8,6 @@ from ehcp import clashes, clock, policy
 from ehcp.counting import say
 from ehcp.reviews import dates, states
 from ehcp.reviews.models import AdviceLink, AnnualReview
-from ehcp.reviews.planning.taking_back import take_back
 from ehcp.reviews.telling import tell
 from pupils.wording import day_text
 from sendcase import edits, moment
@@ -59,8 +58,6 @@ def set_day(
     was = row.meeting_on
     again = row.invited_on is not None and any(name in detail for name in MOVES)
     if again:
-        told = take_back(row, by, "The meeting was moved.")
-        detail["to_tell"] = [None, [each.pk for each in told]]
         given |= {"state": after, "invited_on": None, "circulated_on": None}
         detail["state"] = [row.state, after]
         row.invitations.update(invited_on=None)

@@ -10,26 +10,22 @@ from django.db import transaction
 from ehcp import clock
 from ehcp.requests.services import refuse_day
 from ehcp.reviews import states
-from ehcp.reviews.circulation import FAMILY, is_named, is_reader_of, role_of
+from ehcp.reviews.circulation import FAMILY, is_named, role_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import links, mails
-from ehcp.reviews.planning.taking_back import PURPOSE
 from ehcp.reviews.telling import tell
 from letters import services as letters
-from letters.outside import barred
 from pupils.wording import day_text
 from sendcase import edits
 from sendcase.edits import IllegalMove
 
-Role = Invitation.Role
+PURPOSE = "annual-review-invitation"
 NO_DAY = "Set the day, the time and the place of the meeting first."
 
 
 def way_of(person) -> str:
-    """How the invitation goes: letter, mail or hand. A parent who is none of the child's contacts
-    has no home that letters go to.
-    """
-    if person.role == Role.YOUNG_PERSON or person.role == Role.PARENT and person.contact_id:
+    """How the invitation goes: letter, mail or hand."""
+    if person.role in FAMILY:
         return "letter"
     return "mail" if person.email else "hand"
 
@@ -56,14 +52,13 @@ def invite(*, row, by, on: date, advice_by: date | None = None, asked=(), versio
     people = to_invite(row)
     if not people:
         raise IllegalMove("Everybody who is named has been invited.")
-    _refuse_barred(row, people)
     home = _letters_home(row, people, by)
     before, detail = row.state, {}
     edits.save(row, state=after, invited_on=row.invited_on or on)
     for person in people:
         is_asked = person.pk in asked and person.role not in FAMILY
         edits.save(
-            person, invited_on=on, told_of=None, letter=home.get(person.pk, person.letter),
+            person, invited_on=on, letter=home.get(person.pk, person.letter),
             **({"advice_asked_on": on, "advice_by": advice_by or default_day(row)}
                if is_asked and not person.advice_on else {}),
         )  # fmt: skip
@@ -79,24 +74,9 @@ def default_day(row) -> date:
     return clock.circulate_advice_by(row.meeting_on).on
 
 
-def _refuse_barred(row, people) -> None:
-    """Somebody marked “do not contact”, perhaps since they were named."""
-    for person in people:
-        if why := why_barred(row.pupil, person):
-            raise IllegalMove(f"{why} Take them off, or look at the People tab.")
-
-
-def why_barred(pupil, person) -> str:
-    """person: an Invitation, or what was typed of one. A sentence, or nothing."""
-    if person.contact_id is None:
-        return barred(pupil, person.name, person.address, person.email)
-    flagged = person.contact.do_not_contact
-    return f"{person.contact.name} is marked “do not contact”." if flagged else ""
-
-
 def _letters_home(row, people, by) -> dict:
-    """Invitation → the letter of their own home, never another's."""
-    family = [each for each in people if way_of(each) == "letter"]
+    """Invitation → its letter. One letter for each home."""
+    family = [each for each in people if each.role in FAMILY]
     if not family:
         return {}
     facts = {
@@ -107,15 +87,13 @@ def _letters_home(row, people, by) -> dict:
     made = letters.prepare(
         purpose=PURPOSE, pupil=row.pupil, facts=facts, attachments=[], about=row, by=by
     )
-    found = {}
-    for person in family:
-        own = [letter for letter in made if is_reader_of(person, letter)]
-        if not own and person.role == Role.PARENT:
-            raise IllegalMove(
-                f"No letter can go to {person.name}. Look at the People tab, or take them off."
-            )
-        found |= {person.pk: own[0]} if own else {}
-    return found
+    return {each.pk: found for each in family if (found := _of(each, made))}
+
+
+def _of(person, made):
+    """The letter of this person's home; a young person's own has no contact."""
+    own = [each for each in made if each.contact_id == person.contact_id]
+    return own[0] if own else (made[0] if made else None)
 
 
 def who_comes(row) -> str:

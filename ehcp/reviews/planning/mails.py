@@ -31,15 +31,6 @@ changed later, ask us for a new one.
 """
 
 
-def _key(pk: int, version: int) -> str:
-    return f"ehc-review-invite-{pk}-{version}"
-
-
-def keys_of(person) -> list[str]:
-    """Of every invitation that was mailed to this person so far."""
-    return [_key(person.pk, version) for version in range(person.version + 1)]
-
-
 def send(row, person, token: str):
     """In the caller's transaction. token: of the link for the advice; "" where none is asked."""
     text = TEXT.format(
@@ -50,7 +41,7 @@ def send(row, person, token: str):
     if token:
         text += ASKS.format(advice_by=day_text(person.advice_by), link=links.address(token))
     return outbox.add(
-        key=_key(person.pk, person.version), to=person.email,
+        key=f"ehc-review-invite-{person.pk}-{person.version}", to=person.email,
         subject=SUBJECT.format(school=row.school.name), text=text, school_id=row.school_id,
         blank_after=bool(token),
     )  # fmt: skip

@@ -6,7 +6,6 @@ from ehcp.plans.models import EhcPlan
 from ehcp.reviews import states
 from ehcp.reviews.models import AdviceLink, AnnualReview, Invitation
 from ehcp.reviews.planning import proposing
-from ehcp.reviews.planning.taking_back import take_back
 from ehcp.reviews.telling import tell
 from pupils.leaving import has_gone
 from sendcase import edits, moment
@@ -71,9 +70,8 @@ def call_off(*, row, by, reason, version=None) -> AnnualReview:
     after = states.check(row, "call off")
     if not reason.strip():
         raise IllegalMove("Say why the review does not go on.")
-    before, told = row.state, take_back(row, by, "The review was called off.")
+    before = row.state
     edits.save(row, state=after, called_off_reason=reason)
     AdviceLink.objects.filter(invitation__review=row, ended_at=None).update(ended_at=moment.now())
-    detail = {"state": [before, after], "reason": [None, reason],
-              "to_tell": [None, [each.pk for each in told]]}  # fmt: skip
+    detail = {"state": [before, after], "reason": [None, reason]}
     return tell(row, "called_off", by, detail, "Review of the EHC plan called off")
