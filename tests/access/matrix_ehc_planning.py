@@ -42,6 +42,7 @@ ehc_reviews:call_off ehc_planned               | 302  403  -     -     -     -  
 ehc_reviews:person_new ehc_planned             | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:person ehc_planned/ehc_person      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:person_off ehc_planned/ehc_person  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:they_know ehc_planned/ehc_heard    | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:circulate ehc_invited              | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:advice ehc_invited/ehc_officer     | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:no_advice ehc_invited/ehc_officer  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401

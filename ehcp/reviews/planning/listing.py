@@ -5,7 +5,8 @@ from django.db.models import F
 from ehcp.counting import say
 from ehcp.reviews import dates
 from ehcp.reviews.models import AnnualReview
-from ehcp.reviews.planning.showing import KINDS, when
+from ehcp.reviews.planning.moving import when
+from ehcp.reviews.planning.showing import KINDS
 from pupils.wording import day_text
 from sendcase import moment
 from sendcase.sheets import Sheet

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ehcp.reviews import states
 from ehcp.reviews.models import AnnualReview, Invitation
+from ehcp.reviews.planning import barring
 from ehcp.reviews.telling import tell
 from sendcase import edits
 from sendcase.edits import IllegalMove
@@ -23,6 +24,7 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
     states.check(owner, "write invitations")
     if not any(facts.get(name) for name in ("name", "organisation")):
         raise IllegalMove("Give a name or an organisation.")
+    _refuse_barred(owner.pupil, person, facts)
     if person is None:
         found, before = Invitation.objects.create(review=owner, **facts), {}
     else:
@@ -33,6 +35,14 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
               if before.get(name) != value}  # fmt: skip
     tell(owner, "person_saved", by, {"invitation": found.pk} | detail)
     return found
+
+
+def _refuse_barred(pupil, person, facts) -> None:
+    """Nobody marked “do not contact” comes on the list by being typed in."""
+    known = {"contact_id": person.contact_id, "user_id": person.user_id} if person else {}
+    meant = Invitation(**known, name=facts.get("name", ""), email=facts.get("email", ""))
+    if reason := barring.why(pupil, meant):
+        raise IllegalMove(reason)
 
 
 @transaction.atomic

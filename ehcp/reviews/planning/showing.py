@@ -8,7 +8,8 @@ from ehcp.requests.showing import law
 from ehcp.reviews import dates, states, steps
 from ehcp.reviews.circulation import title_of
 from ehcp.reviews.models import AnnualReview
-from ehcp.reviews.planning import proposing
+from ehcp.reviews.planning import moving, proposing
+from ehcp.reviews.planning.moving import when
 from pupils.access import may_about
 from pupils.wording import day_text
 
@@ -29,16 +30,11 @@ def page(request, row) -> dict:
         "law": law(dates.lines(row), row.school),
         "people": [person_of(each) for each in people],
         "lacking": proposing.lacking(people) if states.can(row, "write invitations") else [],
+        "to_tell": moving.to_tell(row), "is_off": row.state == row.State.CALLED_OFF,
+        "invite_url": reverse("ehc_reviews:invite", args=[row.pk])
+        if may_edit and states.can(row, "invite") else "",
         "may_call_off": may_edit and states.can(row, "call off"),
     }  # fmt: skip
-
-
-def when(row) -> str:
-    """Tue 24 Nov 2026, 14:30, the library."""
-    if row.meeting_on is None:
-        return ""
-    at = f"{row.meeting_at:%H:%M}" if row.meeting_at else ""
-    return ", ".join(filter(None, (day_text(row.held_on or row.meeting_on), at, row.place)))
 
 
 def facts(row) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ehc-reviews/<int:pk>/people/new/", views.person, name="person_new"),
     path("ehc-reviews/<int:pk>/people/<int:person>/", views.person, name="person"),
     path("ehc-reviews/<int:pk>/people/<int:person>/off/", views.person_off, name="person_off"),
+    path("ehc-reviews/<int:pk>/people/<int:person>/told/", views.they_know, name="they_know"),
     path("ehc-reviews/<int:pk>/advice/", views_advice.advice_list, name="advice_list"),
     path("ehc-reviews/<int:pk>/advice/<int:person>/", views_advice.advice, name="advice"),
     path("ehc-reviews/<int:pk>/advice/<int:person>/none/", views_advice.none, name="no_advice"),

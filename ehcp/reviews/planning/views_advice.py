@@ -14,7 +14,7 @@ from ehcp.reviews import finding, states
 from ehcp.reviews.circulation import role_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import circulating, forms, links, services
-from ehcp.reviews.planning.showing import when
+from ehcp.reviews.planning.moving import when
 from ehcp.reviews.planning.views import kept, opened, shown
 from schools.access import record_or_404
 from sendcase.drafts.sending import send
