@@ -28,7 +28,7 @@ ehc_reviews:advice_list ehc_invited            | 200  200  -     -     -     -  
 ehc_reviews:advice ehc_invited/ehc_officer     | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:no_advice ehc_invited/ehc_officer  | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:my_advice ehc_invited              | 200  200  200   -     -     -     -   -   -     -     -   -    -       302
-ehc_advice:link ehc_token                      | 200  200  200   200   200   200   200 200 200   200   200 200  200     200
+ehc_advice:link ehc_token                      | 302  302  302   302   302   302   302 302 302   302   302 302  302     302
 """)  # noqa: E501
 
 POST = table("""
@@ -48,7 +48,6 @@ ehc_reviews:advice ehc_invited/ehc_officer     | 302  403  -     -     -     -  
 ehc_reviews:no_advice ehc_invited/ehc_officer  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:advice_link ehc_invited/ehc_officer| 200  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:my_advice ehc_invited              | 302  302  302   -     -     -     -   -   -     -     -   -    -       401
-ehc_advice:link ehc_token                      | 200  200  200   200   200   200   200 200 200   200   200 200  200     200
 """)  # noqa: E501
 
 
@@ -75,5 +74,4 @@ BODIES = {
         "words": "Counts in tens.",
         "version": at.ehc_invited.invitations.get(role="school").version,
     },
-    "ehc_advice:link": lambda at: {"words": "Speech is clearer."},
 }  # fmt: skip

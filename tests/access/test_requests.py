@@ -12,7 +12,8 @@ from tests.access.matrix_own import PUBLIC
 from tests.access.rows import GET, POST, body_of, posting, who_may
 
 pytestmark = pytest.mark.django_db
-BEFORE_SECOND_STEP = {"account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"}
+BEFORE_SECOND_STEP = {"account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn",
+                      "ehc_advice:link", "ehc_advice:form"}  # fmt: skip
 
 
 @pytest.mark.parametrize("row", POST, ids=lambda row: row.label)
@@ -26,6 +27,7 @@ def test_a_form_without_its_token_does_nothing(cast, row):
 def test_an_open_form_without_its_token_does_nothing(cast, route):
     args = {"account_welcome": ["x"], "people:accept": ["x"],
             "replies:answer": ["BCDFGHJKMN"],
+            "ehc_advice:form": ["1"],
             **dict.fromkeys(["links:link", "links:code", "links:letter"], ["A" * 22]),
             "account_reset_password_from_key": ["1", "set-password"]}.get(route, [])  # fmt: skip
     address = reverse(route, args=args)

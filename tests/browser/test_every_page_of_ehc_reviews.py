@@ -63,7 +63,7 @@ def test_sending_advice_by_link(walk, case):
     assert case.pupil.first_name not in walk.page.content()
     walk.page.locator("[name=words]").fill("Speech is clearer.")
     walk.press()
-    walk.see(at, status=404)
+    walk.see(at, "/l/a/to/0/", status=404)
     person.refresh_from_db()
     assert person.advice_words == "Speech is clearer."
 
