@@ -23,6 +23,7 @@ ehc_reviews:invite ehc_planned                 | 200  403  -     -     -     -  
 ehc_reviews:call_off ehc_planned               | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:person_new ehc_planned             | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:person ehc_planned/ehc_person      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:letter ehc_planned/ehc_person      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:circulate ehc_invited              | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:advice_list ehc_invited            | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:advice ehc_invited/ehc_officer     | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
@@ -42,6 +43,7 @@ ehc_reviews:call_off ehc_planned               | 302  403  -     -     -     -  
 ehc_reviews:person_new ehc_planned             | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:person ehc_planned/ehc_person      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:person_off ehc_planned/ehc_person  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:letter ehc_planned/ehc_person      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:they_know ehc_planned/ehc_heard    | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:circulate ehc_invited              | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:advice ehc_invited/ehc_officer     | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
@@ -65,6 +67,10 @@ BODIES = {
     "ehc_reviews:call_off": on("ehc_planned", reason="Begun twice."),
     "ehc_reviews:person_new": lambda at: {"role": "other", "name": "Job coach"},
     "ehc_reviews:person": on("ehc_person", role="health", name="Dr P. Okonjo"),
+    "ehc_reviews:letter": lambda at: {
+        "name": "Dr P. Okonjo", "role": "Therapist", "address": "1 Wharf Road\nWB1 3AB",
+        "fact_what_asked": "What helps?", "ground": "The law asks us to invite them.",
+    },
     "ehc_reviews:circulate": lambda at: {
         "version": at.ehc_invited.version, "on": TODAY, f"how_{at.ehc_officer.pk}": "post",
     },

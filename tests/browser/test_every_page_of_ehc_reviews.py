@@ -37,6 +37,8 @@ def test_planning(walk, case):
     row.refresh_from_db()
     row = services.set_day(row=row, by=case.senco, meeting_on=today + 40 * DAY,
                            meeting_at=time(14, 30), place="The library")  # fmt: skip
+    nurse = services.save_person(row=row, by=case.senco, role="health", name="Ms N. Hale")
+    walk.wrong(f"{at}people/{nurse.pk}/letter/")
     walk.wrong(f"{at}invite/", on="")
     walk.press(on=today.isoformat())
     officer = row.invitations.get(role="authority")

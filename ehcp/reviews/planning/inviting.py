@@ -22,17 +22,30 @@ from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
 PURPOSE = "annual-review-invitation"
-PURPOSES = (PURPOSE,)
+OUTSIDE = "annual-review-professional"  # to a professional, by post
+PURPOSES = (PURPOSE, OUTSIDE)
 NO_DAY = "Set the day, the time and the place of the meeting first."
+OPEN = (Letter.State.PREPARED, Letter.State.APPROVED, Letter.State.ISSUED, Letter.State.ANSWERED)
+THE_DAY = ("meeting_day", "meeting_time", "meeting_place")
 NOT_THEM = "Nobody of this home is invited with this letter."
 DONE = "Everybody who is named has been invited."
 
 
 def way_of(person) -> str:
-    """How the invitation goes: letter home, mail or hand."""
+    """How the invitation goes: letter home, mail, letter by post, or hand."""
     if person.role in FAMILY:
         return "letter" if has_letter_home(person) else "hand"
-    return "mail" if person.email else "hand"
+    if person.email:
+        return "mail"
+    return "post" if person.letter and says_this_day(person.letter, person.review) else "hand"
+
+
+def says_this_day(letter, row) -> bool:
+    """Whether it names the day as it stands, and was not taken back."""
+    if letter.state not in OPEN or not (row.meeting_on and row.meeting_at):
+        return False
+    now = facts_of(row)
+    return all(letter.facts.get(name) == now[name] for name in THE_DAY)
 
 
 def has_letter_home(person) -> bool:
@@ -52,7 +65,7 @@ def to_invite(row) -> list[Invitation]:
     barred = barring.barred(row)
     return [
         each
-        for each in row.invitations.select_related("review__pupil")
+        for each in row.invitations.select_related("review__pupil", "letter")
         if is_named(each) and not each.invited_on and each.pk not in barred
     ]
 

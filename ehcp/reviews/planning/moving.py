@@ -5,6 +5,7 @@ heard of the old day is remembered until somebody has told them.
 from django.db import transaction
 
 from ehcp.reviews import states
+from ehcp.reviews.circulation import FAMILY
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import inviting, mails
 from ehcp.reviews.telling import tell
@@ -33,7 +34,8 @@ def take_back(row, reason: str, by) -> dict:
     for letter in _waiting(row):
         letters.withdraw(letter=letter, reason=reason, by=by)
         detail[f"letter taken back {letter.pk}"] = [letter.state, Letter.State.WITHDRAWN]
-    for person in row.invitations.exclude(invited_on=None).select_related("letter"):
+    knowing = row.invitations.exclude(invited_on=None, letter=None).order_by("pk")
+    for person in knowing.select_related("letter"):
         heard = _heard(row, person)
         if mails.take_back(person):
             detail[f"mail taken back {person.pk}"] = [None, True]
@@ -73,12 +75,15 @@ def _waiting(row):
 
 def _heard(row, person) -> bool:
     """Whether the day as it stands has, or may have, reached them."""
-    if (letter := person.letter) is not None:
-        said = letter.facts.get("meeting_day") == day_text(row.meeting_on)
-        return letter.state in READ and said
-    if inviting.way_of(person) == "mail":
+    letter = person.letter
+    said = letter is not None and letter.facts.get("meeting_day") == day_text(row.meeting_on)
+    if said and letter.state in READ:
+        return True
+    if person.invited_on is None:
+        return False
+    if person.email and person.role not in FAMILY:
         return mails.may_have_gone(person)
-    return True
+    return not said  # by phone, by hand
 
 
 def _remember(person, heard: str) -> dict:

@@ -6,9 +6,10 @@ from accounts.permissions import Permission as P
 from ehcp.plans.models import EhcPlan
 from ehcp.requests.showing import law
 from ehcp.reviews import dates, states, steps
-from ehcp.reviews.circulation import title_of
+from ehcp.reviews.circulation import FAMILY, title_of
 from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.planning import moving, proposing
+from ehcp.reviews.planning.inviting import way_of
 from ehcp.reviews.planning.moving import when
 from pupils.access import may_about
 from pupils.wording import day_text
@@ -56,9 +57,16 @@ def person_of(each) -> dict:
     return {
         "row": each, "title": title_of(each), "role": each.get_role_display(),
         "is_named": bool(each.name or each.organisation),
-        "invited": day_text(each.invited_on), "letter": each.letter,
+        "invited": day_text(each.invited_on), "letter": each.letter, "write_url": write_url(each),
         "advice": advice_words(each), "came": each.get_came_display(),
     }  # fmt: skip
+
+
+def write_url(each) -> str:
+    """Of a letter by post, for a professional whom no mail and no letter has reached."""
+    if each.role in FAMILY or each.review.meeting_at is None or way_of(each) != "hand":
+        return ""
+    return reverse("ehc_reviews:letter", args=[each.review_id, each.pk])
 
 
 def advice_words(each) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import needs
@@ -205,7 +206,8 @@ def invite(request, pk):
         except CannotPrepare as why:
             raise IllegalMove(str(why)) from why
 
-    ways = [{"title": form_title(each), "way": words_of_way(each)} for each in people]
+    ways = [{"title": form_title(each), "way": words_of_way(each), "url": letter_url(each)}
+            for each in people]  # fmt: skip
     done = "Invited. Letters home wait to be checked and sent; the mails are on their way."
     return shown(
         request, row, form, save, "Invite everybody", done=done, submit="Invite them",
@@ -218,9 +220,15 @@ def invite(request, pk):
 WAYS = {
     "letter": "A letter home, which you check first",
     "mail": "An e-mail that names no child",
-    "hand": "Has no e-mail address here: invite them by phone or post yourself",
+    "post": "A letter by post, which you check first",
+    "hand": "Has no e-mail address here: write them a letter, or invite them yourself",
 }
 NO_LETTER_HOME = "No letter of ours can go to them: invite them yourself, such as by phone"
+
+
+def letter_url(person) -> str:
+    by_post = person.role not in inviting.FAMILY and inviting.way_of(person) == "hand"
+    return reverse("ehc_reviews:letter", args=[person.review_id, person.pk]) if by_post else ""
 
 
 def words_of_way(person) -> str:
