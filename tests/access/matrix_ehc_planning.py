@@ -26,6 +26,7 @@ ehc_reviews:person ehc_planned/ehc_person      | 200  403  -     -     -     -  
 ehc_reviews:letter ehc_planned/ehc_person      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:circulate ehc_invited              | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:advice_list ehc_invited            | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:awaited ehc_officer                | 302  302  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:advice ehc_invited/ehc_officer     | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:no_advice ehc_invited/ehc_officer  | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:my_advice ehc_invited              | 200  200  200   -     -     -     -   -   -     -     -   -    -       302

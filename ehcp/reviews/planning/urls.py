@@ -24,5 +24,6 @@ urlpatterns = [
     path(
         "ehc-reviews/<int:pk>/advice/<int:person>/link/", views_advice.new_link, name="advice_link"
     ),
+    path("ehc-reviews/awaited/<int:person>/", views_advice.awaited, name="awaited"),
     path("ehc-reviews/<int:pk>/my-advice/", views_advice.mine, name="my_advice"),
 ]
