@@ -22,7 +22,7 @@ def to(model, **given):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ehcp", "0007_told_of_the_day"),
+        ("ehcp", "0007_review_planning_told_of"),
         ("pupils", "0014_consents_in_error"),
         ("schools", "0012_reviews_of_ehc_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -3,6 +3,7 @@ after it. SEND Regulations 2014, reg. 20(4) and (7).
 """
 
 from ehcp.reviews.models import Circulated, Invitation
+from letters.recipient import household_of
 
 Role, How, What = Invitation.Role, Circulated.How, Circulated.What
 FAMILY = (Role.PARENT, Role.YOUNG_PERSON)
@@ -19,6 +20,19 @@ def readers(row) -> list[Invitation]:
         for each in row.invitations.select_related("contact")
         if (each.invited_on or each.came in HERE) and is_named(each)
     ]
+
+
+def reads_letter(person, letter) -> bool:
+    """One letter goes to a home: everybody of the family who lives there reads it, and nobody of
+    another home.
+    """
+    if letter.contact_id is None:
+        return person.role == Role.YOUNG_PERSON
+    if person.role != Role.PARENT or person.contact_id is None:
+        return False
+    home = household_of(letter)
+    people = {each.pk for each in home.people} if home else {letter.contact_id}
+    return person.contact_id in people
 
 
 def is_named(person) -> bool:

@@ -1,4 +1,4 @@
-"""Deadlines of a review: ours, and those we wait for. Worked out from the row alone."""
+"""Deadlines of a review: ours, and those we wait for. Worked out from row and invitations."""
 
 from django.db.models import Q
 
@@ -7,24 +7,61 @@ from ehcp.clock import Due
 from ehcp.deadlines import keep as keep_one
 from ehcp.plans import deadlines as of_plan
 from ehcp.plans.models import EhcPlan
-from ehcp.reviews.models import AnnualReview
+from ehcp.reviews.models import AnnualReview, Invitation
+from ehcp.reviews.states import BEFORE
+from pupils.wording import day_text
+from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
+from reminders.models import Deadline
 from reminders.owners import SENCO
 
 State, Asks = AnnualReview.State, AnnualReview.Asks
 INVITE, CIRCULATE = "ehc-review-invite", "ehc-review-papers"
 REPORT, DECISION, FINAL = "ehc-review-report", "ehc-review-decision", "ehc-review-final"
+TRANSFER, ADVICE = "ehc-review-transfer", "ehc-advice-awaited"
 OURS = (INVITE, CIRCULATE, REPORT)
 
 
 def keep(row) -> None:
     """Open, move or close what hangs on this review. In the transaction of the change."""
-    open_now, called_off = expected(row), row.state == State.CALLED_OFF
+    open_now = expected(row)
     for kind in RULES:
         keep_one(kind, row, open_now.get(kind), owner=SENCO,
-                 is_done=kind not in open_now and not called_off,
-                 is_waiting=kind not in OURS)  # fmt: skip
+                 is_done=kind not in open_now and not fell_away(kind, row),
+                 is_waiting=kind not in OURS and not _is_ours(kind, row))  # fmt: skip
+    keep_advice(row)
     of_plan.keep(EhcPlan.objects.get(pk=row.plan_id))  # as it is now, not as the row was read
+
+
+def fell_away(kind, row) -> bool:
+    """Closed without being met: called off, or it is no review before a change of school."""
+    return row.state == State.CALLED_OFF or (kind == TRANSFER and row.state != State.FINISHED)
+
+
+def _is_ours(kind, row) -> bool:
+    """Before the meeting the date of a change of school waits for us, then for the authority."""
+    return kind == TRANSFER and row.state in BEFORE
+
+
+def keep_advice(row) -> None:
+    """One for each who was asked for advice and has not given it; until the meeting."""
+    people = list(row.invitations.all())
+    rows = Deadline.objects.open().filter(kind=ADVICE, object_id__in=[each.pk for each in people])
+    known = set(rows.values_list("object_id", flat=True))
+    for person in people:
+        if row.state in BEFORE and is_awaited(person):
+            open_deadline(
+                ADVICE, person, school_id=row.school_id, pupil=row.pupil, due_on=person.advice_by,
+                rule=ADVICE_RULE.format(day_text(person.advice_asked_on)),
+                owner_id=SENCO.owner_id, owner_role=SENCO.owner_role, is_waiting=True,
+            )  # fmt: skip
+        elif person.pk in known:
+            close_deadline(ADVICE, person, done=person.advice_on is not None)
+
+
+def is_awaited(person) -> bool:
+    asked = person.advice_asked_on and person.advice_by
+    return bool(asked) and person.advice_on is None and not person.no_advice_reason
 
 
 def expected(row) -> dict[str, Due]:
@@ -62,8 +99,19 @@ def _final(row):
     return clock.final_amended_plan(row.held_on, row.notice_on)
 
 
+def _transfer(row):
+    """Until the authority is done: SEND Regulations 2014, reg. 18(1)."""
+    if row.state not in AnnualReview.OPEN or not row.transfer_year:
+        return None
+    return clock.phase_transfer(row.transfer_year, from_secondary_to_post_16=row.is_to_post_16)
+
+
+ADVICE_RULE = (
+    "Asked for on {}, to be here by this day: it goes to everybody invited two weeks before the "
+    "meeting (SEND Regulations 2014, reg. 20(3) and (4))."
+)
 RULES = {INVITE: _invite, CIRCULATE: _circulate, REPORT: _report, DECISION: _decision,
-         FINAL: _final}  # fmt: skip
+         FINAL: _final, TRANSFER: _transfer}  # fmt: skip
 
 
 def _recount(kind):
@@ -77,6 +125,14 @@ def _recount(kind):
         ]
 
     return recount
+
+
+def recount_advice(school_id: int) -> list[Expected]:
+    rows = Invitation.objects.filter(
+        review__school=school_id, review__state__in=BEFORE, advice_on=None, no_advice_reason="",
+        advice_asked_on__isnull=False, advice_by__isnull=False,
+    ).select_related("review")  # fmt: skip
+    return [Expected(p.pk, school_id, p.advice_by, p.review.pupil_id, SENCO) for p in rows]
 
 
 def _link(deadline) -> str:
@@ -93,4 +149,8 @@ KINDS = [
     Kind(DECISION, "The authority’s decision after the review of {pupil}", "Open", _link,
          _recount(DECISION)),
     Kind(FINAL, "The amended EHC plan of {pupil}", "Open", _link, _recount(FINAL)),
+    Kind(TRANSFER, "The EHC plan of {pupil} is reviewed and amended before the change of school",
+         "Open", _link, _recount(TRANSFER)),
+    Kind(ADVICE, "Advice for the annual review of {pupil}", "Open the advice",
+         lambda deadline: f"/ehc-reviews/awaited/{deadline.object_id}/", recount_advice),
 ]  # fmt: skip

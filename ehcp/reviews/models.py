@@ -158,6 +158,7 @@ class Invitation(Record):
     )
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     invited_on = models.DateField(null=True, blank=True)
+    told_of = LineField(max_length=300, blank=True)  # day, time, place: heard of, and over since
     letter = models.ForeignKey(
         "letters.Letter", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -174,8 +175,8 @@ class Invitation(Record):
 
     objects = OfReviewQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["review", "role"], NEUTRAL) | dict.fromkeys(
-        ["name", "organisation", "email", "address", "contact", "user", "invited_on", "letter",
-         "advice_asked_on", "advice_by", "advice_on", "came", "reads_until"], PERSONAL,
+        ["name", "organisation", "email", "address", "contact", "user", "invited_on", "told_of",
+         "letter", "advice_asked_on", "advice_by", "advice_on", "came", "reads_until"], PERSONAL,
     ) | dict.fromkeys(["advice_words", "advice", "no_advice_reason"], SPECIAL)  # fmt: skip
 
     class Meta:

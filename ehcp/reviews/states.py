@@ -31,6 +31,7 @@ MOVES: dict[str, dict[str, str]] = {
     "keep after all": {State.DECIDED: State.FINISHED},
     "put the decision right": {State.DECIDED: State.FINISHED, State.FINISHED: State.FINISHED},
     "say why late": _stays(*State),
+    "they know": _stays(*BEFORE, State.CALLED_OFF),
     "call off": dict.fromkeys(BEFORE, State.CALLED_OFF),
 }
 PHASE_WORDS = {

@@ -8,6 +8,7 @@ RATES = {
     # room for the families behind one school's network.
     "link_code": "20/15m/ip",  # wrong second codes
     "link_mail": "20/15m/ip",  # second codes asked for
+    "advice_sent": "20/15m/ip",  # advice for a review, with or without a paper
 }
 
 

@@ -23,12 +23,14 @@ ehc_reviews:invite ehc_planned                 | 200  403  -     -     -     -  
 ehc_reviews:call_off ehc_planned               | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:person_new ehc_planned             | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:person ehc_planned/ehc_person      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:letter ehc_planned/ehc_person      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:circulate ehc_invited              | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:advice_list ehc_invited            | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:awaited ehc_officer                | 302  302  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:advice ehc_invited/ehc_officer     | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:no_advice ehc_invited/ehc_officer  | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:my_advice ehc_invited              | 200  200  200   -     -     -     -   -   -     -     -   -    -       302
-ehc_advice:link ehc_token                      | 200  200  200   200   200   200   200 200 200   200   200 200  200     200
+ehc_advice:link ehc_token                      | 302  302  302   302   302   302   302 302 302   302   302 302  302     302
 """)  # noqa: E501
 
 POST = table("""
@@ -42,12 +44,13 @@ ehc_reviews:call_off ehc_planned               | 302  403  -     -     -     -  
 ehc_reviews:person_new ehc_planned             | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:person ehc_planned/ehc_person      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:person_off ehc_planned/ehc_person  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:letter ehc_planned/ehc_person      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:they_know ehc_planned/ehc_heard    | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:circulate ehc_invited              | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:advice ehc_invited/ehc_officer     | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:no_advice ehc_invited/ehc_officer  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:advice_link ehc_invited/ehc_officer| 200  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:my_advice ehc_invited              | 302  302  302   -     -     -     -   -   -     -     -   -    -       401
-ehc_advice:link ehc_token                      | 200  200  200   200   200   200   200 200 200   200   200 200  200     200
 """)  # noqa: E501
 
 
@@ -65,6 +68,10 @@ BODIES = {
     "ehc_reviews:call_off": on("ehc_planned", reason="Begun twice."),
     "ehc_reviews:person_new": lambda at: {"role": "other", "name": "Job coach"},
     "ehc_reviews:person": on("ehc_person", role="health", name="Dr P. Okonjo"),
+    "ehc_reviews:letter": lambda at: {
+        "name": "Dr P. Okonjo", "role": "Therapist", "address": "1 Wharf Road\nWB1 3AB",
+        "fact_what_asked": "What helps?", "ground": "The law asks us to invite them.",
+    },
     "ehc_reviews:circulate": lambda at: {
         "version": at.ehc_invited.version, "on": TODAY, f"how_{at.ehc_officer.pk}": "post",
     },
@@ -74,5 +81,4 @@ BODIES = {
         "words": "Counts in tens.",
         "version": at.ehc_invited.invitations.get(role="school").version,
     },
-    "ehc_advice:link": lambda at: {"words": "Speech is clearer."},
 }  # fmt: skip

@@ -48,4 +48,5 @@ PUBLIC = {
     "account_reset_password_from_key_done", "account_welcome", "people:accept", "drafts:sign_in",
     "replies:code", "replies:answer",
     "links:link", "links:code", "links:letter",
+    "ehc_advice:form",  # with the cookie that its link gives
 }  # fmt: skip

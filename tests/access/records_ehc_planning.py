@@ -14,6 +14,9 @@ def ehc_planning(at, senco):
     at.ehc_unreviewed = _plan(at, senco)
     at.ehc_planned = _dated(at, senco)
     at.ehc_person = at.ehc_planned.invitations.get(role="health")
+    at.ehc_heard = at.ehc_planned.invitations.get(role="authority")
+    at.ehc_heard.told_of = "Mon 2 Nov 2026, 09:00, Here"
+    at.ehc_heard.save()
     row = _dated(at, senco)
     officer = row.invitations.get(role="authority")
     at.ehc_invited = services.invite(row=row, by=senco, on=moment.today(), asked=[officer.pk])

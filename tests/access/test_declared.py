@@ -38,7 +38,8 @@ PUBLIC = {
     "join/",
     "drafts/sign-in/",
     "r/",  # a family answers a letter with the code on its slip
-    "l/a/",  # advice for a review, by a link that shows nothing
+    "l/a/<str:token>/",  # advice for a review: gives the token up for a cookie
+    "l/a/to/<int:pk>/",  # and its empty form, with that cookie
     "l/<str:token>/",  # the link in a mail; the letter only after a second code
     "health/",
     "gallery/",  # the pieces of a page, with invented words; not in production

@@ -13,8 +13,8 @@ from tests.access.rows import GET, POST, body_of, posting, who_may
 
 pytestmark = pytest.mark.django_db
 BEFORE_SECOND_STEP = {"account_reauthenticate", "mfa_activate_totp", "mfa_add_webauthn"}
-# Asked by everybody in the matrix, and open to all: the address itself is the key.
-BY_ITS_ADDRESS = {"ehc_advice:link"}
+# Open to everybody: the secret in the address, or in the browser's keeping, is the key.
+BY_A_SECRET = {"ehc_advice:link", "ehc_advice:form"}
 
 
 @pytest.mark.parametrize("row", POST, ids=lambda row: row.label)
@@ -28,6 +28,7 @@ def test_a_form_without_its_token_does_nothing(cast, row):
 def test_an_open_form_without_its_token_does_nothing(cast, route):
     args = {"account_welcome": ["x"], "people:accept": ["x"],
             "replies:answer": ["BCDFGHJKMN"],
+            "ehc_advice:form": ["1"],
             **dict.fromkeys(["links:link", "links:code", "links:letter"], ["A" * 22]),
             "account_reset_password_from_key": ["1", "set-password"]}.get(route, [])  # fmt: skip
     address = reverse(route, args=args)
@@ -52,7 +53,7 @@ def test_a_password_without_a_code_opens_nothing(cast, way):
                 cast.client(actor), **{flow.AUTHENTICATION_METHODS_SESSION_KEY: only_password}
             )
         for row in rows:
-            if row.route in BEFORE_SECOND_STEP | BY_ITS_ADDRESS:
+            if row.route in BEFORE_SECOND_STEP | BY_A_SECRET:
                 continue
             actor = who_may_or_senco(row)
             body = body_of(row, cast.a) if way == "post" else {}
@@ -76,7 +77,7 @@ def test_a_deactivated_account_opens_nothing(cast):
     with undone():
         User.objects.filter(pk=cast.people["senco"].pk).update(is_active=False)
         got = {row.label: ask(cast, "senco", "get", row.address(cast.a)).status for row in GET
-               if row.route not in BY_ITS_ADDRESS}  # fmt: skip
+               if row.route not in BY_A_SECRET}  # fmt: skip
     assert set(got.values()) == {302}
 
 

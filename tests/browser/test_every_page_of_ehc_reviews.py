@@ -37,6 +37,8 @@ def test_planning(walk, case):
     row.refresh_from_db()
     row = services.set_day(row=row, by=case.senco, meeting_on=today + 40 * DAY,
                            meeting_at=time(14, 30), place="The library")  # fmt: skip
+    nurse = services.save_person(row=row, by=case.senco, role="health", name="Ms N. Hale")
+    walk.wrong(f"{at}people/{nurse.pk}/letter/")
     walk.wrong(f"{at}invite/", on="")
     walk.press(on=today.isoformat())
     officer = row.invitations.get(role="authority")
@@ -63,7 +65,7 @@ def test_sending_advice_by_link(walk, case):
     assert case.pupil.first_name not in walk.page.content()
     walk.page.locator("[name=words]").fill("Speech is clearer.")
     walk.press()
-    walk.see(at, status=404)
+    walk.see(at, "/l/a/to/0/", status=404)
     person.refresh_from_db()
     assert person.advice_words == "Speech is clearer."
 

@@ -16,7 +16,7 @@ BY_HAND = {
 }  # fmt: skip
 PREPARED = {
     "placed-on-register", "support-started", "stage-up", "stage-down",
-    "left-register", "consent-confirmed", "chaser",
+    "left-register", "consent-confirmed", "chaser", "annual-review-professional",
 }  # fmt: skip
 TEXTS = [(key, young) for key in sorted(BY_HAND | PREPARED | {"stage-changed"})
          for young in (False, True)]  # fmt: skip

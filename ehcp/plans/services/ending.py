@@ -1,5 +1,7 @@
 """The plan ends here: the authority ceased it, the pupil left, a draft came to nothing."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from ehcp.plans import deadlines, states
@@ -7,6 +9,9 @@ from ehcp.plans.models import EhcPlan
 from ehcp.plans.services.telling import tell
 from pupils.wording import day_text
 from sendcase import edits, moment
+
+# (plan, by): it is in force no more. Each in the transaction of the end
+on_ended: list[Callable] = []
 
 
 def cease(*, plan, last_day, reason, by, version=None) -> EhcPlan:
@@ -45,4 +50,6 @@ def _end(plan, step, last_day, reason, by, version, story) -> EhcPlan:
     detail = {"state": [before, after], "ended_on": [None, last_day], "reason": [None, reason]}
     tell(row, "ended", by, detail, story, last_day)
     deadlines.keep(row)
+    for listener in on_ended:
+        listener(row, by)
     return row

@@ -42,8 +42,8 @@ def whole(request, plan) -> dict:
     version = readers.newest(plan)
     versions = list(plan.versions.defer("content").select_related("made_by", "paper"))
     calendar = calendar_of(plan.school)
-    moves_on = plan.reviews.filter(transfer_year__isnull=False)
-    transfer = moves_on.exclude(state__in=["finished", "called_off"]).first()
+    review = plan.reviews.exclude(state__in=["finished", "called_off"]).first()  # open: one at most
+    transfer = review if review and review.transfer_year else None
     found = dates.of_plan(plan, moment.today(), transfer)
     reader = showing.to_read(request.user, plan, showing.ALL)
     changed = version is not None and bool(
@@ -56,12 +56,19 @@ def whole(request, plan) -> dict:
         "todo": showing.todo(plan, value, version is not None) if edits else [],
         "changed_since": version.number if changed else None,
         "take_back_url": reverse("ehc_plans:take_back", args=[plan.pk]) if edits else "",
+        "review_url": review_url(plan) if edits and not review else "",
         "current": version, "readers": readers.lines(version) if version else [],
         "confirm_url": reader.get("confirm_url", ""), "version": version,
         "read_on": reader.get("read_on", ""), "census": census.warning(plan),
         "offered": services.offered(plan) if edits else [], "taken_out": taken_out(plan, edits),
         "status_kind": showing.STATE_KINDS.get(plan.state, "plain"),
     }  # fmt: skip
+
+
+def review_url(plan) -> str:
+    """Where the next review begins."""
+    in_force = plan.state == EhcPlan.State.IN_FORCE
+    return reverse("ehc_reviews:new", args=[plan.pk]) if in_force else ""
 
 
 def taken_out(plan, edits) -> list[dict]:

@@ -82,25 +82,12 @@ def on_issued(letter) -> None:
     if frozen is None or not letter.attachments.filter(pk=frozen.document_id).exists():
         return  # an older version: the newest still has to go
     by = letter.issued_by or letter.approved_by
-    people = [each for each in waiting(row, frozen) if _is_reader(each, letter)]
+    people = [each for each in waiting(row, frozen) if circulation.reads_letter(each, letter)]
     for person in people:
         _circulated(person, frozen, How.LETTER, moment.today(), by, letter)
     if people:
         tell(row, "report_sent", by, {f"sent {each.pk}": [None, "letter"] for each in people})
         settle(row, by)
-
-
-def _is_reader(person, letter) -> bool:
-    """One letter goes to a home: everybody of the family who lives there reads it."""
-    if letter.contact_id is None:
-        return person.role == Role.YOUNG_PERSON
-    if person.role != Role.PARENT:
-        return False
-    from letters.recipient import household_of
-
-    home = household_of(letter)
-    people = {each.pk for each in home.people} if home else {letter.contact_id}
-    return person.contact_id in people
 
 
 def settle(row, by) -> None:

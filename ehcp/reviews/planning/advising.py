@@ -9,7 +9,7 @@ from ehcp.requests.services import refuse_day
 from ehcp.reviews import states
 from ehcp.reviews.circulation import role_of
 from ehcp.reviews.models import AnnualReview, Invitation
-from ehcp.reviews.planning import links
+from ehcp.reviews.planning import barring, links
 from ehcp.reviews.telling import tell
 from pupils import documents
 from sendcase import edits, moment
@@ -70,6 +70,8 @@ def ask_again(*, row, by, person) -> str:
     states.check(owner, "write invitations")
     if owner.meeting_on is None or not person.advice_asked_on:
         raise IllegalMove("They were not asked for advice yet. Invite them first.")
+    if reason := barring.why(owner.pupil, person):
+        raise IllegalMove(reason)
     token = links.make(person, by)
     tell(owner, "advice_link", by, {"invitation": person.pk})
     return token

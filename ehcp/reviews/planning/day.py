@@ -8,10 +8,12 @@ from ehcp import clashes, clock, policy
 from ehcp.counting import say
 from ehcp.reviews import dates, states
 from ehcp.reviews.models import AdviceLink, AnnualReview
+from ehcp.reviews.planning import moving
 from ehcp.reviews.telling import tell
 from pupils.wording import day_text
 from sendcase import edits, moment
 
+LONGEST = 500  # a letter's reason
 FACTS = ("meeting_on", "meeting_at", "place", "chair", "is_with_pep")
 MOVES = ("meeting_on", "meeting_at", "place")  # everybody must hear of these again
 
@@ -45,7 +47,8 @@ def set_day(
     *, row, by, meeting_on: date, meeting_at=None, place="", chair="", is_with_pep=False,
     version=None,
 ) -> AnnualReview:  # fmt: skip
-    """When and where. Moved after the invitations went, everybody is invited anew.
+    """When and where. Moved after the invitations went, everybody is invited anew; what has not
+    gone out yet never will.
 
     Raises Stale; IllegalMove once the meeting was held.
     """
@@ -57,6 +60,9 @@ def set_day(
               if getattr(row, name) != value}  # fmt: skip
     was = row.meeting_on
     again = row.invited_on is not None and any(name in detail for name in MOVES)
+    if was and any(name in detail for name in MOVES):
+        reason = f"The review meeting moved. The letter said {moving.when(row)}."
+        detail |= moving.take_back(row, reason[:LONGEST], by)
     if again:
         given |= {"state": after, "invited_on": None, "circulated_on": None}
         detail["state"] = [row.state, after]

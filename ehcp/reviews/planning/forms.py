@@ -32,11 +32,11 @@ class KindMixin(forms.Form):
     transfer_year = forms.IntegerField(
         label="Change of school: in which year?", required=False,
         help_text="The year of that September, such as 2027. The plan must be reviewed and changed "
-        "by 15 February of that year",
+        "before 15 February of that year",
         error_messages={"invalid": "Give a year, such as 2027."},
     )  # fmt: skip
     is_to_post_16 = forms.BooleanField(
-        label="From secondary school to a post-16 place: by 31 March", required=False
+        label="From secondary school to a post-16 place: before 31 March", required=False
     )
 
 

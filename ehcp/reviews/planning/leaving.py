@@ -1,5 +1,5 @@
-"""A child leaves before the meeting: the review is called off. One that was held goes on: its
-report and the authority's decision are still owed.
+"""A child leaves, or the plan ends, before the meeting: the review is called off. One that was held
+goes on: its report and the authority's decision are still owed.
 """
 
 from ehcp.reviews import states
@@ -7,10 +7,18 @@ from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.planning import services
 from pupils.leaving import LEFT, Room
 
+PLAN_ENDED = "The plan has ended, so there is nothing left to review."
+
 
 def leave(pupil, by, was) -> None:
     for row in _before().filter(pupil=pupil):
         services.call_off(row=row, by=by, reason=LEFT)
+
+
+def plan_ended(plan, by) -> None:
+    """In the transaction of the end."""
+    for row in _before().filter(plan=plan):
+        services.call_off(row=row, by=by, reason=PLAN_ENDED)
 
 
 def waiting():

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from ehcp.reviews.models import AdviceLink, AnnualReview
+from ehcp.reviews import states
+from ehcp.reviews.models import AdviceLink
 from letters.links import tokens
 from sendcase import moment
 
@@ -38,12 +39,20 @@ def find(token: str) -> AdviceLink | None:
     """
     if not tokens.is_token(token):
         return None
+    return _taking().filter(token_hash=tokens.hashed(token)).first()
+
+
+def numbered(pk: int) -> AdviceLink | None:
+    """The same for a browser that has given the token up for a cookie. The number is no secret."""
+    return _taking().filter(pk=pk).first()
+
+
+def _taking():
     rows = AdviceLink.objects.filter(
-        token_hash=tokens.hashed(token), ended_at=None, used_at=None,
-        until_on__gte=moment.today(),
-        invitation__review__state__in=[*AnnualReview.OPEN[:3]],
+        ended_at=None, used_at=None, until_on__gte=moment.today(),
+        invitation__review__state__in=states.BEFORE,
     )  # fmt: skip
-    return rows.select_related("invitation__review__school", "made_by").first()
+    return rows.select_related("invitation__review__school", "made_by")
 
 
 @transaction.atomic

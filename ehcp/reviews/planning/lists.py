@@ -9,6 +9,7 @@ from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
+from ehcp.plans.listing import NO_CLASS
 from ehcp.reviews.planning import listing
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
@@ -17,6 +18,7 @@ from schools.access import school_or_404
 from sendcase.pages import keyset, query_of
 from sendcase.sheets import KINDS
 
+LONGEST_NUMBER = 19  # figures that a database takes
 ORDER = ("sort_key", "pk")
 
 
@@ -27,18 +29,31 @@ def show_of(request) -> str:
     return show
 
 
+def narrowed(request, rows):
+    group, late = request.GET.get("class", ""), request.GET.get("late", "")
+    is_number = group.isascii() and group.isdecimal() and len(group) < LONGEST_NUMBER
+    if group not in ("", NO_CLASS) and not is_number:
+        raise BadRequest("class")
+    if late not in ("", "yes"):
+        raise BadRequest("late")
+    return listing.narrow(rows, group, bool(late))
+
+
 @needs(P.EHC_VIEW)
 @require_GET
 @reads("listed", detail=lambda request: request.GET.dict())
 def review_list(request, school):
     school = school_or_404(request, school, P.EHC_VIEW)
     show = show_of(request)
-    page = keyset(listing.reviews_of(request.user, school, show), order=ORDER, request=request)
+    found = listing.reviews_of(request.user, school, show)
+    page = keyset(narrowed(request, found), order=ORDER, request=request)
     context = {
         "page": page, "rows": [listing.row_of(row) for row in page.rows], "chosen": show,
         "shows": listing.SHOW.items(), "tabs": tabs(request, "ehc/reviews"),
         "may_export": may(request.user, P.LIST_EXPORT, school.pk),
         "sheets_url": f"/{school.slug}/ehc/reviews/as/", "sheet_query": query_of(request),
+        "groups": listing.classes(found), "group": request.GET.get("class", ""),
+        "late": request.GET.get("late", ""),
     }  # fmt: skip
     return render(request, "ehcp/reviews/planning/list.html", context)
 
@@ -52,7 +67,7 @@ def review_sheet(request, school, kind):
     school_or_404(request, school.slug, P.LIST_EXPORT)
     if kind not in KINDS:
         raise Http404
-    rows = listing.reviews_of(request.user, school, show_of(request))
+    rows = narrowed(request, listing.reviews_of(request.user, school, show_of(request)))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
         request, kind, rows.order_by(*ORDER), lambda found: listing.sheet_of(found, school),

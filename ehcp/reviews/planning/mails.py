@@ -6,7 +6,9 @@ from ehcp.reviews.planning import links
 from letters.replies.pages import reach
 from pupils.wording import day_text
 from sendcase.outbox import services as outbox
+from sendcase.outbox.models import Message
 
+GONE = {Message.State.SENDING, Message.State.SENT, *outbox.MAY_HAVE_ARRIVED}
 SUBJECT = "Invitation to a review meeting at {school}"
 TEXT = """Dear {name},
 
@@ -41,7 +43,26 @@ def send(row, person, token: str):
     if token:
         text += ASKS.format(advice_by=day_text(person.advice_by), link=links.address(token))
     return outbox.add(
-        key=f"ehc-review-invite-{person.pk}-{person.version}", to=person.email,
+        key=_key(person, person.version), to=person.email,
         subject=SUBJECT.format(school=row.school.name), text=text, school_id=row.school_id,
         blank_after=bool(token),
     )  # fmt: skip
+
+
+def take_back(person) -> int:
+    """What waits for this person never goes out. In the caller's transaction. Returns how many."""
+    return outbox.call_back(_keys(person))
+
+
+def may_have_gone(person) -> bool:
+    """Whether the newest mail has reached them, or may have."""
+    newest = Message.objects.filter(key__in=_keys(person)).order_by("-pk").first()
+    return newest is not None and newest.state in GONE
+
+
+def _key(person, version: int) -> str:
+    return f"ehc-review-invite-{person.pk}-{version}"
+
+
+def _keys(person) -> list[str]:
+    return [_key(person, version) for version in range(1, person.version + 1)]

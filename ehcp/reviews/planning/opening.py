@@ -5,13 +5,14 @@ from django.db import transaction
 from ehcp.plans.models import EhcPlan
 from ehcp.reviews import states
 from ehcp.reviews.models import AdviceLink, AnnualReview, Invitation
-from ehcp.reviews.planning import proposing
+from ehcp.reviews.planning import moving, proposing
 from ehcp.reviews.telling import tell
 from pupils.leaving import has_gone
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
 Kind = AnnualReview.Kind
+CALLED_OFF = "The annual review was called off."
 KEPT = ("kind", "transfer_year", "is_to_post_16")
 
 
@@ -65,13 +66,15 @@ def kept(kind, transfer_year, is_to_post_16) -> dict:
 
 @transaction.atomic
 def call_off(*, row, by, reason, version=None) -> AnnualReview:
-    """It does not go on; the plan's own dates stay due. Its links end at once."""
+    """It does not go on; the plan's own dates stay due. Its links end at once, and what has not
+    gone out yet never will.
+    """
     row = edits.locked(AnnualReview, row.pk, version)
     after = states.check(row, "call off")
     if not reason.strip():
         raise IllegalMove("Say why the review does not go on.")
-    before = row.state
+    before, taken_back = row.state, moving.take_back(row, CALLED_OFF, by)
     edits.save(row, state=after, called_off_reason=reason)
     AdviceLink.objects.filter(invitation__review=row, ended_at=None).update(ended_at=moment.now())
-    detail = {"state": [before, after], "reason": [None, reason]}
+    detail = {"state": [before, after], "reason": [None, reason], **taken_back}
     return tell(row, "called_off", by, detail, "Review of the EHC plan called off")

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from ehcp.reviews import states
 from ehcp.reviews.models import AnnualReview, Invitation
+from ehcp.reviews.planning import barring
 from ehcp.reviews.telling import tell
 from sendcase import edits
 from sendcase.edits import IllegalMove
@@ -24,6 +25,7 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
     states.check(owner, "write invitations")
     if not any(facts.get(name) for name in ("name", "organisation")):
         raise IllegalMove("Give a name or an organisation.")
+    _refuse_barred(owner.pupil, person, facts)
     if person is None:
         found, before = Invitation.objects.create(review=owner, **facts), {}
     else:
@@ -44,6 +46,14 @@ def _end_reading(found, facts) -> dict:
     same = facts.get("email", found.email).casefold() == found.email.casefold()
     is_staff = found.role == Invitation.Role.SCHOOL and found.reads_until is None
     return {} if same or is_staff else {"user_id": None, "reads_until": None}
+
+
+def _refuse_barred(pupil, person, facts) -> None:
+    """Nobody marked “do not contact” comes on the list by being typed in."""
+    known = {"contact_id": person.contact_id, "user_id": person.user_id} if person else {}
+    meant = Invitation(**known, name=facts.get("name", ""), email=facts.get("email", ""))
+    if reason := barring.why(pupil, meant):
+        raise IllegalMove(reason)
 
 
 @transaction.atomic

@@ -6,9 +6,11 @@ from accounts.permissions import Permission as P
 from ehcp.plans import finding
 from ehcp.requests.showing import law
 from ehcp.reviews import dates, states, steps
-from ehcp.reviews.circulation import title_of
+from ehcp.reviews.circulation import FAMILY, title_of
 from ehcp.reviews.models import AnnualReview
-from ehcp.reviews.planning import proposing
+from ehcp.reviews.planning import moving, proposing
+from ehcp.reviews.planning.inviting import way_of
+from ehcp.reviews.planning.moving import when
 from pupils.access import may_about
 from pupils.wording import day_text
 
@@ -29,16 +31,11 @@ def page(request, row) -> dict:
         "law": law(dates.lines(row), row.school),
         "people": [person_of(each) for each in people],
         "lacking": proposing.lacking(people) if states.can(row, "write invitations") else [],
+        "to_tell": moving.to_tell(row), "is_off": row.state == row.State.CALLED_OFF,
+        "invite_url": reverse("ehc_reviews:invite", args=[row.pk])
+        if may_edit and states.can(row, "invite") else "",
         "may_call_off": may_edit and states.can(row, "call off"),
     }  # fmt: skip
-
-
-def when(row) -> str:
-    """Tue 24 Nov 2026, 14:30, the library."""
-    if row.meeting_on is None:
-        return ""
-    at = f"{row.meeting_at:%H:%M}" if row.meeting_at else ""
-    return ", ".join(filter(None, (day_text(row.held_on or row.meeting_on), at, row.place)))
 
 
 def facts(row) -> list[tuple[str, str]]:
@@ -60,9 +57,16 @@ def person_of(each) -> dict:
     return {
         "row": each, "title": title_of(each), "role": each.get_role_display(),
         "is_named": bool(each.name or each.organisation),
-        "invited": day_text(each.invited_on), "letter": each.letter,
+        "invited": day_text(each.invited_on), "letter": each.letter, "write_url": write_url(each),
         "advice": advice_words(each), "came": each.get_came_display(),
     }  # fmt: skip
+
+
+def write_url(each) -> str:
+    """Of a letter by post, for a professional whom no mail and no letter has reached."""
+    if each.role in FAMILY or each.review.meeting_at is None or way_of(each) != "hand":
+        return ""
+    return reverse("ehc_reviews:letter", args=[each.review_id, each.pk])
 
 
 def advice_words(each) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ehcp.reviews.planning import lists, views, views_advice
+from ehcp.reviews.planning import lists, views, views_advice, views_letter
 
 urlpatterns = [
     path("<slug:school>/ehc/reviews/", lists.review_list, name="list"),
@@ -16,11 +16,14 @@ urlpatterns = [
     path("ehc-reviews/<int:pk>/people/new/", views.person, name="person_new"),
     path("ehc-reviews/<int:pk>/people/<int:person>/", views.person, name="person"),
     path("ehc-reviews/<int:pk>/people/<int:person>/off/", views.person_off, name="person_off"),
+    path("ehc-reviews/<int:pk>/people/<int:person>/letter/", views_letter.write, name="letter"),
+    path("ehc-reviews/<int:pk>/people/<int:person>/told/", views.they_know, name="they_know"),
     path("ehc-reviews/<int:pk>/advice/", views_advice.advice_list, name="advice_list"),
     path("ehc-reviews/<int:pk>/advice/<int:person>/", views_advice.advice, name="advice"),
     path("ehc-reviews/<int:pk>/advice/<int:person>/none/", views_advice.none, name="no_advice"),
     path(
         "ehc-reviews/<int:pk>/advice/<int:person>/link/", views_advice.new_link, name="advice_link"
     ),
+    path("ehc-reviews/awaited/<int:person>/", views_advice.awaited, name="awaited"),
     path("ehc-reviews/<int:pk>/my-advice/", views_advice.mine, name="my_advice"),
 ]

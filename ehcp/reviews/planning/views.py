@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import needs
@@ -11,7 +12,16 @@ from ehcp.plans import finding as plans
 from ehcp.reviews import finding, states
 from ehcp.reviews.circulation import role_of, title_of
 from ehcp.reviews.models import Invitation
-from ehcp.reviews.planning import circulating, forms, inviting, proposing, services, showing
+from ehcp.reviews.planning import (
+    barring,
+    circulating,
+    forms,
+    inviting,
+    moving,
+    proposing,
+    services,
+    showing,
+)
 from letters.services import CannotPrepare
 from sendcase import moment
 from sendcase.drafts.sending import send
@@ -163,6 +173,20 @@ def person_off(request, pk, person):
 
 
 @needs(P.EHC_EDIT)
+@require_http_methods(["POST"])
+def they_know(request, pk, person):
+    row = finding.writable(request, pk)
+    found = finding.of_review(request, Invitation, row, person)
+    try:
+        services.they_know(row=row, by=request.user, person=found)
+    except IllegalMove as why:
+        messages.warning(request, str(why))
+    else:
+        messages.success(request, "Written down.")
+    return redirect(row)
+
+
+@needs(P.EHC_EDIT)
 @require_http_methods(["GET", "POST"])
 @reads()
 def invite(request, pk):
@@ -182,20 +206,34 @@ def invite(request, pk):
         except CannotPrepare as why:
             raise IllegalMove(str(why)) from why
 
-    ways = [{"title": form_title(each), "way": WAYS[inviting.way_of(each)]} for each in people]
+    ways = [{"title": form_title(each), "way": words_of_way(each), "url": letter_url(each)}
+            for each in people]  # fmt: skip
     done = "Invited. Letters home wait to be checked and sent; the mails are on their way."
     return shown(
         request, row, form, save, "Invite everybody", done=done, submit="Invite them",
         template="ehcp/reviews/planning/invite.html", ways=ways, no_day=not row.meeting_on,
-        lacking=proposing.lacking(row.invitations.all()), when=showing.when(row),
+        barred=list(barring.barred(row).values()),
+        lacking=proposing.lacking(row.invitations.all()), when=moving.when(row),
     )  # fmt: skip
 
 
 WAYS = {
     "letter": "A letter home, which you check first",
     "mail": "An e-mail that names no child",
-    "hand": "Has no e-mail address here: invite them by phone or post yourself",
+    "post": "A letter by post, which you check first",
+    "hand": "Has no e-mail address here: write them a letter, or invite them yourself",
 }
+NO_LETTER_HOME = "No letter of ours can go to them: invite them yourself, such as by phone"
+
+
+def letter_url(person) -> str:
+    by_post = person.role not in inviting.FAMILY and inviting.way_of(person) == "hand"
+    return reverse("ehc_reviews:letter", args=[person.review_id, person.pk]) if by_post else ""
+
+
+def words_of_way(person) -> str:
+    way = inviting.way_of(person)
+    return NO_LETTER_HOME if way == "hand" and person.role in inviting.FAMILY else WAYS[way]
 
 
 def form_title(person) -> str:

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import needs
@@ -14,7 +15,7 @@ from ehcp.reviews import finding, states
 from ehcp.reviews.circulation import role_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import circulating, forms, links, services
-from ehcp.reviews.planning.showing import when
+from ehcp.reviews.planning.moving import when
 from ehcp.reviews.planning.views import kept, opened, shown
 from schools.access import record_or_404
 from sendcase.drafts.sending import send
@@ -32,6 +33,14 @@ def advice_list(request, pk):
                "may_take": states.can(row, "take advice"),
                "may_edit": finding.may_write(request, row)}  # fmt: skip
     return render(request, "ehcp/reviews/planning/advice_list.html", context)
+
+
+@needs(P.EHC_VIEW)
+@require_GET
+def awaited(request, person):
+    """From Today, which knows the invitation only."""
+    found = get_object_or_404(Invitation.objects.visible_to(request.user), pk=person)
+    return redirect(f"{reverse('ehc_reviews:advice_list', args=[found.review_id])}#a{found.pk}")
 
 
 @needs(P.EHC_EDIT)
