@@ -13,12 +13,14 @@ BY_HAND = [("", "Not yet"), *[(how, how.label) for how in How if how != How.LETT
 
 def readers(row) -> list[Invitation]:
     """Everybody who was invited, or came besides. A role for which nobody was named cannot be sent
-    anything.
+    anything, and a contact who is marked “do not contact” since is not.
     """
     return [
         each
         for each in row.invitations.select_related("contact")
-        if (each.invited_on or each.came in HERE) and is_named(each)
+        if (each.invited_on or each.came in HERE)
+        and is_named(each)
+        and not (each.contact and each.contact.do_not_contact)
     ]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ehcp.reviews import circulation
 from ehcp.reviews.planning import barring, inviting, services
 from letters import paper, recipient
 from letters.models import Letter
@@ -100,3 +101,10 @@ def test_no_new_link_for_whoever_is_marked_since(case, invited):
     ContactFactory(pupil=case.pupil, title="", first_name="Dr", last_name="P. Okonjo", **FLAG)
     with pytest.raises(IllegalMove, match="no invitation can go"):
         services.ask_again(row=invited, by=case.senco, person=health)
+
+
+def test_who_is_marked_after_the_invitation_is_sent_no_paper(case, invited):
+    assert case.contact.pk in {each.contact_id for each in circulation.readers(invited)}
+    case.contact.do_not_contact = True
+    case.contact.save()
+    assert case.contact.pk not in {each.contact_id for each in circulation.readers(invited)}
