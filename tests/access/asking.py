@@ -78,7 +78,7 @@ class Answer:
 
 def ask(cast, actor, method, address, body=None, *, look=None, first=None, **options) -> Answer:
     """The answer to one request of this person. What it did is undone, with what `first` did;
-    `look` sees it before.
+    `look` sees it before, given the tables that were written.
     """
     client = cast.client(actor, **options)
     with undone():
@@ -88,8 +88,9 @@ def ask(cast, actor, method, address, body=None, *, look=None, first=None, **opt
             response = getattr(client, method)(address, body or {})
             if response.streaming:
                 b"".join(response.streaming_content)  # to its end, where the client closes it
-        seen = look() if look else None
-    return Answer(response.status_code, frozenset(written(caught)), response, seen)
+        wrote = frozenset(written(caught))
+        seen = look(wrote) if look else None
+    return Answer(response.status_code, wrote, response, seen)
 
 
 def written(caught) -> set[str]:

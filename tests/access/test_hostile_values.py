@@ -37,7 +37,7 @@ def test_no_words_in_a_form_break_it_or_the_page_after_it(cast, who, where):
     for name in good.keys() - {"csrfmiddlewaretoken"}:
         for value in HOSTILE:
 
-            def next_page():
+            def next_page(wrote):
                 return cast.client(who).get(address).status_code
 
             answer = ask(cast, who, "post", address, good | {name: value}, look=next_page)
