@@ -10,8 +10,7 @@ from ehcp.packs.sheets import Block, sheet
 from iep.handover.models import HandoverVersion
 from iep.models import PlanVersion
 from letters.listing import title_of
-from letters.models import Letter, LetterVersion
-from letters.replies.models import ReplyCode
+from letters.models import LetterVersion
 from letters.voice import printing as voice_printing
 from letters.voice.models import FamilyWord
 from pupils.models import ChronologyEntry, Document, PupilProfile, PupilView
@@ -20,7 +19,6 @@ from pupils.profile.models import ProfileVersion
 from pupils.scores.kinds import SHORT
 from pupils.scores.models import Score
 from pupils.wording import day_text
-from sendcase import moment
 from sendcase.moment import LONDON
 
 # Other papers that may be evidence. Signed consents and complaints are none.
@@ -68,23 +66,14 @@ def family(case) -> list[Item]:
                  pdf=lambda: voice_printing.case_pdf(case.by, case.pupil))]  # fmt: skip
 
 
-def with_open_code():
-    """Letters whose slip still opens the reply form: whoever reads the pack could answer for the
-    family. They are put in once they are answered or the code has run out.
-    """
-    open_now = ReplyCode.objects.filter(closed_reason="", expires_on__gte=moment.today())
-    return open_now.filter(letter__state=Letter.State.ISSUED).values("letter")
-
-
 def letters(case) -> list[Item]:
-    """Each as it went out. One that was withdrawn is none."""
-    sent = case.mine(Letter.objects).exclude(issued_on=None)
-    sent = sent.exclude(state=Letter.State.WITHDRAWN).exclude(pk__in=with_open_code())
-    sent = sent.select_related("issued_version__document")
+    """Each as it went out. Not one whose slip still opens the reply form: whoever reads the pack
+    could answer for the family. It is put in once it is answered or its code has run out.
+    """
     return [
         Item(f"letters:{row.pk}", f"Letter: {title_of(row.purpose)}", row.issued_on,
              document=row.issued_version.document, ours=True)
-        for row in sent.filter(issued_version__isnull=False).order_by("issued_on", "pk")
+        for row in case.letters_sent if not row.is_open
     ]  # fmt: skip
 
 
