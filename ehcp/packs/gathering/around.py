@@ -89,16 +89,18 @@ def others(case) -> list[Item]:
 
 
 def _prints(case) -> set[int]:
+    """Documents that are a print of something else, in one query."""
     pupil = case.pupil
     rows = (
         PlanVersion.objects.filter(plan__pupil=pupil),
         LetterVersion.objects.filter(letter__pupil=pupil),
         ProfileVersion.objects.filter(profile__pupil=pupil),
         HandoverVersion.objects.filter(document__pupil=pupil),
-        Pack.objects.filter(pupil=pupil, document__isnull=False),
+        Pack.objects.filter(pupil=pupil),
     )
-    found = {number for each in rows for number in each.values_list("document", flat=True)}
-    return found | ehc.bound_elsewhere(case)
+    each = [*(found.values_list("document") for found in rows), *ehc.bound_elsewhere(case)]
+    first, *rest = (found.order_by() for found in each)
+    return {number for (number,) in first.union(*rest)} - {None}
 
 
 def chronology(case) -> list[Item]:
