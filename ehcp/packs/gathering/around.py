@@ -1,7 +1,10 @@
 """Scores, views, letters, other papers on file, the story."""
 
+from datetime import date
+
 from accounts.permissions import Permission as P
 from ehcp.packs import chronology as story
+from ehcp.packs import law
 from ehcp.packs.case import SHARED
 from ehcp.packs.gathering import ehc
 from ehcp.packs.items import Item
@@ -104,11 +107,16 @@ def _prints(case) -> set[int]:
 
 
 def chronology(case) -> list[Item]:
-    """Complaints stand apart from everything that helps a child, also here."""
+    """With the law's dates. Complaints stand apart from what helps a child, also here."""
     rows = case.mine(ChronologyEntry.objects).filter(needs__in=SHARED - {P.COMPLAINT_VIEW})
-    lines = list(rows.order_by("-on", "-pk")[:MOST_LINES])
-    if not lines:
+    newest = list(rows.order_by("-on", "-pk")[:MOST_LINES])
+    if not newest:
         return []
+    first = newest[-1].on if len(newest) == MOST_LINES else date.min
     title = "What happened when"
-    return [Item("chronology:1", title, lines[0].on,
-                 pdf=lambda: sheet(case, title, story.blocks(reversed(lines))))]  # fmt: skip
+
+    def pdf():
+        of_law = [line for line in law.lines(case.by, case.pupil) if line.on >= first]
+        return sheet(case, title, story.blocks(story.merged(reversed(newest), of_law)))
+
+    return [Item("chronology:1", title, newest[0].on, pdf=pdf)]
