@@ -24,6 +24,7 @@ from ehcp.reviews.models import (  # noqa: F401
     AnnualReviewVersion,
     Circulated,
     Invitation,
+    LargeReport,
     OutcomeProgress,
     SectionChange,
 )

@@ -45,3 +45,10 @@ class OfInvitationQuerySet(models.QuerySet):
 
     def visible_to(self, user, permission=P.EHC_VIEW):
         return self.filter(pupil_scope(user, permission, "invitation__review__pupil__"))
+
+
+class OfReportQuerySet(models.QuerySet):
+    """Rows with `report` of a review."""
+
+    def visible_to(self, user, permission=P.EHC_VIEW):
+        return self.filter(pupil_scope(user, permission, "report__review__pupil__"))

@@ -3,9 +3,9 @@
 from accounts.access import may
 from accounts.permissions import Permission
 from letters import addressees, checks, outside, wording
-from letters.models import LetterTemplate
+from letters.models import Letter, LetterTemplate
 from letters.purposes import purposes
-from letters.recipient import household_of
+from letters.recipient import household_of, is_large
 from sendcase import moment
 
 
@@ -45,6 +45,18 @@ def family(pupil, by) -> list[dict]:
     people = [None] if chosen.young_person else []
     people += [household.contact for household in chosen.households]
     return [{"contact": contact, "other_name": ""} for contact in people]
+
+
+def papers_for(pupil, to, papers, large):
+    """What lies behind the letter to this reader: `large` for a home that asked for large print.
+    to: one of family(); large: none where there is nothing in large print.
+    """
+    return large if large and is_large(Letter(pupil=pupil, **to)) else papers
+
+
+def any_large(pupil, by) -> bool:
+    """Whether a home that would be written to asked for large print. Raises CannotPrepare."""
+    return any(is_large(Letter(pupil=pupil, **to)) for to in family(pupil, by))
 
 
 def same_reader(letter, pupil, by) -> dict:

@@ -49,6 +49,11 @@ def of(letter) -> Recipient:
     )
 
 
+def is_large(letter) -> bool:
+    """Whether somebody in the home it goes to asked for large print."""
+    return letter.contact_id is not None and of(letter).large
+
+
 def household_of(letter, contacts=None) -> Household | None:
     """The home this letter goes to; None for a young person's own or one to somebody outside, and
     where its contact may not be written to (any more).

@@ -37,22 +37,27 @@ class AlreadyDone(IllegalMove):
 
 @transaction.atomic
 def prepare(
-    *, purpose, pupil, facts, attachments, about, by, batch=None, other=None
+    *, purpose, pupil, facts, attachments, about, by, batch=None, other=None, large=()
 ) -> list[Letter]:
     """One letter per household, or to the young person. Returns those that now wait to be checked.
 
     facts: text for every fact of the purpose; attachments: Documents of this pupil; about: the
     row the letter tells of; batch: the Batch it belongs to; other: outside.Other where the purpose
-    is for somebody outside. Prepared again while still unchecked, a letter takes the new facts.
+    is for somebody outside; large: what takes the place of the attachments for a home that asked
+    for large print. Prepared again while still unchecked, a letter takes the new facts.
     Raises CannotPrepare where nobody can be addressed, ValueError for what a caller got wrong.
     """
     pupil = edits.locked(Pupil, pupil.pk)
-    choosing.refuse_wrong_call(purpose, pupil, facts, attachments, other, batch)
+    papers = [*attachments, *large]
+    choosing.refuse_wrong_call(purpose, pupil, facts, papers, other, batch)
     kept = choosing.kept_facts(purpose, facts)
     people = [choosing.outsider(pupil, kept, other, by)] if other else choosing.family(pupil, by)
     same = {"purpose": purpose, "pupil": pupil, "about_type": about._meta.label_lower,
             "about_id": about.pk}  # fmt: skip
-    made = [_prepare_one(same | to, kept, attachments, batch, by) for to in people]
+    made = [
+        _prepare_one(same | to, kept, choosing.papers_for(pupil, to, attachments, large), batch, by)
+        for to in people
+    ]
     if other and other.consent:
         _record("letter.rests_on", made[0], by, {"consent": [None, other.consent.pk]})
     return [letter for letter in made if letter is not None]

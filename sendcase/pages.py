@@ -14,11 +14,16 @@ LONGEST_CURSOR = 2000
 
 @dataclass(frozen=True)
 class KeysetPage:
-    """Rows of one page and the addresses of its neighbours ("" where there is none)."""
+    """Rows of one page and the addresses of its neighbours ("" where there is none).
+
+    following: what the columns of `order` hold in the row after the last, as text or number; None
+    on the last page.
+    """
 
     rows: list
     next_url: str = ""
     previous_url: str = ""
+    following: list | None = None
 
     def __iter__(self):
         return iter(self.rows)
@@ -42,6 +47,7 @@ def keyset(queryset, *, order=("sort_key", "pk"), request, size=50) -> KeysetPag
         seen, backwards = None, False
         rows = _fetch(queryset, order, None, False, size)
     more = len(rows) > size
+    following = seen if backwards else _values(rows[size], order) if more else None
     rows = rows[:size]
     if backwards:
         rows.reverse()
@@ -51,6 +57,7 @@ def keyset(queryset, *, order=("sort_key", "pk"), request, size=50) -> KeysetPag
         rows,
         next_url=_url(request, "after", rows[-1], order) if rows and after else "",
         previous_url=_url(request, "before", rows[0], order) if rows and before else "",
+        following=following,
     )
 
 
@@ -88,8 +95,12 @@ def _url(request, way, row, order) -> str:
     query = request.GET.copy()
     query.pop("after", None)
     query.pop("before", None)
-    query[way] = _write([_value(row, name.lstrip("-")) for name in order])
+    query[way] = _write(_values(row, order))
     return f"{request.path}?{query.urlencode()}"
+
+
+def _values(row, order) -> list:
+    return [_value(row, name.lstrip("-")) for name in order]
 
 
 def _value(row, path):

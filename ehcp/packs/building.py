@@ -88,7 +88,7 @@ def piece(pack, args) -> Made:
 def whole(job, pack) -> Made:
     """All of it with index, numbers and outline. Raises PdfFailed."""
     case, made = case_of(pack), Made()
-    made.missing = missing.sentences(case, parts.gather(case))
+    made.missing = missing.sentences(case, parts.gather(case), pack.without)
     with Binder() as binder:
         behind = [paper for row in job.rows.all() if (paper := _behind(binder, row, made))]
         first = front.before(binder, case, made.entries, made.missing, made.separate)

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
+
 from accounts.permissions import GRANTS, Permission
 from ehcp.plans.models import EhcPlan
 from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews.models import AnnualReview
+from letters.models import Letter
+from letters.replies.models import ReplyCode
 from pupils.access import may_about
 from pupils.models import Pupil
+from sendcase import moment
 
 # Whoever may open the file may open its packs: nothing goes in that one of them may not read.
 OPENERS = [role for role, held in GRANTS.items() if Permission.EHC_VIEW in held]
@@ -39,12 +44,29 @@ class Case:
         rows = EhcPlan.objects.visible_to(self.by).filter(pupil=self.pupil)
         return rows.exclude(state=EhcPlan.State.DROPPED).first()
 
+    @cached_property
+    def letters_sent(self) -> list[Letter]:
+        """As they went out, without those withdrawn, by day. is_open: whether its slip still opens
+        the reply form.
+        """
+        rows = self.mine(Letter.objects).filter(issued_version__isnull=False)
+        rows = rows.exclude(issued_on=None).exclude(state=Letter.State.WITHDRAWN)
+        rows = rows.annotate(is_open=Exists(open_codes().filter(letter=OuterRef("pk"))))
+        joined = rows.select_related("issued_version__document")
+        return list(joined.order_by("issued_on", "pk"))
+
     def reads(self, permission) -> bool:
         return permission in SHARED and may_about(self.by, permission, self.pupil)
 
     def mine(self, rows):
         """Of this pupil alone, as far as the person reads them."""
         return rows.visible_to(self.by).filter(pupil=self.pupil)
+
+
+def open_codes():
+    """Codes that open the reply form today, as letters.replies.services.is_open."""
+    open_now = ReplyCode.objects.filter(closed_reason="", expires_on__gte=moment.today())
+    return open_now.filter(letter__state=Letter.State.ISSUED)
 
 
 def case_of(pack) -> Case:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms import DateField
 
 from accounts.permissions import Permission as P
+from ehcp.packs import law
+from ehcp.packs.lines import Line
 from ehcp.packs.sheets import Block
 from pupils.models import ChronologyEntry
 from pupils.wording import day_text
@@ -24,6 +26,7 @@ KINDS = {
                                           P.CONSENT_VIEW, P.COMPLAINT_VIEW)),
 }  # fmt: skip
 OTHER = ("other", "Everything else")
+LAW = ("law", "Dates of the law")
 NAMED = {needs: words for words, kinds in KINDS.values() for needs in kinds}
 WRONG_DAY = "Give a day, such as 24 Nov 2026."
 
@@ -40,7 +43,7 @@ class Filters:
     @classmethod
     def of(cls, asked) -> "Filters":
         kind = asked.get("kind", "")
-        found = cls(kind=kind if kind in KINDS or kind == OTHER[0] else "")
+        found = cls(kind=kind if kind in {*KINDS, OTHER[0], LAW[0]} else "")
         for name in ("since", "until"):
             try:
                 setattr(found, name, DateField(required=False).clean(asked.get(name, "")))
@@ -49,16 +52,30 @@ class Filters:
         return found
 
     def narrow(self, rows):
-        if self.kind in KINDS:
+        if self.kind == LAW[0]:
+            rows = rows.none()
+        elif self.kind in KINDS:
             rows = rows.filter(needs__in=KINDS[self.kind][1])
         elif self.kind:
             rows = rows.exclude(needs__in=list(NAMED))
         rows = rows.filter(on__gte=self.since) if self.since else rows
         return rows.filter(on__lte=self.until) if self.until else rows
 
+    def law_lines(self, user, pupil) -> list[Line]:
+        """The law's dates of this kind and period, by day."""
+        if self.kind not in ("", LAW[0]):
+            return []
+        first, last = self.since or date.min, self.until or date.max
+        return [line for line in law.lines(user, pupil) if first <= line.on <= last]
+
     @property
     def choices(self) -> list[tuple[str, str, bool]]:
-        every = [("", "Everything"), *((key, words) for key, (words, _) in KINDS.items()), OTHER]
+        every = [
+            ("", "Everything"),
+            *((key, words) for key, (words, _) in KINDS.items()),
+            LAW,
+            OTHER,
+        ]
         return [(key, words, key == self.kind) for key, words in every]
 
     @property
@@ -75,19 +92,37 @@ def kind_of(row) -> str:
     return NAMED.get(row.needs, OTHER[1])
 
 
-def row_of(row) -> dict:
-    return {"on": day_text(row.on), "kind": kind_of(row), "words": row.summary, "url": row.url}
+def line_of(row) -> Line:
+    return Line(row.on, kind_of(row), row.summary, row.url)
 
 
-def blocks(rows) -> list[Block]:
+def merged(rows, of_law: list[Line]) -> list[Line]:
+    """Entries in their order; the law's dates after what happened on the same day."""
+    found = [*map(line_of, rows), *of_law]
+    return sorted(found, key=lambda line: line.on)  # of one day the order stays
+
+
+def of_page(page, of_law: list[Line]) -> list[Line]:
+    """A page of entries with the law's dates between its first line and the first of the next."""
+    first = page.rows[0].on if page.rows and page.previous_url else date.min
+    end = date.fromisoformat(page.following[0]) if page.following else None
+    here = [line for line in of_law if first <= line.on and (end is None or line.on < end)]
+    return merged(page.rows, here)
+
+
+def shown(line: Line) -> dict:
+    return {"on": day_text(line.on), "kind": line.kind, "words": line.words, "url": line.url}
+
+
+def blocks(lines: list[Line]) -> list[Block]:
     """For paper."""
-    lines = [[day_text(row.on), kind_of(row), row.summary] for row in rows]
-    return [Block(columns=("Day", "About", "What happened"), rows=lines)]
+    rows = [[day_text(line.on), line.kind, line.words] for line in lines]
+    return [Block(columns=("Day", "About", "What happened"), rows=rows)]
 
 
-def sheet_of(rows, pupil) -> Sheet:
+def sheet_of(lines: list[Line], pupil) -> Sheet:
     return Sheet(
         name=f"chronology-{pupil.pk}", title="Chronology",
         headings=["Day", "About", "What happened"],
-        rows=[[row.on, kind_of(row), row.summary] for row in rows],
+        rows=[[line.on, line.kind, line.words] for line in lines],
     )  # fmt: skip

@@ -4,6 +4,7 @@ what somebody chose to leave out.
 
 from datetime import timedelta
 
+from pupils.wording import day_text
 from sendcase import moment
 
 OLD = timedelta(days=365)
@@ -26,8 +27,10 @@ OF_REVIEW = {
 }
 
 
-def sentences(case, found) -> list[str]:
-    """found: parts.gather(case)."""
+def sentences(case, found, without=()) -> list[str]:
+    """found: parts.gather(case); without: as of a Pack. Who leaves all letters out on purpose does
+    not say that there are any.
+    """
     items = {part.key: papers for part, papers in found.items()}
     expected = EMPTY | (OF_REVIEW if case.review is not None else {})
     said = [
@@ -35,6 +38,8 @@ def sentences(case, found) -> list[str]:
         if key in items and not items[key] and not is_said_elsewhere(case, key)
     ]  # fmt: skip
     said += details(items)
+    if "letters" in items and "letters" not in without:
+        said += unanswered(case)
     if not any("psycholog" in item.title.lower() for item in _papers(items)):
         said.append("No advice of an educational psychologist.")
     return [*said, *ALWAYS, *(not_advised(case.review) if case.review is not None else [])]
@@ -45,9 +50,11 @@ def _papers(items):
 
 
 def is_said_elsewhere(case, key) -> bool:
-    """Views that stand in the request or in the review."""
+    """Views that stand in the request or in the review; letters that wait for their answer."""
     if key == "views":
         return bool(case.request.pupil_said if case.request else case.review.pupil_views)
+    if key == "letters":
+        return bool(case.letters_sent)
     if key == "family":
         return bool(case.request.family_said if case.request else case.review.family_views)
     return False
@@ -65,6 +72,15 @@ def details(items) -> list[str]:
     if scores and scores[0].on < moment.today() - OLD:
         said.append("The newest score is more than a year old.")
     return said
+
+
+def unanswered(case) -> list[str]:
+    """Letters that stay out while their slip opens the reply form."""
+    return [
+        f"The letter of {day_text(row.issued_on)} is not here yet: the family still has time to "
+        "answer it."
+        for row in case.letters_sent if row.is_open
+    ]  # fmt: skip
 
 
 def not_advised(review) -> list[str]:

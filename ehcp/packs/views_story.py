@@ -28,9 +28,10 @@ def story(request, pk):
     filters = chronology.Filters.of(request.GET)
     rows = chronology.rows_for(request.user, pupil, filters)
     page = keyset(rows, order=chronology.ORDER, request=request)
+    of_law = filters.law_lines(request.user, pupil)
     context = {
         "pupil": pupil, "filters": filters, "page": page,
-        "rows": [chronology.row_of(row) for row in page.rows],
+        "rows": [chronology.shown(line) for line in chronology.of_page(page, of_law)],
         "may_export": may(request.user, P.LIST_EXPORT, pupil.school_id),
         "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
     }  # fmt: skip
@@ -46,12 +47,16 @@ def story_sheet(request, pk, kind):
     require_about(request.user, P.LIST_EXPORT, pupil)
     if kind not in KINDS:
         raise Http404
-    rows = chronology.rows_for(request.user, pupil, chronology.Filters.of(request.GET))
-    return answer(
-        request, kind, rows.order_by(*chronology.ORDER),
-        lambda found: chronology.sheet_of(found, pupil),
-        reverse("ehc_packs:chronology", args=[pk]),
-    )  # fmt: skip
+    filters = chronology.Filters.of(request.GET)
+    rows = chronology.rows_for(request.user, pupil, filters)
+
+    def make(found):
+        lines = chronology.merged(found, filters.law_lines(request.user, pupil))
+        request.sheet["rows"] = len(lines)  # the log says how many left
+        return chronology.sheet_of(lines, pupil)
+
+    back = reverse("ehc_packs:chronology", args=[pk])
+    return answer(request, kind, rows.order_by(*chronology.ORDER), make, back)
 
 
 @needs(P.EHC_VIEW)
@@ -59,14 +64,16 @@ def story_sheet(request, pk, kind):
 @reads("printed", detail=lambda request: request.GET.dict())
 def story_paper(request, pk):
     pupil = pupil_or_404(request, pk, P.EHC_VIEW)
-    rows = chronology.rows_for(request.user, pupil, chronology.Filters.of(request.GET))
+    filters = chronology.Filters.of(request.GET)
+    rows = chronology.rows_for(request.user, pupil, filters)
     found = list(rows.order_by(*chronology.ORDER)[: chronology.MOST_PRINTED + 1])
     back = f"{reverse('ehc_packs:chronology', args=[pk])}?{request.GET.urlencode()}"
     if len(found) > chronology.MOST_PRINTED:
         messages.warning(request, LONG.format(chronology.MOST_PRINTED))
         return redirect(back)
+    lines = chronology.merged(found, filters.law_lines(request.user, pupil))
     try:
-        data = render_pdf(sheets.html(pupil, "What happened when", chronology.blocks(found)))
+        data = render_pdf(sheets.html(pupil, "What happened when", chronology.blocks(lines)))
     except PdfFailed as failed:
         messages.error(request, f"The paper could not be made. {failed}")
         return redirect(back)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from ehcp.plans.models import Letter
-from ehcp.querysets import FileQuerySet, OfInvitationQuerySet, OfReviewQuerySet
+from ehcp.querysets import FileQuerySet, OfInvitationQuerySet, OfReportQuerySet, OfReviewQuerySet
 from schools.models import School
 from sendcase.frozen.models import VERSION_PRIVACY, Version
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
@@ -307,3 +307,17 @@ class AnnualReviewVersion(Version):
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="review_version_number")
         ]
+
+
+class LargeReport(Record):
+    """A version of the report in large print, made once a home that reads it so is written to."""
+
+    report = models.OneToOneField(AnnualReviewVersion, models.PROTECT, related_name="large_print")
+    document = models.ForeignKey("pupils.Document", models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = OfReportQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(["report", "document", "made_by"], NEUTRAL)
+
+    class Meta:
+        app_label = "ehcp"

@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from accounts.permissions import Permission, Role
 from ehcp.requests import services as requests
+from letters import services as letters
 from letters.voice import services as voice
 from pupils import documents
 from pupils.scores import services as scores
@@ -81,7 +82,7 @@ class PackCase(Family):
             pupil=pupil, kind="comment", words="She reads to her brother now.",
             said_by="Ms Brightwater", said_on=today, how="phone", by=senco,
         )  # fmt: skip
-        self.issued()
+        letters.record_reply(letter=self.issued(), route="slip", received_on=today, by=senco)
         paper(pupil, senco, "Report of the speech therapist", foreign_pdf("Therapy", 3, "A5"))
         paper(pupil, senco, "A drawing", picture(), "image/jpeg")
         paper(pupil, senco, "Form of the authority", b"PK not opened by anybody", WORD)

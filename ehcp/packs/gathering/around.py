@@ -1,7 +1,10 @@
 """Scores, views, letters, other papers on file, the story."""
 
+from datetime import date
+
 from accounts.permissions import Permission as P
 from ehcp.packs import chronology as story
+from ehcp.packs import law
 from ehcp.packs.case import SHARED
 from ehcp.packs.gathering import ehc
 from ehcp.packs.items import Item
@@ -10,8 +13,7 @@ from ehcp.packs.sheets import Block, sheet
 from iep.handover.models import HandoverVersion
 from iep.models import PlanVersion
 from letters.listing import title_of
-from letters.models import Letter, LetterVersion
-from letters.replies.models import ReplyCode
+from letters.models import LetterVersion
 from letters.voice import printing as voice_printing
 from letters.voice.models import FamilyWord
 from pupils.models import ChronologyEntry, Document, PupilProfile, PupilView
@@ -20,7 +22,6 @@ from pupils.profile.models import ProfileVersion
 from pupils.scores.kinds import SHORT
 from pupils.scores.models import Score
 from pupils.wording import day_text
-from sendcase import moment
 from sendcase.moment import LONDON
 
 # Other papers that may be evidence. Signed consents and complaints are none.
@@ -68,23 +69,14 @@ def family(case) -> list[Item]:
                  pdf=lambda: voice_printing.case_pdf(case.by, case.pupil))]  # fmt: skip
 
 
-def with_open_code():
-    """Letters whose slip still opens the reply form: whoever reads the pack could answer for the
-    family. They are put in once they are answered or the code has run out.
-    """
-    open_now = ReplyCode.objects.filter(closed_reason="", expires_on__gte=moment.today())
-    return open_now.filter(letter__state=Letter.State.ISSUED).values("letter")
-
-
 def letters(case) -> list[Item]:
-    """Each as it went out. One that was withdrawn is none."""
-    sent = case.mine(Letter.objects).exclude(issued_on=None)
-    sent = sent.exclude(state=Letter.State.WITHDRAWN).exclude(pk__in=with_open_code())
-    sent = sent.select_related("issued_version__document")
+    """Each as it went out. Not one whose slip still opens the reply form: whoever reads the pack
+    could answer for the family. It is put in once it is answered or its code has run out.
+    """
     return [
         Item(f"letters:{row.pk}", f"Letter: {title_of(row.purpose)}", row.issued_on,
              document=row.issued_version.document, ours=True)
-        for row in sent.filter(issued_version__isnull=False).order_by("issued_on", "pk")
+        for row in case.letters_sent if not row.is_open
     ]  # fmt: skip
 
 
@@ -100,24 +92,31 @@ def others(case) -> list[Item]:
 
 
 def _prints(case) -> set[int]:
+    """Documents that are a print of something else, in one query."""
     pupil = case.pupil
     rows = (
         PlanVersion.objects.filter(plan__pupil=pupil),
         LetterVersion.objects.filter(letter__pupil=pupil),
         ProfileVersion.objects.filter(profile__pupil=pupil),
         HandoverVersion.objects.filter(document__pupil=pupil),
-        Pack.objects.filter(pupil=pupil, document__isnull=False),
+        Pack.objects.filter(pupil=pupil),
     )
-    found = {number for each in rows for number in each.values_list("document", flat=True)}
-    return found | ehc.bound_elsewhere(case)
+    each = [*(found.values_list("document") for found in rows), *ehc.bound_elsewhere(case)]
+    first, *rest = (found.order_by() for found in each)
+    return {number for (number,) in first.union(*rest)} - {None}
 
 
 def chronology(case) -> list[Item]:
-    """Complaints stand apart from everything that helps a child, also here."""
+    """With the law's dates. Complaints stand apart from what helps a child, also here."""
     rows = case.mine(ChronologyEntry.objects).filter(needs__in=SHARED - {P.COMPLAINT_VIEW})
-    lines = list(rows.order_by("-on", "-pk")[:MOST_LINES])
-    if not lines:
+    newest = list(rows.order_by("-on", "-pk")[:MOST_LINES])
+    if not newest:
         return []
+    first = newest[-1].on if len(newest) == MOST_LINES else date.min
     title = "What happened when"
-    return [Item("chronology:1", title, lines[0].on,
-                 pdf=lambda: sheet(case, title, story.blocks(reversed(lines))))]  # fmt: skip
+
+    def pdf():
+        of_law = [line for line in law.lines(case.by, case.pupil) if line.on >= first]
+        return sheet(case, title, story.blocks(story.merged(reversed(newest), of_law)))
+
+    return [Item("chronology:1", title, newest[0].on, pdf=pdf)]

@@ -7,7 +7,7 @@ from ehcp.packs.sheets import Block, sheet
 from ehcp.plans import readers
 from ehcp.plans.models import EhcPlanVersion
 from ehcp.requests import showing
-from ehcp.reviews.models import AnnualReview, AnnualReviewVersion, Invitation
+from ehcp.reviews.models import AnnualReview, AnnualReviewVersion, Invitation, LargeReport
 from pupils.models import Document
 from pupils.wording import day_text
 from sendcase import moment
@@ -116,13 +116,12 @@ def _kept(key, title, on, document: Document, ours=False) -> Item:
     return Item(key, title, on, document=document, ours=ours)
 
 
-def bound_elsewhere(case) -> set[int]:
-    """Documents of plans and reviews, whatever version: they are no papers of their own."""
-    found = set()
+def bound_elsewhere(case):
+    """Queries for documents of plans and reviews, whatever version: no papers of their own."""
     plans = EhcPlanVersion.objects.filter(plan__pupil=case.pupil)
     reviews = AnnualReviewVersion.objects.filter(review__pupil=case.pupil)
-    for rows, *names in ((plans, "document", "paper"), (reviews, "document")):
-        for name in names:
-            found |= set(rows.values_list(name, flat=True))
+    large = LargeReport.objects.filter(report__review__pupil=case.pupil)
     advised = Invitation.objects.filter(review__pupil=case.pupil)
-    return (found | set(advised.values_list("advice", flat=True))) - {None}
+    return [plans.values_list("document"), plans.values_list("paper"),
+            reviews.values_list("document"), large.values_list("document"),
+            advised.values_list("advice")]  # fmt: skip

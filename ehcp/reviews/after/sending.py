@@ -5,19 +5,32 @@ came besides. SEND Regulations 2014, reg. 20(7): within two weeks of the meeting
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
+from accounts.permissions import Permission
 from ehcp import clock
 from ehcp.requests.services import refuse_day
 from ehcp.reviews import circulation, states
-from ehcp.reviews.models import AnnualReview, AnnualReviewVersion, Circulated, Invitation
+from ehcp.reviews.after import printing
+from ehcp.reviews.models import (
+    AnnualReview,
+    AnnualReviewVersion,
+    Circulated,
+    Invitation,
+    LargeReport,
+)
 from ehcp.reviews.telling import tell
 from letters import services as letters
+from letters.choosing import any_large
+from pupils import documents
 from pupils.wording import day_text
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
+from sendcase.frozen.services import content_of
 
 PURPOSE = "annual-review-report"
 Role, How = Invitation.Role, Circulated.How
+MEANWHILE = "The report was finished anew meanwhile. Look at it, then prepare the letters again."
 NOT_NOW = "The report is being put right. Finish it again first."
 
 
@@ -53,24 +66,52 @@ def sent(*, row, by, on: date, how: dict[int, str], version=None) -> AnnualRevie
     return row
 
 
-@transaction.atomic
 def prepare_letters(*, row, by, mediation="") -> list:
-    """Letters home with the report behind them, for whoever checks and sends letters.
+    """Letters home with the report behind them, in large print for a home that asked for it; for
+    whoever checks and sends letters.
 
-    Raises IllegalMove, letters.services.CannotPrepare.
+    Raises IllegalMove, letters.services.CannotPrepare, PdfFailed.
     """
+    frozen = _ready(row)
+    large = b""
+    if any_large(row.pupil, by) and not LargeReport.objects.filter(report=frozen).exists():
+        large = printing.pdf(content_of(frozen), frozen.number, large=True)
+    return _prepare_letters(row=row, by=by, mediation=mediation, number=frozen.number, large=large)
+
+
+@transaction.atomic
+def _prepare_letters(*, row, by, mediation, number, large) -> list:
     row = edits.locked(AnnualReview, row.pk)
     frozen = _ready(row)
+    if frozen.number != number:
+        raise IllegalMove(MEANWHILE)
     facts = {
         "meeting_day": day_text(row.held_on),
         "what_asked": row.asks_words or row.get_asks_display(),
         "decision_by": day_text(clock.la_decision(row.held_on).on),
         "mediation": mediation,
     }
-    made = letters.prepare(purpose=PURPOSE, pupil=row.pupil, facts=facts,
-                           attachments=[frozen.document], about=row, by=by)  # fmt: skip
+    made = letters.prepare(
+        purpose=PURPOSE, pupil=row.pupil, facts=facts, attachments=[frozen.document], about=row,
+        by=by, large=_in_large_print(frozen, large, by),
+    )  # fmt: skip
     tell(row, "report_letters", by, {"letters": [None, len(made)]})
     return made
+
+
+def _in_large_print(frozen, pdf: bytes, by) -> list:
+    """Its document, kept once; none where no home asked for it. pdf: made now, where it was not
+    kept before.
+    """
+    kept = LargeReport.objects.select_related("document").filter(report=frozen).first()
+    if kept is None and pdf:
+        pupil = frozen.review.pupil
+        document = documents.store(
+            pupil=pupil, title=f"Annual review report of {pupil.name}, in large print"[:200],
+            data=pdf, media_type="application/pdf", needs=Permission.EHC_VIEW, by=by,
+        )  # fmt: skip
+        kept = LargeReport.objects.create(report=frozen, document=document, made_by=by)
+    return [kept.document] if kept else []
 
 
 def on_issued(letter) -> None:
@@ -79,7 +120,7 @@ def on_issued(letter) -> None:
         return
     row = edits.locked(AnnualReview, letter.about_id)
     frozen = row.versions.first()
-    if frozen is None or not letter.attachments.filter(pk=frozen.document_id).exists():
+    if frozen is None or not _holds(letter, frozen):
         return  # an older version: the newest still has to go
     by = letter.issued_by or letter.approved_by
     people = [each for each in waiting(row, frozen) if circulation.reads_letter(each, letter)]
@@ -88,6 +129,13 @@ def on_issued(letter) -> None:
     if people:
         tell(row, "report_sent", by, {f"sent {each.pk}": [None, "letter"] for each in people})
         settle(row, by)
+
+
+def _holds(letter, frozen) -> bool:
+    """Whether this version lies behind the letter, in whatever print."""
+    large = LargeReport.objects.filter(report=frozen).values("document")
+    behind = letter.attachments.filter(Q(pk=frozen.document_id) | Q(pk__in=large))
+    return behind.exists()
 
 
 def settle(row, by) -> None:

@@ -134,15 +134,16 @@ def letters_home(request, pk):
             made = services.prepare_letters(row=row, by=request.user, **form.answers)
         except CannotPrepare as why:
             raise IllegalMove(str(why)) from why
+        except PdfFailed as failed:
+            raise IllegalMove(f"The report could not be made in large print. {failed}") from failed
         return made[0].get_absolute_url() if len(made) == 1 else f"/{row.school.slug}/letters/"
 
     done = "Prepared, with the report behind it. Check it, then it is approved and sent."
     if answer := send(request, form, save, cancel_url=steps.sent_url(row), done=done):
         return answer
     context = {"row": row, "pupil": row.pupil, "form": form, "heading": "The letter home",
-               "lead": "One letter for each home, with the report behind it. Whoever asked for "
-               "large print gets the letter in it; print the report for them from its page "
-               "(Large print) and put it in.", "submit": "Prepare the letters",
+               "lead": "One letter for each home, with the report behind it. A home that asked for "
+               "large print gets both in it.", "submit": "Prepare the letters",
                "cancel_url": steps.sent_url(row)}  # fmt: skip
     return render(request, "ehcp/reviews/after/form.html", context)
 

@@ -1,5 +1,6 @@
 """Asking, stopping, asking again; a worker that dies, comes twice or fails; what stays out."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -7,9 +8,15 @@ import pytest
 from accounts.permissions import Permission as P
 from accounts.permissions import Role
 from audit.models import Event
-from ehcp.packs import building, papers, parts, services, showing
+from ehcp.packs import building, missing, papers, parts, services, showing
 from ehcp.packs.case import SHARED, Case
+from ehcp.packs.gathering import around
 from ehcp.packs.models import Pack
+from letters import services as letters
+from letters.models import ReplyCode
+from letters.replies import services as codes
+from pupils.wording import day_text
+from sendcase import moment
 from sendcase.edits import IllegalMove
 from sendcase.jobs import running
 from sendcase.jobs.models import Job, JobRow
@@ -184,3 +191,46 @@ def test_who_lost_the_role_meanwhile_gets_nothing(filed):
     filed.senco.memberships.all().delete()
     work()
     assert fresh(pack).contents == []
+
+
+def test_a_letter_stays_out_while_its_slip_opens_the_reply_form(filed, monkeypatch):
+    """Whoever reads the pack could answer for the family: the list of what is missing says so."""
+    monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content: b"%PDF letter")
+    [part] = [each for each in parts.PARTS if each.key == "letters"]
+    about = f"The letter of {day_text(moment.today())} is not here yet"
+
+    def found(**more):
+        case = Case(by=filed.senco, request=filed.request)
+        items = parts.gather(case)
+        said = missing.sentences(case, items, **more)
+        return [item.title for item in items[part]], [each for each in said if "letter" in each]
+
+    letter = filed.approved()
+    assert found() == ([], ["No letter was sent."])
+    letter = letters.issue(letter=letter, by=filed.senco)
+    out, [said] = found()
+    assert out == [] and said == f"{about}: the family still has time to answer it."
+    assert found(without=["letters"]) == ([], []), "left out on purpose, nothing tells of it"
+    pack = ask(filed)
+    work()
+    done = fresh(pack)
+    assert said in done.missing and "letters" not in {each["part"] for each in done.contents}
+    letters.record_reply(letter=letter, route="phone", received_on=moment.today(), by=filed.senco)
+    again = services.again(pack=done, by=filed.senco)
+    work()
+    [bound] = [each for each in fresh(again).contents if each["part"] == "letters"]
+    assert bound["title"] == "Letter: Placed on the register"
+    assert found() == ([bound["title"]], [])
+
+
+def test_a_letter_whose_code_has_run_out_or_was_closed_goes_in(filed, monkeypatch):
+    monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content: b"%PDF letter")
+    code = codes.code_for(filed.issued())
+
+    def is_in(**changed):
+        ReplyCode.objects.filter(pk=code.pk).update(**changed)
+        return bool(around.letters(Case(by=filed.senco, request=filed.request)))
+
+    assert not is_in(expires_on=moment.today())
+    assert is_in(expires_on=moment.today() - timedelta(days=1))
+    assert is_in(expires_on=moment.today(), closed_reason="Too many tries.")

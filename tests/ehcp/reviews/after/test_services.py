@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from audit.models import Event
+from ehcp.packs.case import Case
+from ehcp.packs.gathering import around
 from ehcp.plans import services as plans
 from ehcp.reviews import dates, states
 from ehcp.reviews.after import sending, services
@@ -12,11 +14,14 @@ from ehcp.reviews.meeting import services as meeting
 from ehcp.reviews.models import AnnualReview
 from letters import services as letters
 from letters.models import Letter
+from pupils import documents
 from reminders.models import Deadline
 from reminders.recount import differences
 from sendcase import moment
 from sendcase.edits import IllegalMove, Stale
 from sendcase.frozen.services import content_of, is_whole
+from tests.factories.ehcp import InvitationFactory
+from tests.factories.pupils import ContactFactory
 
 TODAY = moment.today()
 DAY = timedelta(days=1)
@@ -124,6 +129,53 @@ def test_a_letter_home_with_the_report_counts_for_the_family_once_it_is_sent(cas
             row=services.open_again(row=case.row, by=case.senco, reason="Day."), by=case.senco
         )
     assert letters.purposes[sending.PURPOSE]
+
+
+def test_a_home_that_asked_for_large_print_gets_the_report_in_it(case, monkeypatch):
+    made = []
+
+    def pdf(value, number, *, large=False, is_draft=False):
+        made.append(large)
+        return b"%PDF large" if large else b"%PDF"
+
+    monkeypatch.setattr("ehcp.reviews.after.printing.pdf", pdf)
+    father = ContactFactory(pupil=case.pupil, household=2, address="9 Hill Road")
+    frozen = finished(case)
+    services.prepare_letters(row=case.row, by=case.senco)
+    assert made == [False], "nobody asked for it"
+    type(father).objects.filter(pk=father.pk).update(accessible_format="large")
+    for _ in range(2):  # again, before it is checked: the same paper, made once
+        services.prepare_letters(row=case.row, by=case.senco)
+    assert made == [False, True] and Letter.objects.count() == 2
+    of_mother, of_father = (
+        Letter.objects.get(contact=each).attachments.get() for each in (case.contact, father)
+    )
+    assert of_mother == frozen.document != of_father
+    assert (documents.content(of_father), of_father.needs) == (b"%PDF large", "ehc_view")
+    letter = Letter.objects.get(contact=father)
+    invited = InvitationFactory(review=case.row, role="parent", contact=father, invited_on=TODAY)
+    letter.issued_by = case.senco
+    sending.on_issued(letter)
+    assert invited.sent.get().letter == letter, "in large print it is the report, too"
+    others = around.others(Case(by=case.senco, review=case.row))
+    assert of_father.pk not in [each.document.pk for each in others], "no paper of its own"
+
+
+def test_a_large_print_of_an_older_report_is_not_the_newest(case):
+    type(case.contact).objects.update(accessible_format="large")
+    finished(case)
+    services.prepare_letters(row=case.row, by=case.senco)
+    letter = Letter.objects.get()
+    row = services.open_again(row=case.row, by=case.senco, reason="A wrong day.")
+    services.report(row=row, by=case.senco)
+    letter.issued_by = case.senco
+    sending.on_issued(letter)
+    assert not case.people["parent"].sent.exists()
+    row.refresh_from_db()
+    services.prepare_letters(row=row, by=case.senco)
+    letter.refresh_from_db()
+    [behind] = letter.attachments.all()
+    assert behind == row.versions.first().large_print.document
 
 
 def test_a_change_counts_with_its_notice_and_ends_with_the_plan(case):
