@@ -6,6 +6,7 @@ other documents, and bombs (few bytes that unpack to very many).
 """
 
 import io
+import re
 import zipfile
 import zlib
 from xml.etree.ElementTree import ParseError
@@ -32,6 +33,9 @@ OTHER_LINKS = ("/oleobject", "/package", "/afchunk", "/attachedtemplate", "/subd
                "/externallink", "/externallinkpath", "/frame")  # fmt: skip
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 HARMLESS_LINKS = ("/hyperlink",)
+# Where a link that a person clicks may lead; others open a file of somebody's, or start a program.
+PLAIN_ADDRESSES = ("http://", "https://", "mailto:", "tel:", "www.", "#")
+VML = "{urn:schemas-microsoft-com:vml}"
 # What a file begins with: other documents and programs, whatever they are called.
 BEGINS_OTHER, BEGINS_PROGRAM = (ZIP, b"{\\rtf", b"%PDF"), (OLE, b"MZ", b"\x7fELF")
 # Fields of Word that fetch from elsewhere, or run something.
@@ -44,6 +48,10 @@ OLD = "This is an older Word file (.doc), or one with a password. Save it as .do
 DAMAGED = "This Word file is damaged. Open it in Word and save it again."
 TOO_LARGE = "This Word file unpacks to far more than a form holds. Save it again without pictures."
 MACROS = "This Word file holds a program (macros or a control). Save it as .docx without them."
+ODD_LINK = (
+    "A link in this Word file opens a file or starts a program. Take it out (right click, Remove "
+    "Hyperlink) and save the file again."
+)
 REACHES = "This Word file takes parts from another file or place. Save it as one plain .docx."
 
 
@@ -144,16 +152,25 @@ def _read(parts, name) -> None:
     with parts.open(name) as part:
         fields: list[str] = []  # the words of each field that is open, the innermost last
         for event, node in iterparse(part, events=("start", "end"), forbid_dtd=True):
+            _source(event, node)
             _field(event, node, fields)
             if event == "end" and node.tag.endswith("}p"):
                 node.clear()
+
+
+def _source(event, node) -> None:
+    """A mail merge reads a database; an old drawing may name its picture without any link."""
+    if event != "start" or not isinstance(node.tag, str):
+        return
+    if node.tag.endswith("}mailMerge") or node.tag.startswith(VML) and node.get("src"):
+        raise NotAForm(REACHES)
 
 
 def _field(event, node, fields) -> None:
     local = node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
     if event == "start" and local == "fldSimple":
         _instruction(_of(node, "instr"))
-    elif event == "end" and local == "instrText" and fields:
+    elif event == "end" and local in ("instrText", "delInstrText") and fields:
         fields[-1] += node.text or ""
     elif event == "end" and local == "fldChar":
         kind = _of(node, "fldCharType")
@@ -170,17 +187,29 @@ def _of(node, name) -> str:
 
 
 def _instruction(words: str) -> None:
-    first = words.split(maxsplit=1)[:1]
-    if first and first[0].strip('"').upper() in FETCHES:
+    first, *rest = words.split(maxsplit=1) or [""]
+    verb = first.strip('"').upper()
+    if verb in FETCHES:
         raise NotAForm(REACHES)
+    # \l and its like are switches: a place in this same file.
+    is_switch = bool(rest) and re.match(r"\\\w(\s|$)", rest[0])
+    if verb == "HYPERLINK" and rest and not is_switch:
+        _address(rest[0].lstrip('"\u201c '))
+
+
+def _address(target: str) -> None:
+    if not target.strip().lower().startswith(PLAIN_ADDRESSES):
+        raise NotAForm(ODD_LINK)
 
 
 def _links(text: bytes) -> None:
     """A link a person may click is read by nobody; all others that lead outside reach out."""
     for link in fromstring(text, forbid_dtd=True):
-        kind = link.get("Type", "").lower()
+        kind = link.get("Type", "").strip().lower()  # Word trims, so a blank hides nothing
         if kind.endswith(PROGRAM_LINKS):
             raise NotAForm(MACROS)
-        outside = link.get("TargetMode", "").lower() == "external"
+        outside = link.get("TargetMode", "").strip().lower() == "external"
         if kind.endswith(OTHER_LINKS) or outside and not kind.endswith(HARMLESS_LINKS):
             raise NotAForm(REACHES)
+        if outside:
+            _address(link.get("Target", ""))

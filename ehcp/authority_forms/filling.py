@@ -55,8 +55,8 @@ def _places(document) -> dict:
     for start in marks.every(document, "w:bookmarkStart"):
         found.setdefault(f"bookmark:{start.get(qn('w:name'))}", []).append(start)
     for number, table in enumerate(marks.every(document, "w:tbl")):
-        for row, line in enumerate(table.tr_lst):
-            for column, cell in enumerate(line.tc_lst):
+        for row, line in enumerate(marks.counted(table, "w:tr")):
+            for column, cell in enumerate(marks.counted(line, "w:tc")):
                 found[f"cell:{number}:{row}:{column}"] = [cell]
     for paragraph in marks.every(document, "w:p"):
         for word in _words_in(paragraph):

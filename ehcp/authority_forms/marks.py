@@ -6,6 +6,7 @@ below a label. Each has a key that finds it again in the same file.
 import io
 import re
 from dataclasses import dataclass
+from itertools import chain
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -70,9 +71,22 @@ def part_of(node) -> str:
 
 def controls(document):
     for number, control in enumerate(every(document, "w:sdt")):
+        if is_frame(control):
+            continue
         ticks = is_tick(control)
         name = control_name(control) or around(control) or f"Control {number + 1}"
         yield mark(f"control:{number}", ticks, "control", name, control)
+
+
+def is_frame(control) -> bool:
+    """Whether it holds rows, a table, other controls, old fields or boxes: those are the places,
+    and words over all of it would wipe out their labels.
+    """
+    inside = control.iter(qn("w:tr"), qn("w:tbl"), qn("w:sdt"), qn("w:ffData"))
+    if any(node is not control for node in inside):
+        return True
+    texts = () if is_tick(control) else control.iter(qn("w:t"))
+    return any(EMPTY_BOX in (node.text or "") for node in texts)
 
 
 def is_tick(control) -> bool:
@@ -159,8 +173,8 @@ def bookmarks(document):
 
 def cells(document):
     for number, table in enumerate(every(document, "w:tbl")):
-        for row, line in enumerate(table.tr_lst):
-            for column, cell in enumerate(line.tc_lst):
+        for row, line in enumerate(counted(table, "w:tr")):
+            for column, cell in enumerate(counted(line, "w:tc")):
                 if text_of(cell) or is_used(cell):
                     continue
                 if label := label_of(cell):
@@ -169,7 +183,9 @@ def cells(document):
 
 
 def is_used(cell) -> bool:
-    """Whether a place of its own stands in it."""
+    """Whether a place of its own stands in it, or it is all of a control."""
+    if cell.getparent().tag == qn("w:sdtContent"):
+        return True
     return any(cell.find(f".//{qn(tag)}") is not None for tag in ("w:sdt", "w:fldChar"))
 
 
@@ -180,19 +196,40 @@ def around(node) -> str:
     beside = [t.text or "" for t in texts if node not in t.iterancestors()]
     words = " ".join("".join(beside).split())
     cell = next(node.iterancestors(qn("w:tc")), None)
+    if cell is None:
+        cell = next(node.iter(qn("w:tc")), None)  # a control around a whole cell
     words = words.replace(EMPTY_BOX, "").strip()
-    return words or (label_of(cell) if cell is not None else "")
+    if words or cell is not None:
+        return words or label_of(cell)
+    before = node.getprevious()
+    return text_of(before) if before is not None and before.tag == qn("w:p") else ""
+
+
+def own(parent, tag) -> list:
+    """The rows of a table or the cells of a row in their order, those inside controls too; not
+    those of a table within.
+    """
+    return [node for node in parent.iter(qn(tag))
+            if next(node.iterancestors(parent.tag), None) is parent]  # fmt: skip
+
+
+def counted(parent, tag) -> list:
+    """The same as keys count them: those inside controls last, so that marks kept before these
+    were found stay where they were.
+    """
+    return sorted(own(parent, tag), key=lambda node: node.getparent() is not parent)
 
 
 def label_of(cell) -> str:
     """The nearest words to the left, else the nearest above."""
     line = next(cell.iterancestors(qn("w:tr")))
     table = next(line.iterancestors(qn("w:tbl")))
-    column, lines = line.tc_lst.index(cell), table.tr_lst
-    left = [text_of(each) for each in line.tc_lst[:column]]
-    above = [text_of(each.tc_lst[column]) for each in lines[: lines.index(line)]
-             if column < len(each.tc_lst)]  # fmt: skip
-    return next((words for words in [*reversed(left), *reversed(above)] if words), "")
+    beside, lines = own(line, "w:tc"), own(table, "w:tr")
+    column = beside.index(cell)
+    left = (text_of(each) for each in reversed(beside[:column]))
+    higher = (own(each, "w:tc") for each in reversed(lines[: lines.index(line)]))
+    above = (text_of(each[column]) for each in higher if column < len(each))
+    return next(filter(None, chain(left, above)), "")
 
 
 def text_of(cell) -> str:

@@ -11,6 +11,8 @@ from docx.oxml.ns import qn
 from ehcp.authority_forms import marks
 
 W14 = marks.TICK_CONTROL.removesuffix("checkbox")
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+BINDINGS = (qn("w:dataBinding"), f"{W15}dataBinding")
 YES, NO = "Yes", "No"
 
 
@@ -87,6 +89,7 @@ def _tick(control, value) -> bool:
     """Both what Word reads and what a person sees."""
     if not isinstance(value, bool):
         return False
+    _unbind(control)
     box = control.find(f"{qn('w:sdtPr')}/{marks.TICK_CONTROL}")
     checked = box.find(f"{W14}checked")
     if checked is None:
@@ -107,11 +110,38 @@ def _sign(code: str) -> str:
 
 
 def _control(control, value) -> bool:
-    """Into its first words; what showed “click here” goes."""
+    """Into its first words; what showed “click here” goes, and so does its grey."""
+    text, content = text_of(value), control.find(qn("w:sdtContent"))
+    choices = control.find(f"{qn('w:sdtPr')}/{qn('w:dropDownList')}")
+    if choices is not None:
+        text = _offered(choices, text)
+        if not text:
+            return False
+    _unbind(control)
     showing = control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}")
     if showing is not None:
         showing.getparent().remove(showing)
-    return into(control.find(qn("w:sdtContent")), text_of(value))
+        for style in list(content.iter(qn("w:rStyle")) if content is not None else []):
+            style.getparent().remove(style)
+    return into(content, text)
+
+
+def _offered(choices, text) -> str:
+    """As the form spells it; "" where it does not offer it."""
+    for each in choices.findall(qn("w:listItem")):
+        shown = each.get(qn("w:displayText")) or each.get(qn("w:value")) or ""
+        if text and text.casefold() in (shown.casefold(), each.get(qn("w:value"), "").casefold()):
+            return shown
+    return ""
+
+
+def _unbind(control) -> None:
+    """Word shows a bound control as its data say, and a date as it was picked: not our words."""
+    for node in list(control.find(qn("w:sdtPr"))):
+        if node.tag in BINDINGS:
+            node.getparent().remove(node)
+        elif node.tag == qn("w:date"):
+            node.attrib.pop(qn("w:fullDate"), None)
 
 
 def _field(char, value) -> bool:

@@ -41,11 +41,11 @@ def with_type(kind: str, part="/word/x.bin") -> bytes:
     return packed(parts | {"[Content_Types].xml": types, part[1:]: b"x"})
 
 
-def with_link(kind: str, mode="") -> bytes:
+def with_link(kind: str, mode="", target="https://example.org/") -> bytes:
     outside = f' TargetMode="{mode}"' if mode else ""
     link = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r9" Type="{kind}" Target="x"{outside}/></Relationships>'
+        f'<Relationship Id="r9" Type="{kind}" Target="{target}"{outside}/></Relationships>'
     )
     return with_part("word/_rels/header9.xml.rels", HEAD + link.encode())
 
@@ -65,6 +65,18 @@ def with_field(*words: str) -> bytes:
         '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>'
     )
     return with_part("word/header9.xml", HEAD + body.encode())
+
+
+def with_setting(xml: str) -> bytes:
+    parts = parts_of(PLAIN)
+    settings = parts["word/settings.xml"].replace(b"</w:settings>", xml.encode() + b"</w:settings>")
+    return packed(parts | {"word/settings.xml": settings})
+
+
+def with_drawing(source: str) -> bytes:
+    """A picture of the old kind, named in the drawing itself."""
+    drawn = f'<v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="{source}"/>'
+    return with_part("word/header9.xml", HEAD + f"<x>{drawn}</x>".encode())
 
 
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
@@ -91,6 +103,18 @@ HOSTILE = {
     "template inside": ("a.docx", with_link(f"{OFFICE}/attachedTemplate"), checking.REACHES),
     "picture from elsewhere": (
         "a.docx", with_link(f"{OFFICE}/image", "external"), checking.REACHES),
+    "blank behind a type": ("a.docx", with_link(f"{OFFICE}/oleObject "), checking.REACHES),
+    "blank before outside": (
+        "a.docx", with_link(f"{OFFICE}/image", " External"), checking.REACHES),
+    "link to a file": ("a.docx", with_link(
+        f"{OFFICE}/hyperlink", "External", r"file:///\\elsewhere\x"), checking.ODD_LINK),
+    "link to a script": ("a.docx", with_link(
+        f"{OFFICE}/hyperlink", "External", "javascript:x()"), checking.ODD_LINK),
+    "link field to a file": (
+        "a.docx", with_field(r' HYPERLINK "\\\\elsewhere\\x.exe" '), checking.ODD_LINK),
+    "mail merge": ("a.docx", with_setting(
+        '<w:mailMerge><w:connectString w:val="x"/></w:mailMerge>'), checking.REACHES),
+    "drawing from elsewhere": ("a.docx", with_drawing("http://x/y.png"), checking.REACHES),
     "object as picture": ("a.docx", with_part("word/media/image1.png", OLE), checking.MACROS),
     "program as picture": ("a.docx", with_part("word/media/i.png", b"MZ\x90"), checking.MACROS),
     "zip as picture": ("a.docx", with_part("word/media/i.png", PLAIN), checking.REACHES),
@@ -120,9 +144,10 @@ def test_a_hostile_file_is_refused_and_told_why(case):
 @pytest.mark.parametrize(
     "harmless",
     [with_link(f"{OFFICE}/hyperlink", "External"), with_field(' HYPERLINK "http://x/LINK/" '),
-     with_field(" FORMTEXT "), with_part("word/media/image1.png", b"\x89PNG\r\n\x1a\n0000"),
+     with_field(r' HYPERLINK \l "Part2" '), with_field(" FORMTEXT "),
+     with_part("word/media/image1.png", b"\x89PNG\r\n\x1a\n0000"),
      with_part("customXml/item1.xml", b"<x>words</x>")],
-    ids=["link", "link field", "form field", "picture", "data"],
+    ids=["link", "link field", "place field", "form field", "picture", "data"],
 )  # fmt: skip
 def test_what_forms_hold_is_kept(harmless):
     checking.check(harmless, "A form.DOCX")
