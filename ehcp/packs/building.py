@@ -5,7 +5,6 @@ begins again with the row it was at. A paper that cannot be bound is named and n
 """
 
 import logging
-import uuid
 from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
@@ -120,14 +119,21 @@ def keep(job, row, made: Made | None) -> dict:
     if made is None or pack.state != Pack.State.WAITING:
         return {}
     if "end" in row.args:
-        finish(job, pack, made)
+        finish(pack, made)
         return {"pages": made.pages}
-    name = f"packs/{pack.school_id}/{uuid.uuid4().hex}.pdf"
-    file = storage().save(name, ContentFile(made.pdf)) if made.pdf else ""
+    file = left_at(pack, row) if made.pdf else ""
+    if file:
+        storage().delete(file)  # of a worker that was killed before it could say so
+        storage().save(file, ContentFile(made.pdf))
     return {"file": file, "entries": made.entries, "separate": made.separate}
 
 
-def finish(job, pack, made: Made) -> None:
+def left_at(pack, row) -> str:
+    """Where a row leaves its file: the same each time it is tried."""
+    return f"packs/{pack.school_id}/{pack.uid.hex}-{row.position}.pdf"
+
+
+def finish(pack, made: Made) -> None:
     """The pack is a document of the child; its row says what stands on which page."""
     case = case_of(pack)
     document = documents.store(
@@ -146,12 +152,14 @@ def finish(job, pack, made: Made) -> None:
         case.pupil, f"Papers put together for {'the authority' if case.request else 'the review'}",
         needs=Permission.EHC_VIEW, url=pack.get_absolute_url(),
     )  # fmt: skip
-    clear(job)
+    clear(pack)
 
 
-def clear(job) -> None:
-    """Take the files of its rows away once the transaction stands."""
-    names = [row.result["file"] for row in job.rows.all() if row.result.get("file")]
+def clear(pack) -> None:
+    """Take the files of its rows away once the transaction stands, also one that a killed worker
+    left without a word.
+    """
+    names = [left_at(pack, row) for row in pack.job.rows.all()]
 
     def remove():
         for name in names:

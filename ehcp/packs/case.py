@@ -9,6 +9,7 @@ from accounts.permissions import GRANTS, Permission
 from ehcp.plans.models import EhcPlan
 from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews.models import AnnualReview
+from iep.models import SupportPlan
 from letters.models import Letter
 from letters.replies.models import ReplyCode
 from pupils.access import may_about
@@ -43,6 +44,12 @@ class Case:
             return self.review.plan
         rows = EhcPlan.objects.visible_to(self.by).filter(pupil=self.pupil)
         return rows.exclude(state=EhcPlan.State.DROPPED).first()
+
+    @cached_property
+    def support_plans(self) -> list[SupportPlan]:
+        """With their kind, by the day they begin."""
+        rows = self.mine(SupportPlan.objects).select_related("kind")
+        return list(rows.order_by("starts_on", "pk"))
 
     @cached_property
     def letters_sent(self) -> list[Letter]:

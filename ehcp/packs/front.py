@@ -28,7 +28,7 @@ def before(binder: Binder, case, entries, missing, separate) -> list[Piece]:
             "school": case.pupil.school, "made": day_text(moment.today()), "by": case.by.name,
             "papers": len(entries)}  # fmt: skip
     front = _taken(binder, "front", same | facts(case))
-    lacks = _taken(binder, "missing", same | {"missing": missing, "separate": separate})
+    lacks = _taken(binder, "missing", same | {"missing": missing, "separate": told(separate)})
     guess = 1
     for _ in range(TRIES):
         number(entries, 1 + front.pages + lacks.pages + guess)
@@ -37,6 +37,11 @@ def before(binder: Binder, case, entries, missing, separate) -> list[Piece]:
             return [front, lacks, index]
         guess = index.pages
     raise PdfFailed("The index does not settle.")
+
+
+def told(separate) -> list[dict]:
+    """For a reader outside: why, without what the school could do about it."""
+    return [each | {"why": f"{each['why'].split('. ')[0].rstrip('.')}."} for each in separate]
 
 
 def number(entries, page: int) -> None:

@@ -41,7 +41,8 @@ def _picture(item: Item, data: bytes) -> bytes:
         drawn = redrawn(data, draw=_as_page)
     except NotALogo as refused:
         raise PdfFailed(str(refused)) from refused
-    context = {"title": item.title}
+    pupil = item.document.pupil
+    context = {"title": item.title, "pupil": pupil, "school": pupil.school}
     return render_pdf(render_to_string("ehcp/packs/print/picture.html", context),
                       {"picture": drawn})  # fmt: skip
 

@@ -62,7 +62,7 @@ def is_at_work(pack) -> bool:
 
 
 def _end(pack, state) -> Pack:
-    building.clear(pack.job)
+    building.clear(pack)
     return edits.save(pack, state=state)
 
 

@@ -24,13 +24,20 @@ class Block:
 def html(pupil, title: str, blocks: list[Block]) -> str:
     shown = [
         {"heading": each.heading, "facts": [fact for fact in each.facts if fact[1]],
-         "columns": each.columns, "rows": each.rows, "by_day": each.columns[:1] in BY_DAY}
+         **table_of(each), "by_day": each.columns[:1] in BY_DAY}
         for each in blocks
     ]  # fmt: skip
     return render_to_string("ehcp/packs/print/sheet.html", {
         "title": title, "blocks": shown, "pupil": pupil, "school": pupil.school,
         "printed": day_text(moment.today()),
     })  # fmt: skip
+
+
+def table_of(block: Block) -> dict:
+    """Without the columns in which no row says anything."""
+    kept = [at for at in range(len(block.columns)) if any(row[at] for row in block.rows)]
+    return {"columns": [block.columns[at] for at in kept],
+            "rows": [[row[at] for at in kept] for row in block.rows]}  # fmt: skip
 
 
 def sheet(case, title: str, blocks: list[Block]) -> bytes:

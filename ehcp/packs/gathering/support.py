@@ -1,12 +1,13 @@
 """What the school did: referrals, plans with their reviews, what is promised, the register."""
 
-from collections import defaultdict
+from datetime import date
 
 from ehcp.packs.items import Item
 from ehcp.packs.sheets import Block, sheet
 from ehcp.plans import quantity
 from iep.content import current_targets
 from iep.models import PlanVersion, Review, SupportPlan
+from iep.querysets import LIVE
 from pupils.wording import day_text
 from referrals.models import Referral
 from referrals.printing import paper_form
@@ -35,31 +36,32 @@ def shared_plans(case) -> dict[int, PlanVersion]:
 
 def plans(case) -> list[Item]:
     """Each plan as it was shared, then what its reviews found."""
-    shared, reviews = shared_plans(case), _reviews(case)
+    shared, reviewed = shared_plans(case), _reviewed(case)
     found = []
-    rows = case.mine(SupportPlan.objects).select_related("kind").order_by("starts_on", "pk")
-    for row in rows:
+    for row in case.support_plans:
         if row.pk in shared:
             title = f"{row.kind.name}, from {day_text(row.starts_on)}"
             found.append(Item(f"plans:{row.pk}", title, row.starts_on,
                               document=shared[row.pk].document, ours=True))  # fmt: skip
-        if row.pk in reviews:
-            found.append(_review_sheet(case, row, reviews[row.pk]))
+        if row.pk in reviewed:
+            found.append(_review_sheet(case, row, reviewed[row.pk]))
     return found
 
 
-def _reviews(case) -> dict[int, list[Review]]:
-    found = defaultdict(list)
+def _reviewed(case) -> dict[int, date]:
+    """Plan → the day of its last review."""
     rows = Review.objects.filter(plan__in=case.mine(SupportPlan.objects))
-    for row in rows.prefetch_related("outcomes__target").order_by("reviewed_on", "pk"):
-        found[row.plan_id].append(row)
-    return found
+    return dict(rows.order_by("reviewed_on").values_list("plan", "reviewed_on"))
 
 
-def _review_sheet(case, plan, reviews) -> Item:
+def _review_sheet(case, plan, on) -> Item:
     title = f"Reviews of the {plan.kind.name}, from {day_text(plan.starts_on)}"
-    return Item(f"plans:{plan.pk}-reviews", title, reviews[-1].reviewed_on,
-                pdf=lambda: sheet(case, title, [_review(each) for each in reviews]))  # fmt: skip
+
+    def pdf():
+        rows = Review.objects.filter(plan=plan).prefetch_related("outcomes__target")
+        return sheet(case, title, [_review(row) for row in rows.order_by("reviewed_on", "pk")])
+
+    return Item(f"plans:{plan.pk}-reviews", title, on, pdf=pdf)
 
 
 def _review(row) -> Block:
@@ -75,7 +77,17 @@ def _review(row) -> Block:
 
 def provision(case) -> list[Item]:
     """What plans promise now, and section F. What was given is not recorded on this site yet."""
-    live = case.mine(SupportPlan.objects).live().select_related("kind").order_by("starts_on", "pk")
+    live = [plan for plan in case.support_plans if plan.state in LIVE]
+    lines = section_f(case.plan) if case.plan is not None else []
+    title = "The help that is promised"
+    if not live and not lines:
+        return []
+    day = max((plan.starts_on for plan in live), default=None)
+    return [Item("provision:1", title, day,
+                 pdf=lambda: sheet(case, title, _promised(live, lines)))]  # fmt: skip
+
+
+def _promised(live, lines) -> list[Block]:
     blocks = [
         Block(f"{plan.kind.name}, from {day_text(plan.starts_on)}",
               columns=("Target", "Help", "In class", "By whom"),
@@ -83,14 +95,10 @@ def provision(case) -> list[Item]:
                     for row in current_targets(plan)])
         for plan in live
     ]  # fmt: skip
-    if case.plan is not None and (rows := section_f(case.plan)):
+    if lines:
         blocks.append(Block("Section F of the EHC plan", columns=("Line", "Help", "How much"),
-                            rows=rows))  # fmt: skip
-    title = "The help that is promised"
-    if not blocks:
-        return []
-    day = max((plan.starts_on for plan in live), default=None)
-    return [Item("provision:1", title, day, pdf=lambda: sheet(case, title, blocks))]
+                            rows=lines))  # fmt: skip
+    return blocks
 
 
 def section_f(plan) -> list[list[str]]:

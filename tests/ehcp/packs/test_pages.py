@@ -9,9 +9,10 @@ from accounts.permissions import Role
 from audit.models import Event
 from ehcp.packs import services
 from ehcp.packs.models import Pack
-from pupils.models import ChronologyEntry
+from pupils.models import ChronologyEntry, Document
 from sendcase import moment
-from tests.factories.packs import paper
+from tests.factories.ehcp import written_plan
+from tests.factories.packs import PackCase, paper
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 from tests.factories.schools import ClassGroupFactory, hold_class
@@ -94,6 +95,41 @@ def test_pages_cost_the_same_at_any_length(case, as_senco, count, at_most):
     with at_most(8):
         page = as_senco.get(address)
     assert len(page.context["packs"]) == min(count, 20)
+
+
+@pytest.fixture
+def ready_made(monkeypatch):
+    """No paper is printed: what is counted are questions to the database."""
+    for name in ("iep.printing.render_pdf", "tests.factories.packs.render_pdf"):
+        monkeypatch.setattr(name, lambda html, *more: b"%PDF")
+    monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content: b"%PDF")
+
+
+def test_the_tick_list_costs_the_same_with_120_papers(client, ready_made, at_most):
+    """Every part has something: a question for each kind of row, none for each row."""
+    case = PackCase().full()
+    written_plan(pupil=case.pupil)
+    sign_in(client, case.senco)
+    address = f"/ehc-packs/for-request/{case.request.pk}/"
+    client.get(address)
+    of_first = client.get(address).context["rows"]
+    assert {row["part"].key for row in of_first} >= {
+        "request", "referrals", "plans", "provision", "scores", "views", "family", "letters",
+        "register", "others", "chronology",
+    }  # fmt: skip
+    file = paper(case.pupil, case.senco, "First", b"%PDF")
+    for count in (30, 90):
+        Document.objects.bulk_create(
+            Document(school=case.school, pupil=case.pupil, title=f"Paper {number}", size=4,
+                     sha256=file.sha256, media_type="application/pdf", needs=P.EHC_VIEW,
+                     file=f"{number}-{count}", made_by=case.senco)
+            for number in range(count)
+        )  # fmt: skip
+        lines(case, count)
+        with at_most(26):
+            page = client.get(address)
+    [others] = [row for row in page.context["rows"] if row["part"].key == "others"]
+    assert others["count"] == 125
 
 
 def test_the_chronology_is_by_the_day_it_happened_and_can_be_narrowed(case, as_senco):

@@ -104,6 +104,26 @@ def test_a_killed_worker_begins_with_the_row_it_was_at(
     assert filed.pupil.chronology.filter(summary__contains="Papers put together").count() == 1
 
 
+def test_what_a_killed_worker_wrote_and_could_not_say_is_not_left_on_the_disk(
+    filed, monkeypatch, django_capture_on_commit_callbacks
+):
+    pack, folder = ask(filed), f"packs/{filed.school.pk}"
+    keep = running.kinds[building.KIND]
+
+    def killed(*given):
+        keep(*given)
+        raise KeyboardInterrupt  # the file is written, the transaction is not
+
+    monkeypatch.setitem(running.kinds, building.KIND, killed)
+    job = Job.objects.get(pk=pack.job_id)
+    with pytest.raises(KeyboardInterrupt):
+        running.do(job, job.rows.first())
+    assert len(building.storage().listdir(folder)[1]) == 1 and files(pack) == []
+    with django_capture_on_commit_callbacks(execute=True):
+        services.stop(pack=pack, by=filed.senco)
+    assert building.storage().listdir(folder)[1] == []
+
+
 def test_one_at_a_time_and_stopping_keeps_nothing(filed, django_capture_on_commit_callbacks):
     pack = ask(filed)
     with pytest.raises(IllegalMove, match="already"):

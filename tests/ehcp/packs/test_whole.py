@@ -101,6 +101,8 @@ def _separate_and_missing(pack, pages):
     assert "No referral is recorded." not in pack.missing
     listed = " ".join(pages[1].split())
     assert [words for words in [*pack.missing, *why] if words not in listed] == []
+    assert "A Word file cannot be bound into a PDF." in listed
+    assert "Save it as a PDF" in why["Form of the authority"] and "Save it" not in listed
 
 
 def _whole_is_sound(pack, data):
