@@ -61,13 +61,14 @@ def case_of(count: int):
     from tests.factories.packs import PackCase, foreign_pdf, paper, picture, scan
 
     case = PackCase().full()
-    made = [(foreign_pdf(f"Report {n}", 2 + n), "application/pdf") for n in range(4)]
-    made += [(scan(pages), "application/pdf") for pages in (1, 3)]
-    made += [(picture((2000, 1500)), "image/jpeg")]
-    kinds = [made[n % 4] if n % 6 < 3 else made[4 + n % 2] if n % 6 < 5 else made[6]
-             for n in range(count)]  # fmt: skip
-    for number, (data, media_type) in enumerate(kinds):
-        paper(case.pupil, case.senco, f"Document {number}", data, media_type)
+    reports = [lambda n=n: foreign_pdf(f"Report {n}", 2 + n) for n in range(4)]
+    scans = [lambda pages=pages: scan(pages) for pages in (1, 3)]
+    for number in range(count):
+        of_six, make, media_type = number % 6, lambda: picture((2000, 1500)), "image/jpeg"
+        if of_six < 5:
+            make = reports[number % 4] if of_six < 3 else scans[number % 2]
+            media_type = "application/pdf"
+        paper(case.pupil, case.senco, f"Document {number}", make(), media_type)
     return case
 
 

@@ -1,5 +1,6 @@
 """A case with a paper of every kind, and papers of another child that point into it."""
 
+from functools import lru_cache
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -24,6 +25,7 @@ _PAGE = """<!doctype html><html lang="en-GB"><head><title>{0}</title>
 <style>@page {{ size: {1} }}</style></head><body>{2}</body></html>"""
 
 
+@lru_cache(maxsize=16)
 def foreign_pdf(words: str, pages=1, size="A4") -> bytes:
     """As another program would make it: every page says words and its number there."""
     each = "".join(f'<h2 class="new-page">{words} leaf {n}</h2>' for n in range(1, pages + 1))
@@ -32,6 +34,7 @@ def foreign_pdf(words: str, pages=1, size="A4") -> bytes:
     ))  # fmt: skip
 
 
+@lru_cache(maxsize=16)
 def picture(size=(900, 600)) -> bytes:
     drawn = Image.new("RGB", size, "#dfe9e4")
     ImageDraw.Draw(drawn).rectangle((80, 80, size[0] - 80, size[1] - 80), outline="black", width=6)
@@ -40,6 +43,7 @@ def picture(size=(900, 600)) -> bytes:
     return out.getvalue()
 
 
+@lru_cache(maxsize=16)
 def scan(pages=1) -> bytes:
     """Pages as a scanner makes them: one grey picture each, 150 to the inch, with some noise."""
     leaf = Image.effect_noise((1240, 1754), 14)

@@ -100,8 +100,7 @@ def test_pages_cost_the_same_at_any_length(case, as_senco, count, at_most):
 @pytest.fixture
 def ready_made(monkeypatch):
     """No paper is printed: what is counted are questions to the database."""
-    for name in ("iep.printing.render_pdf", "tests.factories.packs.render_pdf"):
-        monkeypatch.setattr(name, lambda html, *more: b"%PDF")
+    monkeypatch.setattr("iep.printing.render_pdf", lambda html, *more: b"%PDF")
     monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content: b"%PDF")
 
 
