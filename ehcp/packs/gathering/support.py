@@ -4,8 +4,9 @@ from datetime import date
 
 from ehcp.packs.items import Item
 from ehcp.packs.sheets import Block, sheet
-from ehcp.plans import quantity
-from iep.content import current_targets
+from ehcp.plans import quantity, readers
+from ehcp.plans.content import of_version as kept_of
+from iep.content import of_version as shared_of
 from iep.models import PlanVersion, Review, SupportPlan
 from iep.querysets import LIVE
 from pupils.wording import day_text
@@ -76,13 +77,17 @@ def _review(row) -> Block:
 
 
 def provision(case) -> list[Item]:
-    """What plans promise now, and section F. What was given is not recorded on this site yet."""
-    live = [plan for plan in case.support_plans if plan.state in LIVE]
+    """What plans promise as they were shared, and section F as it was kept: what is still being
+    written leaves with nobody. What was given is not recorded on this site yet.
+    """
+    shared = shared_plans(case)
+    live = [(plan, shared[plan.pk]) for plan in case.support_plans
+            if plan.state in LIVE and plan.pk in shared]  # fmt: skip
     lines = section_f(case.plan) if case.plan is not None else []
     title = "The help that is promised"
     if not live and not lines:
         return []
-    day = max((plan.starts_on for plan in live), default=None)
+    day = max((plan.starts_on for plan, _ in live), default=None)
     return [Item("provision:1", title, day,
                  pdf=lambda: sheet(case, title, _promised(live, lines)))]  # fmt: skip
 
@@ -91,9 +96,9 @@ def _promised(live, lines) -> list[Block]:
     blocks = [
         Block(f"{plan.kind.name}, from {day_text(plan.starts_on)}",
               columns=("Target", "Help", "In class", "By whom"),
-              rows=[[row.target, row.resources, row.strategies, row.delivered_by]
-                    for row in current_targets(plan)])
-        for plan in live
+              rows=[[row["target"], row["resources"], row["strategies"], row["delivered_by"]]
+                    for row in shared_of(version)["targets"]])
+        for plan, version in live
     ]  # fmt: skip
     if lines:
         blocks.append(Block("Section F of the EHC plan", columns=("Line", "Help", "How much"),
@@ -102,13 +107,11 @@ def _promised(live, lines) -> list[Block]:
 
 
 def section_f(plan) -> list[list[str]]:
-    rows = plan.ehcprovisions.filter(dropped_on=None)
-    names = ("minutes", "times", "per", "group_size", "who")
+    version = readers.newest(plan)
+    rows = kept_of(version)["provisions"] if version else []
     return [
-        [f"F{row.number}", row.words,
-         quantity.in_words({name: getattr(row, name) for name in names}) or "Not said"]
-        for row in rows
-    ]  # fmt: skip
+        [f"F{row['number']}", row["words"], quantity.in_words(row) or "Not said"] for row in rows
+    ]
 
 
 def register(case) -> list[Item]:
