@@ -31,15 +31,15 @@ def take_back(row, reason: str, by) -> dict:
     caller's transaction. Returns what happened, for the log.
     """
     detail = {}
-    for letter in _waiting(row):
-        letters.withdraw(letter=letter, reason=reason, by=by)
-        detail[f"letter taken back {letter.pk}"] = [letter.state, Letter.State.WITHDRAWN]
     knowing = row.invitations.exclude(invited_on=None, letter=None).order_by("pk")
     for person in knowing.select_related("letter"):
         heard = _heard(row, person)
         if mails.take_back(person):
             detail[f"mail taken back {person.pk}"] = [None, True]
         detail |= _remember(person, when(row) if heard else "")
+    for letter in _unanswered(row):
+        letters.withdraw(letter=letter, reason=reason, by=by)
+        detail[f"letter taken back {letter.pk}"] = [letter.state, Letter.State.WITHDRAWN]
     return detail
 
 
@@ -64,11 +64,11 @@ def they_know(*, row, by, person) -> Invitation:
     return found
 
 
-def _waiting(row):
-    """Letters of this invitation that nobody has been sent."""
+def _unanswered(row):
+    """Letters of this invitation that wait here, or for an answer nobody needs any more."""
     rows = Letter.objects.filter(
         about_type=row._meta.label_lower, about_id=row.pk, purpose__in=inviting.PURPOSES,
-        state__in=WAITS_HERE,
+        state__in=[*WAITS_HERE, Letter.State.ISSUED],
     )  # fmt: skip
     return rows.select_for_update().order_by("pk")
 

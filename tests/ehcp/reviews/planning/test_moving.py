@@ -58,7 +58,9 @@ def test_who_has_heard_of_the_old_day_is_named_until_invited_or_told(case, invit
     was = moving.when(invited)
     row = move(case, invited)
     assert heard(row) == ["parent", "health"]
-    assert Letter.objects.get(pupil=case.pupil).state == "issued"
+    # Nobody is asked again about a day that holds no more.
+    assert Letter.objects.get(pupil=case.pupil).state == "withdrawn"
+    assert not Deadline.objects.open().filter(kind="letter-unanswered").exists()
     health = row.invitations.get(role="health")
     assert (health.told_of, health.advice_asked_on) == (was, TODAY)
     services.they_know(row=row, by=case.senco, person=health)
