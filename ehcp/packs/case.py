@@ -9,7 +9,7 @@ from accounts.permissions import GRANTS, Permission
 from ehcp.plans.models import EhcPlan
 from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews.models import AnnualReview
-from iep.models import SupportPlan
+from iep.models import PlanVersion, SupportPlan
 from letters.models import Letter
 from letters.replies.models import ReplyCode
 from pupils.access import may_about
@@ -50,6 +50,13 @@ class Case:
         """With their kind, by the day they begin."""
         rows = self.mine(SupportPlan.objects).select_related("kind")
         return list(rows.order_by("starts_on", "pk"))
+
+    @cached_property
+    def shared_plans(self) -> dict[int, PlanVersion]:
+        """Plan → what was shared of it last."""
+        plans = self.mine(SupportPlan.objects)
+        rows = PlanVersion.objects.filter(plan__in=plans).select_related("plan__kind", "document")
+        return {row.plan_id: row for row in rows.order_by("number")}
 
     @cached_property
     def letters_sent(self) -> list[Letter]:

@@ -7,7 +7,7 @@ from ehcp.packs.sheets import Block, sheet
 from ehcp.plans import quantity, readers
 from ehcp.plans.content import of_version as kept_of
 from iep.content import of_version as shared_of
-from iep.models import PlanVersion, Review, SupportPlan
+from iep.models import Review, SupportPlan
 from iep.querysets import LIVE
 from pupils.wording import day_text
 from referrals.models import Referral
@@ -28,16 +28,9 @@ def referrals(case) -> list[Item]:
     ]  # fmt: skip
 
 
-def shared_plans(case) -> dict[int, PlanVersion]:
-    """Plan → what was shared of it last."""
-    plans = case.mine(SupportPlan.objects)
-    rows = PlanVersion.objects.filter(plan__in=plans).select_related("plan__kind", "document")
-    return {row.plan_id: row for row in rows.order_by("number")}
-
-
 def plans(case) -> list[Item]:
     """Each plan as it was shared, then what its reviews found."""
-    shared, reviewed = shared_plans(case), _reviewed(case)
+    shared, reviewed = case.shared_plans, _reviewed(case)
     found = []
     for row in case.support_plans:
         if row.pk in shared:
@@ -80,7 +73,7 @@ def provision(case) -> list[Item]:
     """What plans promise as they were shared, and section F as it was kept: what is still being
     written leaves with nobody. What was given is not recorded on this site yet.
     """
-    shared = shared_plans(case)
+    shared = case.shared_plans
     live = [(plan, shared[plan.pk]) for plan in case.support_plans
             if plan.state in LIVE and plan.pk in shared]  # fmt: skip
     lines = section_f(case.plan) if case.plan is not None else []

@@ -9,6 +9,7 @@ from accounts.permissions import Role
 from audit.models import Event
 from ehcp.packs import services
 from ehcp.packs.models import Pack
+from ehcp.plans import services as ehc_plans
 from pupils.models import ChronologyEntry, Document
 from sendcase import moment
 from tests.factories.ehcp import written_plan
@@ -101,13 +102,15 @@ def test_pages_cost_the_same_at_any_length(case, as_senco, count, at_most):
 def ready_made(monkeypatch):
     """No paper is printed: what is counted are questions to the database."""
     monkeypatch.setattr("iep.printing.render_pdf", lambda html, *more: b"%PDF")
+    monkeypatch.setattr("ehcp.plans.printing.render_pdf", lambda html: b"%PDF")
     monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content: b"%PDF")
 
 
 def test_the_tick_list_costs_the_same_with_120_papers(client, ready_made, at_most):
     """Every part has something: a question for each kind of row, none for each row."""
     case = PackCase().full()
-    written_plan(pupil=case.pupil)
+    kept = written_plan(pupil=case.pupil)
+    ehc_plans.keep(plan=kept, kind="final", dated_on=moment.today(), by=case.senco)
     sign_in(client, case.senco)
     address = f"/ehc-packs/for-request/{case.request.pk}/"
     client.get(address)

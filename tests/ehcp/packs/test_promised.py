@@ -30,7 +30,7 @@ def case(pupil):
 
 
 def promised(case) -> str:
-    shared = support.shared_plans(case)
+    shared = case.shared_plans
     live = [(plan, shared[plan.pk]) for plan in case.support_plans if plan.pk in shared]
     lines = support.section_f(case.plan) if case.plan else []
     return str([block.rows for block in support._promised(live, lines)])
