@@ -6,14 +6,16 @@ only door, and it asks the invitation.
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
 from accounts.services import account_for_guest
 from ehcp.packs.models import Pack
 from ehcp.reviews.models import AnnualReview, Invitation
+from ehcp.reviews.planning import barring
 from ehcp.reviews.telling import tell
+from pupils.models import Contact
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -29,15 +31,38 @@ INVITED_TODAY = """
     AND review.state IN ('planned', 'invited', 'circulated', 'held', 'reported', 'decided')
 """
 LONGEST = timedelta(days=183)
+NOTHING_HERE = "they cannot be let in, and read nothing here"
 NOT_INVITED = "Invite them first: only who is invited to a review reads its papers."
 
 
 def open_for(user):
-    """Invitations whose pack this person may read today."""
-    return Invitation.objects.filter(
+    """Invitations whose pack this person may read today. The marks “do not contact” are asked each
+    time, whichever way they came on file.
+    """
+    rows = Invitation.objects.filter(
         user=user, reads_until__gte=moment.today(), role__in=OUTSIDE,
         review__state__in=AnnualReview.OPEN,
     )  # fmt: skip
+    return rows.exclude(pk__in=_barred(rows))
+
+
+def _barred(rows) -> list[int]:
+    """One query where no child of these has somebody marked."""
+    marked = Contact.objects.filter(pupil=OuterRef("review__pupil"), do_not_contact=True)
+    joined = rows.filter(Exists(marked)).select_related("review__pupil")
+    found = joined.prefetch_related("review__pupil__contacts")
+    return [each.pk for each in found if barring.why(each.review.pupil, each)]
+
+
+def readers_of(review) -> list[Invitation]:
+    """Who outside reads its newest pack today, and the next one as soon as it is ready."""
+    if review.state not in AnnualReview.OPEN:
+        return []
+    found = list(review.invitations.filter(
+        user__isnull=False, reads_until__gte=moment.today(), role__in=OUTSIDE
+    ))  # fmt: skip
+    barred = barring.among(review.pupil, found) if found else {}
+    return [each for each in found if each.pk not in barred]
 
 
 def reviews_of(invitation):
@@ -54,7 +79,8 @@ def with_pack(invitations):
 @transaction.atomic
 def let_in(*, row, by, person, until: date, version=None) -> Invitation:
     """An account is made for them, or found, by their e-mail address; a mail says so, naming no
-    child. Raises Stale; IllegalMove for who is not invited, has no address, or a day too far.
+    child. Raises Stale; IllegalMove for who is not invited, must not be contacted, has no address,
+    or a day too far.
     """
     owner = edits.locked(AnnualReview, row.pk)
     if owner.state not in AnnualReview.OPEN:
@@ -62,6 +88,8 @@ def let_in(*, row, by, person, until: date, version=None) -> Invitation:
     found = edits.locked(Invitation, person.pk, version)
     if found.role not in OUTSIDE or not found.invited_on:
         raise IllegalMove(NOT_INVITED)
+    if reason := barring.why(owner.pupil, found, so=NOTHING_HERE):
+        raise IllegalMove(reason)
     if not found.email:
         raise IllegalMove("Write down their e-mail address first.")
     if not moment.today() <= until <= moment.today() + LONGEST:
@@ -84,6 +112,26 @@ def end(*, row, by, person) -> Invitation:
     found = edits.locked(Invitation, person.pk)
     if found.reads_until is None:
         raise IllegalMove("They could not read it.")
+    return _end(owner, found, by)
+
+
+def end_of(contact) -> None:
+    """Whoever was marked “do not contact” just now reads nothing more. Also when the mark is taken
+    away again: somebody lets them in anew.
+    """
+    if not contact.do_not_contact:
+        return
+    reading = Invitation.objects.filter(
+        review__pupil=contact.pupil_id, review__state__in=AnnualReview.OPEN,
+        reads_until__isnull=False,
+    )  # fmt: skip
+    for pk, review in reading.values_list("pk", "review"):
+        owner, found = edits.locked(AnnualReview, review), edits.locked(Invitation, pk)
+        if found.reads_until and barring.why(owner.pupil, found):
+            _end(owner, found, None)
+
+
+def _end(owner, found, by) -> Invitation:
     before = found.reads_until
     edits.save(found, reads_until=None)
     tell(owner, "guest_ended", by, {"invitation": found.pk, "reads_until": [before, None]})

@@ -9,12 +9,12 @@ from ehcp.parts import Part, add_part
 from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.steps import Step, add_step
 from ehcp.tabs import add_tab
+from pupils import contacts
 from pupils.leaving import add_room
 from pupils.wording import counted
 from reminders.kinds import add_kind
 from schools import home
 from schools.context import guest_places
-from sendcase import moment
 from sendcase.frozen.triggers import Refusal, guard
 
 SENT = (Refusal("UPDATE", lambda differs: "OLD.state = 'sent'"), Refusal("DELETE"))
@@ -35,6 +35,8 @@ def register() -> None:
         guest_places.append(guests.places)
     if guests.INVITED_TODAY not in role_sources:
         role_sources.append(guests.INVITED_TODAY)
+    if guests.end_of not in contacts.on_barred:
+        contacts.on_barred.append(guests.end_of)
 
 
 def readers_url(row) -> str:
@@ -43,7 +45,7 @@ def readers_url(row) -> str:
 
 
 def readers(row) -> tuple[str, str]:
-    reading = row.invitations.filter(reads_until__gte=moment.today()).count()
-    if not reading or row.state not in AnnualReview.OPEN:
+    reading = len(guests.readers_of(row))
+    if not reading:
         return "plain", "Nobody"
     return "done", counted(reading, "person").replace("persons", "people")

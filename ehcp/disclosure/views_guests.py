@@ -15,6 +15,7 @@ from ehcp.packs.reading import document_of
 from ehcp.reviews import finding
 from ehcp.reviews.circulation import title_of
 from ehcp.reviews.models import Invitation
+from ehcp.reviews.planning import barring
 from pupils import documents
 from pupils.models import Share
 from schools.access import record_or_404
@@ -31,9 +32,11 @@ FILE_NAME = "review-papers.pdf"
 def people(request, pk):
     row = finding.readable(request, pk)
     found = [each for each in row.invitations.select_related("user") if each.role in guests.OUTSIDE]
+    barred = barring.among(row.pupil, found, so=guests.NOTHING_HERE)
     context = {
         "row": row, "pupil": row.pupil, "may_edit": finding.may_write(request, row),
-        "people": [{"row": each, "title": title_of(each)} for each in found],
+        "people": [{"row": each, "title": title_of(each), "barred": barred.get(each.pk, "")}
+                   for each in found],
         "has_pack": row.packs.filter(state="ready").exists(), "is_open": row.state in row.OPEN,
     }  # fmt: skip
     return render(request, "ehcp/disclosure/people.html", context)

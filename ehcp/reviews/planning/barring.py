@@ -1,47 +1,64 @@
 """Who is not to be written to is not invited, also where their name was typed in by hand."""
 
+from ehcp.reviews.models import Invitation
 from letters import addressees
 from sendcase import moment
 from sendcase.text import folded
 
-NOT_INVITED = (
-    "{} is marked “do not contact”{}, so no invitation can go to them from here. If that has "
-    "changed, put it right among the people around the child first."
+NO_INVITATION = "no invitation can go to them from here"
+MARKED = (
+    "{} is marked “do not contact”{}, so {}. If that has changed, put it right among the people "
+    "around the child first."
 )
 SOMEBODY_ELSE = " If you mean somebody else, write the first name in full, or the organisation."
 
 
-def why(pupil, person) -> str:
+def why(pupil, person, so=NO_INVITATION) -> str:
     """A sentence where `person` is, or seems to be, somebody marked “do not contact”; empty where
     all is well. It names a contact: for those who may see contacts.
 
-    person: has name, email, contact_id and user_id. A contact is judged by their own mark.
+    person: has role, name, email, contact_id and user_id. A contact is judged by their own mark, a
+    colleague by none; the account of a guest was found by what is typed here and proves nothing.
+    so: what does not happen.
     """
-    for contact in flagged(pupil):
-        told = NOT_INVITED.format(contact.name, addressees.reason_of(contact))
+    return _why(flagged(pupil), person, so)
+
+
+def barred(row) -> dict[int, str]:
+    """Invitation → why it does not go."""
+    return among(row.pupil, row.invitations.all())
+
+
+def among(pupil, people, so=NO_INVITATION) -> dict[int, str]:
+    """Of these Invitations: number → why. The marks are asked for once."""
+    marked = flagged(pupil)
+    if not marked:
+        return {}
+    found = {each.pk: _why(marked, each, so) for each in people}
+    return {pk: words for pk, words in found.items() if words}
+
+
+def flagged(pupil) -> list:
+    today = moment.today()
+    return [
+        each for each in pupil.contacts.all()
+        if each.do_not_contact and addressees.is_current(each, today)
+    ]  # fmt: skip
+
+
+def _why(marked, person, so) -> str:
+    is_colleague = person.user_id and person.role == Invitation.Role.SCHOOL
+    for contact in marked:
+        told = MARKED.format(contact.name, addressees.reason_of(contact), so)
         if person.contact_id == contact.pk:
             return told
-        if person.contact_id or person.user_id:
+        if person.contact_id or is_colleague:
             continue
         if person.email and folded(person.email) == folded(contact.email):
             return told
         if _plain(person.name) in _names(contact):
             return told + SOMEBODY_ELSE
     return ""
-
-
-def barred(row) -> dict[int, str]:
-    """Invitation → why it does not go."""
-    if not flagged(row.pupil):
-        return {}
-    found = {each.pk: why(row.pupil, each) for each in row.invitations.all()}
-    return {pk: words for pk, words in found.items() if words}
-
-
-def flagged(pupil) -> list:
-    today = moment.today()
-    marked = pupil.contacts.filter(do_not_contact=True)
-    return [each for each in marked if addressees.is_current(each, today)]
 
 
 def _names(contact) -> set[str]:

@@ -50,8 +50,10 @@ def _end_reading(found, facts) -> dict:
 
 def _refuse_barred(pupil, person, facts) -> None:
     """Nobody marked “do not contact” comes on the list by being typed in."""
-    known = {"contact_id": person.contact_id, "user_id": person.user_id} if person else {}
-    meant = Invitation(**known, name=facts.get("name", ""), email=facts.get("email", ""))
+    held = ("contact_id", "user_id", "role") if person else ()
+    known = {name: getattr(person, name) for name in held}
+    typed = {name: facts[name] for name in ("role", "name", "email") if name in facts}
+    meant = Invitation(**known | typed)
     if reason := barring.why(pupil, meant):
         raise IllegalMove(reason)
 

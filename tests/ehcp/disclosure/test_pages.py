@@ -14,7 +14,7 @@ from sendcase.pdf import PdfFailed
 from tests.access.rows import GET
 from tests.ehcp.disclosure.conftest import a_pack
 from tests.factories.people import sign_in
-from tests.factories.pupils import PupilFactory, share
+from tests.factories.pupils import ContactFactory, PupilFactory, share
 from tests.iep.posting import queries
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +208,28 @@ def test_a_corrected_address_ends_the_reading_of_the_wrong_account_at_once(clien
     read(guest, at, 404)
     sign_in(client, right)
     read(client, at)
+
+
+def test_a_guest_who_is_marked_meanwhile_finds_nothing_and_the_senco_reads_why(client, case):
+    until = TODAY + timedelta(days=10)
+    person = guests.let_in(row=case.review, by=case.senco, person=case.person, until=until)
+    guest, at = type(client)(), f"/review-packs/{person.pk}/"
+    sign_in(guest, person.user)
+    assert at in read(guest, "/review-packs/") and read(guest, f"{at}")
+    ContactFactory(pupil=case.pupil, title="Dr", first_name="P.", last_name="Okonjo",
+                   do_not_contact=True, do_not_contact_kind="court")  # fmt: skip
+    for address in (at, f"{at}paper/"):
+        read(guest, address, 404)
+    assert at not in read(guest, "/review-packs/")
+    sign_in(client, case.senco)
+    people = f"{case.review.get_absolute_url()}readers/"
+    page = read(client, people)
+    assert "marked “do not contact” (a court order)" in page
+    assert f"{people}{person.pk}/" not in page
+    body = {"until": until.isoformat(), "version": person.version}
+    said = client.post(f"{people}{person.pk}/", body).content.decode()
+    assert "they cannot be let in, and read nothing here" in said
+    assert "court order" not in read(sign_in(client, case.head), people)
 
 
 def test_the_senco_lets_in_and_ends_it(client, case):

@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.access import forget_roles, roles_by_school
 from audit.models import Event
 from ehcp.disclosure import guests, services, states
 from ehcp.disclosure.deadlines import SECOND, SEND
 from ehcp.disclosure.models import Disclosure
 from letters import choosing
 from letters.outside import Other
+from pupils import contacts
 from pupils.consents import services as consents
 from pupils.models import ChronologyEntry, Pupil
 from pupils.services import update_pupil
@@ -19,7 +21,7 @@ from reminders.recount import differences
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove, Stale
 from sendcase.frozen.triggers import renew
-from tests.factories.pupils import PupilFactory
+from tests.factories.pupils import ContactFactory, PupilFactory
 
 TODAY = moment.today()
 DAY = timedelta(days=1)
@@ -187,8 +189,8 @@ def test_every_other_move_is_refused(case):
 
 
 def let_in(case, **facts):
-    given = {"until": TODAY + 30 * DAY} | facts
-    return guests.let_in(row=case.review, by=case.senco, person=case.person, **given)
+    given = {"until": TODAY + 30 * DAY, "person": case.person} | facts
+    return guests.let_in(row=case.review, by=case.senco, **given)
 
 
 def test_a_guest_is_let_in_until_a_day_and_at_most_until_the_review_ends(case):
@@ -227,6 +229,46 @@ def test_only_who_is_invited_from_outside_is_let_in(case):
     case.person.save()
     with pytest.raises(IllegalMove, match="e-mail address"):
         let_in(case)
+
+
+FLAG = {"do_not_contact": True, "do_not_contact_kind": "court", "do_not_contact_reason": "An order"}
+
+
+def marked(case, **facts):
+    """The guest is somebody around the child, and marked by the office."""
+    known = {"pupil": case.pupil, "title": "Dr", "first_name": "P.", "last_name": "Okonjo"}
+    contact = ContactFactory(**known | facts)
+    return contacts.update_contact(contact=contact, version=None, by=case.senco, **FLAG)
+
+
+@pytest.mark.parametrize("known", [{}, {"last_name": "Else", "email": "H@Clinic.example"}])
+def test_who_is_marked_do_not_contact_reads_nothing_from_then_on(case, known):
+    case.person.email = "h@clinic.example"
+    case.person.save()
+    guest = let_in(case).user
+    other = let_in(case, person=case.review.invitations.get(role="authority")).user
+    contact = marked(case, **known)
+    assert not guests.open_for(guest).exists() and guests.open_for(other).exists()
+    with pytest.raises(IllegalMove, match="marked “do not contact” .*cannot be let in"):
+        let_in(case)
+    case.person.refresh_from_db()
+    ended = Event.objects.get(verb="ehc_review.guest_ended")
+    assert case.person.reads_until is None and ended.actor_id is None
+    forget_roles(guest)
+    assert roles_by_school(guest) == {}
+    free = dict.fromkeys(FLAG, "") | {"do_not_contact": False}
+    contacts.update_contact(contact=contact, version=None, by=case.senco, **free)
+    assert not guests.open_for(guest).exists(), "a mark taken away lets nobody in by itself"
+    assert guests.open_for(let_in(case).user).exists()
+
+
+def test_a_mark_counts_whichever_way_it_came_on_file(case, at_most):
+    """As one that stands with a contact who is added; asked twice at any number of invitations."""
+    guest = let_in(case).user
+    ContactFactory(pupil=case.pupil, title="Dr", first_name="P.", last_name="Okonjo", **FLAG)
+    with at_most(4):
+        assert not guests.open_for(guest).exists()
+    assert guests.readers_of(case.review) == []
 
 
 def open_ones(case) -> dict:
