@@ -62,10 +62,11 @@ def _why(marked, person, so) -> str:
 
 
 def _names(contact) -> set[str]:
-    """As people write them: Mr John Smith, John Smith, Mr Smith."""
-    first, last = contact.first_name, contact.last_name
-    ways = [contact.name, f"{first} {last}" if first else "",
-            f"{contact.title} {last}" if contact.title else ""]  # fmt: skip
+    """As people write them: Mr John Smith, John Smith, Mr J. Smith, J. Smith, Mr Smith."""
+    title, first, last = contact.title, contact.first_name, contact.last_name
+    ways = [contact.name, f"{title} {last}" if title else ""]
+    for given in (first, first[:1]) if first else ():
+        ways += [f"{given} {last}", f"{title} {given} {last}"]
     return {_plain(way) for way in ways if way}
 
 
