@@ -3,6 +3,7 @@ after it. SEND Regulations 2014, reg. 20(4) and (7).
 """
 
 from ehcp.reviews.models import Circulated, Invitation
+from ehcp.reviews.planning import barring
 from letters.recipient import household_of
 
 Role, How, What = Invitation.Role, Circulated.How, Circulated.What
@@ -13,15 +14,18 @@ BY_HAND = [("", "Not yet"), *[(how, how.label) for how in How if how != How.LETT
 
 def readers(row) -> list[Invitation]:
     """Everybody who was invited, or came besides. A role for which nobody was named cannot be sent
-    anything, and a contact who is marked “do not contact” since is not.
+    anything, and whoever is marked “do not contact” since is not, also where their name was typed
+    in. Three queries at any number.
     """
-    return [
+    people = [
         each
         for each in row.invitations.select_related("contact")
         if (each.invited_on or each.came in HERE)
         and is_named(each)
         and not (each.contact and each.contact.do_not_contact)
     ]
+    barred = barring.among(row.pupil, people)
+    return [each for each in people if each.pk not in barred]
 
 
 def reads_letter(person, letter) -> bool:

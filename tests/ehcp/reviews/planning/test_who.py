@@ -3,7 +3,8 @@
 import pytest
 
 from ehcp.reviews import circulation
-from ehcp.reviews.planning import barring, inviting, services
+from ehcp.reviews.models import AnnualReview, Invitation
+from ehcp.reviews.planning import barring, circulating, inviting, services
 from letters import paper, recipient
 from letters.models import Letter
 from sendcase import moment
@@ -109,3 +110,27 @@ def test_who_is_marked_after_the_invitation_is_sent_no_paper(case, invited):
     case.contact.do_not_contact = True
     case.contact.save()
     assert case.contact.pk not in {each.contact_id for each in circulation.readers(invited)}
+
+
+def test_who_was_typed_in_and_is_marked_after_the_invitation_is_sent_no_paper(case, invited):
+    health = invited.invitations.get(role="health")
+    waits = {each.pk for each in circulating.waiting(invited)}
+    assert health.pk in waits
+    ContactFactory(pupil=case.pupil, title="Dr", first_name="P.", last_name="Okonjo", **FLAG)
+    assert {each.pk for each in circulating.waiting(invited)} == waits - {health.pk}
+    row = services.circulate(row=invited, by=case.senco, on=TODAY)
+    assert row.state == "circulated", "nobody waits for a paper that may not go"
+    assert not health.sent.exists()
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_who_must_not_be_written_to_is_asked_once_at_any_number(case, invited, count, at_most):
+    ContactFactory(pupil=case.pupil, title="Dr", first_name="P.", last_name="Okonjo", **FLAG)
+    Invitation.objects.bulk_create(
+        Invitation(review=invited, role="other", name=f"Person {number}", invited_on=TODAY)
+        for number in range(count)
+    )
+    for ask, most in ((circulation.readers, 3), (barring.barred, 3)):
+        row = AnnualReview.objects.get(pk=invited.pk)
+        with at_most(most):
+            assert ask(row)
