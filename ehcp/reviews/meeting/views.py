@@ -119,9 +119,13 @@ def person(request, pk):
 @require_http_methods(["POST"])
 def person_off(request, pk, person):
     row, too_late = opened(request, pk)
-    found = finding.of_review(request, Invitation, row, person)
     if too_late:
         return too_late
+    try:
+        found = finding.of_review(request, Invitation, row, person)
+    except Http404:  # a second press
+        messages.info(request, "They are not on the list any more.")
+        return redirect(showing.url(row, "people"))
     return taken_off(request, showing.url(row, "people"), services.take_off_person,
                      row=row, person=found)  # fmt: skip
 
@@ -206,9 +210,13 @@ def change(request, pk, change=None):
 @require_http_methods(["POST"])
 def change_off(request, pk, change):
     row, too_late = opened(request, pk)
-    found = finding.of_review(request, SectionChange, row, change)
     if too_late:
         return too_late
+    try:
+        found = finding.of_review(request, SectionChange, row, change)
+    except Http404:  # a second press
+        messages.info(request, "This change is not on the list any more.")
+        return redirect(showing.url(row, "changes"))
     return taken_off(request, showing.url(row, "changes"), services.take_off_change,
                      row=row, change=found)  # fmt: skip
 

@@ -12,6 +12,7 @@ from sendcase.edits import IllegalMove
 FACTS = ("role", "name", "organisation", "email", "address")
 WISHES = ("wishes_asked_on", "interpreter", "interpreter_arranged_on", "advocate",
           "advocate_arranged_on")  # fmt: skip
+GONE = "They are not on the list any more."
 
 
 @transaction.atomic
@@ -63,6 +64,8 @@ def take_off(*, row, by, person) -> None:
     """Raises IllegalMove for who was invited or gave something: that is part of the review."""
     owner = edits.locked(AnnualReview, row.pk)
     states.check(owner, "write invitations")
+    if not owner.invitations.filter(pk=person.pk).exists():
+        raise IllegalMove(GONE)  # the second of two presses at once
     found = edits.locked(Invitation, person.pk)
     used = (found.invited_on, found.letter_id, found.advice_asked_on, found.advice_on, found.came)
     if any(used) or found.sent.exists() or found.links.exists():

@@ -1,6 +1,7 @@
 """A review is planned: begun, its day, who is invited, the papers that go out."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +23,7 @@ from ehcp.reviews.planning import (
     services,
     showing,
 )
+from ehcp.reviews.planning.people import GONE
 from letters.services import CannotPrepare
 from sendcase import moment
 from sendcase.drafts.sending import send
@@ -162,9 +164,11 @@ def person(request, pk, person=None):
 @require_http_methods(["POST"])
 def person_off(request, pk, person):
     row = finding.writable(request, pk)
-    found = finding.of_review(request, Invitation, row, person)
     try:
+        found = finding.of_review(request, Invitation, row, person)
         services.take_off(row=row, by=request.user, person=found)
+    except Http404:  # a second press
+        messages.info(request, GONE)
     except IllegalMove as why:
         messages.warning(request, str(why))
     else:
