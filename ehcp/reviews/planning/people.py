@@ -8,6 +8,7 @@ from ehcp.reviews.planning import barring
 from ehcp.reviews.telling import tell
 from sendcase import edits
 from sendcase.edits import IllegalMove
+from sendcase.text import folded
 
 FACTS = ("role", "name", "organisation", "email", "address")
 WISHES = ("wishes_asked_on", "interpreter", "interpreter_arranged_on", "advocate",
@@ -20,6 +21,7 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
     """Add somebody to invite, or with `person` change what is known of them. facts: of FACTS.
 
     Another address is another reader: whoever could read the pack here reads nothing from now on.
+    Another name for somebody of the school is another person.
     Raises Stale; IllegalMove once the meeting was held, or for nobody at all.
     """
     owner = edits.locked(AnnualReview, row.pk)
@@ -31,7 +33,7 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
         found, before = Invitation.objects.create(review=owner, **facts), {}
     else:
         found = edits.locked(Invitation, person.pk, version)
-        facts |= _end_reading(found, facts)
+        facts |= _end_account(found, facts)
         before = {name: getattr(found, name) for name in facts}
         edits.save(found, **facts)
     detail = {name: [before.get(name), value] for name, value in facts.items()
@@ -40,13 +42,17 @@ def save_person(*, row, by, person=None, version=None, **facts) -> Invitation:
     return found
 
 
-def _end_reading(found, facts) -> dict:
+def _end_account(found, facts) -> dict:
     """What ends with the address: an account was let in by it, and may be a stranger's. Somebody of
-    the school reads by their duty, whatever address stands here.
+    the school reads by their duty whatever address stands here, and is known by their name.
     """
-    same = facts.get("email", found.email).casefold() == found.email.casefold()
-    is_staff = found.role == Invitation.Role.SCHOOL and found.reads_until is None
-    return {} if same or is_staff else {"user_id": None, "reads_until": None}
+    role, name, email = (facts.get(key, getattr(found, key)) for key in ("role", "name", "email"))
+    was_staff, is_staff = (each == Invitation.Role.SCHOOL for each in (found.role, role))
+    if was_staff and is_staff and found.user_id and found.reads_until is None:
+        same = folded(name) in (folded(found.name), folded(found.user.name))
+    else:
+        same = was_staff == is_staff and email.casefold() == found.email.casefold()
+    return {} if same else {"user_id": None, "reads_until": None}
 
 
 def _refuse_barred(pupil, person, facts) -> None:

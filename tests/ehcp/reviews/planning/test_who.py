@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit.models import Event
 from ehcp.reviews import circulation
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import barring, circulating, inviting, services
@@ -134,3 +135,22 @@ def test_who_must_not_be_written_to_is_asked_once_at_any_number(case, invited, c
         row = AnnualReview.objects.get(pk=invited.pk)
         with at_most(most):
             assert ask(row)
+
+
+def test_a_colleague_whose_row_gets_another_name_is_not_taken_for_that_person(case, dated):
+    person = dated.invitations.get(user=case.teacher)
+
+    def saved(**facts):
+        known = {"role": "school", "name": person.name, "email": person.email} | facts
+        services.save_person(row=dated, by=case.senco, person=person, **known)
+        person.refresh_from_db()
+        return person.user
+
+    assert saved(email="office@school.example") == case.teacher
+    assert saved(name="mr t. adeyemi") == case.teacher
+    assert saved(name="Mrs A. Holt") is None
+    told = Event.objects.filter(verb="ehc_review.person_saved").latest("pk")
+    assert told.detail.text["user_id"] == [case.teacher.pk, None]
+    Invitation.objects.filter(pk=person.pk).update(user=case.teacher)
+    person.refresh_from_db()
+    assert saved(role="health") is None, "who is of the school is not a guest of it"
