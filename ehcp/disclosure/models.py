@@ -60,6 +60,7 @@ class Disclosure(Record):
     second_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     second_at = models.DateTimeField(null=True, blank=True)
     second_words = ProseField(max_length=2000, blank=True)
+    given_up_words = ProseField(max_length=2000, blank=True)  # why whoever asked did not go on
     sent_on = models.DateField(null=True, blank=True)
     sent_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     sent_how = LineField(max_length=200, blank=True)
@@ -70,7 +71,7 @@ class Disclosure(Record):
          "second_at", "sent_by"], NEUTRAL,
     ) | dict.fromkeys(
         ["pupil", "recipient", "organisation", "consent", "sent_on", "sent_how"], PERSONAL
-    ) | dict.fromkeys(["ground", "reason", "second_words"], SPECIAL)  # fmt: skip
+    ) | dict.fromkeys(["ground", "reason", "second_words", "given_up_words"], SPECIAL)  # fmt: skip
 
     class Meta:
         app_label = "ehcp"

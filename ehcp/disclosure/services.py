@@ -91,13 +91,13 @@ def refuse(*, row, by, words, version=None) -> Disclosure:
 
 @transaction.atomic
 def give_up(*, row, by, words, version=None) -> Disclosure:
-    """Whoever asked does not go on with it."""
+    """Whoever asked does not go on with it. What the second person said stays as it is."""
     row = _at(row, version)
     after = states.check(row, "give up")
     if not words.strip():
         raise IllegalMove("Say why it does not go out.")
     before = row.state
-    edits.save(row, state=after, second_words=words)
+    edits.save(row, state=after, given_up_words=words)
     return _tell(row, "given_up", by, {"state": [before, after], "words": ["", words]})
 
 

@@ -52,6 +52,17 @@ def test_by_hand_from_asking_to_sent(client, case):
     assert "Ms K. Lowe" in read(client, f"/pupils/{case.pupil.pk}/ehc/")
 
 
+def test_given_up_after_it_was_agreed_shows_both_their_words(client, case):
+    row = services.ask(plan=case.plan, by=case.senco, recipient="Clinic", ground="court",
+                       reason="An order.", plan_version=case.version)  # fmt: skip
+    row = services.agree(row=row, by=case.head, words="The order names it.")
+    at = row.get_absolute_url()
+    sign_in(client, case.senco)
+    client.post(f"{at}give-up/", {"version": row.version, "words": "It was called off."})
+    page = read(client, at)
+    assert "The order names it." in page and "It was called off." in page
+
+
 def asked(case, count):
     Disclosure.objects.bulk_create(
         Disclosure(school=case.school, pupil=case.pupil, plan=case.plan, state="asked",

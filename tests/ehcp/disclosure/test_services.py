@@ -99,6 +99,16 @@ def test_what_is_sent_cannot_have_gone_before_the_second_person_agreed(case):
     assert services.send(row=row, by=case.senco, sent_on=TODAY - 2 * DAY, sent_how="Post").sent_on
 
 
+def test_giving_up_leaves_what_the_second_person_said(case):
+    row = services.agree(row=ask(case, ground="court"), by=case.head, words="The order names it.")
+    row = services.give_up(row=row, by=case.senco, words="The hearing was called off.")
+    row.refresh_from_db()
+    assert (row.second_words, row.given_up_words, row.second_by) == (
+        "The order names it.", "The hearing was called off.", case.head
+    )  # fmt: skip
+    assert Event.objects.get(verb="ehc_disclosure.given_up").detail.text["words"][0] == ""
+
+
 def test_an_agreement_withdrawn_in_the_same_moment_is_respected(case, monkeypatch):
     """Withdrawing locks the child's row: so does sending, before it asks whether one holds."""
     row, locked, seen = ask(case), edits.locked, []
