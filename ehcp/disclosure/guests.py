@@ -12,6 +12,8 @@ from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
 from accounts.services import account_for_guest
 from ehcp.packs.models import Pack
+from ehcp.packs.outside import Reader
+from ehcp.reviews.circulation import title_of
 from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import barring
 from ehcp.reviews.telling import tell
@@ -74,6 +76,11 @@ def with_pack(invitations):
     """With `pack_id`, the newest ready pack of each review; one query for all."""
     ready = Pack.objects.filter(review=OuterRef("review"), state=Pack.State.READY)
     return invitations.annotate(pack_id=Subquery(ready.order_by("-pk").values("pk")[:1]))
+
+
+def outside(review) -> list[Reader]:
+    """For whoever puts a pack together."""
+    return [Reader(title_of(each), each.reads_until) for each in readers_of(review)]
 
 
 @transaction.atomic

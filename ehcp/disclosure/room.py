@@ -5,6 +5,7 @@ from django.urls import reverse
 from accounts.access import role_sources
 from accounts.permissions import Permission as P
 from ehcp.disclosure import deadlines, guests, leaving, showing
+from ehcp.packs import outside
 from ehcp.parts import Part, add_part
 from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.steps import Step, add_step
@@ -35,6 +36,8 @@ def register() -> None:
         guest_places.append(guests.places)
     if guests.INVITED_TODAY not in role_sources:
         role_sources.append(guests.INVITED_TODAY)
+    if guests.outside not in outside.readers:
+        outside.readers.append(guests.outside)
     if guests.end_of not in contacts.on_barred:
         contacts.on_barred.append(guests.end_of)
 

@@ -8,7 +8,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from ehcp.packs import missing, parts, services, showing
+from ehcp.packs import missing, outside, parts, services, showing
 from ehcp.packs.case import Case
 from ehcp.packs.forms import ChooseForm
 from ehcp.packs.models import Pack
@@ -65,6 +65,7 @@ def choosing(request, case, key):
     context = {
         "case": case, "pupil": case.pupil, "form": form, "may_make": may_make, "back": back,
         "rows": form.rows(), "missing": missing.sentences(case, found) if may_make else [],
+        "outside": outside.of(case) if may_make else [],
         "page": page, "packs": [showing.row_of(pack) for pack in page.rows],
         "at_work": any(services.is_at_work(pack) for pack in page.rows),
     }  # fmt: skip
@@ -82,7 +83,10 @@ def pack_or_404(request, pk) -> Pack:
 def page(request, pk):
     pack = pack_or_404(request, pk)
     may_make = may_about(request.user, P.EHC_EDIT, pack.pupil)
-    context = showing.page(pack) | {"may_make": may_make, "about": pack.request or pack.review}
+    context = showing.page(pack) | {
+        "may_make": may_make, "about": pack.request or pack.review,
+        "outside": outside.of(pack) if may_make else [],
+    }  # fmt: skip
     return render(request, "ehcp/packs/page.html", context)
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from audit.models import Event
 from ehcp.disclosure import guests, services
 from ehcp.disclosure.models import Disclosure
+from pupils.wording import day_text
 from sendcase import moment
 from sendcase.pdf import PdfFailed
 from tests.access.rows import GET
@@ -241,6 +242,23 @@ def test_a_guest_who_is_marked_meanwhile_finds_nothing_and_the_senco_reads_why(c
     said = client.post(f"{people}{person.pk}/", body).content.decode()
     assert "they cannot be let in, and read nothing here" in said
     assert "court order" not in read(sign_in(client, case.head), people)
+
+
+def test_whoever_asks_for_a_pack_reads_first_who_outside_will_open_it(client, case):
+    sign_in(client, case.senco)
+    pages = (f"/ehc-packs/for-review/{case.review.pk}/", case.pack.get_absolute_url())
+    for page in pages:
+        assert "Nobody outside." in read(client, page)
+    until = TODAY + timedelta(days=10)
+    guests.let_in(row=case.review, by=case.senco, person=case.person, until=until)
+    for page in pages:
+        said = read(client, page)
+        assert "these people can read all of it here" in said and "Nobody outside" not in said
+        assert case.person.name in said and f"until {day_text(until)}" in said
+    ContactFactory(pupil=case.pupil, title="Dr", first_name="P.", last_name="Okonjo",
+                   do_not_contact=True)  # fmt: skip
+    for page in pages:
+        assert "Nobody outside." in read(client, page)
 
 
 def test_the_senco_lets_in_and_ends_it(client, case):
