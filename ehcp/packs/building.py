@@ -113,7 +113,16 @@ def _behind(binder, row, made: Made) -> Piece | None:
         return binder.take(file.read(), ours=True)
 
 
-@job_kind(KIND, before=make)
+@transaction.atomic
+def over(job) -> None:
+    """Nothing is left to do and no pack came of it: it failed, and leaves no file behind."""
+    pack = edits.locked(Pack, job.rows.first().args["pack"])
+    if pack.state == Pack.State.WAITING:
+        end(pack, Pack.State.FAILED)
+        _record("failed", pack, {"state": [Pack.State.WAITING, Pack.State.FAILED]})
+
+
+@job_kind(KIND, before=make, after=over)
 def keep(job, row, made: Made | None) -> dict:
     pack = edits.locked(Pack, row.args["pack"])
     if made is None or pack.state != Pack.State.WAITING:
@@ -144,15 +153,23 @@ def finish(pack, made: Made) -> None:
         pack, state=Pack.State.READY, document=document, contents=made.entries,
         separate=made.separate, missing=made.missing, pages=made.pages, built_at=moment.now(),
     )  # fmt: skip
-    audit.record(
-        "ehc_pack.built", target=pack, by=pack.asked_by, school_id=pack.school_id,
-        pupil_id=pack.pupil_id, detail={"pages": [None, made.pages], "papers": len(made.entries)},
-    )  # fmt: skip
+    _record("built", pack, {"pages": [None, made.pages], "papers": len(made.entries)})
     chronology.note(
         case.pupil, f"Papers put together for {'the authority' if case.request else 'the review'}",
         needs=Permission.EHC_VIEW, url=pack.get_absolute_url(),
     )  # fmt: skip
     clear(pack)
+
+
+def _record(what, pack, detail) -> None:
+    audit.record(f"ehc_pack.{what}", target=pack, by=pack.asked_by, school_id=pack.school_id,
+                 pupil_id=pack.pupil_id, detail=detail)  # fmt: skip
+
+
+def end(pack, state) -> Pack:
+    """Without a pack: nothing that was made for it is kept."""
+    clear(pack)
+    return edits.save(pack, state=state)
 
 
 def clear(pack) -> None:

@@ -27,7 +27,7 @@ def ask(*, by, review=None, request=None, without=()) -> Pack:
     for before in Pack.objects.filter(**owner, state=Pack.State.WAITING):
         if is_at_work(before):
             raise IllegalMove(AT_WORK)
-        _end(before, Pack.State.FAILED)
+        building.end(before, Pack.State.FAILED)
     chosen = parts.chosen(parts.gather(Case(by=by, **owner)), without)
     if not chosen:
         raise IllegalMove(NOTHING)
@@ -48,7 +48,7 @@ def stop(*, pack, by) -> Pack:
         raise IllegalMove("It is not being put together any more.")
     jobs.cancel(row.job)
     _record("stopped", row, by, {"state": [row.state, Pack.State.STOPPED]})
-    return _end(row, Pack.State.STOPPED)
+    return building.end(row, Pack.State.STOPPED)
 
 
 @transaction.atomic
@@ -59,11 +59,6 @@ def again(*, pack, by) -> Pack:
 
 def is_at_work(pack) -> bool:
     return pack.state == Pack.State.WAITING and pack.job.state in ("waiting", "running")
-
-
-def _end(pack, state) -> Pack:
-    building.clear(pack)
-    return edits.save(pack, state=state)
 
 
 def _record(what, pack, by, detail) -> None:

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from sendcase.jobs import services
 from sendcase.jobs.models import Job, JobRow
-from sendcase.jobs.registry import RowFailed, befores, kinds
+from sendcase.jobs.registry import RowFailed, afters, befores, kinds
 
 log = logging.getLogger(__name__)
 State = JobRow.State
@@ -27,8 +27,18 @@ def run(job_id: int) -> bool:
         if not services.still_ours(job):
             return True
         do(job, row)
+    wind_up(job)
     services.end(job)
     return True
+
+
+def wind_up(job: Job) -> None:
+    """Before the end is written: a worker killed here leaves it to the next."""
+    try:
+        if after := afters.get(job.kind):
+            after(job)
+    except Exception:
+        log.exception("job %s (%s) could not be wound up", job.pk, job.kind)
 
 
 def do(job: Job, row: JobRow) -> None:

@@ -75,6 +75,10 @@ def files(pack):
     return [name for name in names if name and building.storage().exists(name)]
 
 
+def done_rows(pack):
+    return list(pack.job.rows.filter(state="done"))
+
+
 def test_a_killed_worker_begins_with_the_row_it_was_at(
     filed, monkeypatch, django_capture_on_commit_callbacks
 ):
@@ -169,6 +173,26 @@ def test_what_fails_is_named_and_a_failed_end_is_tried_again(filed, monkeypatch)
     monkeypatch.undo()
     again = ask(filed)
     assert (fresh(pack).state, again.state) == ("failed", "waiting")
+
+
+def test_what_fails_leaves_no_file_behind(filed, monkeypatch, django_capture_on_commit_callbacks):
+    def broken(*args):
+        raise PdfFailed("It needs more memory than a document may use.")
+
+    monkeypatch.setattr("ehcp.packs.front.before", broken)
+    pack, folder, ended = ask(filed), f"packs/{filed.school.pk}", running.services.end
+    monkeypatch.setattr(running.services, "end", lambda job: None)  # killed before it says so
+    with django_capture_on_commit_callbacks(execute=True):
+        running.run(pack.job_id)
+    assert fresh(pack).state == "failed"
+    left = [name for name in building.storage().listdir(folder)[1] if pack.uid.hex in name]
+    assert left == [] and done_rows(pack)[0].result["file"]
+    monkeypatch.setattr(running.services, "end", ended)
+    Job.objects.update(state="waiting")
+    running.sweep()
+    assert Job.objects.get(pk=pack.job_id).state == "done"
+    assert Event.objects.filter(verb="ehc_pack.failed").count() == 1
+    assert "more memory" in showing.page(fresh(pack))["why"]
 
 
 def test_a_row_that_goes_wrong_on_our_side_is_named_and_the_rest_is_bound(filed):
