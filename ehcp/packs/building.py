@@ -16,6 +16,7 @@ from ehcp.packs import front, missing, papers, parts
 from ehcp.packs.case import case_of
 from ehcp.packs.models import Pack
 from pupils import chronology, documents
+from pupils.access import may_about
 from pupils.models import Document
 from sendcase import edits, moment
 from sendcase.jobs import services as jobs
@@ -28,6 +29,11 @@ log = logging.getLogger(__name__)
 KIND = "ehc-pack"
 CHUNK = 10  # papers to a row
 NOT_MADE = "The pack could not be put together. {}"
+NOT_THEIRS = (
+    "Whoever asked for it may not put papers together any more, so nothing was taken. Who may now "
+    "can try it again."
+)
+NOT_ONE = "None of the papers could be taken or bound. Choose others, or send them one by one."
 
 
 @dataclass
@@ -51,10 +57,14 @@ def begin(pack, chosen, by):
 
 
 def make(job, row) -> Made | None:
-    """Before any transaction; None where nobody waits for it any more."""
-    pack = Pack.objects.select_related("asked_by").get(pk=row.args["pack"])
+    """Before any transaction; None where nobody waits for it any more. No empty pack takes the place
+    of a good one: it fails, and says why.
+    """
+    pack = Pack.objects.select_related("asked_by", "pupil").get(pk=row.args["pack"])
     if pack.state != Pack.State.WAITING:
         return None
+    if not may_about(pack.asked_by, Permission.EHC_EDIT, pack.pupil):
+        raise RowFailed(NOT_THEIRS)
     try:
         return whole(job, pack) if "end" in row.args else piece(pack, row.args)
     except PdfFailed as failed:
@@ -90,6 +100,8 @@ def whole(job, pack) -> Made:
     made.missing = missing.sentences(case, parts.gather(case), pack.without)
     with Binder() as binder:
         behind = [paper for row in job.rows.all() if (paper := _behind(binder, row, made))]
+        if not made.entries:
+            raise PdfFailed(NOT_ONE)
         first = front.before(binder, case, made.entries, made.missing, made.separate)
         pieces = [*first, *behind]
         made.pdf = binder.bind_numbered(pieces, front.outline(first, made.entries))

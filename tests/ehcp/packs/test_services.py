@@ -230,11 +230,32 @@ def test_what_needs_more_than_every_reader_of_the_pack_holds_stays_out(filed):
     assert not any(parts.gather(teacher).values())
 
 
-def test_who_lost_the_role_meanwhile_gets_nothing(filed):
+def test_who_lost_the_role_meanwhile_gets_nothing_and_the_former_pack_stays(filed):
+    good = ask(filed)
+    work()
     pack = ask(filed)
     filed.senco.memberships.all().delete()
     work()
-    assert fresh(pack).contents == []
+    lost = fresh(pack)
+    assert (lost.state, lost.document, lost.contents) == ("failed", None, [])
+    assert "may not put papers together any more" in showing.page(lost)["why"]
+    ready = Pack.objects.filter(request=filed.request, state="ready")
+    assert list(ready) == [good]
+    other = member(filed.school, Role.SENCO)
+    again = services.again(pack=lost, by=other)
+    work()
+    assert len(fresh(again).contents) == 14
+
+
+def test_a_pack_of_which_nothing_could_be_bound_fails_and_says_so(filed, monkeypatch):
+    def refuse(binder, item):
+        raise PdfFailed("It is locked with a password.")
+
+    monkeypatch.setattr(papers, "take", refuse)
+    pack = ask(filed)
+    work()
+    assert fresh(pack).state == "failed"
+    assert "None of the papers could be taken or bound" in showing.page(fresh(pack))["why"]
 
 
 def test_a_letter_stays_out_while_its_slip_opens_the_reply_form(filed, monkeypatch):
