@@ -47,18 +47,36 @@ class Made:
     pages: int = 0
 
 
-def begin(pack, chosen, by):
-    """Add the job, in the caller's transaction. chosen: parts.chosen(…)."""
+def begin(pack, chosen, by, fallen=()):
+    """Add the job, in the caller's transaction. chosen: parts.chosen(…); fallen: titles of what was
+    ticked the time before and may not be taken any more.
+    """
     keys = [item.key for items in chosen.values() for item in items]
     rows: list[dict] = [{"pack": pack.pk, "items": keys[at : at + CHUNK]}
                         for at in range(0, len(keys), CHUNK)]  # fmt: skip
-    rows.append({"pack": pack.pk, "end": 1})
+    rows.append({"pack": pack.pk, "end": 1, "fallen": list(fallen)})
     return jobs.add(kind=KIND, key=f"{KIND}-{pack.pk}", school_id=pack.school_id, rows=rows, by=by)
 
 
+def ticked(pack) -> dict[str, str]:
+    """Key → title of each paper that was chosen for it, or of its part where it was not reached."""
+    found: dict[str, str] = {}
+    for row in pack.job.rows.all() if pack.job else ():
+        found |= {key: parts.TITLES[key.split(":")[0]] for key in row.args.get("items", ())}
+        said = [*row.result.get("entries", ()), *row.result.get("separate", ())]
+        found |= {each["key"]: each["title"] for each in said if "key" in each}
+    return found
+
+
+def fallen(pack) -> list[str]:
+    """As begin() was told."""
+    last = pack.job.rows.last() if pack.job else None
+    return last.args.get("fallen", []) if last else []
+
+
 def make(job, row) -> Made | None:
-    """Before any transaction; None where nobody waits for it any more. No empty pack takes the place
-    of a good one: it fails, and says why.
+    """Before any transaction; None where nobody waits for it any more. No empty pack takes the
+    place of a good one: it fails, and says why.
     """
     pack = Pack.objects.select_related("asked_by", "pupil").get(pk=row.args["pack"])
     if pack.state != Pack.State.WAITING:
@@ -80,7 +98,7 @@ def piece(pack, args) -> Made:
     made, taken = Made(), []
     with Binder() as binder:
         for item in [found[key] for key in args["items"] if key in found]:
-            said = {"part": item.key.split(":")[0], "title": item.title,
+            said = {"key": item.key, "part": item.key.split(":")[0], "title": item.title,
                     "on": item.on.isoformat() if item.on else None}  # fmt: skip
             try:
                 paper = papers.take(binder, item)

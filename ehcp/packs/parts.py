@@ -52,3 +52,16 @@ def chosen(found: dict[Part, list[Item]], without) -> dict[Part, list[Item]]:
         if part.key not in left
     }
     return {part: items for part, items in kept.items() if items}
+
+
+def keys(found: dict[Part, list[Item]]) -> set[str]:
+    return {item.key for items in found.values() for item in items}
+
+
+def but(found: dict[Part, list[Item]], wanted) -> list[str]:
+    """What to leave out so that only the papers of these keys stay: whole parts by their own."""
+    out = []
+    for part, items in found.items():
+        left = [item.key for item in items if item.key not in wanted]
+        out += [part.key] if left and len(left) == len(items) else left
+    return out

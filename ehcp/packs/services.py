@@ -15,11 +15,12 @@ NOTHING = "Nothing is chosen. Tick at least one paper."
 
 
 @transaction.atomic
-def ask(*, by, review=None, request=None, without=()) -> Pack:
+def ask(*, by, review=None, request=None, without=(), only=None) -> Pack:
     """Let a worker put the papers together, for one of review and request.
 
-    without: keys of parts ("letters") and papers ("plans:12") to leave out. Raises IllegalMove
-    where one is being made, or nothing is left to put in it.
+    without: keys of parts ("letters") and papers ("plans:12") to leave out; only: in its place, key
+    → title of just those to take, where they may still be taken. Raises IllegalMove where one is
+    being made, or nothing is left to put in it.
     """
     about = review or request
     edits.locked(type(about), about.pk)  # the second of two presses waits here
@@ -28,15 +29,20 @@ def ask(*, by, review=None, request=None, without=()) -> Pack:
         if is_at_work(before):
             raise IllegalMove(AT_WORK)
         building.end(before, Pack.State.FAILED)
-    chosen = parts.chosen(parts.gather(Case(by=by, **owner)), without)
+    found = parts.gather(Case(by=by, **owner))
+    without = parts.but(found, only) if only is not None else without
+    chosen = parts.chosen(found, without)
     if not chosen:
         raise IllegalMove(NOTHING)
+    fallen = {key: only[key] for key in (only or {}).keys() - parts.keys(chosen)}
     pack = Pack.objects.create(
         school_id=about.school_id, pupil_id=about.pupil_id, asked_by=by, without=sorted(without),
         **owner,
     )  # fmt: skip
-    edits.save(edits.locked(Pack, pack.pk), job=building.begin(pack, chosen, by))
-    _record("asked", pack, by, {"without": pack.without})
+    edits.save(
+        edits.locked(Pack, pack.pk), job=building.begin(pack, chosen, by, sorted(fallen.values()))
+    )
+    _record("asked", pack, by, {"without": pack.without, "fallen": sorted(fallen)})
     return Pack.objects.get(pk=pack.pk)
 
 
@@ -53,8 +59,11 @@ def stop(*, pack, by) -> Pack:
 
 @transaction.atomic
 def again(*, pack, by) -> Pack:
-    """A new one with the same choice, from what is on file today. Raises IllegalMove."""
-    return ask(by=by, review=pack.review, request=pack.request, without=pack.without)
+    """A new one of just the papers that were ticked then, as they are today: none that came since.
+    Raises IllegalMove.
+    """
+    only = building.ticked(pack) or None
+    return ask(by=by, review=pack.review, request=pack.request, without=pack.without, only=only)
 
 
 def is_at_work(pack) -> bool:

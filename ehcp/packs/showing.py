@@ -1,6 +1,6 @@
 """What the pages of a pack show."""
 
-from ehcp.packs import front, services
+from ehcp.packs import building, front, services
 from ehcp.packs.models import Pack
 from ehcp.packs.parts import TITLES
 from pupils.wording import counted, day_text
@@ -38,7 +38,8 @@ def page(pack) -> dict:
         "pack": pack, "line": row_of(pack), "state": state, "pupil": pack.pupil,
         "parts": front.by_part(front.with_days(pack.contents)), "missing": pack.missing,
         "separate": pack.separate,
-        "left_out": left_out(pack), "why": why(pack) if state == State.FAILED else "",
+        "left_out": left_out(pack), "fallen": building.fallen(pack),
+        "why": why(pack) if state == State.FAILED else "",
         **going_on(pack),
     }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -85,9 +86,15 @@ def page(request, pk):
     may_make = may_about(request.user, P.EHC_EDIT, pack.pupil)
     context = showing.page(pack) | {
         "may_make": may_make, "about": pack.request or pack.review,
-        "outside": outside.of(pack) if may_make else [],
+        "outside": outside.of(pack) if may_make else [], "choose_url": choose_url(pack),
     }  # fmt: skip
     return render(request, "ehcp/packs/page.html", context)
+
+
+def choose_url(pack) -> str:
+    if pack.request_id:
+        return reverse("ehc_packs:for_request", args=[pack.request_id])
+    return reverse("ehc_packs:for_review", args=[pack.review_id])
 
 
 @needs(P.EHC_VIEW)

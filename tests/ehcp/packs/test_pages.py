@@ -70,6 +70,24 @@ def test_a_second_press_of_one_form_makes_no_second_pack(case, as_senco):
     assert Pack.objects.count() == 1
 
 
+def test_built_once_more_the_page_names_what_could_not_be_taken_again(case, as_senco):
+    for name in ("Hearing test", "Report"):
+        paper(case.pupil, case.senco, name, b"%PDF")
+    pack = services.ask(by=case.senco, request=case.request)
+    row = pack.job.rows.first()  # a worker has done it
+    row.result = {"entries": [{"key": key, "title": f"Paper {key}"} for key in row.args["items"]]}
+    row.save()
+    services.stop(pack=pack, by=case.senco)
+    gone = case.pupil.documents.get(title="Hearing test")
+    Document.objects.filter(pk=gone.pk).update(needs=P.PLAN_EDIT)
+    here = as_senco.post(f"{pack.get_absolute_url()}again/").url
+    page = as_senco.get(here).content.decode()
+    assert "Not taken again" in page and f"Paper others:{gone.pk}" in page
+    services.stop(pack=Pack.objects.first(), by=case.senco)
+    page = as_senco.get(here).content.decode()
+    assert f"/ehc-packs/for-request/{case.request.pk}/" in page and "Choose again" in page
+
+
 def test_the_head_reads_what_was_made_and_makes_none(case, client):
     pack = services.ask(by=case.senco, request=case.request)
     sign_in(client, case.head)

@@ -15,6 +15,7 @@ from ehcp.packs.models import Pack
 from letters import services as letters
 from letters.models import ReplyCode
 from letters.replies import services as codes
+from pupils.scores import services as scores
 from pupils.wording import day_text
 from sendcase import moment
 from sendcase.edits import IllegalMove
@@ -217,6 +218,38 @@ def test_what_is_left_out_is_left_out(filed):
         ask(filed, without=KEYS)
 
 
+def test_built_once_more_it_takes_what_was_ticked_and_nothing_that_came_since(filed):
+    found = parts.gather(Case(by=filed.senco, request=filed.request))
+    first, second = next(items for part, items in found.items() if part.key == "others")[:2]
+    pack = ask(filed, without=["chronology", first.key])
+    work()
+    before = [each["title"] for each in fresh(pack).contents]
+    paper(filed.pupil, filed.senco, "zebranew", b"%PDF")
+    scores.record(pupil=filed.pupil, by=filed.senco, test="NGRT", kind="standardised", result="78",
+                  taken_on=moment.today())  # fmt: skip
+    second.document.needs = P.PLAN_EDIT  # not every reader of a pack may open it any more
+    second.document.save()
+    again = services.again(pack=fresh(pack), by=filed.senco)
+    work()
+    done = fresh(again)
+    assert [each["title"] for each in done.contents] == [
+        each for each in before if each != second.title
+    ]
+    page = showing.page(done)
+    assert page["fallen"] == [second.title]
+    assert page["left_out"] == ["Chronology", "Scores", "2 single papers"]
+    third = services.again(pack=done, by=filed.senco)
+    assert showing.page(third)["fallen"] == []
+
+
+def test_built_once_more_when_nothing_may_be_taken_is_refused(filed):
+    pack = ask(filed, without=["request", "chronology"])
+    services.stop(pack=pack, by=filed.senco)
+    filed.pupil.documents.update(needs=P.PLAN_EDIT)
+    with pytest.raises(IllegalMove, match="Nothing"):
+        services.again(pack=fresh(pack), by=filed.senco)
+
+
 def test_what_needs_more_than_every_reader_of_the_pack_holds_stays_out(filed):
     paper(filed.pupil, filed.senco, "zebrasecret", b"%PDF", needs=P.PLAN_EDIT)
     paper(filed.pupil, filed.senco, "zebraconsent", b"%PDF", needs=P.CONSENT_VIEW)
@@ -281,7 +314,7 @@ def test_a_letter_stays_out_while_its_slip_opens_the_reply_form(filed, monkeypat
     done = fresh(pack)
     assert said in done.missing and "letters" not in {each["part"] for each in done.contents}
     letters.record_reply(letter=letter, route="phone", received_on=moment.today(), by=filed.senco)
-    again = services.again(pack=done, by=filed.senco)
+    again = ask(filed)
     work()
     [bound] = [each for each in fresh(again).contents if each["part"] == "letters"]
     assert bound["title"] == "Letter: Placed on the register"
