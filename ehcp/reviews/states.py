@@ -14,6 +14,8 @@ def _stays(*states) -> dict[str, str]:
 # step → {state before: state after}
 MOVES: dict[str, dict[str, str]] = {
     "plan": _stays(*BEFORE),
+    # Also after the meeting: a wrong year of a change of school is put right
+    "change the kind": _stays(*BEFORE, State.HELD, State.REPORTED, State.DECIDED, State.FINISHED),
     "set the day": dict.fromkeys(BEFORE, State.PLANNED),
     "invite": {State.PLANNED: State.INVITED} | _stays(State.INVITED, State.CIRCULATED),
     "write invitations": _stays(*BEFORE),

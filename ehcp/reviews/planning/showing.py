@@ -34,6 +34,7 @@ def page(request, row) -> dict:
         "to_tell": moving.to_tell(row), "is_off": row.state == row.State.CALLED_OFF,
         "invite_url": reverse("ehc_reviews:invite", args=[row.pk])
         if may_edit and states.can(row, "invite") else "",
+        "may_change_kind": may_edit and states.can(row, "change the kind"),
         "may_call_off": may_edit and states.can(row, "call off"),
     }  # fmt: skip
 
