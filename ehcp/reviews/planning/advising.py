@@ -28,7 +28,9 @@ def take_advice(*, row, by, person, on: date, words="", paper=None, version=None
 
 @transaction.atomic
 def take_by_link(*, link, words="", paper=None) -> Invitation:
-    """What came by a link: of today, recorded for whoever made the link. Raises IllegalMove."""
+    """What came by a link: of today, recorded for whoever made the link. A paper alone leaves the
+    words that stand there: whoever sends it never saw them. Raises IllegalMove.
+    """
     if not links.use(link):
         raise IllegalMove("This link was used already.")
     person = link.invitation
@@ -86,6 +88,7 @@ def _take(row, by, person, on, words, paper, version, link=None) -> Invitation:
     found = edits.locked(Invitation, person.pk, version)
     before = {"advice_on": found.advice_on, "advice_words": found.advice_words,
               "advice": found.advice_id}  # fmt: skip
+    words = words if words.strip() or not link else found.advice_words
     kept = documents.store(
         pupil=owner.pupil, title=f"Advice for the annual review: {found.get_role_display()}"[:200],
         data=paper.data, media_type=paper.media_type, needs=Permission.EHC_VIEW, by=by,
