@@ -15,6 +15,11 @@ from pupils import documents
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
+MADE_JUST_NOW = (
+    "A new link was made for them a moment ago, and it works. It was shown once: if nobody copied "
+    "it, press “Make a new link” again here."
+)
+
 
 @transaction.atomic
 def take_advice(*, row, by, person, on: date, words="", paper=None, version=None) -> Invitation:
@@ -66,10 +71,16 @@ def no_advice(*, row, by, person, reason, version=None) -> Invitation:
 
 
 @transaction.atomic
-def ask_again(*, row, by, person) -> str:
-    """A new link for somebody asked by mail. Returns its token; the old link ends."""
+def ask_again(*, row, by, person, newest: int | None) -> str:
+    """A new link for somebody asked by mail. Returns its token; the old link ends.
+
+    newest: the number of the newest link when the button was shown. Raises IllegalMove where
+    another was made since: a second press breaks nothing.
+    """
     owner = edits.locked(AnnualReview, row.pk)
     states.check(owner, "write invitations")
+    if newest != links.newest_of(owner).get(person.pk):
+        raise IllegalMove(MADE_JUST_NOW)
     if owner.meeting_on is None or not person.advice_asked_on:
         raise IllegalMove("They were not asked for advice yet. Invite them first.")
     if reason := barring.why(owner.pupil, person):
