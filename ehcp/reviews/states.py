@@ -32,6 +32,10 @@ MOVES: dict[str, dict[str, str]] = {
     "final plan": {State.DECIDED: State.FINISHED},
     "keep after all": {State.DECIDED: State.FINISHED},
     "put the decision right": {State.DECIDED: State.FINISHED, State.FINISHED: State.FINISHED},
+    # Once the plan has ended here and everybody has the report (after/closing.py)
+    "close without the authority": dict.fromkeys((State.REPORTED, State.DECIDED), State.CLOSED),
+    "wait for the decision again": {State.CLOSED: State.REPORTED},
+    "wait for the plan again": {State.CLOSED: State.DECIDED},
     "say why late": _stays(*State),
     "they know": _stays(*BEFORE, State.CALLED_OFF),
     "call off": dict.fromkeys(BEFORE, State.CALLED_OFF),
@@ -45,6 +49,7 @@ PHASE_WORDS = {
     State.DECIDED: "the authority has decided to change the plan",
     State.FINISHED: "the review is finished",
     State.CALLED_OFF: "the review was called off",
+    State.CLOSED: "the review was closed without the authority",
 }
 
 
