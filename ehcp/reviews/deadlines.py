@@ -37,9 +37,9 @@ def fell_away(kind, row) -> bool:
     """Closed without being met: called off, closed without the authority, or it is no review before
     a change of school.
     """
-    return row.state in (State.CALLED_OFF, State.CLOSED) or (
-        kind == TRANSFER and row.state != State.FINISHED
-    )
+    if row.state in (State.CALLED_OFF, State.CLOSED):
+        return True
+    return kind == TRANSFER and row.state != State.FINISHED
 
 
 def _is_ours(kind, row) -> bool:

@@ -95,8 +95,8 @@ class AnnualReview(Record):
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
         ["pupil", "plan", "transfer_year", "is_to_post_16", "meeting_on", "meeting_at", "place",
          "chair", "invited_on", "circulated_on", "held_on", "reported_on", "decided_on",
-         "counted_from", "notice_on", "final_on", "closed_on", "wishes_asked_on", "interpreter_arranged_on",
-         "advocate_arranged_on"], PERSONAL,
+         "counted_from", "notice_on", "final_on", "closed_on", "wishes_asked_on",
+         "interpreter_arranged_on", "advocate_arranged_on"], PERSONAL,
     ) | dict.fromkeys(
         ["state", "kind", "is_with_pep", "interpreter", "advocate", "pupil_views", "family_views",
          "differing_views", "needs_now", "adulthood_work", "adulthood_living",

@@ -1,4 +1,4 @@
-"""A review is closed though the authority never said what came of it: the plan is not here any more.
+"""A review is closed though the authority never decided: the plan is not here any more.
 
 The school's own duty ends with its report (SEND Regulations 2014, reg. 20(7)). The decision stays
 the authority's duty (reg. 20(10)); it tells the family and the school the child has gone to.
