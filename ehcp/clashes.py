@@ -7,7 +7,6 @@ day before; a meeting on a closed day needs another day.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ehcp.clock import Due
 from schools.calendar import Calendar
 
 LONGEST_LOOK_BACK = timedelta(days=80)
@@ -37,8 +36,3 @@ def why_closed(on: date, calendar: Calendar) -> str:
     if on.weekday() >= 5:
         return "a weekend"
     return "between terms"
-
-
-def stricter(due: Due, policy_on: date | None) -> date:
-    """The earlier of the law's last day and the school's own: the one to work to."""
-    return min(due.on, policy_on) if policy_on else due.on

@@ -9,7 +9,7 @@ from ehcp.tabs import add_tab
 from pupils.wording import day_text
 from sendcase.moment import LONDON
 
-HELD = ("held", "reported", "decided", "finished")
+HELD = ("held", "reported", "decided", "finished", "closed")
 
 
 def register() -> None:

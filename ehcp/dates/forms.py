@@ -4,20 +4,19 @@ from datetime import date
 
 from django import forms
 
-from ehcp.clock import REGULATIONS_BEGAN
 from ehcp.dates.anchors import BY_KEY, choices
+from ehcp.days import DayField
 
-LATEST = date(2100, 1, 1)
+LATEST = date(2099, 12, 31)
 GIVE_A_DAY = "Give a day, such as 24 Nov 2026."
 
 
 def day_field(label, required=True):
-    field = forms.DateField(
-        label=label, required=required,
+    return DayField(
+        label=label, required=required, latest=LATEST,
         widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
         error_messages={"required": GIVE_A_DAY, "invalid": GIVE_A_DAY},
     )  # fmt: skip
-    return field
 
 
 class DatesForm(forms.Form):
@@ -41,13 +40,6 @@ class DatesForm(forms.Form):
         else:
             del self.fields["second"]
 
-    def clean_on(self):
-        return _in_range(self.cleaned_data["on"])
-
-    def clean_second(self):
-        day = self.cleaned_data["second"]
-        return _in_range(day) if day else None
-
     def clean(self):
         said = super().clean()
         anchor = BY_KEY.get(said.get("what", ""))
@@ -59,9 +51,3 @@ class DatesForm(forms.Form):
     def dues(self) -> list:
         said = self.cleaned_data
         return BY_KEY[said["what"]].work(said["on"], said.get("second"))
-
-
-def _in_range(day):
-    if not REGULATIONS_BEGAN <= day < LATEST:
-        raise forms.ValidationError("Give a day from September 2014 on: the law began then.")
-    return day

@@ -1,5 +1,7 @@
 """How a view finds its plan: 404 where it may not be known, 403 where it may not be done."""
 
+from django.shortcuts import get_object_or_404
+
 from accounts.permissions import Permission as P
 from ehcp.plans.models import EhcPlan
 from ehcp.plans.services.writing import KINDS
@@ -47,6 +49,4 @@ def editable(request, pk) -> EhcPlan:
 
 def line_of(request, plan, kind, pk):
     """404 for a line of another plan."""
-    from django.shortcuts import get_object_or_404
-
     return get_object_or_404(KINDS[kind].objects.visible_to(request.user), pk=pk, plan=plan)

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from ehcp.days import DayField
 from ehcp.plans import dates, services
 from ehcp.plans.models import EhcNeed, EhcOutcome, EhcPlan, EhcProvision
 from pupils import papers
@@ -38,6 +39,7 @@ class FactsForm(KeptFormMixin, forms.ModelForm):
         model = EhcPlan
         fields = list(LABELS)
         labels, help_texts = LABELS, HELP
+        field_classes = dict.fromkeys(services.recording.ANCHORS, DayField)
 
     def __init__(self, *args, pupil, **kwargs):
         super().__init__(*args, **kwargs)
@@ -175,7 +177,7 @@ class KeepForm(KeptFormMixin, forms.Form):
 
     kind = forms.ChoiceField(label="What is it?", widget=forms.RadioSelect,
                              error_messages={"required": "Say what it is."})  # fmt: skip
-    dated_on = forms.DateField(label="The date on the authority’s paper", error_messages=DATE_WORDS)
+    dated_on = DayField(label="The date on the authority’s paper", error_messages=DATE_WORDS)
     upload = forms.FileField(
         label="The authority’s own paper", required=False,
         help_text="A PDF, or a photo as JPG or PNG; 10 MB at most. A Word file: save it as PDF.",
@@ -205,7 +207,7 @@ class KeepForm(KeptFormMixin, forms.Form):
 
 
 class EndForm(KeptFormMixin, forms.Form):
-    last_day = forms.DateField(label="The last day", error_messages=DATE_WORDS)
+    last_day = DayField(label="The last day", error_messages=DATE_WORDS)
     reason = ProseFormField(label="Why?", max_length=2000,
                             error_messages={"required": "Say why."})  # fmt: skip
 
@@ -223,7 +225,7 @@ class EndForm(KeptFormMixin, forms.Form):
 class MoveForm(KeptFormMixin, forms.Form):
     local_authority = LineFormField(label="Which authority maintains the plan now?",
                                     max_length=120)  # fmt: skip
-    moved_on = forms.DateField(label="Since which day?", error_messages=DATE_WORDS)
+    moved_on = DayField(label="Since which day?", error_messages=DATE_WORDS)
     officer_name = LineFormField(label="The officer’s name", max_length=120, required=False)
     officer_email = forms.EmailField(label="The officer’s e-mail address", required=False)
 

@@ -6,6 +6,7 @@ from accounts.permissions import Permission as P
 from ehcp.counting import say
 from ehcp.plans import content, dates, readers
 from ehcp.plans.models import EhcPlan, Letter
+from ehcp.plans.quantity import missing
 from pupils.access import may_about
 from pupils.wording import day_text
 from sendcase import moment
@@ -70,12 +71,6 @@ def line(plan) -> dict:
     }
 
 
-def next_date(plan, today) -> tuple[str, str]:
-    """(words, working) of the review."""
-    due = dates.review_due(plan)
-    return (say(due.on), f"{due.counted}. {due.source}") if due else ("", "")
-
-
 def todo(plan, value, has_final) -> list[dict]:
     """What is missing, as components/_task_list.html takes it."""
     at = plan.get_absolute_url()
@@ -102,8 +97,6 @@ def todo(plan, value, has_final) -> list[dict]:
 
 
 def lacking(value):
-    from ehcp.plans.quantity import missing
-
     return [(row, words) for row in value["provisions"] if (words := missing(row))]
 
 

@@ -12,6 +12,8 @@ MOVES: dict[str, dict[str, str]] = {
     "keep the final plan": {State.DRAFT: State.IN_FORCE, State.IN_FORCE: State.IN_FORCE},
     "keep proposed changes": {State.IN_FORCE: State.IN_FORCE},
     "keep the amended plan": {State.IN_FORCE: State.IN_FORCE},
+    # A date of the review that was held: a plan that ended stays ended
+    "decide after a review": {each: each for each in (State.IN_FORCE, State.CEASED, State.LEFT)},
     "move to another authority": {State.DRAFT: State.DRAFT, State.IN_FORCE: State.IN_FORCE},
     "cease": {State.IN_FORCE: State.CEASED},
     "leave": {State.IN_FORCE: State.LEFT},

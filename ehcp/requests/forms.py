@@ -2,6 +2,7 @@
 
 from django import forms
 
+from ehcp.days import DayField
 from ehcp.exemptions import Reason
 from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
 from pupils.consents.services import answers_alone
@@ -14,7 +15,7 @@ FEEDBACK = "We keep it and show it to whoever writes the child’s next plan."
 
 
 def day(label, required=True, help_text=""):
-    return forms.DateField(
+    return DayField(
         label=label, required=required, help_text=help_text,
         error_messages={"required": GIVE_A_DAY, "invalid": GIVE_A_DAY},
     )  # fmt: skip

@@ -10,6 +10,7 @@ from accounts.permissions import Permission
 from audit import log
 from ehcp import exemptions
 from ehcp.clock import REGULATIONS_BEGAN
+from ehcp.days import LAW_BEGAN
 from ehcp.plans.models import EhcPlan
 from ehcp.requests import deadlines, states
 from ehcp.requests.models import AssessmentRequest
@@ -236,7 +237,7 @@ def refuse_day(day: date, earliest: date | None = None, what: str = "") -> None:
     if day > moment.today():
         raise IllegalMove(f"{day_text(day)} has not come yet.")
     if day < REGULATIONS_BEGAN:
-        raise IllegalMove("Give a day from September 2014 on: the law began then.")
+        raise IllegalMove(LAW_BEGAN)
     if earliest and day < earliest:
         raise IllegalMove(f"That is before {what}, on {day_text(earliest)}. Check both days.")
 

@@ -108,7 +108,8 @@ def finished_on(row) -> date | None:
 
 def missed(row, today: date) -> list[tuple[Line, str]]:
     """(line, who) of every date of the law that passed, or was met late. Of the two ways on after
-    a notice only the last day of both counts while none is taken.
+    a notice only the last day of both counts while none is taken. What the authority did after a
+    review was closed without it, nobody here knows.
     """
     if row.state == State.CALLED_OFF:
         return []
@@ -116,6 +117,6 @@ def missed(row, today: date) -> list[tuple[Line, str]]:
     return [
         (line, wording.who(line.due.rule))
         for line in lines(row)
-        if not line.due.is_earliest and (line.done_on or today) > line.due.on
+        if not line.due.is_earliest and (line.done_on or row.closed_on or today) > line.due.on
         and not (open_choice and line.due.rule == "decides_not_to_amend")
     ]  # fmt: skip

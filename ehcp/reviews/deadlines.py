@@ -34,8 +34,12 @@ def keep(row) -> None:
 
 
 def fell_away(kind, row) -> bool:
-    """Closed without being met: called off, or it is no review before a change of school."""
-    return row.state == State.CALLED_OFF or (kind == TRANSFER and row.state != State.FINISHED)
+    """Closed without being met: called off, closed without the authority, or it is no review before
+    a change of school.
+    """
+    if row.state in (State.CALLED_OFF, State.CLOSED):
+        return True
+    return kind == TRANSFER and row.state != State.FINISHED
 
 
 def _is_ours(kind, row) -> bool:

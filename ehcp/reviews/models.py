@@ -26,6 +26,7 @@ class AnnualReview(Record):
         DECIDED = "decided", "The authority has decided"
         FINISHED = "finished", "Finished"
         CALLED_OFF = "called_off", "Called off"
+        CLOSED = "closed", "Closed without the authority"
 
     OPEN = ("planned", "invited", "circulated", "held", "reported", "decided")
 
@@ -86,19 +87,21 @@ class AnnualReview(Record):
     final_on = models.DateField(null=True, blank=True)  # the amended plan
     late_words = ProseField(max_length=2000, blank=True)  # why a date of the law was missed
     called_off_reason = ProseField(max_length=2000, blank=True)
+    closed_on = models.DateField(null=True, blank=True)  # the plan gone, the authority silent
+    closed_reason = ProseField(max_length=2000, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     objects = FileQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(["school", "recorded_by"], NEUTRAL) | dict.fromkeys(
         ["pupil", "plan", "transfer_year", "is_to_post_16", "meeting_on", "meeting_at", "place",
          "chair", "invited_on", "circulated_on", "held_on", "reported_on", "decided_on",
-         "counted_from", "notice_on", "final_on", "wishes_asked_on", "interpreter_arranged_on",
-         "advocate_arranged_on"], PERSONAL,
+         "counted_from", "notice_on", "final_on", "closed_on", "wishes_asked_on",
+         "interpreter_arranged_on", "advocate_arranged_on"], PERSONAL,
     ) | dict.fromkeys(
         ["state", "kind", "is_with_pep", "interpreter", "advocate", "pupil_views", "family_views",
          "differing_views", "needs_now", "adulthood_work", "adulthood_living",
          "adulthood_community", "adulthood_health", "transfer_words", "pep_words", "asks",
-         "asks_words", "decision", "late_words", "called_off_reason"], SPECIAL,
+         "asks_words", "decision", "late_words", "called_off_reason", "closed_reason"], SPECIAL,
     )  # fmt: skip
 
     class Meta:
@@ -116,12 +119,16 @@ class AnnualReview(Record):
             ),
             models.CheckConstraint(
                 name="held_reviews_say_when",
-                condition=~Q(state__in=["held", "reported", "decided", "finished"])
+                condition=~Q(state__in=["held", "reported", "decided", "finished", "closed"])
                 | Q(held_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="reviews_called_off_say_why",
                 condition=~Q(state="called_off") | ~Q(called_off_reason=""),
+            ),
+            models.CheckConstraint(
+                name="reviews_closed_say_when_and_why",
+                condition=~Q(state="closed") | Q(closed_on__isnull=False) & ~Q(closed_reason=""),
             ),
         ]  # fmt: skip
 

@@ -14,6 +14,8 @@ def _stays(*states) -> dict[str, str]:
 # step → {state before: state after}
 MOVES: dict[str, dict[str, str]] = {
     "plan": _stays(*BEFORE),
+    # Also after the meeting: a wrong year of a change of school is put right
+    "change the kind": _stays(*BEFORE, State.HELD, State.REPORTED, State.DECIDED, State.FINISHED),
     "set the day": dict.fromkeys(BEFORE, State.PLANNED),
     "invite": {State.PLANNED: State.INVITED} | _stays(State.INVITED, State.CIRCULATED),
     "write invitations": _stays(*BEFORE),
@@ -30,6 +32,10 @@ MOVES: dict[str, dict[str, str]] = {
     "final plan": {State.DECIDED: State.FINISHED},
     "keep after all": {State.DECIDED: State.FINISHED},
     "put the decision right": {State.DECIDED: State.FINISHED, State.FINISHED: State.FINISHED},
+    # Once the plan has ended here and everybody has the report (after/closing.py)
+    "close without the authority": dict.fromkeys((State.REPORTED, State.DECIDED), State.CLOSED),
+    "wait for the decision again": {State.CLOSED: State.REPORTED},
+    "wait for the plan again": {State.CLOSED: State.DECIDED},
     "say why late": _stays(*State),
     "they know": _stays(*BEFORE, State.CALLED_OFF),
     "call off": dict.fromkeys(BEFORE, State.CALLED_OFF),
@@ -43,6 +49,7 @@ PHASE_WORDS = {
     State.DECIDED: "the authority has decided to change the plan",
     State.FINISHED: "the review is finished",
     State.CALLED_OFF: "the review was called off",
+    State.CLOSED: "the review was closed without the authority",
 }
 
 

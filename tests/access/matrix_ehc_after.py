@@ -24,6 +24,8 @@ ehc_reviews:after ehc_decided/notice         | 200  403  -     -     -     -    
 ehc_reviews:after ehc_noticed/final          | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:after ehc_noticed/stays          | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:after ehc_finished/put-right     | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:after ehc_over/closed            | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+ehc_reviews:after ehc_closed/wait-again      | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 ehc_reviews:after ehc_held/late              | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
@@ -38,6 +40,8 @@ ehc_reviews:after ehc_decided/notice         | 302  403  -     -     -     -    
 ehc_reviews:after ehc_noticed/final          | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:after ehc_noticed/stays          | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:after ehc_finished/put-right     | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:after ehc_over/closed            | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+ehc_reviews:after ehc_closed/wait-again      | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 ehc_reviews:after ehc_held/late              | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 """)  # noqa: E501
 
@@ -63,5 +67,7 @@ BODIES = {
     **after("ehc_noticed", "stays", on=TODAY),
     **after("ehc_finished", "put-right", decision="maintain", decided_on=HELD.isoformat(),
             reason="Misread."),
+    **after("ehc_over", "closed", reason="Asked twice."),
+    **after("ehc_closed", "wait-again"),
     **after("ehc_held", "late", late_words="The school was closed."),
 }  # fmt: skip

@@ -4,6 +4,7 @@ A dash is 404. The SENCO writes, the head reads. Whoever teaches the child may g
 own and reads no other; the office, governors, trust and guests know of nothing.
 """
 
+from ehcp.reviews.planning import links
 from sendcase import moment
 from tests.access.asking import table
 from tests.access.records_ehc_planning import DAY
@@ -76,6 +77,9 @@ BODIES = {
         "version": at.ehc_invited.version, "on": TODAY, f"how_{at.ehc_officer.pk}": "post",
     },
     "ehc_reviews:advice": on("ehc_officer", on=TODAY, words="More."),
+    "ehc_reviews:advice_link": lambda at: {
+        "newest": links.newest_of(at.ehc_invited).get(at.ehc_officer.pk, ""),
+    },
     "ehc_reviews:no_advice": on("ehc_officer", reason="Not involved."),
     "ehc_reviews:my_advice": lambda at: {
         "words": "Counts in tens.",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ehcp.plans import services as plans
 from ehcp.reviews.after import services
 from ehcp.reviews.meeting import services as meeting
 from sendcase import moment
@@ -23,6 +24,8 @@ def ehc_after(at, senco):
     at.ehc_noticed = services.serve_notice(row=row, by=senco, notice_on=HELD)
     row = services.decide(row=_review(at, senco), by=senco, decision="cease", decided_on=HELD)
     at.ehc_finished = row
+    at.ehc_over = _over(at, senco)
+    at.ehc_closed = services.close(row=_over(at, senco), by=senco, reason="Asked twice.")
 
 
 def _review(at, senco):
@@ -31,6 +34,16 @@ def _review(at, senco):
     row = review_in("held", meeting_on=HELD, plan=plan)
     row.invitations.filter(role="parent").update(came="yes")
     return meeting.save_words(row=row, by=senco, asks="amend", asks_words="More.")
+
+
+def _over(at, senco):
+    """Everybody has the report, and the plan has ended."""
+    row = _reported(at, senco)
+    how = {each.pk: "post" for each in row.invitations.all()}
+    services.sent(row=row, by=senco, on=moment.today(), how=how)
+    plans.cease(plan=row.plan, last_day=moment.today(), reason="Over.", by=senco)
+    row.refresh_from_db()
+    return row
 
 
 def _reported(at, senco):

@@ -70,6 +70,18 @@ def test_sending_advice_by_link(walk, case):
     assert person.advice_words == "Speech is clearer."
 
 
+def test_closed_without_the_authority(walk, case):
+    plan = written_plan(pupil=case.pupil, state="left", ended_on=moment.today(), end_reason="Left.")
+    row = review_in("reported", meeting_on=moment.today() - 60 * DAY, plan=plan)
+    type(row).objects.filter(pk=row.pk).update(reported_on=moment.today() - 50 * DAY)
+    walk.be(case.senco)
+    at = row.get_absolute_url()
+    walk.see(at)
+    walk.wrong(f"{at}after/closed/")
+    walk.press(reason="Asked twice: Northshire has the plan.")
+    walk.see(at, f"{at}after/wait-again/")
+
+
 def test_afterwards(walk, case, monkeypatch):
     monkeypatch.setattr("ehcp.reviews.after.printing.render_pdf", lambda html: A_PDF)
     today = moment.today()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ehcp import clashes, clock, exemptions
+from ehcp import clashes, exemptions
 from schools.calendar import Calendar, Span
 
 YEAR = Calendar(
@@ -40,14 +40,6 @@ def test_an_open_day_clashes_with_nothing():
 
 def test_long_after_the_last_term_nobody_knows_an_open_day():
     assert clashes.of(date(2029, 1, 3), YEAR) == clashes.Clash("between terms", None)
-
-
-def test_the_schools_own_day_stands_where_it_is_stricter():
-    due = clock.report_due(date(2026, 11, 24))
-
-    assert clashes.stricter(due, None) == date(2026, 12, 8)
-    assert clashes.stricter(due, date(2026, 12, 1)) == date(2026, 12, 1)
-    assert clashes.stricter(due, date(2026, 12, 15)) == date(2026, 12, 8)
 
 
 @pytest.mark.parametrize(

@@ -66,9 +66,12 @@ def save_facts(*, plan, by, version, **facts) -> EhcPlan:
 
 @transaction.atomic
 def review_decided(*, plan, on, by) -> EhcPlan:
-    """The authority's decision after a review: twelve months count from this day."""
+    """The authority's decision after a review: twelve months count from this day.
+
+    It may come after the child left or the plan ended, which stays as it is. Raises IllegalMove.
+    """
     row = edits.locked(EhcPlan, plan.pk)
-    states.check(row, "write")
+    states.check(row, "decide after a review")
     refuse_days({"issued_on": row.issued_on, "reviewed_on": on}, row.pupil)
     before = row.reviewed_on
     edits.save(row, reviewed_on=on)

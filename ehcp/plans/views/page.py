@@ -42,7 +42,8 @@ def whole(request, plan) -> dict:
     version = readers.newest(plan)
     versions = list(plan.versions.defer("content").select_related("made_by", "paper"))
     calendar = calendar_of(plan.school)
-    review = plan.reviews.exclude(state__in=["finished", "called_off"]).first()  # open: one at most
+    over = ["finished", "closed", "called_off"]
+    review = plan.reviews.exclude(state__in=over).first()  # open: one at most
     transfer = review if review and review.transfer_year else None
     found = dates.of_plan(plan, moment.today(), transfer)
     reader = showing.to_read(request.user, plan, showing.ALL)

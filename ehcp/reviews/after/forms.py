@@ -81,6 +81,15 @@ class PutRightForm(DecideForm):
         self.fields["decided_on"].initial = row.decided_on
 
 
+class CloseForm(GuardedForm):
+    reason = prose("Why is nothing more awaited here?",
+                   "Whom you asked, and where the plan is now")  # fmt: skip
+
+
+class WaitAgainForm(GuardedForm):
+    """Nothing is asked: the page says what follows."""
+
+
 class WhyLateForm(GuardedForm):
     late_words = prose(
         "Why were dates missed?",

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from accounts.permissions import Permission as P
 from ehcp import wording
 from ehcp.counting import say
 from ehcp.reviews import dates, states
-from ehcp.reviews.after import forms, sending, services
+from ehcp.reviews.after import closing, forms, sending, services
 from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.steps import Step
+from pupils.access import may_about
 from pupils.wording import counted, day_text
 from sendcase import moment
 
 Asks, State = AnnualReview.Asks, AnnualReview.State
-HELD = (State.HELD, State.REPORTED, State.DECIDED, State.FINISHED)
+HELD = (State.HELD, State.REPORTED, State.DECIDED, State.FINISHED, State.CLOSED)
+NOT_AWAITED = ("plain", "Not awaited any more")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,15 @@ PAGES = {
              "After its notice the authority may leave the plan as it is (reg. 22(4))."),
         Page("put-right", "put the decision right", "Put the decision right", forms.PutRightForm,
              services.put_right, "Put right. What stood there before is kept in the log."),
+        Page("closed", closing.CLOSE, "Close the review without the authority", forms.CloseForm,
+             services.close, "Closed. Nothing more is awaited here.",
+             "For a child who left, or a plan that ended: with the report the school has done its "
+             "part. The authority still decides (reg. 20(10)) and tells the family and the new "
+             "school.", "Close it"),
+        Page("wait-again", closing.WAIT_DECISION, "Wait for the authority again",
+             forms.WaitAgainForm, services.wait_again, "Open again. Now write down what came.",
+             "For a letter that came after all, or a review that was closed by mistake. The dates "
+             "the authority owes stand on Today again.", "Open it again"),
         Page("late", "say why late", "Why dates were missed", forms.WhyLateForm,
              services.say_why_late, "Saved.", submit="Save"),
     )
@@ -98,6 +110,8 @@ def sent(row) -> tuple[str, str]:
 def decision(row) -> tuple[str, str]:
     if row.decision:
         return "done", f"{row.get_decision_display()}, {day_text(row.decided_on)}"
+    if row.state == State.CLOSED:
+        return NOT_AWAITED
     return ("waiting", "Waiting for the authority") if row.state in HELD else ("plain", "Not yet")
 
 
@@ -106,6 +120,8 @@ def change(row) -> tuple[str, str]:
     if row.state == State.FINISHED and row.notice_on:
         ended = "Amended plan" if row.decision == Asks.AMEND else "The plan stays"
         return "done", f"{ended}, {day_text(row.final_on)}"
+    if row.state == State.CLOSED:
+        return NOT_AWAITED
     if row.state != State.DECIDED:
         return "plain", "Not needed" if row.state == State.FINISHED else "Not yet"
     if not row.notice_on:
@@ -116,6 +132,8 @@ def change(row) -> tuple[str, str]:
 def decision_url(row) -> str:
     if states.can(row, "decide to change"):
         return url(row, "decision")
+    if row.state == State.CLOSED:
+        return url(row, "wait-again")
     return url(row, "put-right") if states.can(row, "put the decision right") else ""
 
 
@@ -191,14 +209,13 @@ def appeal_words(row) -> str:
 
 def below(request, row) -> dict | None:
     """On the page of a review: what comes next, and what was missed and by whom."""
-    from accounts.permissions import Permission as P
-    from pupils.access import may_about
-
     missed = missed_lines(row)
     may_edit = may_about(request.user, P.EHC_EDIT, row.pupil)
-    if not missed and not row.decision:
+    close_url = url(row, "closed") if may_edit and closing.may_close(row) else ""
+    if not (missed or row.decision or close_url):
         return None
     return {
+        "close_url": close_url,
         "row": row, "missed": missed, "may_edit": may_edit, "appeal": appeal_words(row),
         "amended": amended(row),
         "leads": leads(row) if may_edit else [], "late_url": url(row, "late"),

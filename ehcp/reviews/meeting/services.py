@@ -20,8 +20,8 @@ from sendcase.edits import IllegalMove
 
 Came = Invitation.Came
 HERE = (Came.YES, Came.ONLINE)
-VIEWS = ("pupil_views", "family_views", "differing_views")
-WORDS = (*VIEWS, "needs_now", *adulthood.PARTS, "transfer_words", "pep_words", "asks", "asks_words")
+WORDS = ("pupil_views", "family_views", "differing_views", "needs_now", *adulthood.PARTS,
+         "transfer_words", "pep_words", "asks", "asks_words")  # fmt: skip
 HELD = ("state", "held_on")
 NOBODY = "Nobody is written down as here. Say first who came or joined."
 
@@ -41,13 +41,6 @@ def save_words(*, row, by, version=None, **words) -> AnnualReview:
         edits.save(row, **words)
         _tell(row, "words_saved", by, detail)
     return row
-
-
-def save_views(*, row, by, version=None, **views) -> AnnualReview:
-    """What child and family say, and where somebody differs; also before the meeting."""
-    if unknown := set(views) - set(VIEWS):
-        raise TypeError(f"no views: {sorted(unknown)}")
-    return save_words(row=row, by=by, version=version, **views)
 
 
 @transaction.atomic

@@ -15,6 +15,11 @@ from pupils import documents
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
+MADE_JUST_NOW = (
+    "A new link was made for them a moment ago, and it works. It was shown once: if nobody copied "
+    "it, press “Make a new link” again here."
+)
+
 
 @transaction.atomic
 def take_advice(*, row, by, person, on: date, words="", paper=None, version=None) -> Invitation:
@@ -28,7 +33,9 @@ def take_advice(*, row, by, person, on: date, words="", paper=None, version=None
 
 @transaction.atomic
 def take_by_link(*, link, words="", paper=None) -> Invitation:
-    """What came by a link: of today, recorded for whoever made the link. Raises IllegalMove."""
+    """What came by a link: of today, recorded for whoever made the link. A paper alone leaves the
+    words that stand there: whoever sends it never saw them. Raises IllegalMove.
+    """
     if not links.use(link):
         raise IllegalMove("This link was used already.")
     person = link.invitation
@@ -64,10 +71,16 @@ def no_advice(*, row, by, person, reason, version=None) -> Invitation:
 
 
 @transaction.atomic
-def ask_again(*, row, by, person) -> str:
-    """A new link for somebody asked by mail. Returns its token; the old link ends."""
+def ask_again(*, row, by, person, newest: int | None) -> str:
+    """A new link for somebody asked by mail. Returns its token; the old link ends.
+
+    newest: the number of the newest link when the button was shown. Raises IllegalMove where
+    another was made since: a second press breaks nothing.
+    """
     owner = edits.locked(AnnualReview, row.pk)
     states.check(owner, "write invitations")
+    if newest != links.newest_of(owner).get(person.pk):
+        raise IllegalMove(MADE_JUST_NOW)
     if owner.meeting_on is None or not person.advice_asked_on:
         raise IllegalMove("They were not asked for advice yet. Invite them first.")
     if reason := barring.why(owner.pupil, person):
@@ -86,6 +99,7 @@ def _take(row, by, person, on, words, paper, version, link=None) -> Invitation:
     found = edits.locked(Invitation, person.pk, version)
     before = {"advice_on": found.advice_on, "advice_words": found.advice_words,
               "advice": found.advice_id}  # fmt: skip
+    words = words if words.strip() or not link else found.advice_words
     kept = documents.store(
         pupil=owner.pupil, title=f"Advice for the annual review: {found.get_role_display()}"[:200],
         data=paper.data, media_type=paper.media_type, needs=Permission.EHC_VIEW, by=by,

@@ -63,11 +63,12 @@ def set_day(
     if was and any(name in detail for name in MOVES):
         reason = f"The review meeting moved. The letter said {moving.when(row)}."
         detail |= moving.take_back(row, reason[:LONGEST], by)
+    if "meeting_on" in detail:  # also where nobody was invited anew since it moved before
+        AdviceLink.objects.filter(invitation__review=row, ended_at=None).update(until_on=meeting_on)
     if again:
         given |= {"state": after, "invited_on": None, "circulated_on": None}
         detail["state"] = [row.state, after]
         row.invitations.update(invited_on=None)
-        AdviceLink.objects.filter(invitation__review=row, ended_at=None).update(until_on=meeting_on)
     edits.save(row, **given)
     story = ""
     if "meeting_on" in detail:

@@ -25,6 +25,12 @@ def make(person, by) -> str:
     return token
 
 
+def newest_of(row) -> dict[int, int]:
+    """Invitation → the number of its newest link, of those that ever had one. No secret."""
+    rows = AdviceLink.objects.filter(invitation__review=row).order_by("pk")
+    return dict(rows.values_list("invitation", "pk"))
+
+
 def end_all(person) -> int:
     return person.links.filter(ended_at=None).update(ended_at=moment.now())
 

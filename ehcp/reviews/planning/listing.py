@@ -17,12 +17,13 @@ from sendcase.text import ProseField
 SHOW = {
     "open": "Open", "planned": "To be planned", "invited": "Invited, papers not out",
     "circulated": "Papers out, meeting to come", "held": "Held, report not out",
-    "authority": "With the authority", "over": "Finished or called off",
+    "authority": "With the authority", "over": "Finished, closed or called off",
 }  # fmt: skip
+OVER = ["finished", "closed", "called_off"]
 STATES = {
     "open": AnnualReview.OPEN, "planned": ["planned"], "invited": ["invited"],
     "circulated": ["circulated"], "held": ["held"], "authority": ["reported", "decided"],
-    "over": ["finished", "called_off"],
+    "over": OVER,
 }  # fmt: skip
 PROSE = [field.name for field in AnnualReview._meta.fields if isinstance(field, ProseField)]
 HEADINGS = ["Child", "Class", "Kind", "State", "Meeting", "Next", "By", "Late"]
@@ -57,7 +58,7 @@ def classes(rows) -> list[tuple[str, str]]:
 def next_of(row) -> tuple:
     """(title, Due, is late) of the first date of the law that is not met."""
     left = [line for line in dates.lines(row) if not line.done_on and not line.due.is_earliest]
-    if not left or row.state in ("finished", "called_off"):
+    if not left or row.state in OVER:
         return "", None, False
     first = left[0].due
     return wording.title(first.rule), first, first.on < moment.today()

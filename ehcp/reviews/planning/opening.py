@@ -45,8 +45,12 @@ def open_review(
 
 @transaction.atomic
 def change_kind(*, row, by, kind, transfer_year=None, is_to_post_16=False, version=None):
+    """Which review it is, and the year of a change of school; also once the meeting was held.
+
+    What went out of a report stays as it went. Raises Stale, IllegalMove.
+    """
     row = edits.locked(AnnualReview, row.pk, version)
-    states.check(row, "plan")
+    states.check(row, "change the kind")
     facts = kept(kind, transfer_year, is_to_post_16)
     detail = {name: [getattr(row, name), value] for name, value in facts.items()
               if getattr(row, name) != value}  # fmt: skip

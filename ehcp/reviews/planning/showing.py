@@ -17,6 +17,7 @@ from pupils.wording import day_text
 KINDS = {
     "planned": "plain", "invited": "soon", "circulated": "soon", "held": "soon",
     "reported": "plain", "decided": "plain", "finished": "done", "called_off": "plain",
+    "closed": "plain",
 }  # fmt: skip
 
 
@@ -34,6 +35,7 @@ def page(request, row) -> dict:
         "to_tell": moving.to_tell(row), "is_off": row.state == row.State.CALLED_OFF,
         "invite_url": reverse("ehc_reviews:invite", args=[row.pk])
         if may_edit and states.can(row, "invite") else "",
+        "may_change_kind": may_edit and states.can(row, "change the kind"),
         "may_call_off": may_edit and states.can(row, "call off"),
     }  # fmt: skip
 
@@ -48,6 +50,7 @@ def facts(row) -> list[tuple[str, str]]:
         ("Together with", "The education plan (PEP)" if row.is_with_pep else ""),
         ("Local authority", row.plan.local_authority),
         ("Called off", row.called_off_reason),
+        ("Closed", f"{day_text(row.closed_on)}: {row.closed_reason}" if row.closed_on else ""),
     ]
     return [fact for fact in found if fact[1]]
 

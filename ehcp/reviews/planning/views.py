@@ -90,7 +90,7 @@ def new(request, pk):
 @require_http_methods(["GET", "POST"])
 @reads()
 def kind(request, pk):
-    row, too_late = opened(request, pk, "plan")
+    row, too_late = opened(request, pk, "change the kind")
     if too_late:
         return too_late
     form = forms.KindForm(request.POST or None, row=row, **kept(request, "kind", f"review-{pk}"))

@@ -27,12 +27,19 @@ from sendcase.edits import IllegalMove
 @reads()
 def advice_list(request, pk):
     row = finding.readable(request, pk)
-    context = {"row": row, "pupil": row.pupil, "asked": circulating.state_of(row),
+    context = {"row": row, "pupil": row.pupil, "asked": asked_of(row),
                "others": [each for each in row.invitations.all() if not each.advice_asked_on
                           and not each.advice_on and each.invited_on],
                "may_take": states.can(row, "take advice"),
                "may_edit": finding.may_write(request, row)}  # fmt: skip
     return render(request, "ehcp/reviews/planning/advice_list.html", context)
+
+
+def asked_of(row) -> list[dict]:
+    """With the number of each one’s newest link, by which a second press is known."""
+    newest = links.newest_of(row)
+    return [each | {"newest": newest.get(each["person"].pk, "")}
+            for each in circulating.state_of(row)]  # fmt: skip
 
 
 @needs(P.EHC_VIEW)
@@ -93,8 +100,10 @@ def new_link(request, pk, person):
     """Shown once, to be given on by whoever asked for it: we keep only its hash."""
     row = finding.writable(request, pk)
     found = finding.of_review(request, Invitation, row, person)
+    shown_then = request.POST.get("newest", "")
+    number = int(shown_then) if shown_then.isdecimal() and len(shown_then) < 19 else None
     try:
-        token = services.ask_again(row=row, by=request.user, person=found)
+        token = services.ask_again(row=row, by=request.user, person=found, newest=number)
     except IllegalMove as why:
         messages.warning(request, str(why))
         return redirect("ehc_reviews:advice_list", pk)

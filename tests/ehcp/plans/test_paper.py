@@ -22,7 +22,9 @@ def test_the_paper_says_everything_in_order_and_is_tagged():
 
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert f"Page 1 of {len(pdf.pages)}" in text
-    assert "Final plan, dated Tue 24 Nov 2026" in text
+    assert "Which paper Final plan, dated Tue 24 Nov 2026" in text
+    assert "Maintained by Westshire County Council" in text and "Their reference" not in text
+    assert "Confidential. EHC plan of" in text
     places = [text.index(f"Section {letter}:") for letter in ("A", "B", "E", "F", "I", "K")]
     assert places == sorted(places)
     assert "30 minutes, twice a week, in a group of 3" in text

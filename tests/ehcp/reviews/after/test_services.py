@@ -78,7 +78,7 @@ def test_the_report_is_frozen_and_owed_until_everybody_invited_has_it(case):
 
 def test_nothing_empty_or_moved_meanwhile_is_frozen(case, monkeypatch):
     def meanwhile(html):
-        meeting.save_views(row=case.row, by=case.senco, pupil_views="I like it.")
+        meeting.save_words(row=case.row, by=case.senco, pupil_views="I like it.")
         return b"%PDF"
 
     monkeypatch.setattr("ehcp.reviews.after.printing.render_pdf", meanwhile)
@@ -100,7 +100,7 @@ def test_what_was_wrong_is_put_right_in_a_new_version_for_everybody(case):
     row = services.open_again(row=case.row, by=case.senco, reason="A wrong day.")
     with pytest.raises(IllegalMove, match="being put right"):
         to_all(case)
-    meeting.save_views(row=row, by=case.senco, pupil_views="I like it.")
+    meeting.save_words(row=row, by=case.senco, pupil_views="I like it.")
     row.refresh_from_db()
     second = services.report(row=row, by=case.senco)
 

@@ -97,7 +97,7 @@ def test_the_day_is_put_right_until_the_report_is_out(case, day):
     case.row.save()
     for late in (
         lambda: services.correct_held(row=case.row, by=case.senco, held_on=day, reason="x"),
-        lambda: services.save_views(row=case.row, by=case.senco, pupil_views="Late."),
+        lambda: services.save_words(row=case.row, by=case.senco, pupil_views="Late."),
         lambda: came(case, school="yes"),
         lambda: services.add_person(row=case.row, by=case.senco, name="X", role="other"),
         lambda: services.save_change(row=case.row, by=case.senco, letter="F", words="Late."),
@@ -136,15 +136,13 @@ def test_who_came_written_twice_shows_both(case):
 
 def test_views_are_taken_down_before_the_meeting_and_what_changed_is_audited(case):
     early = review_in("planned", meeting_on=moment.today() + timedelta(days=40))
-    services.save_views(row=early, by=case.senco, pupil_views="I like art.", family_views="")
-    services.save_views(row=early, by=case.senco, pupil_views="I like art.")
+    services.save_words(row=early, by=case.senco, pupil_views="I like art.", family_views="")
+    services.save_words(row=early, by=case.senco, pupil_views="I like art.")
 
     events = Event.objects.filter(verb="ehc_review.words_saved")
     assert [EventDetail.objects.get(event=each).text for each in events] == [
         {"pupil_views": ["", "I like art."]}
     ]
-    with pytest.raises(TypeError):
-        services.save_views(row=early, by=case.senco, asks="amend")
     with pytest.raises(TypeError):
         services.save_words(row=early, by=case.senco, state="held")
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ehcp.reviews.planning import links, services
@@ -50,6 +51,17 @@ def test_the_token_leaves_the_address_at_once_and_the_form_takes_advice_once(nob
     assert health.advice_words == WORDS["words"]
     assert nobody.get(plain).status_code == nobody.get(at).status_code == 404
     assert OVER in text(nobody.get(at))
+
+
+def test_a_paper_alone_leaves_the_words_that_stand_there(nobody, at, invited, case, health):
+    services.take_advice(row=invited, by=case.senco, person=health, on=moment.today(),
+                         words="By phone: speech is clearer.")  # fmt: skip
+    plain = nobody.get(at).headers["Location"]
+    assert "By phone" not in text(nobody.get(plain))  # whoever sends it never saw them
+    paper = SimpleUploadedFile("advice.pdf", b"%PDF-1.7 of the clinic\n%%EOF\n")
+    assert THANKS in text(nobody.post(plain, {"words": "", "upload": paper}))
+    health.refresh_from_db()
+    assert health.advice_words == "By phone: speech is clearer." and health.advice_id
 
 
 def test_without_the_cookie_the_form_opens_for_nobody(nobody, at, health):

@@ -80,6 +80,15 @@ def test_another_time_or_place_counts_and_who_leads_does_not(case, invited):
     assert set(states().values()) == {State.DROPPED}
 
 
+def test_the_link_for_advice_lasts_until_the_day_however_often_it_moves(case, invited):
+    link = invited.invitations.get(role="health").links.get()
+    row = invited
+    for days in (31, 40, 25):
+        row = move(case, row, days=days)
+        link.refresh_from_db()
+        assert link.until_on == TODAY + days * DAY
+
+
 def test_called_off_takes_everything_back(case, invited):
     row = services.call_off(row=invited, by=case.senco, reason="The family is away.")
     assert set(states().values()) == {State.DROPPED}

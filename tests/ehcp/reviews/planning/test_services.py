@@ -1,5 +1,6 @@
 """From the first press to the papers going out: who is invited, how, and what moves when."""
 
+import re
 from datetime import date, time, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from schools.calendar import Calendar, Span
 from sendcase import moment
 from sendcase.edits import IllegalMove, Stale
 from sendcase.outbox.models import Message
+from tests.factories.people import sign_in
 from tests.factories.pupils import ContactFactory
 
 TODAY = moment.today()
@@ -184,7 +186,8 @@ def test_advice_comes_on_paper_in_words_by_link_or_not_at_all(case, invited):
 
 def test_a_link_takes_advice_once_until_the_meeting_and_shows_nothing(case, invited):
     health = of(invited, "health")
-    token = services.ask_again(row=invited, by=case.senco, person=health)
+    token = services.ask_again(row=invited, by=case.senco, person=health,
+                               newest=links.newest_of(invited).get(health.pk))  # fmt: skip
     assert health.links.filter(ended_at=None).count() == 1  # the one in the mail has ended
     assert token not in str(list(AdviceLink.objects.values()))
     link = links.find(token)
@@ -194,11 +197,29 @@ def test_a_link_takes_advice_once_until_the_meeting_and_shows_nothing(case, invi
     with pytest.raises(IllegalMove, match="used"):
         services.take_by_link(link=link, words="Twice.")
     assert links.find(token) is None and links.find("x") is None
-    token = services.ask_again(row=invited, by=case.senco, person=health)
+    token = services.ask_again(row=invited, by=case.senco, person=health,
+                               newest=links.newest_of(invited).get(health.pk))  # fmt: skip
     with moment.at(moment.now() + 31 * DAY):
         assert links.find(token) is None
     services.call_off(row=invited, by=case.senco, reason="Moved away.")
     assert links.find(token) is None
+
+
+def test_a_second_press_for_a_new_link_breaks_nothing_and_says_so(client, case, invited):
+    health = of(invited, "health")
+    sign_in(client, case.senco)
+    at = f"/ehc-reviews/{invited.pk}/advice/"
+    shown = client.get(at).content.decode()
+    newest = health.links.get().pk
+    assert f'name="newest" value="{newest}"' in shown
+    button = {"newest": newest}
+    made = client.post(f"{at}{health.pk}/link/", button).content.decode()
+    token = re.search(r"/l/a/([^/]+)/</code>", made)[1]
+    for again in (button, {}, {"newest": "x"}):
+        page = client.post(f"{at}{health.pk}/link/", again, follow=True)
+        assert page.redirect_chain == [(at, 302)] and "a moment ago" in page.content.decode()
+    assert links.find(token) is not None and health.links.count() == 2
+    assert f'name="newest" value="{links.find(token).pk}"' in page.content.decode()
 
 
 def test_the_papers_reach_everybody_invited_and_the_step_is_met_by_the_last(case, invited):
