@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ehcp', '0009_report_in_large_print'),
+        ('ehcp', '0010_disclosure_given_up'),
         ('pupils', '0014_consents_in_error'),
         ('schools', '0012_reviews_of_ehc_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
