@@ -27,7 +27,7 @@ types:
 
 lock: ## write requirements*.txt anew from requirements*.in
 	@.venv/bin/python -m pip install --quiet uv
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-setup; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    $$name.in -o $$name.txt; done
 

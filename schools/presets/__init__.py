@@ -45,15 +45,21 @@ def apply(school, preset_key: str, by=None) -> Policy:
     if Policy.objects.filter(school=school).exists():
         raise AlreadyHasPolicy(school.pk)
     policy = Policy.objects.create(school=school, preset=preset_key, **data["policy"])
-    for order, area in enumerate(data["areas"], start=1):
-        Area.objects.create(school=school, order=order, **area)
-    kinds = {
-        kind["code"]: PlanKind.objects.create(school=school, order=order, **kind)
-        for order, kind in enumerate(data["plan_kinds"], start=1)
-    }
-    for order, facts in enumerate(data["stages"], start=1):
-        codes = facts.pop("plan_kinds", [])
-        stage = Stage.objects.create(school=school, order=order, **facts)
-        stage.plan_kinds.set(kinds[code] for code in codes)
+    _make(Area, school, data["areas"])
+    kinds = {kind.code: kind for kind in _make(PlanKind, school, data["plan_kinds"])}
+    taken = [stage.pop("plan_kinds", []) for stage in data["stages"]]
+    stages = _make(Stage, school, data["stages"])
+    Stage.plan_kinds.through.objects.bulk_create(
+        Stage.plan_kinds.through(stage=stage, plankind=kinds[code])
+        for stage, codes in zip(stages, taken, strict=True)
+        for code in codes
+    )
     snapshot.keep(school, words=[f"Began with the starter policy “{data['title']}”."], by=by)
     return policy
+
+
+def _make(model, school, rows: list[dict]) -> list:
+    """In the order they stand in the data."""
+    return model.objects.bulk_create(
+        model(school=school, order=order, **row) for order, row in enumerate(rows, start=1)
+    )
