@@ -74,3 +74,6 @@ class Deadline(Record):
                 condition=Q(owner__isnull=False) | ~Q(owner_role=""),
             ),
         ]
+
+
+from reminders.feed.models import CalendarFeed  # noqa: E402, F401

@@ -1,9 +1,14 @@
 from django.urls import path
 
 from reminders import views
+from reminders.feed import views as feed
 
 app_name = "reminders"
 urlpatterns = [
+    path("accounts/calendar/", feed.page, name="feed"),
+    path("accounts/calendar/new/", feed.new, name="new_feed"),
+    path("accounts/calendar/end/", feed.end, name="end_feed"),
+    path("c/<str:secret>.ics", feed.calendar, name="calendar"),
     path("<slug:school>/today/", views.today, name="today"),
     path("<slug:school>/today/<slug:name>/", views.group, name="group"),
 ]

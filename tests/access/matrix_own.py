@@ -1,5 +1,7 @@
 """Pages that are one's own: drafts, the way in, the account. And the pages open to everybody."""
 
+from accounts.models import User
+from reminders.feed.models import CalendarFeed
 from tests.access.asking import table
 
 GET = table("""
@@ -8,6 +10,7 @@ drafts:typed rescued        | -     -    200   -     -     -     -   -   -     -
 home                        | 200   200  200   200   200   200   200 200 200   200   200 302  302     302
 account_page                | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 usersessions_list           | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+reminders:feed              | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 account_reauthenticate      | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 mfa_reauthenticate          | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
 mfa_reauthenticate_webauthn | 302   302  200   302   302   302   302 302 302   302   302 302  200     302
@@ -29,10 +32,19 @@ POST = table("""
 drafts:keep             | 404   404  200   404   404   404   404 404 404   404   404 404  404     401
 drafts:discard typing   | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 usersessions_list       | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
+reminders:new_feed      | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+reminders:end_feed      | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
 mfa_remove_webauthn key | -     -    302   -     -     -     -   -   -     -     -   -    -       302
 mfa_edit_webauthn key   | -     -    302   -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
+
+def everybody_reads_a_calendar(at) -> None:
+    rows = [CalendarFeed(person=each, secret_hash=str(each.pk)) for each in User.objects.all()]
+    CalendarFeed.objects.bulk_create(rows)
+
+
+BEFORE = {"reminders:end_feed": everybody_reads_a_calendar}
 BODIES = {
     "drafts:keep": lambda at: {
         "form_id": at.typing.form_id, "kept_as": "referral", "kept_key": "pupil-0", "reasons": "x"
@@ -48,5 +60,6 @@ PUBLIC = {
     "account_reset_password_from_key_done", "account_welcome", "people:accept", "drafts:sign_in",
     "replies:code", "replies:answer",
     "links:link", "links:code", "links:letter",
+    "reminders:calendar",  # its own tests: tests/reminders/test_feed.py
     "ehc_advice:form",  # with the cookie that its link gives
 }  # fmt: skip

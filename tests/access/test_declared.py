@@ -41,6 +41,7 @@ PUBLIC = {
     "l/a/<str:token>/",  # advice for a review: gives the token up for a cookie
     "l/a/to/<int:pk>/",  # and its empty form, with that cookie
     "l/<str:token>/",  # the link in a mail; the letter only after a second code
+    "c/<str:secret>.ics",  # a person's calendar: names no child; ended at once when they say so
     "health/",
     "gallery/",  # the pieces of a page, with invented words; not in production
 }
