@@ -77,3 +77,4 @@ class Deadline(Record):
 
 
 from reminders.feed.models import CalendarFeed  # noqa: E402, F401
+from reminders.forecast.models import Duration, WorkHours  # noqa: E402, F401

@@ -2,6 +2,7 @@ from django.urls import path
 
 from reminders import views
 from reminders.feed import views as feed
+from reminders.forecast import views as forecast
 
 app_name = "reminders"
 urlpatterns = [
@@ -11,4 +12,6 @@ urlpatterns = [
     path("c/<str:secret>.ics", feed.calendar, name="calendar"),
     path("<slug:school>/today/", views.today, name="today"),
     path("<slug:school>/today/<slug:name>/", views.group, name="group"),
+    path("<slug:school>/forecast/", forecast.weeks, name="forecast"),
+    path("<slug:school>/forecast/times/", forecast.times, name="times"),
 ]

@@ -38,6 +38,7 @@ BELONGS_TO = {
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "review-packs": "letters",
+    "forecast": "today",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -15,13 +15,13 @@ class CalendarFeed(Record):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="calendar_feeds"
     )
-    secret_hash = models.CharField(max_length=64, unique=True)  # reminders.feed.secret.hashed
+    token_hash = models.CharField(max_length=64, unique=True)  # reminders.feed.secret.hashed
     ended_at = models.DateTimeField(null=True)
     last_read_on = models.DateField(null=True)  # London day; by whoever has the address
 
     PRIVACY = RECORD_PRIVACY | {
         "person": PERSONAL,
-        "secret_hash": NEUTRAL,
+        "token_hash": NEUTRAL,
         "ended_at": PERSONAL,
         "last_read_on": PERSONAL,
     }

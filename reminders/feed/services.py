@@ -70,7 +70,7 @@ def end(*, person) -> None:
 
 def _begin(person, how: str) -> str:
     secret = secrets.new()
-    feed = CalendarFeed.objects.create(person=person, secret_hash=secrets.hashed(secret))
+    feed = CalendarFeed.objects.create(person=person, token_hash=secrets.hashed(secret))
     log.record(f"calendar_feed.{how}", target=feed, by=person, school_id=NO_SCHOOL)
     return secret
 
@@ -85,7 +85,7 @@ def find(secret: str) -> CalendarFeed | None:
     """
     if not secrets.is_one(secret):
         return None
-    rows = CalendarFeed.objects.filter(secret_hash=secrets.hashed(secret), ended_at=None)
+    rows = CalendarFeed.objects.filter(token_hash=secrets.hashed(secret), ended_at=None)
     feed = rows.select_related("person").first()
     return feed if feed is not None and may_have(feed.person) else None
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('created_at', models.DateTimeField(default=sendcase.moment.now, editable=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('last_read_on', models.DateField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),

@@ -40,7 +40,7 @@ mfa_edit_webauthn key   | -     -    302   -     -     -     -   -   -     -    
 
 
 def everybody_reads_a_calendar(at) -> None:
-    rows = [CalendarFeed(person=each, secret_hash=str(each.pk)) for each in User.objects.all()]
+    rows = [CalendarFeed(person=each, token_hash=str(each.pk)) for each in User.objects.all()]
     CalendarFeed.objects.bulk_create(rows)
 
 

@@ -6,6 +6,7 @@ sees no page of the school; the SENCO keeps no accounts and the office none of i
 
 from datetime import timedelta
 
+from reminders.forecast import durations
 from schools.models import Membership
 from sendcase import moment
 from tests.access.asking import table
@@ -54,6 +55,8 @@ auditpages:list slug           | 200   200  200   200   200   200   -   200 -   
 reminders:today slug           | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 demo:filling slug              | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 reminders:group slug/late      | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
+reminders:forecast slug        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reminders:times slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -91,6 +94,7 @@ people:member slug/clerk               | -     403  -     -     -     -     -   
 people:member slug/deputy              | -     302  -     -     -     -     -   302 -     -     -   -    -       401
 people:second_step slug/clerk          | -     403  -     -     -     -     -   302 -     -     -   -    -       401
 people:deputy slug                     | -     302  -     -     -     -     -   -   -     -     -   -    -       401
+reminders:times slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 mail:again slug/failed                 | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 mail:arrived slug/uncertain            | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 """)  # noqa: E501
@@ -145,6 +149,7 @@ def areas(at) -> dict:
 
 
 BODIES = {
+    "reminders:times": lambda at: {"hours": "6.5", **durations.of_school(at.school)},
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
         "teacher_title": "tutor", "letters_signed_by": "head", "chase_times": "3",

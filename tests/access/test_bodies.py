@@ -213,6 +213,7 @@ KEPT_FORMS = [
     ("senco", "profile:edit pupil"), ("own_support", "profile:answer pupil"),
     ("senco", "profile:withdraw said"),
     ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
+    ("senco", "reminders:times slug"),
 ]  # fmt: skip
 
 

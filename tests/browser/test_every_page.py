@@ -112,7 +112,7 @@ def test_today(walk, case):
     walk.page.goto(walk.url + today)
     walk.page.locator(".why summary").first.click()
     walk.look("Today with a rule opened")
-    walk.saw("reminders", but=("reminders/feed/",))
+    walk.saw("reminders", but=("reminders/feed/", "reminders/forecast/"))
 
 
 def test_referrals(walk, case):

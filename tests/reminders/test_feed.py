@@ -169,7 +169,7 @@ def test_the_secret_is_long_and_kept_as_a_hash_only(senco):
     secret = services.make(person=senco)
     assert secrets.BYTES * 8 >= 128
     row = CalendarFeed.objects.get()
-    assert row.secret_hash == secrets.hashed(secret) != secret
+    assert row.token_hash == secrets.hashed(secret) != secret
     kept = [str(value) for value in vars(row).values()]
     kept += [str(event) for event in Event.objects.values()]
     assert secret not in " ".join(kept)
