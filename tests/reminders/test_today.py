@@ -113,3 +113,8 @@ def test_all_of_a_group_page_by_page(client, senco, due, path):
 @pytest.mark.parametrize("name", ["nonsense", "Late"])
 def test_an_unknown_group_does_not_exist(client, senco, path, name):
     assert sign_in(client, senco).get(f"{path}{name}/").status_code == 404
+
+
+def test_who_sees_the_whole_school_is_led_to_its_next_weeks(client, senco, teacher, path):
+    assert "/forecast/" in text_of(client, senco, path)
+    assert "/forecast/" not in text_of(client, teacher, path)
