@@ -6,6 +6,7 @@ broker to Redis.
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["SENDCASE_MODE"] = "test"
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="sendcase-test-"))
@@ -15,8 +16,13 @@ for name in ("DEMO", "SECOND_FACTOR", "REDIS_URL", "EMAIL_URL", "SITE_URL", "ALL
              "LOG_FORMAT"):  # fmt: skip
     os.environ.pop(name, None)
 
+import axe_playwright_python  # noqa: E402
+
 from sendcase.settings import *  # noqa: E402, F403
-from sendcase.settings import DATABASES, STATIC_ROOT  # noqa: E402
+from sendcase.settings import DATABASES, STATIC_ROOT, STATICFILES_DIRS  # noqa: E402
+
+# tests/browser/looks.py brings it into each page.
+STATICFILES_DIRS.append(("axe", Path(axe_playwright_python.__file__).parent))
 
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # What a test commits it reads back from the same server: nobody waits for the disk.

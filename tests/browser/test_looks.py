@@ -25,3 +25,18 @@ def test_what_was_found_once_is_found_again(page):
         page.set_content(PAGE.format(more=PALE))
         with pytest.raises(AssertionError, match="color-contrast"):
             assert_page_is_sound(page)
+
+
+FOLDED = """<style>.narrow {{ display: none }}
+@media (max-width: 400px) {{ .narrow {{ display: block }} .wide {{ display: none }} }}</style>
+<nav class="wide" aria-label="All"><a href="/">Home</a></nav><nav class="narrow">{more}</nav>"""
+
+
+def test_what_shows_on_a_phone_only_is_judged_though_its_like_was_sound(page):
+    for inside, sound in (('<a href="/">Home</a>', True), ('<a href="/"></a>', False)):
+        page.set_content(PAGE.format(more=FOLDED.format(more=inside)))
+        if sound:
+            assert_page_is_sound(page)
+        else:
+            with pytest.raises(AssertionError, match="link-name"):
+                assert_page_is_sound(page)
