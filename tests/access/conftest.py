@@ -1,4 +1,4 @@
-"""One cast for a whole file: made once, in a transaction that is never kept."""
+"""One cast for all the tests here: made once, in a transaction that is never kept."""
 
 import pytest
 from django.core.cache import cache
@@ -7,7 +7,7 @@ from django.db import transaction
 PAPER = b"%PDF-1.7 stands for the paper"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def cast(django_db_setup, django_db_blocker):
     from tests.access.cast import build
 

@@ -80,10 +80,8 @@ def test_add_another_makes_a_row_of_its_own(live_server, browser_page):
 
 
 def test_touch_targets_are_44_high(live_server, browser, browser_context_args):
-    context = browser.new_context(
-        **browser_context_args, viewport={"width": 390, "height": 800}, has_touch=True,
-        is_mobile=True,
-    )  # fmt: skip
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(**browser_context_args | phone)
     page = context.new_page()
     page.goto(live_server.url + "/gallery/")
     small = page.evaluate(
