@@ -4,9 +4,10 @@ import re
 
 from iep.wording.rules.base import ALL, GOAL, PLAIN, PROVISION, TARGET, Hit, rule, say
 from iep.wording.rules.measure import LEAD
+from iep.wording.rules.patterns import Pattern
 from sendcase.prose import lowered
 
-BLAME = re.compile(
+BLAME = Pattern(
     r"\b(?:lazy|laziness|naught(?:y|iness)|refus(?:e|es|ed|ing|al)|defian(?:t|ce)|"
     r"attention[- ]seek\w{0,5}"
     r"|manipulat(?:ive|es|ing)|stubborn|disrupti(?:ve|on|vely)|disrupts?|disrupting|"
@@ -37,7 +38,7 @@ def blame(said, facts):
                )  # fmt: skip
 
 
-FAMILY = re.compile(
+FAMILY = Pattern(
     r"\b(?:(?:mum|dad|mother|father|parents?|family|home|carers?) (?:do(?:es)?(?:n't| not)|"
     r"will not|"
     r"won't|refuses?|fails?|never|rarely|ha(?:s|ve) not|can't|lets?|is too|are too|is not|"
@@ -64,7 +65,7 @@ PEERS = (
     r"their|the same) (?:own )?age|age group|year group)"
 )
 OWN = r"(?:(?:his|her|their|the|other|same-age|all|most|older|younger|twin) ){0,2}"
-COMPARED = re.compile(
+COMPARED = Pattern(
     rf"\bthan {OWN}{PEERS}\b|\b(?:compared|in comparison) (?:to|with) {OWN}{PEERS}\b"
     rf"|\b(?:the )?same (?:level|standard|speed|pace|rate|amount|work|books?)? ?(?:as|"
     rf"of) {OWN}{PEERS}\b"
@@ -95,7 +96,7 @@ def comparison(said, facts):
                f"Measure against {facts.name}’s own start: “from 12 words to 20”.")  # fmt: skip
 
 
-ABSOLUTE = re.compile(
+ABSOLUTE = Pattern(
     r"\balways\b|\bnever\b|\bat all times\b|\ball (?:of )?the time\b|\bevery single\b|\b100 ?%|"
     r"\b100 per ?cent\b"
     r"|\b(?:completely|perfectly|totally|entirely|flawless(?:ly)?|perfect)\b|"
@@ -113,7 +114,7 @@ def absolute(said, facts):
                "Say how often is good enough: “4 of 5 days”.")  # fmt: skip
 
 
-NEGATIVE = re.compile(
+NEGATIVE = Pattern(
     LEAD + r"(?P<bad>(?:stop(?:s|ping)?(?! (?:at|on|to|for|when|and (?:look|think|listen|wait|"
     r"breathe))\b|,)|not|avoid|avoids|refrain|cease|reduce|reduces|"
     r"reducing|reduced|reduction|decrease|limit|"
@@ -127,7 +128,7 @@ NEGATIVE = re.compile(
     r"fidget|distract|oft|time|call)\w*|instead of (?:hitting|shouting|kicking|biting))",
     re.I,
 )
-FALSE_NEGATIVE = re.compile(r"(?:when|if|what|which|words?|that|who)\b[^.\n]{0,30}$", re.I)
+FALSE_NEGATIVE = Pattern(r"(?:when|if|what|which|words?|that|who)\b[^.\n]{0,30}$", re.I)
 
 
 @rule("negative", "negative", "A target that says what not to do", where=(TARGET,))
@@ -156,15 +157,15 @@ LABEL = (
     r"anxiety disorder|conduct disorder|moderate learning difficult(?:y|ies)|disorder|syndrome|"
     r"diagnos(?:is|ed|e|es))"
 )
-DIAGNOSIS = re.compile(rf"(?<![\w-]){LABEL}\b(?![- ]friendly)")
-BECAUSE = re.compile(
+DIAGNOSIS = Pattern(rf"(?<![\w-]){LABEL}\b(?![- ]friendly)")
+BECAUSE = Pattern(
     rf"\b(?:because of|due to|suffer(?:s|ing|er)? (?:from|with)|caused by|as a result of|"
     rf"owing to|suggests?|signs of|traits of|consistent with|has|having|with|for|his|her|their|"
     rf"is|being|an?) (?:(?:his|her|their|mild|severe|"
     rf"suspected|possible|probable|undiagnosed|an?|classic|likely) ){{0,2}}"
     rf"{LABEL}\b(?![- ]friendly)"
 )
-SOLID_SHORT = re.compile(r"\b(?:odd|add|pda)\b")  # small letters: a word, not a label
+SOLID_SHORT = Pattern(r"\b(?:odd|add|pda)\b")  # small letters: a word, not a label
 
 
 @rule("diagnosis", "diagnosis", "A diagnosis in the place of what the child does",

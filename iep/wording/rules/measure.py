@@ -3,6 +3,7 @@
 import re
 
 from iep.wording.rules.base import CRITERIA, GOAL, PROVISION, TARGET, Hit, rule
+from iep.wording.rules.patterns import Pattern
 from sendcase.prose import Said, lowered, start_of
 
 NUMBER = (
@@ -11,7 +12,7 @@ NUMBER = (
 )
 # Figures that measure nothing: a year group, a key stage, a class, a ratio of adults, a date, a
 # kind of number or word ("two-digit", "three-step").
-NO_MEASURE = re.compile(
+NO_MEASURE = Pattern(
     r"\b(?:year|yr|key stage|ks|wave|phase|level|stage|set|band|class|room|chapter|"
     r"unit)\s?\d+\w?\b"
     r"|\by\d{1,2}\b|\b1\s?[:-]\s?1\b|\bone[- ](?:to|2)[- ]one\b"
@@ -19,7 +20,7 @@ NO_MEASURE = re.compile(
     r"|sept?|oct|nov|dec)\w{0,6}\b(?:\s\d{4})?|\b20\d\d\b|\b[23]d\b"
     r"|\b\w{1,20}-(?:digit|step|syllable|letter|sound|part|figure|stage|way)s?\b"
 )
-MEASURE = re.compile(
+MEASURE = Pattern(
     rf"\b{NUMBER}\b|\d|%"
     r"|\bone (?:time|word|sentence|line|page|piece|reminder|prompt|minute|hour|day|week|thing|"
     r"idea|question|answer|step|of\b|in\b|or two\b)|\bat least one\b|\bwith(?:in)? one\b|"
@@ -30,13 +31,11 @@ MEASURE = re.compile(
     r"|\bno (?:more|fewer|longer) than\b|\bfirst time\b|\bwithout (?:a |any )?(?:help|prompts?|"
     r"reminders?|prompting|support|adult help|mistakes?|errors?)\b|\bunaided\b"
 )
-EXAMPLE = re.compile(
-    r"\bfor example\b|\be\.g\.?|\bsuch as\b|\bshown by\b|\bseen (?:in|when)\b", re.I
-)
-QUOTED = re.compile(r"[“\"‘][^”\"’\n]{2,200}[”\"’]")
+EXAMPLE = Pattern(r"\bfor example\b|\be\.g\.?|\bsuch as\b|\bshown by\b|\bseen (?:in|when)\b", re.I)
+QUOTED = Pattern(r"[“\"‘][^”\"’\n]{2,200}[”\"’]")
 
 # Words in the place of a measure.
-LOOSE = re.compile(
+LOOSE = Pattern(
     r"\b(?:do(?:es)? well|most of the time|more often|often|usually|sometimes|consistently|"
     r"regularly|frequently|"
     r"occasionally|some of the time|with (?:increasing|greater|more|growing) (?:confidence|"
@@ -89,7 +88,7 @@ def loose_measure(row, facts):
     )
 
 
-DEFERRED = re.compile(
+DEFERRED = Pattern(
     r"\bongoing\b|\bon-going\b|\bon an on-?going basis\b|\bin due course\b|\beventually\b|\bsoon\b"
     r"|\basap\b|\bin (?:the )?(?:near |long(?:er)? |medium )?(?:future|term)\b(?! time)"
     r"|\bover time\b|\bin time\b(?! (?:for|with|to))|\bat some point\b|\bsome time\b|\bone day\b"
@@ -132,7 +131,7 @@ WHO = rf"(?:(?:I|we|he|she|they|{CAPITAL}(?: {CAPITAL})?|the (?:pupil|child)) )"
 LEAD = rf"{WHEN}{WHO}?{WILL}?{EASING}"
 # The same where a bare name is left standing, so that "Read " is not taken for one.
 FIRST = rf"{WHEN}(?:(?:{WHO}{WILL}|{WILL}|(?:I|we|he|she|they) ))?{EASING}"
-VAGUE_START = re.compile(
+VAGUE_START = Pattern(
     LEAD + r"(?P<verb>improv(?:e|es|ing|ed)|develop(?:s|ing|ed)?|understand(?:s|ing)?"
     r"|knows?(?! when)|(?:be|become|becomes|gets?|feels?) (?:more|better|less|aware|confident|"
     r"familiar|happier|calmer|settled|independent|comfortable)\b|appreciates?|increas(?:e|es|ing|"
@@ -154,7 +153,7 @@ VAGUE_START = re.compile(
     r"|expands?\b|broadens?\b|raises?\b (?:self|confidence|attainment)|nurtures?\b|promotes?\b)",
     re.I,
 )
-VAGUE_INSIDE = re.compile(
+VAGUE_INSIDE = Pattern(
     r"\b(?:a better understanding|better awareness|an awareness of|self-esteem|"
     r"more confident(?:ly)?"
     r"|be more (?:independent|focused|confident|settled|positive|resilient)|be confident"

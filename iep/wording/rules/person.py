@@ -4,8 +4,9 @@ import re
 
 from iep.wording.rules.base import ALL, TARGET, Hit, rule
 from iep.wording.rules.lists import LISTS
+from iep.wording.rules.patterns import Pattern
 
-PRONOUN = re.compile(
+PRONOUN = Pattern(
     r"\b(?P<both>s/he|he/she|she/he|(?:s|S)he or he|he or she|him/her|her/him|his/her|his or her|"
     r"him or her|her/his|himself/herself)\b"
     r"|\b(?P<he>he|him|his|himself)(?:'s|'ll|'d)?\b|\b(?P<she>she|her|hers|herself)(?:'s|'ll|"
@@ -13,13 +14,13 @@ PRONOUN = re.compile(
     re.I,
 )
 # Somebody else of whom "she" or "he" may be said.
-WOMAN = re.compile(
+WOMAN = Pattern(
     r"\b(?:Mrs|Ms|Miss|mum|mummy|mother|nan|gran|grandma|grandmother|aunt|auntie|sister|woman|"
     r"girl|"
     r"female|TA|teacher|assistant|LSA|therapist|SENCO|partner|friend|adult|buddy|key ?worker|"
     r"mentor|ELSA|author|character|queen|peer|classmate|child who|doll|puppet)\b", re.I,
 )  # fmt: skip
-MAN = re.compile(
+MAN = Pattern(
     r"\b(?:Mr|dad|daddy|father|grandad|grandpa|grandfather|uncle|brother|man|boy|male|TA|teacher|"
     r"assistant|LSA|therapist|SENCO|partner|friend|adult|buddy|key ?worker|mentor|ELSA|author|"
     r"character|king|peer|classmate|child who|doll|puppet|dog)\b", re.I,
@@ -74,22 +75,22 @@ def guessed_pronoun(said, facts):
     return None
 
 
-CAPITALISED = re.compile(r"(?<![\w'-])[^\W\d_a-z][\w-]{1,30}")
-TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Madam|Mr and Mrs)\.? ?(?:[A-Z]\. ?)?$")
+CAPITALISED = Pattern(r"(?<![\w'-])[^\W\d_a-z][\w-]{1,30}")
+TITLE = Pattern(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Madam|Mr and Mrs)\.? ?(?:[A-Z]\. ?)?$")
 ORDINARY = frozenset(LISTS["names"]["ordinary"])
 COMMON = frozenset(LISTS["names"]["common"]) - ORDINARY
-PERSON_BEFORE = re.compile(
+PERSON_BEFORE = Pattern(
     r"\b(?:with|for|by|to|and|help|helps|ask|asks|give|gives|let|if|remind|beside|near|support|"
     r"encourage|from|than|like|tell|tells|show|shows|of|when)\s$", re.I,
 )  # fmt: skip
-MONTH_BEFORE = re.compile(
+MONTH_BEFORE = Pattern(
     r"\b(?:in|by|until|till|of|before|after|since|from|to|and|\d+|end|mid)\s$", re.I
 )
-DOING = re.compile(
+DOING = Pattern(
     r"'s\b|\s(?:will|can|is|has|needs|does|should|must|reads|writes|says|uses|finds|"
     r"knows|likes|chooses|asks|joins|works|sits|plays)\b"
 )
-DOING_SURELY = re.compile(
+DOING_SURELY = Pattern(
     r"\s(?:will|can|is able|needs to|should|must|is to|to be able|has to)\b|\sto [a-z]+\b"
 )
 
@@ -157,7 +158,7 @@ ADULTS = (
     r"parents?|carers?|mum|dad|family|home|therapist|salt|ep|support staff|key ?worker|(?:mr|mrs|"
     r"ms|miss) [a-z]\w+))"
 )
-ADULT = re.compile(
+ADULT = Pattern(
     rf"^\W*(?:for )?{ADULTS} (?:(?:and|or|/) {ADULTS} )?(?:will|to|should|must|needs? to|can|"
     rf"are to|is to|helps?|supports?|gives?|provides?|encourages?|reads?|checks?)\b"
     r"|^\W*(?:to |will |continue to |we will |we |i will )?(?:provid(?:e|es|ing)|ensur(?:e|es|"

@@ -4,10 +4,11 @@ import re
 
 from iep.wording.rules.base import PROVISION, RESOURCES, TARGET, Hit, rule
 from iep.wording.rules.measure import NUMBER
+from iep.wording.rules.patterns import Pattern
 from sendcase.prose import Said, lowered, start_of
 
 DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri)(?:day)?s?"
-QUANTITY = re.compile(
+QUANTITY = Pattern(
     rf"\b(?:{NUMBER}|one|a|per|an|the first|the last)[- ]?(?:times?|x|minutes?|mins?|m|hours?|"
     rf"hrs?|sessions?"
     r"|seconds?|secs?|lessons?|mornings?|afternoons?|days?|weeks?|breaks?|visits?|turns?|goes)\b"
@@ -24,7 +25,7 @@ QUANTITY = re.compile(
     r"(?:card|timer|bell)) (?:shows|asks|holds|points|comes|puts|uses|rings)"
 )
 # What somebody must come and do: it takes minutes of an adult.
-INTERVENTION = re.compile(
+INTERVENTION = Pattern(
     r"\binterventions?\b|\b1\s?[:-]\s?1\b|\bone[- ](?:to|2)[- ]one\b|\bsmall[- ]groups?\b(?! of)"
     r"|\b(?:group|paired|individual|adult|ta|lsa|teacher|in[- ]class|additional|extra|specialist|"
     r"therapy|mentoring|pastoral|peer) (?:work|support|help|sessions?|reading|teaching|time|"
@@ -44,7 +45,7 @@ INTERVENTION = re.compile(
     r"lsa)\b"
     r"|\bprogrammes?\b|\btargeted support\b|\bsensory circuits?\b"
 )
-WEASEL = re.compile(
+WEASEL = Pattern(
     r"\bregular(?:ly)?\b|\bfrequent(?:ly)?\b|\bas (?:and when )?(?:needed|required|appropriate|"
     r"necessary)\b|\bas and when\b|\b(?:where|when|if|whenever|wherever) (?:needed|required|"
     r"possible|"
@@ -64,8 +65,8 @@ WEASEL = re.compile(
     re.M,
 )
 # "Some help each week" has a day and no amount.
-COUNTED = re.compile(rf"\b{NUMBER}\b|\d")
-TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Madam)\b\.? ?[A-Z]")
+COUNTED = Pattern(rf"\b{NUMBER}\b|\d")
+TITLED = Pattern(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Madam)\b\.? ?[A-Z]")
 
 
 def measured_anywhere(row) -> bool:
@@ -126,7 +127,7 @@ def no_provision(row, facts):
     )
 
 
-TIMED = re.compile(rf"\b(?:{NUMBER}|one|a)[- ]?(?:minutes?|mins?|hours?|sessions?)\b|\d+\s?min")
+TIMED = Pattern(rf"\b(?:{NUMBER}|one|a)[- ]?(?:minutes?|mins?|hours?|sessions?)\b|\d+\s?min")
 
 
 @rule("no-one", "no-one", "An intervention that nobody is named for", scope="row")
@@ -146,7 +147,7 @@ def no_one(row, facts):
     )
 
 
-ORDINARY = re.compile(
+ORDINARY = Pattern(
     r"\bquality[- ]first[- ](?:wave )?teaching\b|\bqft\b|\bhigh[- ]quality teaching\b|"
     r"\bwave (?:1|one)\b"
     r"|\bdifferentiat(?:ed|ion|e|ing)\b|\bwhole[- ]class (?:teaching|input|lessons?|work|phonics|"

@@ -1,9 +1,8 @@
 """Can a family read it: words of the trade, short forms, long sentences, hard words."""
 
-import re
-
 from iep.wording.rules.base import ALL, FOR_FAMILY, GOAL, PLAIN, PROVISION, TARGET, Hit, rule, say
 from iep.wording.rules.lists import LISTS, any_of
+from iep.wording.rules.patterns import Pattern
 from iep.wording.rules.shape import LOUD, shouted
 from sendcase import prose
 
@@ -41,7 +40,7 @@ def trade_word(said, found) -> Hit:
     )
 
 
-SHORT = re.compile(r"(?<![\w'&/.-])[A-Z]{3,5}s?(?![\w'&/-])")
+SHORT = Pattern(r"(?<![\w'&/.-])[A-Z]{3,5}s?(?![\w'&/-])")
 KNOWN_SHORT = frozenset(LISTS["known"]["short"])
 
 

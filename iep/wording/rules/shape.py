@@ -5,11 +5,12 @@ import re
 from iep.wording.rules.base import ALL, TARGET, Hit, rule, say
 from iep.wording.rules.lists import LISTS
 from iep.wording.rules.measure import FIRST
+from iep.wording.rules.patterns import Pattern
 from sendcase import prose
 from sendcase.prose import lowered
 
-CAPITALS = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})+\b")
-LOUD = re.compile(r"\b(?:" + "|".join(LISTS["known"]["loud"]) + r")\b|\b[A-Z]{6,}\b|!{2,}")
+CAPITALS = Pattern(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,})+\b")
+LOUD = Pattern(r"\b(?:" + "|".join(LISTS["known"]["loud"]) + r")\b|\b[A-Z]{6,}\b|!{2,}")
 
 
 def shouted(said) -> bool:
@@ -25,7 +26,7 @@ def shouting(said, facts):
                "Small letters say the same, more kindly.")  # fmt: skip
 
 
-FILLER = re.compile(
+FILLER = Pattern(
     r"^\W*$|\b(?:tbc|tba|tbd|xxx+|lorem ipsum|asdf\w*|qwerty|blah)\b|\bto be (?:confirmed|"
     r"completed|added|decided|agreed|filled in|discussed|arranged|set|determined)\b"
     r"|\b(?:as|see) (?:above|below|before|attached|report|previous(?:ly)?|other targets?|"
@@ -60,13 +61,13 @@ DOMAINS = {
     "|calms?|behaves?|shares?|plays?|attends?",
     "self-care": "wears?|puts? on|dress(?:es)?|eats?|wash(?:es)?|ties?|zips?|fastens?|toilets?",
 }
-VERBS = {place: re.compile(rf"(?:{verbs})\b", re.I) for place, verbs in DOMAINS.items()}
-FIRST_VERB = re.compile(FIRST, re.I)
+VERBS = {place: Pattern(rf"(?:{verbs})\b", re.I) for place, verbs in DOMAINS.items()}
+FIRST_VERB = Pattern(FIRST, re.I)
 CHANGE = (
     r"(?:improv|develop|increas|enhanc|strengthen|build|reduc|understand|becom|learn|manag|gain)"
     r"\w{0,4}"
 )
-SECOND = re.compile(
+SECOND = Pattern(
     r"\band to (?!(?:the|a|an|his|her|their|my|our|each|every|others?|\d+|school|bed)\b)\w+|"
     r"\bas well as (?:to )?\w+ing\b|\band (?:also|will|can|then to|in addition)\b|"
     r"\bas well as to\b"
@@ -74,8 +75,8 @@ SECOND = re.compile(
     r"\balso (?:to |be able|improve|read|write|use|learn)"
     rf"|\band {CHANGE}\b|&"
 )
-AND = re.compile(r"(?:,)? and (?=[a-z])")
-AGAIN = re.compile(
+AND = Pattern(r"(?:,)? and (?=[a-z])")
+AGAIN = Pattern(
     r"(?:^|(?<=[.;\n])) *(?:[-•*]|\(?[1-9a-c][.)])? *(?:To|He will|She will|They will|Will|I can|"
     r"I will|[A-Z]\w+ (?:will|can|to)) (?!(?:do|help|get|achieve|reach) (?:this|that)\b)",
     re.M,
