@@ -57,6 +57,7 @@ demo:filling slug              | 200   200  200   200   200   200   200 200 200 
 reminders:group slug/late      | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
 reminders:forecast slug        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reminders:times slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reminders:leads slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -95,6 +96,7 @@ people:member slug/deputy              | -     302  -     -     -     -     -   
 people:second_step slug/clerk          | -     403  -     -     -     -     -   302 -     -     -   -    -       401
 people:deputy slug                     | -     302  -     -     -     -     -   -   -     -     -   -    -       401
 reminders:times slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+reminders:leads slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 mail:again slug/failed                 | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 mail:arrived slug/uncertain            | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 """)  # noqa: E501
@@ -150,6 +152,10 @@ def areas(at) -> dict:
 
 BODIES = {
     "reminders:times": lambda at: {"hours": "6.5", **durations.of_school(at.school)},
+    "reminders:leads": lambda at: {
+        "senco_after": "3", "head_after": "9", "legal_senco_after": "1", "legal_head_after": "2",
+        "review-plan": "14",
+    },
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
         "teacher_title": "tutor", "letters_signed_by": "head", "chase_times": "3",
