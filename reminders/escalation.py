@@ -40,9 +40,11 @@ class Steps:
 def steps(calendar, today: date, after: dict[str, int]) -> Steps:
     """after: reminders.leads.leads.LATE → school days."""
     days = {
-        (Role.SENCO, False): after["senco_after"], (Role.HEAD, False): after["head_after"],
-        (Role.SENCO, True): after["legal_senco_after"], (Role.HEAD, True): after["legal_head_after"],
-    }  # fmt: skip
+        (Role.SENCO, False): after["senco_after"],
+        (Role.HEAD, False): after["head_after"],
+        (Role.SENCO, True): after["legal_senco_after"],
+        (Role.HEAD, True): after["legal_head_after"],
+    }
     return Steps({key: late_since(calendar, today, value) for key, value in days.items()})
 
 

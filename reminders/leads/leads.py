@@ -33,10 +33,6 @@ class Rules:
             near |= Q(kind__in=named, due_on__lte=today + timedelta(days=days))
         return near
 
-    def is_near(self, kind: str, due_on: date, today: date) -> bool:
-        """What near() says, said of one in hand."""
-        return due_on <= today + timedelta(days=self.own.get(kind, self.days_ahead))
-
 
 def own_days(school) -> dict[str, int]:
     """kind → days, where the school gave them. One query."""

@@ -12,7 +12,8 @@ from reminders.wishes.forms import DaysForm
 @signed_in
 @require_http_methods(["GET", "POST"])
 def page(request):
-    form = DaysForm(request.POST or None, initial={"days": list(services.days_of(request.user))})
+    sent = request.POST if request.method == "POST" else None  # no day at all is an empty one
+    form = DaysForm(sent, initial={"days": list(services.days_of(request.user))})
     if form.is_valid():
         services.choose(person=request.user, weekdays="".join(form.cleaned_data["days"]))
         messages.success(request, "Saved. It counts from the next mail.")
