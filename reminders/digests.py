@@ -13,6 +13,7 @@ from reminders.morning import Morning, reached
 from reminders.wishes.days import wished
 from schools.models import School
 from sendcase import moment
+from sendcase.outbox import came_back
 from sendcase.outbox import services as outbox
 
 AT_ONCE = 100  # people whose digests are written together
@@ -66,6 +67,8 @@ def write(people: list[int], mornings: Mornings) -> int:
         digest(user, mornings, days.get(user.pk)) for user in User.objects.filter(pk__in=missing)
     )
     mails = [mail for mail in found if mail is not None]
+    held_back = came_back.barred(mails)
+    mails = [mail for mail in mails if mail.key not in held_back]
     with transaction.atomic():
         return outbox.add_many(mails)
 

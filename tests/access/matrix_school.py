@@ -99,6 +99,8 @@ reminders:times slug                   | 302   302  -     -     -     -     -   
 reminders:leads slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 mail:again slug/failed                 | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 mail:arrived slug/uncertain            | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+mail:came_back slug                    | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+mail:goes_again slug/came_back         | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 """)  # noqa: E501
 
 TERM = {"name": "Spring", "starts_on": "2027-01-04", "ends_on": "2027-03-26"}
@@ -188,6 +190,7 @@ BODIES = {
     "schools:add_closure": lambda at: CLOSURE,
     "schools:change_term": span("term"),
     "schools:change_closure": lambda at: CLOSURE | {"version": at.closure.version},
+    "mail:came_back": lambda at: {"address": at.failed.to, "why": "Mailbox unknown"},
     "people:invite": lambda at: {
         "name": "Mr New", "email": "other@example.org", "role": "teacher"
     },
