@@ -100,7 +100,7 @@ reminders:leads slug                   | 302   302  -     -     -     -     -   
 mail:again slug/failed                 | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 mail:arrived slug/uncertain            | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 mail:came_back slug                    | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
-mail:goes_again slug/came_back         | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+mail:goes_again slug/gone_address      | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 """)  # noqa: E501
 
 TERM = {"name": "Spring", "starts_on": "2027-01-04", "ends_on": "2027-03-26"}

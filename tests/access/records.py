@@ -275,7 +275,7 @@ def _pending(at, office, writer):
     mail = {"school_id": at.school.pk, "to": "x@example.org", "subject": "Mail", "text": "Words"}
     at.failed = Message.objects.create(key=f"failed-{at.slug}", state="failed", **mail)
     at.uncertain = Message.objects.create(key=f"perhaps-{at.slug}", state="uncertain", **mail)
-    at.came_back = CameBack.objects.create(
+    at.gone_address = CameBack.objects.create(
         school_id=at.school.pk, address=f"gone@{at.slug}.example", why="Unknown"
     )
     at.typing = drafts.keep(
