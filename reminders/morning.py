@@ -102,7 +102,8 @@ class Morning:
         """What is with somebody else and comes to this person as SENCO or head: long late, or
         nobody has it.
         """
-        mine = {row.pk for row in self.own(person)}
+        lent = [row for rows in self.lent(person).values() for row in rows]
+        mine = {row.pk for row in [*self.own(person), *lent]} - self.unopened
         return [row for row in self.told.get(person, []) if row.pk not in mine]
 
     @cached_property

@@ -192,6 +192,15 @@ def test_a_deputy_hears_only_of_children_they_look_after(
     assert Deadline.objects.mine(deputy).exists()
 
 
+def test_what_a_deputy_has_already_is_not_told_twice(due, senco, head, stand_in):
+    due(-40, owner=head)
+    stand_in(head, Role.HEAD, user=senco)
+    found = mails()
+    assert set(found) == {senco.email}
+    assert found[senco.email].count("Water the plants") == 1
+    assert "1 thing to do" in Message.objects.get().subject
+
+
 def test_where_the_deputy_is_away_too_it_falls_on(due, senco, head, school, stand_in):
     due(1)
     due(1, owner=senco)
