@@ -13,19 +13,13 @@ from reminders.leads.models import ReminderRules
 from sendcase.drafts.forms import KeptFormMixin
 
 MOST_AHEAD, MOST_LATE, MOST_LEGAL = 90, 60, 20
-AHEAD_WRONG = (
-    f"Write the days as a whole number from 0 to {MOST_AHEAD}, or leave the box empty."
-)  # fmt: skip
+AHEAD_WRONG = f"Write the days as a whole number from 0 to {MOST_AHEAD}."
 AFTER = {
-    "senco_after": ("Into the mail of whoever coordinates, after this many school days late", 0),
-    "head_after": ("Into the head’s mail, after this many school days late", 0),
-    "legal_senco_after": (
-        "What the law sets: into the mail of whoever coordinates, after this many school days", 1,
-    ),
-    "legal_head_after": (
-        "What the law sets: into the head’s mail, after this many school days", 1,
-    ),
-}  # fmt: skip
+    "senco_after": ("School days late before the {senco} hears of it", 0),
+    "head_after": ("School days late before the head hears of it", 0),
+    "legal_senco_after": ("Set by law: school days late before the {senco} hears of it", 1),
+    "legal_head_after": ("Set by law: school days late before the head hears of it", 1),
+}
 
 
 class LeadsForm(KeptFormMixin, forms.Form):
@@ -34,22 +28,22 @@ class LeadsForm(KeptFormMixin, forms.Form):
     def __init__(self, *args, school, **kwargs):
         row = ReminderRules.objects.filter(school=school).first()
         self.instance = row or ReminderRules(school=school)
-        self.groups = durations.groups()
-        own = leads.own_days(school)
+        self.policy, self.now = school.policy, leads.days_of(school)
         super().__init__(*args, **kwargs)
         for name, (label, least) in AFTER.items():
+            label = label.format(senco=self.policy.senco_title)
             self.fields[name] = _late(label, least, getattr(self.instance, name))
-        for group in self.groups.values():
-            for kind in group:
-                self.fields[kind] = _ahead(kind, own.get(kind))
+        for kind, days in self.now.items():
+            self.fields[kind] = _ahead(kind, days)
+        groups = durations.groups().items()
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("When something is late", *AFTER),
-            *(Fieldset(f"Days ahead: {title}", *group) for title, group in self.groups.items()),
+            *(Fieldset(f"Days ahead: {title}", *group) for title, group in groups),
         )
 
     def clean(self):
-        """Whoever coordinates hears of it no later than the head."""
+        """The SENCO hears of it no later than the head."""
         given = super().clean() or self.cleaned_data
         for start in ("", "legal_"):
             senco, head = given.get(f"{start}senco_after"), given.get(f"{start}head_after")
@@ -62,19 +56,20 @@ class LeadsForm(KeptFormMixin, forms.Form):
 
     @property
     def rules(self) -> dict:
-        """What services.set_rules takes, without school and person."""
-        given = self.cleaned_data
+        """What services.set_rules takes, without school and person: days as the policy has them
+        follow the policy.
+        """
+        given, usual = self.cleaned_data, self.policy.reminder_lead_days
         return {
             "version": given["version"],
             "after": {name: given[name] for name in AFTER},
-            "days": {kind: given[kind] for group in self.groups.values() for kind in group},
+            "days": {kind: None if given[kind] == usual else given[kind] for kind in self.now},
         }
 
     def liken(self, row):
         """What is saved now, with the names of this form's fields, to compare both texts."""
-        own = leads.own_days(row.school)
-        days = {kind: own.get(kind) for group in self.groups.values() for kind in group}
-        return SimpleNamespace(version=row.version, **leads.after_of(row), **days)
+        now = leads.days_of(row.school)
+        return SimpleNamespace(version=row.version, **leads.after_of(row), **now)
 
 
 def _late(label: str, least: int, now: int) -> forms.IntegerField:
@@ -87,9 +82,10 @@ def _late(label: str, least: int, now: int) -> forms.IntegerField:
     )  # fmt: skip
 
 
-def _ahead(kind: str, days: int | None) -> forms.IntegerField:
+def _ahead(kind: str, days: int) -> forms.IntegerField:
     return forms.IntegerField(
-        label=kinds[kind].words(None), initial=days, required=False,
-        min_value=0, max_value=MOST_AHEAD,
-        error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], AHEAD_WRONG),
+        label=kinds[kind].words(None), initial=days, min_value=0, max_value=MOST_AHEAD,
+        error_messages=dict.fromkeys(
+            ["required", "invalid", "min_value", "max_value"], AHEAD_WRONG
+        ),
     )  # fmt: skip

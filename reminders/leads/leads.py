@@ -40,6 +40,11 @@ def own_days(school) -> dict[str, int]:
     return {kind: days for kind, days in rows if kind in kinds}
 
 
+def days_of(school) -> dict[str, int]:
+    """kind → days ahead, for every kind of the site."""
+    return dict.fromkeys(kinds, school.policy.reminder_lead_days) | own_days(school)
+
+
 def after_of(row: ReminderRules | None) -> dict[str, int]:
     row = row or ReminderRules()
     return {name: getattr(row, name) for name in LATE}

@@ -7,6 +7,7 @@ sees no page of the school; the SENCO keeps no accounts and the office none of i
 from datetime import timedelta
 
 from reminders.forecast import durations
+from reminders.leads import leads
 from schools.models import Membership
 from sendcase import moment
 from tests.access.asking import table
@@ -155,8 +156,7 @@ def areas(at) -> dict:
 BODIES = {
     "reminders:times": lambda at: {"hours": "6.5", **durations.of_school(at.school)},
     "reminders:leads": lambda at: {
-        "senco_after": "3", "head_after": "9", "legal_senco_after": "1", "legal_head_after": "2",
-        "review-plan": "14",
+        **leads.after_of(None), **leads.days_of(at.school), "review-plan": "14",
     },
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",

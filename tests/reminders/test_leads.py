@@ -21,11 +21,11 @@ def path(school):
 
 def body(school, **changes):
     row = ReminderRules.objects.filter(school=school).first()
-    own = {kind: str(days) for kind, days in leads.own_days(school).items()}
-    return {"version": row.version if row else "", **leads.after_of(row), **own, **changes}
+    now = {"version": row.version if row else "", **leads.after_of(row), **leads.days_of(school)}
+    return now | changes
 
 
-def test_days_are_set_kept_emptied_and_audited(client, senco, school, path):
+def test_days_are_set_kept_given_up_and_audited(client, senco, school, path):
     sign_in(client, senco)
     page = client.get(path).content.decode()
     assert "Review the plan of a pupil" in page and "the 7 days of" in page
@@ -36,10 +36,10 @@ def test_days_are_set_kept_emptied_and_audited(client, senco, school, path):
     assert event.detail.text == {
         "head_after": [15, 10], "review-plan": [None, 14], "check-letter": [None, 0]
     }  # fmt: skip
-    # The same again changes nothing; an emptied box goes back to the policy's days.
+    # The same again changes nothing; the policy's own days follow the policy.
     client.post(path, body(school))
     assert ReminderRules.objects.get().version == 1
-    client.post(path, body(school, **{"check-letter": ""}))
+    client.post(path, body(school, **{"check-letter": "7"}))
     assert list(LeadTime.objects.values_list("kind", "days")) == [("review-plan", 14)]
     assert Event.objects.filter(verb="reminder_rules.changed").count() == 2
     rules = leads.of_schools([school])[school.pk]
@@ -49,7 +49,7 @@ def test_days_are_set_kept_emptied_and_audited(client, senco, school, path):
 
 @pytest.mark.parametrize(
     ("name", "typed", "words"),
-    [("review-plan", "91", "or leave the box empty"), ("review-plan", "x", "or leave the box"),
+    [("review-plan", "91", "from 0 to 90"), ("review-plan", "", "from 0 to 90"),
      ("senco_after", "", "from 0 to 60"), ("legal_senco_after", "0", "from 1 to 20"),
      ("head_after", "3", "The head would hear of it first")],
 )  # fmt: skip
