@@ -103,7 +103,7 @@ class Morning:
         nobody has it.
         """
         lent = [row for rows in self.lent(person).values() for row in rows]
-        mine = {row.pk for row in [*self.own(person), *lent]} - self.unopened
+        mine = {row.pk for row in [*self.own(person), *lent]}
         return [row for row in self.told.get(person, []) if row.pk not in mine]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""One's own calendar address: none, shown once, read, ended; the mails' days; axe, 320 px, headings."""
+"""One's own calendar address: none, shown once, read, ended; the mails' days; axe, headings."""
 
 import pytest
 from django.test import Client

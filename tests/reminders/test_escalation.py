@@ -6,13 +6,13 @@ import pytest
 import time_machine
 
 from accounts.permissions import Role
-from reminders.deadlines import close_deadline
+from reminders.deadlines import close_deadline, open_deadline
 from reminders.digests import send_due
 from reminders.escalation import late_since, next_in_line
 from reminders.leads.models import LeadTime, ReminderRules
 from reminders.models import Deadline
 from schools.calendar import Calendar, Span
-from schools.models import Membership, Term
+from schools.models import Membership, School, Term
 from sendcase import moment
 from sendcase.outbox.models import Message
 from tests.factories.people import member
@@ -199,6 +199,19 @@ def test_what_a_deputy_has_already_is_not_told_twice(due, senco, head, stand_in)
     assert set(found) == {senco.email}
     assert found[senco.email].count("Water the plants") == 1
     assert "1 thing to do" in Message.objects.get().subject
+
+
+def test_a_deputy_at_one_school_is_none_at_another(due, senco, school, stand_in):
+    other = School.objects.get(name="Elsewhere")
+    senco.memberships.create(school=other, role=Role.TEACHER, from_on="2026-01-01")
+    deputy = stand_in(senco, Role.SENCO)
+    deputy.memberships.create(school=other, role=Role.SENCO, from_on="2026-01-01")
+    theirs = open_deadline(
+        "test-kind", PupilFactory(school=other), school_id=other.pk, due_on=moment.today(),
+        rule="x", owner=senco,
+    )  # fmt: skip
+    assert theirs not in Deadline.objects.mine(deputy)
+    assert set(mails()) == {senco.email}
 
 
 def test_where_the_deputy_is_away_too_it_falls_on(due, senco, head, school, stand_in):
