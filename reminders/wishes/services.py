@@ -6,6 +6,8 @@ from accounts.models import User
 from audit import log
 from audit.models import NO_SCHOOL
 from reminders.wishes.models import EVERY_DAY, MailDays
+from schools.models import Membership
+from schools.people.roles import day
 from sendcase import edits
 from sendcase.edits import IllegalMove
 
@@ -14,6 +16,16 @@ def days_of(person) -> str:
     """Figures of ISO weekdays."""
     chosen = MailDays.objects.filter(person=person).values_list("weekdays", flat=True).first()
     return chosen or EVERY_DAY
+
+
+def stood_in(person) -> list[str]:
+    """Who stands in for the person today, where and until when: their mails go there."""
+    rows = Membership.objects.held_today().filter(deputy_for=person, user__is_active=True)
+    return [
+        f"{row.user.name} stands in for you at {row.school.name} until {day(row.until_on)}."
+        for row in rows.select_related("user", "school").order_by("until_on", "pk")
+        if row.until_on
+    ]
 
 
 @transaction.atomic

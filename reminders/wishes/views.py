@@ -18,4 +18,8 @@ def page(request):
         services.choose(person=request.user, weekdays="".join(form.cleaned_data["days"]))
         messages.success(request, "Saved. It counts from the next mail.")
         return redirect("account_page")
-    return render(request, "reminders/wishes/page.html", {"form": form})
+    return render(
+        request,
+        "reminders/wishes/page.html",
+        {"form": form, "stood_in": services.stood_in(request.user)},
+    )

@@ -15,7 +15,7 @@ from schools.calendar import Calendar, Span
 from schools.models import Membership, School, Term
 from sendcase import moment
 from sendcase.outbox.models import Message
-from tests.factories.people import member
+from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 from tests.factories.schools import SchoolFactory
 
@@ -159,7 +159,7 @@ def stand_in(school, morning):
     return make
 
 
-def test_the_mail_goes_to_the_deputy_and_comes_back_by_itself(due, senco, school, stand_in):
+def test_the_mail_goes_to_the_deputy_and_comes_back_by_itself(due, senco, school, stand_in, client):
     due(1)
     due(2, owner=senco)
     deputy = stand_in(senco, Role.SENCO)
@@ -168,6 +168,8 @@ def test_the_mail_goes_to_the_deputy_and_comes_back_by_itself(due, senco, school
     assert "2 things to do" in Message.objects.get().subject
     assert f"For {senco.name}, who is away" in found[deputy.email]
     assert Deadline.objects.mine(deputy).count() == 2
+    page = sign_in(client, senco).get("/accounts/reminders/").content.decode()
+    assert f"Mx Deputy stands in for you at {school.name} until Tue 24 Nov 2026." in page
     with time_machine.travel(TUESDAY.replace(day=25), tick=False):
         assert set(mails()) == {senco.email}
 
