@@ -95,7 +95,10 @@ class Morning:
         if person in self.away:
             return {}
         absent = [each for each, deputies in self.away.items() if person in deputies]
-        found = {each: self.by_owner.get((each, ""), []) for each in absent}
+        found = {
+            each: [row for row in self.by_owner.get((each, ""), []) if not kinds[row.kind].personal]
+            for each in absent
+        }
         return {each: rows for each, rows in found.items() if rows}
 
     def others(self, person: int) -> list[Row]:
@@ -133,7 +136,7 @@ class Morning:
 
     @cached_property
     def unopened(self) -> set[int]:
-        """Rows of people away, of children whom none of their deputies look after."""
+        """Rows of people away that none of their deputies may open, by the child or the kind."""
         left = {row.pk for person in self.away for row in self.by_owner.get((person, ""), [])}
         if not left:
             return left

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.access import roles_by_school, schools_granting
 from accounts.permissions import Permission
 from pupils.querysets import pupil_scope
+from reminders.kinds import personal
 from schools.models import Membership
 from schools.roles import DEPUTY
 
@@ -41,7 +42,7 @@ class DeadlineQuerySet(models.QuerySet):
             absent = Membership.objects.held_today(user).filter(
                 school=OuterRef("school"), deputy_for=OuterRef("owner")
             )
-            theirs |= Q(Exists(absent))
+            theirs |= Q(Exists(absent)) & ~Q(kind__in=personal())
         return self._within_duty(user) & theirs
 
     def open(self):

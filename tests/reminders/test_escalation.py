@@ -1,14 +1,17 @@
 """What is late comes to the SENCO, then the head; what nobody has falls to the next in line."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
+from accounts.access import forget_roles
 from accounts.permissions import Role
 from reminders.deadlines import close_deadline, open_deadline
 from reminders.digests import send_due
 from reminders.escalation import late_since, next_in_line
+from reminders.kinds import kinds
 from reminders.leads.models import LeadTime, ReminderRules
 from reminders.models import Deadline
 from schools.calendar import Calendar, Span
@@ -17,7 +20,7 @@ from sendcase import moment
 from sendcase.outbox.models import Message
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
-from tests.factories.schools import SchoolFactory
+from tests.factories.schools import SchoolFactory, hold_class
 
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 HALF_TERM = Span("Half-term", date(2026, 11, 16), date(2026, 11, 20))
@@ -178,8 +181,6 @@ def test_a_deputy_hears_only_of_children_they_look_after(
     due, senco, teacher, school, stand_in, class_group
 ):
     """Lending a role opens no child: what the deputy may not open falls to the SENCO."""
-    from tests.factories.schools import hold_class
-
     due(1, owner=teacher)
     deputy = stand_in(teacher, Role.TEACHER)
     found = mails()
@@ -187,11 +188,21 @@ def test_a_deputy_hears_only_of_children_they_look_after(
     assert "with nobody at the moment" in found[senco.email]
     assert not Deadline.objects.mine(deputy).exists()
     hold_class(deputy, class_group)
-    from accounts.access import forget_roles
-
     forget_roles(deputy)
     assert set(mails()) == {deputy.email}
     assert Deadline.objects.mine(deputy).exists()
+
+
+def test_what_only_the_person_asked_may_do_is_sent_to_no_deputy(
+    due, senco, teacher, stand_in, class_group, kind, monkeypatch
+):
+    """Their page is closed to the deputy; the SENCO can ask somebody else."""
+    due(1, owner=teacher)
+    monkeypatch.setitem(kinds, kind.key, replace(kind, personal=True))
+    deputy = stand_in(teacher, Role.TEACHER)
+    hold_class(deputy, class_group)
+    assert set(mails()) == {senco.email}
+    assert not Deadline.objects.mine(deputy).exists()
 
 
 def test_what_a_deputy_has_already_is_not_told_twice(due, senco, head, stand_in):
