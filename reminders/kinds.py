@@ -37,6 +37,7 @@ class Kind:
     link: Callable[[object], str]
     recount: Callable[[int], Iterable[Expected]]
     owned: bool = False
+    personal: bool = False
     # Where it is about no child: whom or what mails speak of, and the names by object number.
     unnamed: str = "a pupil"
     names: Callable[[Iterable[int]], dict[int, str]] | None = None
@@ -46,6 +47,10 @@ class Kind:
 
 
 kinds: dict[str, Kind] = {}
+
+
+def personal() -> list[str]:
+    return [key for key, kind in kinds.items() if kind.personal]
 
 
 def add_kind(kind: Kind) -> None:

@@ -1,11 +1,14 @@
 """Whose deadlines a person sees: a SENCO's and head's school, everybody's own."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.access import roles_by_school, schools_granting
 from accounts.permissions import Permission
 from pupils.querysets import pupil_scope
+from reminders.kinds import personal
+from schools.models import Membership
+from schools.roles import DEPUTY
 
 
 class DeadlineQuerySet(models.QuerySet):
@@ -17,17 +20,30 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(everyone | self._mine(user))
 
     def mine(self, user):
-        """What this person has to do: owned by name, or by a role they hold at that school."""
+        """What this person has to do: owned by name, by a role they hold at that school, or by
+        somebody who is away and whose deputy they are there.
+        """
         return self.filter(self._mine(user))
 
-    def _mine(self, user):
+    def within_duty(self, user):
+        """Of the children this person looks after, and of none, where they have a list at all."""
+        return self.filter(self._within_duty(user))
+
+    def _within_duty(self, user):
         own = Q(school__in=schools_granting(user, Permission.DEADLINE_OWN))
-        by_role = Q(pk__in=[])
-        for school_id, roles in roles_by_school(user).items():
-            by_role |= Q(school=school_id, owner=None, owner_role__in=roles)
         # A plan handed to a new teacher: the old one no longer sees the child, nor the deadline.
-        reachable = Q(pupil=None) | pupil_scope(user, Permission.PUPIL_VIEW, "pupil__")
-        return own & reachable & (Q(owner=user.pk) | by_role)
+        return own & (Q(pupil=None) | pupil_scope(user, Permission.PUPIL_VIEW, "pupil__"))
+
+    def _mine(self, user):
+        theirs = Q(owner=user.pk)
+        for school_id, roles in roles_by_school(user).items():
+            theirs |= Q(school=school_id, owner=None, owner_role__in=roles)
+        if DEPUTY in getattr(user, "site_facts", ()):
+            absent = Membership.objects.held_today(user).filter(
+                school=OuterRef("school"), deputy_for=OuterRef("owner")
+            )
+            theirs |= Q(Exists(absent)) & ~Q(kind__in=personal())
+        return self._within_duty(user) & theirs
 
     def open(self):
         return self.filter(state="open")

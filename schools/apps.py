@@ -8,9 +8,9 @@ class SchoolsConfig(AppConfig):
         from accounts import facts_about
         from accounts.access import role_sources
         from schools.people.roles import role_lines
-        from schools.roles import HELD_TODAY, NOT_RELEASED, TEACHES_GROUPS
+        from schools.roles import HELD_TODAY, NOT_RELEASED, STANDS_IN, TEACHES_GROUPS
         from sendcase.frozen.triggers import ALL, guard
 
         guard("schools.PolicyVersion", ALL)
-        role_sources.extend([HELD_TODAY, NOT_RELEASED, TEACHES_GROUPS])
+        role_sources.extend([HELD_TODAY, NOT_RELEASED, TEACHES_GROUPS, STANDS_IN])
         facts_about.role_lines.append(role_lines)

@@ -24,3 +24,11 @@ TEACHES_GROUPS = f"""
     WHERE teaches.user_id = %(user)s AND teaches.from_on <= %(today)s
     AND (teaches.until_on IS NULL OR teaches.until_on >= %(today)s)
 """
+
+# Whether the person is somebody's deputy today: of those who are not, nobody asks for whom.
+DEPUTY = "stands_in"
+STANDS_IN = f"""
+    SELECT 0, '{DEPUTY}' FROM schools_membership lent
+    WHERE lent.user_id = %(user)s AND lent.deputy_for_id IS NOT NULL
+    AND lent.from_on <= %(today)s AND (lent.until_on IS NULL OR lent.until_on >= %(today)s)
+"""

@@ -25,10 +25,10 @@ def weeks(request, school):
     return render(request, "reminders/forecast/weeks.html", context)
 
 
-@needs(P.DEADLINE_ALL)
+@needs(P.POLICY_EDIT)
 @require_http_methods(["GET", "POST"])
 def times(request, school):
-    school = school_or_404(request, school, P.DEADLINE_ALL)
+    school = school_or_404(request, school, P.POLICY_EDIT)
     form = TimesForm(
         request.POST or None, school=school, kept_by=request.user, kept_as="work-hours",
         kept_key=f"school-{school.pk}",

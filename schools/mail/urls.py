@@ -7,6 +7,8 @@ from schools.mail import views
 app_name = "mail"
 urlpatterns = [
     path("", views.mail_list, name="list"),
+    path("came-back/", views.came_back, name="came_back"),
+    path("came-back/<int:pk>/", views.goes_again, name="goes_again"),
     path("<int:pk>/again/", views.send_again, name="again"),
     path("<int:pk>/arrived/", views.arrived, name="arrived"),
 ]

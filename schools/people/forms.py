@@ -57,9 +57,7 @@ class EndForm(forms.Form):
 
 
 class DeputyForm(forms.Form):
-    membership = forms.ModelChoiceField(
-        Membership.objects.none(), label="Whose role?", widget=forms.RadioSelect, empty_label=None
-    )
+    membership = forms.ModelChoiceField(Membership.objects.none(), label="Who is away?")
     deputy = forms.ModelChoiceField(
         None, label="Who stands in?", help_text="Somebody with a role at this school today"
     )
@@ -72,8 +70,8 @@ class DeputyForm(forms.Form):
         super().__init__(*args, **kwargs)
         held = Membership.objects.held_today().filter(school=school).select_related("user")
         roles = held.filter(role__in=DEPUTISED_ROLES, deputy_for=None)
-        self.fields["membership"].queryset = roles
-        self.fields["membership"].label_from_instance = lambda m: f"{words(m)}: {m.user.name}"
+        self.fields["membership"].queryset = roles.order_by("user__name", "pk")
+        self.fields["membership"].label_from_instance = lambda m: f"{m.user.name}, {words(m)}"
         people = User.objects.filter(memberships__in=held).exclude(pk=by.pk).distinct()
         self.fields["deputy"].queryset = people
         self.fields["from_on"].initial = moment.today

@@ -12,7 +12,7 @@ from sendcase import moment
 # The head (security §2: "approves SENCo, head, office") has to agree to these. A trust lead
 # reaches every school of the trust, so to that one as well.
 APPROVED_ROLES = {Role.SENCO, Role.HEAD, Role.OFFICE, Role.TRUST_LEAD}
-DEPUTISED_ROLES = (Role.SENCO, Role.HEAD, Role.OFFICE)
+DEPUTISED_ROLES = (Role.SENCO, Role.HEAD, Role.OFFICE, Role.TEACHER, Role.SUPPORT)
 CLASS_ROLES = (Role.TEACHER, Role.SUPPORT)
 
 

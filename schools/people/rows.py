@@ -8,18 +8,22 @@ from accounts.permissions import Permission as P
 from accounts.permissions import Role
 from schools.people.roles import memberships_of, when, words
 from sendcase import moment
+from sendcase.outbox import came_back
 
 ENDED_SHOWN_DAYS = 365
 KINDS = {"waiting": "soon", "invited": "plain", "run_out": "late"}
 
 
 def page_of(school, user) -> dict:
-    """Context of the list: two queries, whatever the size of the school."""
+    """Context of the list: three queries, whatever the size of the school."""
     today = moment.today()
     since = today - timedelta(days=ENDED_SHOWN_DAYS)
     active, ended = [], []
     for row in memberships_of(school).exclude(until_on__lt=since).order_by("user__name", "pk"):
         (ended if row.until_on and row.until_on < today else active).append(row)
+    gone = set(came_back.of_school(school.pk).values_list("address", flat=True))
+    for row in active:
+        row.mail_comes_back = row.user.email.lower() in gone
     can_edit, can_approve = (may(user, p, school.pk) for p in (P.ACCOUNT_EDIT, P.ACCOUNT_APPROVE))
     return {
         "people": [_person(row, today, user, can_edit, can_approve) for row in active],
@@ -53,6 +57,7 @@ def _person(row, today, user, can_edit, can_approve) -> dict:
         "pk": row.pk,
         "name": row.user.name,
         "email": row.user.email,
+        "mail_comes_back": getattr(row, "mail_comes_back", False),
         "role": words(row),
         "when": when(row),
         "kind": state[0],

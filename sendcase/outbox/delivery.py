@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.validators import validate_email
 
-from sendcase.outbox import services
+from sendcase.outbox import came_back, services
 from sendcase.outbox.models import Message
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,10 @@ def deliver(message_id: int, line: Line | None = None) -> None:
         with Line() as own:
             deliver(message_id, own)
         return
-    message = Message.objects.get(pk=message_id)
+    message = came_back.noted(Message.objects.all()).get(pk=message_id)
+    if message.is_barred:
+        services.finish(message, Message.State.FAILED, error=came_back.BARRED)
+        return
     try:
         line.open()
         ready = prepared(message)
@@ -89,8 +92,9 @@ def hand_over(message: Message, mail, line: Line) -> None:
     except ValueError:
         services.finish(message, Message.State.FAILED, error="The address cannot be used.")
     except smtplib.SMTPRecipientsRefused as error:
-        [(code, _)] = error.recipients.values()
+        [(code, answer)] = error.recipients.values()
         refused(message, code)
+        came_back.refused_at_once(message, code, answer)
     except smtplib.SMTPResponseException as error:  # sender, size, content: it gave an answer
         refused(message, error.smtp_code)
     except (OSError, smtplib.SMTPException):

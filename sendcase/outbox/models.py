@@ -90,3 +90,22 @@ class Hold(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_hold_at_most", condition=Q(id=1))]
+
+
+class CameBack(models.Model):
+    """Mail of this school to this address came back: none goes there until a person says so."""
+
+    school_id = models.BigIntegerField()
+    address = models.CharField(max_length=254)  # in small letters
+    since = models.DateTimeField(default=moment.now)
+    why = models.CharField(max_length=300)
+
+    PRIVACY = {
+        "id": NEUTRAL, "school_id": NEUTRAL, "address": PERSONAL, "since": NEUTRAL,
+        "why": PERSONAL,
+    }  # fmt: skip
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school_id", "address"], name="one_mark_per_address")
+        ]

@@ -9,7 +9,7 @@ from django.db.models import Exists, F
 
 from audit import log
 from sendcase import edits, moment
-from sendcase.outbox import nudge
+from sendcase.outbox import came_back, nudge
 from sendcase.outbox.models import MAX_SUBJECT, Hold, Message
 
 State = Message.State
@@ -145,7 +145,7 @@ def unresolved(school_ids):
 
 @transaction.atomic
 def resolve(message: Message, *, arrived: bool, by) -> Message:
-    """A person decides: it arrived, or send it again.
+    """A person decides: it arrived, or send it again, also where mail came back before.
 
     Raises IllegalMove where nothing is open, or where it surely did not arrive.
     """
@@ -160,6 +160,7 @@ def resolve(message: Message, *, arrived: bool, by) -> Message:
         row.text, row.html = ("", "") if row.blank_after else (row.text, row.html)
     else:
         row.state, row.attempts, row.next_try_at = State.WAITING, 0, moment.now()
+        came_back.lift(school_id=row.school_id, address=row.to, by=by)
         nudge.after_commit(row.pk)
     row.save()
     verb = "mail.confirmed" if arrived else "mail.sent_again"

@@ -10,6 +10,7 @@ drafts:typed rescued        | -     -    200   -     -     -     -   -   -     -
 home                        | 200   200  200   200   200   200   200 200 200   200   200 302  302     302
 account_page                | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 usersessions_list           | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
+reminders:days              | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 reminders:feed              | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 account_reauthenticate      | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 mfa_reauthenticate          | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
@@ -32,6 +33,7 @@ POST = table("""
 drafts:keep             | 404   404  200   404   404   404   404 404 404   404   404 404  404     401
 drafts:discard typing   | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 usersessions_list       | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
+reminders:days          | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
 reminders:new_feed      | 200   200  200   200   200   200   200 200 200   200   200 200  200     302
 reminders:end_feed      | 302   302  302   302   302   302   302 302 302   302   302 302  302     302
 mfa_remove_webauthn key | -     -    302   -     -     -     -   -   -     -     -   -    -       302
@@ -46,6 +48,7 @@ def everybody_reads_a_calendar(at) -> None:
 
 BEFORE = {"reminders:end_feed": everybody_reads_a_calendar}
 BODIES = {
+    "reminders:days": lambda at: {"days": ["1", "3"]},
     "drafts:keep": lambda at: {
         "form_id": at.typing.form_id, "kept_as": "referral", "kept_key": "pupil-0", "reasons": "x"
     },

@@ -7,6 +7,7 @@ sees no page of the school; the SENCO keeps no accounts and the office none of i
 from datetime import timedelta
 
 from reminders.forecast import durations
+from reminders.leads import leads
 from schools.models import Membership
 from sendcase import moment
 from tests.access.asking import table
@@ -57,6 +58,7 @@ demo:filling slug              | 200   200  200   200   200   200   200 200 200 
 reminders:group slug/late      | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
 reminders:forecast slug        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reminders:times slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reminders:leads slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -95,8 +97,11 @@ people:member slug/deputy              | -     302  -     -     -     -     -   
 people:second_step slug/clerk          | -     403  -     -     -     -     -   302 -     -     -   -    -       401
 people:deputy slug                     | -     302  -     -     -     -     -   -   -     -     -   -    -       401
 reminders:times slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
+reminders:leads slug                   | 302   302  -     -     -     -     -   -   -     -     -   -    -       401
 mail:again slug/failed                 | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 mail:arrived slug/uncertain            | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+mail:came_back slug                    | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
+mail:goes_again slug/gone_address      | 302   403  -     -     -     -     -   302 -     -     -   -    -       401
 """)  # noqa: E501
 
 TERM = {"name": "Spring", "starts_on": "2027-01-04", "ends_on": "2027-03-26"}
@@ -150,6 +155,9 @@ def areas(at) -> dict:
 
 BODIES = {
     "reminders:times": lambda at: {"hours": "6.5", **durations.of_school(at.school)},
+    "reminders:leads": lambda at: {
+        **leads.after_of(None), **leads.days_of(at.school), "review-plan": "14",
+    },
     "policy:edit": lambda at: CONFIRMED | dict.fromkeys(DAYS, "9") | {
         "referral_name": "Concern form", "register_name": "List", "senco_title": "SENCO",
         "teacher_title": "tutor", "letters_signed_by": "head", "chase_times": "3",
@@ -182,6 +190,7 @@ BODIES = {
     "schools:add_closure": lambda at: CLOSURE,
     "schools:change_term": span("term"),
     "schools:change_closure": lambda at: CLOSURE | {"version": at.closure.version},
+    "mail:came_back": lambda at: {"address": at.failed.to, "why": "Mailbox unknown"},
     "people:invite": lambda at: {
         "name": "Mr New", "email": "other@example.org", "role": "teacher"
     },

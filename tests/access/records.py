@@ -30,7 +30,7 @@ from referrals.meetings import services as meetings
 from schools.models import Closure, Membership, Term
 from sendcase import moment
 from sendcase.drafts import services as drafts
-from sendcase.outbox.models import Message
+from sendcase.outbox.models import CameBack, Message
 from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
@@ -275,6 +275,9 @@ def _pending(at, office, writer):
     mail = {"school_id": at.school.pk, "to": "x@example.org", "subject": "Mail", "text": "Words"}
     at.failed = Message.objects.create(key=f"failed-{at.slug}", state="failed", **mail)
     at.uncertain = Message.objects.create(key=f"perhaps-{at.slug}", state="uncertain", **mail)
+    at.gone_address = CameBack.objects.create(
+        school_id=at.school.pk, address=f"gone@{at.slug}.example", why="Unknown"
+    )
     at.typing = drafts.keep(
         form_id=_number(at, 1), by=writer, kind="referral", key="pupil-0", data={"reasons": ["…"]}
     )

@@ -213,7 +213,7 @@ KEPT_FORMS = [
     ("senco", "profile:edit pupil"), ("own_support", "profile:answer pupil"),
     ("senco", "profile:withdraw said"),
     ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
-    ("senco", "reminders:times slug"),
+    ("senco", "reminders:times slug"), ("senco", "reminders:leads slug"),
 ]  # fmt: skip
 
 

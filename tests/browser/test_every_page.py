@@ -26,6 +26,7 @@ from schools.services import terms
 from sendcase import moment
 from sendcase.drafts.models import Draft
 from sendcase.jobs import running
+from sendcase.outbox import came_back
 from sendcase.outbox.models import Hold, Message
 from tests.browser.walking import TEMPLATES, add_passkey, mailed, pages_of
 from tests.factories import questions, referrals
@@ -282,7 +283,9 @@ def test_mail_and_log(walk, case):
             key=f"k{number}", to=f"{'long' * 12}@example.org", subject="Plans to do", text="x",
             school_id=case.school.pk, state=state, error="550 no such mailbox",
         )  # fmt: skip
-    walk.see(f"{case.at}/mail/")
+    for address in (f"{'long' * 12}@example.org", case.teacher.email):
+        came_back.mark(school_id=case.school.pk, address=address, why="No mailbox", by=None)
+    walk.see(f"{case.at}/mail/", f"{case.at}/people/")
     walk.be(case.senco)
     walk.see(f"/pupils/{case.pupil.pk}/", f"{case.at}/audit/?pupil={case.pupil.pk}")
     walk.saw("mail", "auditpages")

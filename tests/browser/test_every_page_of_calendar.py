@@ -1,4 +1,4 @@
-"""The page of one's own calendar address: none, shown once, read, ended; axe, 320 px, headings."""
+"""One's own calendar address: none, shown once, read, ended; the mails' days; axe, headings."""
 
 import pytest
 from django.test import Client
@@ -15,6 +15,8 @@ def test_the_calendar(walk, case):
     walk.see("/accounts/calendar/")
     walk.press("Make a new address")
     walk.press("End the calendar")
+    walk.see("/accounts/reminders/")
+    walk.press("Save")
     walk.be(case.guest)
     walk.see("/accounts/calendar/")
-    walk.saw("reminders/feed")
+    walk.saw("reminders/feed", "reminders/wishes")

@@ -1,4 +1,4 @@
-"""The weeks ahead: nothing due, a peak with what may move, the times; axe, 320 px, headings."""
+"""The weeks ahead: nothing due, a peak, the times; the days of the mails; axe, 320 px, headings."""
 
 from datetime import timedelta
 
@@ -35,7 +35,10 @@ def test_the_weeks_ahead(walk, case):
     walk.see(at, f"{at}times/")
     walk.wrong(f"{at}times/", "Save", hours="")
     walk.press("Save", hours="7.5")
+    walk.see(f"{case.at}/reminders/")
+    walk.wrong(f"{case.at}/reminders/", "Save", senco_after="")
+    walk.press("Save", senco_after="4")
     much_is_due(case)
     walk.be(case.head)
     walk.see(at)
-    walk.saw("reminders/forecast")
+    walk.saw("reminders/forecast", "reminders/leads")

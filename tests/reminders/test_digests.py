@@ -6,6 +6,7 @@ import time_machine
 from accounts.permissions import Role
 from reminders.digests import send_due
 from schools.models import Closure, Term
+from sendcase.outbox import came_back
 from sendcase.outbox.models import Message
 from tests.factories.people import member
 from tests.factories.pupils import PupilFactory
@@ -117,3 +118,11 @@ def test_a_role_without_its_own_list_gets_none(due, school):
     due(1, owner_role=Role.GOVERNOR)
     member(school, Role.GOVERNOR)
     assert send_due() == 0
+
+
+def test_where_mail_comes_back_none_is_written_until_a_person_says_so(due, senco, school):
+    due(1)
+    came_back.mark(school_id=school.pk, address=senco.email, why="Unknown", by=None)
+    assert send_due() == 0
+    came_back.lift(school_id=school.pk, address=senco.email, by=senco)
+    assert send_due() == 1
