@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.dateformat import format as written
 
 from accounts.models import User
+from reminders.grouping import put_off
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from schools import calendar
@@ -59,8 +60,9 @@ def key_of(user_id: int, today: date) -> str:
 def due_filter(school, today: date) -> Q:
     """What a reminder of this school speaks of today: late, or within the policy's lead time."""
     until = today + timedelta(days=school.policy.reminder_lead_days)
-    return Q(school=school, state="open", due_on__lte=until, is_waiting=False) | Q(
-        school=school, state="open", due_on__lt=today
+    return ~put_off(today) & (
+        Q(school=school, state="open", due_on__lte=until, is_waiting=False)
+        | Q(school=school, state="open", due_on__lt=today)
     )
 
 

@@ -20,6 +20,11 @@ class DeadlineQuerySet(models.QuerySet):
         """What this person has to do: owned by name, or by a role they hold at that school."""
         return self.filter(self._mine(user))
 
+    def may_be_put_off_by(self, user):
+        """Of those they see: the SENCO any of the school's, everybody else what is theirs."""
+        whole = schools_granting(user, Permission.DEADLINE_EDIT)
+        return self.filter(Q(school__in=whole) | self._mine(user))
+
     def _mine(self, user):
         own = Q(school__in=schools_granting(user, Permission.DEADLINE_OWN))
         by_role = Q(pk__in=[])

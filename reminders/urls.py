@@ -3,6 +3,7 @@ from django.urls import path
 from reminders import views
 from reminders.feed import views as feed
 from reminders.forecast import views as forecast
+from reminders.off.urls import urlpatterns as off
 
 app_name = "reminders"
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("<slug:school>/today/<slug:name>/", views.group, name="group"),
     path("<slug:school>/forecast/", forecast.weeks, name="forecast"),
     path("<slug:school>/forecast/times/", forecast.times, name="times"),
+    *off,
 ]

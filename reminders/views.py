@@ -8,8 +8,8 @@ from accounts.access import may, needs, roles_at
 from accounts.permissions import Permission, Role
 from audit.reads import reads
 from reminders import today as day
+from reminders.grouping import GROUPS, MEANS, group_filter
 from schools.access import school_or_404
-from sendcase import moment
 from sendcase.pages import keyset
 
 
@@ -22,7 +22,7 @@ def today(request, school):
     can_see_all = may(user, Permission.DEADLINE_ALL, school.pk)
     everyone = can_see_all and request.GET.get("whose") != "mine"
     has_list = may(user, Permission.DEADLINE_OWN, school.pk)
-    groups = day.groups(user, school, everyone=everyone) if has_list else []
+    groups = day.groups(day.Reader(user, school), everyone=everyone) if has_list else []
     roles = roles_at(user, school.pk)
     context = {
         "greeting": day.greeting(), "groups": groups, "everyone": everyone,
@@ -41,18 +41,19 @@ def today(request, school):
 def group(request, school, name):
     """All rows of one group, page by page."""
     school = school_or_404(request, school, Permission.DEADLINE_OWN)
-    if name not in day.GROUPS:
+    if name not in GROUPS:
         raise Http404
-    can_see_all = may(request.user, Permission.DEADLINE_ALL, school.pk)
-    everyone = can_see_all and request.GET.get("whose") != "mine"
+    reader = day.Reader(request.user, school)
+    everyone = reader.sees_all and request.GET.get("whose") != "mine"
     rows = day.open_deadlines(request.user, school, everyone=everyone).filter(
-        day.group_filter(name, moment.today())
+        group_filter(name, reader.today)
     )
     page = keyset(rows.values(*day.COLUMNS), order=("due_on", "pk"), request=request)
-    names, today = day.names_in(page.rows), moment.today()
-    lines = [day.line(row, request.user, today, names) for row in page.rows]
-    title, status = day.GROUPS[name]
+    names = day.names_in(page.rows)
+    lines = [day.line(row, reader, names) for row in page.rows]
+    title, status = GROUPS[name]
     return render(
         request, "reminders/group.html",
-        {"page": page, "lines": lines, "title": title, "status": status},
+        {"page": page, "lines": lines, "title": title, "status": status,
+         "means": MEANS.get(name, "")},
     )  # fmt: skip

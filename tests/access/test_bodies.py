@@ -155,6 +155,7 @@ MIXED = [
     ("office", "pupils:roll-look slug/unseen"),
     ("office", "pupils:photos-confirm slug/batch"),
     ("office", "pupils:photos-discard slug/batch"),
+    ("senco", "reminders:put_off slug/quiet_due"),
 ]
 
 
@@ -214,6 +215,7 @@ KEPT_FORMS = [
     ("senco", "profile:withdraw said"),
     ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
     ("senco", "reminders:times slug"),
+    ("senco", "reminders:put_off slug/quiet_due"),
 ]  # fmt: skip
 
 

@@ -36,8 +36,8 @@ def test_a_batch_that_waits_is_one_line_with_its_name_and_no_child(town):
 
     assert open_lines() == [("check-letters", batch.pk)]
     assert differences(town.school.pk) == []
-    [line] = [row for group in today.groups(town.senco, town.school, everyone=False)
-              for row in group["rows"]]  # fmt: skip
+    reader = today.Reader(town.senco, town.school)
+    [line] = [row for group in today.groups(reader, everyone=False) for row in group["rows"]]
     assert line["text"] == "Check and send the letters “Review invitations”"
     assert line["url"] == batch.get_absolute_url()
     assert Deadline.objects.get().due_on == moment.today() + timedelta(days=3)

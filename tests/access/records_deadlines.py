@@ -1,0 +1,10 @@
+"""Two lines of Today that stand there already: the SENCO's own, and a teacher's."""
+
+from reminders.models import Deadline
+
+
+def due(at):
+    """After the complaints they speak of were made."""
+    rows = Deadline.objects.open()
+    at.quiet_due = rows.get(kind="quiet-complaint", object_id=at.quiet.pk)
+    at.asked_due = rows.get(kind="answer-complaint", object_id=at.complaint.pk)
