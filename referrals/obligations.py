@@ -123,6 +123,7 @@ KINDS = [
         link=lambda deadline: f"/referrals/{deadline.object_id}/edit/",
         recount=recount_complete,
         owned=True,
+        asked=True,
     ),
     Kind(
         key=TELL,

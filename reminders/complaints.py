@@ -85,7 +85,7 @@ def come_back(pupil, by) -> None:
 
 KINDS = (
     Kind(ANSWER, "Answer about a complaint raised for {pupil}", "Open", link, recount_answers,
-         owned=True),
+         owned=True, asked=True),
     Kind(QUIET, "Go on with the complaint raised for {pupil}", "Open", link, recount_quiet),
 )  # fmt: skip
 ROOM = Room("complaints", 36, leave, waiting, come_back)

@@ -28,7 +28,8 @@ class Kind:
     verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
     obligation that should be open at that school, worked out from the records alone (children who
     have left are taken out of it afterwards); owned: each belongs to a person as long as that
-    person looks after the child, and the recount says to whom.
+    person looks after the child, and the recount says to whom; asked: the record itself names who
+    does it, so somebody else is chosen there and not on Today.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Kind:
     link: Callable[[object], str]
     recount: Callable[[int], Iterable[Expected]]
     owned: bool = False
+    asked: bool = False
     # Where it is about no child: whom or what mails speak of, and the names by object number.
     unnamed: str = "a pupil"
     names: Callable[[Iterable[int]], dict[int, str]] | None = None

@@ -6,11 +6,13 @@ falls to the class teacher of today, and where there is none to everybody who is
 
 from collections import defaultdict
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import Resolver404, resolve
 
-from accounts.permissions import Role
+from accounts.permissions import GRANTS, Permission, Role
 from audit import log
 from pupils.models import Assignment, Pupil
 from pupils.querysets import WHOLE_SCHOOL
@@ -86,13 +88,28 @@ def of(deadline) -> Owner:
     return Owner(deadline.owner_id, "" if deadline.owner_id else deadline.owner_role)
 
 
-def may_hold(person: int, pupil, duties: Duties) -> bool:
-    """Whether a deadline may be given to them by hand: they look after the child; where it is about
-    none, they work for the whole school.
+def may_hold(person: int, deadline, duties: Duties) -> bool:
+    """Whether it may be given to them by hand: they look after the child (where it is about none,
+    they work for the whole school), have a list of what is due, and their roles open its page.
     """
-    if pupil is None:
-        return not duties.roles.get(person, set()).isdisjoint(WHOLE_SCHOOL)
-    return duties.looks_after(person, pupil)
+    roles = duties.roles.get(person, set())
+    granted = {permission for role in roles for permission in GRANTS[role]}
+    if not {Permission.DEADLINE_OWN, page_asks(deadline)} <= granted:
+        return False
+    if deadline.pupil is None:
+        return not roles.isdisjoint(WHOLE_SCHOOL)
+    return duties.looks_after(person, deadline.pupil)
+
+
+def page_asks(deadline) -> str:
+    """The permission that the page behind its button declares (accounts.access.needs)."""
+    address = kinds[deadline.kind].link(deadline)
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return Permission.DEADLINE_OWN
+    asked = getattr(view, "access", None)
+    return asked if asked in Permission else Permission.DEADLINE_OWN
 
 
 def holder(deadline, duties: Duties | None = None) -> Owner | None:
@@ -100,7 +117,7 @@ def holder(deadline, duties: Duties | None = None) -> Owner | None:
     if deadline.given_to_id is None:
         return None
     duties = duties or Duties(deadline.school_id)
-    may = may_hold(deadline.given_to_id, deadline.pupil, duties)
+    may = may_hold(deadline.given_to_id, deadline, duties)
     return Owner(deadline.given_to_id) if may else None
 
 
@@ -146,13 +163,15 @@ def hand_over(school_id: int, by=None) -> int:
     return sum(pass_on(pk, owner, by) for pk, owner in changed)
 
 
-def pass_on(pk, owner: Owner, by) -> bool:
-    """Whoever has it now did not put it off: for them it stands where it belongs."""
+def pass_on(pk, owner: Owner, by, *, back=False) -> bool:
+    """Whoever has it now did not put it off: for them it stands where it belongs. back: it is no
+    longer given by hand, whoever it falls to.
+    """
     row = edits.locked(Deadline, pk)
     if row.state != Deadline.State.OPEN:
         return False
     before, after = of(row), {"owner_id": owner.owner_id, "owner_role": owner.owner_role}
-    if row.given_to_id and owner.owner_id == row.given_to_id:
+    if not back and row.given_to_id and owner.owner_id == row.given_to_id:
         after["owner_role"] = row.owner_role
     else:
         after |= NOT_GIVEN

@@ -153,6 +153,7 @@ def line(row, reader, named) -> dict:
         "off_why": row["put_off_why"] if is_off else "",
         "off_url": f"{at}put-off/" if is_off or reader.may_put_off(row) else "",
         "given_why": row["given_why"],
+        "give_url": f"{at}give/" if reader.edits_all and not kind.asked else "",
         "url": kind.link(About(row["object_id"], row["pupil_id"])),
         "verb": kind.verb,
     }

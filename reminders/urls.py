@@ -3,6 +3,7 @@ from django.urls import path
 from reminders import views
 from reminders.feed import views as feed
 from reminders.forecast import views as forecast
+from reminders.given.urls import urlpatterns as given
 from reminders.off.urls import urlpatterns as off
 
 app_name = "reminders"
@@ -16,4 +17,5 @@ urlpatterns = [
     path("<slug:school>/forecast/", forecast.weeks, name="forecast"),
     path("<slug:school>/forecast/times/", forecast.times, name="times"),
     *off,
+    *given,
 ]

@@ -44,5 +44,5 @@ def recount(school_id: int) -> list[Expected]:
 
 KIND = Kind(
     ANSWER, "Answer what the family of {pupil} said", "Open",
-    lambda deadline: f"/family-words/{deadline.object_id}/", recount, owned=True,
+    lambda deadline: f"/family-words/{deadline.object_id}/", recount, owned=True, asked=True,
 )  # fmt: skip

@@ -61,4 +61,5 @@ KIND = Kind(
     link=lambda deadline: f"/questions/{deadline.object_id}/",
     recount=recount,
     owned=True,
+    asked=True,
 )

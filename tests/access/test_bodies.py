@@ -118,6 +118,8 @@ FOREIGN = [
     ("senco", "complaints:ask quiet", "asked_of", lambda c: somebody(c, "other_teacher")),
     ("senco", "complaints:ask quiet", "asked_of", lambda c: somebody(c, "other_senco")),
     ("senco", "complaints:step complaint", "kind", lambda c: "reopened"),
+    ("senco", "reminders:give slug/quiet_due", "given_to", lambda c: somebody(c, "other_teacher")),
+    ("senco", "reminders:give slug/quiet_due", "given_to", lambda c: somebody(c, "leaver")),
 ]  # fmt: skip
 
 
@@ -156,6 +158,7 @@ MIXED = [
     ("office", "pupils:photos-confirm slug/batch"),
     ("office", "pupils:photos-discard slug/batch"),
     ("senco", "reminders:put_off slug/quiet_due"),
+    ("senco", "reminders:give slug/quiet_due"),
 ]
 
 
@@ -215,7 +218,7 @@ KEPT_FORMS = [
     ("senco", "profile:withdraw said"),
     ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
     ("senco", "reminders:times slug"),
-    ("senco", "reminders:put_off slug/quiet_due"),
+    ("senco", "reminders:put_off slug/quiet_due"), ("senco", "reminders:give slug/quiet_due"),
 ]  # fmt: skip
 
 

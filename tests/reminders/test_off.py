@@ -132,7 +132,7 @@ def test_the_pages(client, school, senco, due, pupil):
     sign_in(client, senco)
     today = f"/{school.slug}/today/"
     assert f'href="{at}"' in client.get(today).content.decode()
-    assert f"deadlines/{law.pk}/" not in client.get(today).content.decode()
+    assert f"deadlines/{law.pk}/put-off/" not in client.get(today).content.decode()
     refused = client.get(f"/{school.slug}/deadlines/{law.pk}/put-off/").content.decode()
     assert "The law’s day for this is today" in refused
     assert "put_off_why" not in refused
