@@ -21,11 +21,13 @@ TITLES = {
     Role.SENCO: "school__policy__senco_title",
     Role.TEACHER: "school__policy__teacher_title",
 }
+WHOSE = ("owner_id", "owner__name", "owner_role", *TITLES.values())
+BRIEF = ("pk", "kind", *DATES, *WHOSE)  # of all rows: what sorts and narrows them
 # Just what a line shows, as plain values: whole rows of five tables are dear.
 COLUMNS = (
     "pk", "kind", "object_id", *DATES, "is_legal", "rule", "put_off_why", "given_why",
-    "owner_id", "owner__name", "owner_role", *TITLES.values(), "pupil_id",
-    *(f"pupil__{name}" for name in NAMES), "pupil__class_group__name",
+    *WHOSE, "pupil_id", *(f"pupil__{name}" for name in NAMES),
+    "pupil__class_group__name",
 )  # fmt: skip
 
 
@@ -85,15 +87,15 @@ def open_deadlines(user, school, *, everyone: bool):
     return rows.filter(school=school).open()
 
 
-def groups(reader, *, everyone: bool) -> list[dict]:
-    """Each group with its count and its first rows.
+def groups(filters, found: list[dict]) -> list[dict]:
+    """Each group with its count and its first rows, of those that fit.
 
-    Two queries, however much is open: the days of all, then the few rows that are shown.
+    found: all_brief() of the filters. One query more, for the few rows that are shown.
     """
-    rows = open_deadlines(reader.user, reader.school, everyone=everyone)
-    parts = _sorted_out(rows.values("pk", *DATES).order_by("due_on", "pk"), reader.today)
-    shown = [row["pk"] for found in parts.values() for row in found[:SHOWN]]
-    whole = {row["pk"]: row for row in first_rows(rows.filter(pk__in=shown), len(shown))}
+    reader = filters.reader
+    parts = _sorted_out((row for row in found if filters.fits(row)), reader.today)
+    shown = [row["pk"] for rows in parts.values() for row in rows[:SHOWN]]
+    whole = {row["pk"]: row for row in first_rows(filters.rows().filter(pk__in=shown), len(shown))}
     names = names_in(whole.values())
     return [
         {"name": name, "title": title, "status": status, "count": len(parts[name]),
@@ -103,6 +105,11 @@ def groups(reader, *, everyone: bool) -> list[dict]:
                   for row in parts[name][:SHOWN] if row["pk"] in whole]}
         for name, (title, status) in GROUPS.items()
     ]  # fmt: skip
+
+
+def all_brief(filters) -> list[dict]:
+    """Every row of filters.rows(), the first due first, with just what sorts and narrows it."""
+    return list(filters.rows().values(*BRIEF).order_by("due_on", "pk"))
 
 
 def _sorted_out(rows, today: date) -> dict[str, list]:
@@ -165,8 +172,10 @@ def late_words(days: int) -> str:
 
 def who(row, user) -> str:
     """Whose it is: a name, or the role in the school's own words."""
-    if row["owner_id"] == user.pk:
-        return "you"
+    return "you" if row["owner_id"] == user.pk else title_of(row)
+
+
+def title_of(row) -> str:
     if row["owner__name"]:
         return row["owner__name"]
     title = TITLES.get(row["owner_role"])

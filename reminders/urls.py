@@ -5,6 +5,7 @@ from reminders.feed import views as feed
 from reminders.forecast import views as forecast
 from reminders.given.urls import urlpatterns as given
 from reminders.off.urls import urlpatterns as off
+from reminders.saved.urls import urlpatterns as saved
 
 app_name = "reminders"
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("<slug:school>/forecast/times/", forecast.times, name="times"),
     *off,
     *given,
+    *saved,
 ]

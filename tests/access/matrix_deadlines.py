@@ -1,7 +1,8 @@
 """What is done with a line of Today: who may. By hand from the agreed policy.
 
 A dash is 404. The SENCO puts off anybody's; everybody else what is their own; only the SENCO
-gives one to somebody else. The head reads everybody's and changes none of another's.
+gives one to somebody else. The head reads everybody's and changes none of another's. A saved list
+is its owner's.
 """
 
 from datetime import timedelta
@@ -19,6 +20,8 @@ reminders:put_off slug/quiet_due | 200   403  -     -     -     -     -   -   - 
 reminders:put_off slug/asked_due | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
 reminders:give slug/quiet_due    | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 reminders:give slug/asked_due    | 200   403  403   -     -     -     -   -   -     -     -   -    -       302
+reminders:new_list slug?kind=some | 200  200  200   200   200   200   -   200 -     -     200 -    -       302
+reminders:edit_list saved_view   | -     -    200   -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
@@ -28,6 +31,9 @@ reminders:put_off slug/asked_due   | 302   403  302   -     -     -     -   -   
 reminders:take_back slug/quiet_due | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 reminders:give slug/quiet_due      | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 reminders:give_back slug/quiet_due | 302   403  403   -     -     -     -   -   -     -     -   -    -       401
+reminders:new_list slug?kind=some  | 302   302  302   302   302   302   -   302 -     -     302 -    -       401
+reminders:edit_list saved_view     | -     -    302   -     -     -     -   -   -     -     -   -    -       401
+reminders:delete_list saved_view   | -     -    302   -     -     -     -   -   -     -     -   -    -       401
 """)  # noqa: E501
 
 
@@ -42,6 +48,8 @@ BODIES = {
     "reminders:give": lambda at: {
         "given_to": at.writer.pk, "given_why": "Away.", "version": at.quiet_due.version
     },
+    "reminders:new_list": lambda at: {"name": "Mine"},
+    "reminders:edit_list": lambda at: {"name": "Yours", "version": at.saved_view.version},
 }  # fmt: skip
 BEFORE = {
     "reminders:take_back": lambda at: off.put_off(

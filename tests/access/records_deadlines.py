@@ -1,6 +1,7 @@
-"""Two lines of Today that stand there already: the SENCO's own, and a teacher's."""
+"""Two lines of Today that stand there already: the SENCO's own, and a teacher's; a saved list."""
 
-from reminders.models import Deadline
+from pupils.saved import services as saved
+from reminders.models import Deadline, SavedView
 
 
 def due(at):
@@ -8,3 +9,6 @@ def due(at):
     rows = Deadline.objects.open()
     at.quiet_due = rows.get(kind="quiet-complaint", object_id=at.quiet.pk)
     at.asked_due = rows.get(kind="answer-complaint", object_id=at.complaint.pk)
+    at.saved_view = saved.keep(
+        school=at.school, name="Yours", query="kind=x", by=at.writer, model=SavedView
+    )

@@ -219,6 +219,7 @@ KEPT_FORMS = [
     ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
     ("senco", "reminders:times slug"),
     ("senco", "reminders:put_off slug/quiet_due"), ("senco", "reminders:give slug/quiet_due"),
+    ("senco", "reminders:new_list slug?kind=some"),
 ]  # fmt: skip
 
 
@@ -240,6 +241,8 @@ QUESTIONS = [
     ("own_teacher", "/oakfield/plans/?show=live"),
     ("own_teacher", "/oakfield/register/?show="),
     ("own_teacher", "/oakfield/today/?whose=all"),
+    ("own_teacher", "/oakfield/today/?whose=senco"),
+    ("own_teacher", "/oakfield/today/late/?whose=senco&q=Amina"),
     ("senco", "/oakfield/audit/?pupil={b.pupil.pk}"),
     ("own_teacher", "/oakfield/audit/?pupil={a.pupil.pk}"),
     ("office", "/oakfield/letters/?state=prepared"),
