@@ -154,6 +154,7 @@ def line(row, reader, named) -> dict:
         "late_words": late_words((reader.today - due_on).days),
         "is_late": due_on < reader.today,
         "is_waiting": row["is_waiting"],
+        "is_legal": row["is_legal"],
         "rule": row["rule"],
         "owner": who(row, reader.user),
         "off_until": day_text(row["put_off_until"]) if is_off else "",

@@ -19,7 +19,9 @@ from sendcase.edits import IllegalMove
 
 def to_put_off(request, school, pk) -> Deadline:
     row = finding.deadline_or_404(request, school, pk, P.DEADLINE_OWN)
-    finding.require_in(Deadline.objects.may_be_put_off_by(request.user), row)
+    finding.require_in(
+        Deadline.objects.visible_to(request.user).may_be_put_off_by(request.user), row
+    )
     return row
 
 
@@ -40,7 +42,8 @@ def put_off(request, school, pk):
     if answer := send(request, form, do, cancel_url=back, done="Put off. It comes back by itself."):
         return answer
     context = {
-        "form": form, "deadline": row, "back": back, "refused": services.wrong(row),
+        "form": form, "deadline": row, "back": back,
+        "submit": "Save" if row.put_off_until else "Put off", "refused": services.wrong(row),
         "line": finding.shown(row, Reader(request.user, request.school)),
         "last_day": day_text(services.last_day(row)), "longest": services.LONGEST_DAYS,
     }  # fmt: skip
