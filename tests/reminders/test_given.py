@@ -81,7 +81,8 @@ def test_it_stays_with_them_whatever_the_record_says_and_the_recount_agrees(case
 
 @pytest.mark.parametrize("how", ["leaves", "class", "later"])
 def test_when_they_may_hold_it_no_more_it_falls_to_the_rule_again(case, how):
-    give(case, case.review, case.second)
+    row = give(case, case.review, case.second)
+    put_off(deadline=row, until=moment.today() + DAY, why="x", by=case.second)
     if how == "leaves":
         leaving.leave(
             school=case.school, membership=case.second.memberships.get(), version=1,
@@ -95,6 +96,7 @@ def test_when_they_may_hold_it_no_more_it_falls_to_the_rule_again(case, how):
         assert len(differences(case.school.pk)) == 1
         expect_review(case.plan)  # the record says it anew
     assert held(case.review) == (case.teacher, "", None, False)
+    assert case.review.put_off_until is None
     assert differences(case.school.pk) == []
 
 
