@@ -100,6 +100,7 @@ class Permission(models.TextChoices):
     ROLL_EDIT = "roll_edit"  # classes, class staff, terms, roll import
     DEADLINE_ALL = "deadline_all"
     DEADLINE_OWN = "deadline_own"
+    DEADLINE_EDIT = "deadline_edit"  # put off anybody's, give one to somebody else
     ACCOUNT_VIEW = "account_view"
     ACCOUNT_EDIT = "account_edit"  # invite, end a role; never one's own
     ACCOUNT_APPROVE = "account_approve"  # a new SENCO, head or office role
@@ -195,6 +196,7 @@ GRANTS: dict[str, set[Permission]] = {
         P.ROLL_EDIT,
         P.DEADLINE_ALL,
         P.DEADLINE_OWN,
+        P.DEADLINE_EDIT,
         P.AUDIT_ALL,
         P.MAIL_VIEW,
         P.MAIL_RESOLVE,

@@ -1,11 +1,15 @@
 """Opening, moving and closing deadlines, in the transaction of the change that causes them."""
 
+from django.db import IntegrityError, transaction
+
 from pupils.leaving import has_gone
+from reminders import owners
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
 
 
+@transaction.atomic
 def open_deadline(
     kind,
     target,
@@ -30,22 +34,52 @@ def open_deadline(
         raise LookupError(f"no kind of deadline is called {kind}")
     if pupil is not None and has_gone(pupil.left_on):
         return None
-    deadline, _ = Deadline.objects.update_or_create(
-        kind=kind,
-        object_id=target.pk,
-        state=Deadline.State.OPEN,
-        defaults={
-            "school_id": school_id,
-            "pupil": pupil,
-            "due_on": due_on,
-            "rule": rule,
-            "owner_id": owner.pk if owner is not None else owner_id,
-            "owner_role": owner_role,
-            "is_legal": is_legal,
-            "is_waiting": is_waiting,
-        },
-    )
-    return deadline
+    fields = {
+        "school_id": school_id,
+        "pupil": pupil,
+        "due_on": due_on,
+        "rule": rule,
+        "owner_id": owner.pk if owner is not None else owner_id,
+        "owner_role": owner_role,
+        "is_legal": is_legal,
+        "is_waiting": is_waiting,
+    }
+    there = Deadline.objects.open().filter(kind=kind, object_id=target.pk).select_for_update()
+    if (row := there.first()) is None:
+        try:
+            with transaction.atomic():
+                return Deadline.objects.create(kind=kind, object_id=target.pk, **fields)
+        except IntegrityError:  # somebody else opened it between the two questions
+            row = there.get()
+    return _moved(row, fields)
+
+
+def _moved(row, fields: dict) -> Deadline:
+    """What people did by hand stays as long as it makes sense: given to somebody while they may
+    hold it, put off while _stays_off.
+    """
+    if held := owners.holder(row):
+        fields["owner_id"] = held.owner_id
+    elif row.given_to_id:
+        fields |= owners.NOT_GIVEN
+    if row.put_off_until and not _stays_off(row, fields):
+        fields |= owners.NOT_PUT_OFF
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(fields))
+    return row
+
+
+def _stays_off(row, fields: dict) -> bool:
+    """Not where it passes to somebody else, is no longer waited for, or moves to a day before the
+    one on which it comes back; and never past a day of the law.
+    """
+    if (row.owner_id, row.owner_role) != (fields["owner_id"], fields["owner_role"]):
+        return False
+    if row.is_waiting and not fields["is_waiting"]:
+        return False
+    comes_back_late = fields["due_on"] < row.put_off_until
+    return not comes_back_late or (fields["due_on"] == row.due_on and not fields["is_legal"])
 
 
 def close_deadline(kind, target, *, done=True) -> bool:

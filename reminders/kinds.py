@@ -28,7 +28,8 @@ class Kind:
     verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
     obligation that should be open at that school, worked out from the records alone (children who
     have left are taken out of it afterwards); owned: each belongs to a person as long as that
-    person looks after the child, and the recount says to whom.
+    person looks after the child, and the recount says to whom; personal: the record
+    itself names who does it, so somebody else is chosen there, not on Today, and no deputy gets it.
     """
 
     key: str

@@ -32,6 +32,14 @@ class Deadline(Record):
     )
     owner_role = models.CharField(max_length=20, choices=Role.choices, blank=True)
     is_waiting = models.BooleanField(default=False)  # for somebody outside: a family, an agency
+    # A person put it off: until this day it stands apart, and no mail speaks of it.
+    put_off_until = models.DateField(null=True)
+    put_off_why = LineField(max_length=200, blank=True)
+    # Given by hand; `owner` is this person as well while they may hold it (reminders.owners).
+    given_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    given_why = LineField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     closed_at = models.DateTimeField(null=True)
 
@@ -47,6 +55,10 @@ class Deadline(Record):
         "owner": PERSONAL,
         "owner_role": NEUTRAL,
         "is_waiting": NEUTRAL,
+        "put_off_until": NEUTRAL,
+        "put_off_why": SPECIAL,
+        "given_to": PERSONAL,
+        "given_why": SPECIAL,
         "state": NEUTRAL,
         "closed_at": NEUTRAL,
     }
@@ -73,10 +85,21 @@ class Deadline(Record):
                 name="deadline_has_an_owner",
                 condition=Q(owner__isnull=False) | ~Q(owner_role=""),
             ),
+            models.CheckConstraint(
+                name="deadline_put_off_says_why",
+                condition=Q(put_off_until=None, put_off_why="")
+                | Q(put_off_until__isnull=False) & ~Q(put_off_why=""),
+            ),
+            models.CheckConstraint(
+                name="deadline_given_says_why",
+                condition=Q(given_to=None, given_why="")
+                | Q(given_to__isnull=False) & ~Q(given_why=""),
+            ),
         ]
 
 
 from reminders.feed.models import CalendarFeed  # noqa: E402, F401
 from reminders.forecast.models import Duration, WorkHours  # noqa: E402, F401
 from reminders.leads.models import LeadTime, ReminderRules  # noqa: E402, F401
+from reminders.saved.models import SavedView  # noqa: E402, F401
 from reminders.wishes.models import MailDays  # noqa: E402, F401

@@ -11,6 +11,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.permissions import GRANTS, Permission, Role
 from reminders import escalation
+from reminders.grouping import put_off
 from reminders.kinds import kinds
 from reminders.leads.leads import Rules
 from reminders.models import Deadline
@@ -59,9 +60,10 @@ class Morning:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """Late, or within its lead time and waiting for nobody outside."""
+        """Late, or within its lead time and waiting for nobody outside; not what was put off."""
         told = Q(due_on__lt=self.today) | Q(self.rules.near(self.today), is_waiting=False)
-        found = Deadline.objects.open().filter(told, school=self.school, kind__in=list(kinds))
+        here = Deadline.objects.open().filter(~put_off(self.today), school=self.school)
+        found = here.filter(told, kind__in=list(kinds))
         return [Row(*row) for row in found.order_by("due_on", "pk").values_list(*Row._fields)]
 
     @cached_property

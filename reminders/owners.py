@@ -6,10 +6,13 @@ falls to the class teacher of today, and where there is none to everybody who is
 
 from collections import defaultdict
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Q
+from django.urls import Resolver404, resolve
 
-from accounts.permissions import Role
+from accounts.permissions import GRANTS, Permission, Role
 from audit import log
 from pupils.models import Assignment, Pupil
 from pupils.querysets import WHOLE_SCHOOL
@@ -30,6 +33,8 @@ class Owner:
 
 
 SENCO = Owner(owner_role=Role.SENCO)
+NOT_PUT_OFF = {"put_off_until": None, "put_off_why": ""}
+NOT_GIVEN = {"given_to_id": None, "given_why": ""}
 
 
 class Duties:
@@ -79,7 +84,62 @@ def owner_for(pupil, *, named: int | None = None, or_teacher=True, duties=None) 
 
 
 def of(deadline) -> Owner:
-    return Owner(deadline.owner_id, deadline.owner_role)
+    """Whose the row says it is. One given by hand keeps beside it the role whose it was."""
+    return Owner(deadline.owner_id, "" if deadline.owner_id else deadline.owner_role)
+
+
+def may_hold(person: int, deadline, duties: Duties) -> bool:
+    """Whether it may be given to them by hand: they look after the child (where it is about none,
+    they work for the whole school), have a list of what is due, and their roles open its page.
+    """
+    roles = duties.roles.get(person, set())
+    granted = {permission for role in roles for permission in GRANTS[role]}
+    if not {Permission.DEADLINE_OWN, page_asks(deadline)} <= granted:
+        return False
+    if deadline.pupil is None:
+        return not roles.isdisjoint(WHOLE_SCHOOL)
+    return duties.looks_after(person, deadline.pupil)
+
+
+def page_asks(deadline) -> str:
+    """The permission that the page behind its button declares (accounts.access.needs)."""
+    address = kinds[deadline.kind].link(deadline)
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return Permission.DEADLINE_OWN
+    asked = getattr(view, "access", None)
+    return asked if asked in Permission else Permission.DEADLINE_OWN
+
+
+def holder(deadline, duties: Duties | None = None) -> Owner | None:
+    """Whoever it was given to by hand, as long as they may hold it."""
+    if deadline.given_to_id is None:
+        return None
+    duties = duties or Duties(deadline.school_id)
+    may = may_hold(deadline.given_to_id, deadline, duties)
+    return Owner(deadline.given_to_id) if may else None
+
+
+def held_by_hand(school_id: int) -> dict[tuple[str, int], Owner]:
+    """(kind, number) → who holds it, of what was given by hand. One query, and Duties where any."""
+    rows = Deadline.objects.open().filter(school=school_id).exclude(given_to=None)
+    rows = list(rows.select_related("pupil"))
+    duties = Duties(school_id) if rows else None
+    held = {(row.kind, row.object_id): holder(row, duties) for row in rows}
+    return {key: owner for key, owner in held.items() if owner}
+
+
+def recounted(school_id: int, *only: str) -> dict[tuple[str, int], Owner]:
+    """(kind, number) → whose it is by the records, of the kinds that a person may own."""
+    owned = [kind for kind in kinds.values() if kind.owned and (not only or kind.key in only)]
+    return {(k.key, row.object_id): row.owner for k in owned for row in k.recount(school_id)}
+
+
+def by_rule(deadline, wanted) -> Owner:
+    """Whose it is where nobody gave it away. wanted: recounted()."""
+    role = Owner(owner_role=deadline.owner_role) if deadline.owner_role else SENCO
+    return wanted.get((deadline.kind, deadline.object_id), role)
 
 
 @transaction.atomic
@@ -87,25 +147,35 @@ def hand_over(school_id: int, by=None) -> int:
     """Give every open deadline that a person may own to whoever it falls to today, audited.
 
     Runs with each change of who looks after whom, and once an hour for changes that were set
-    ahead. Returns how many changed hands.
+    ahead. What was given by hand stays while its holder may hold it. Returns how many changed
+    hands.
     """
-    owned = [kind for kind in kinds.values() if kind.owned]
-    wanted = {(k.key, row.object_id): row.owner for k in owned for row in k.recount(school_id)}
-    rows = Deadline.objects.open().filter(school=school_id, kind__in=[kind.key for kind in owned])
-    changed = [
-        (row.pk, wanted[row.kind, row.object_id])
-        for row in rows.order_by("pk")
-        if wanted.get((row.kind, row.object_id), of(row)) != of(row)
-    ]
-    return sum(_give(pk, owner, by) for pk, owner in changed)
+    wanted, held = recounted(school_id), held_by_hand(school_id)
+    owned = Q(kind__in=[kind.key for kind in kinds.values() if kind.owned])
+    rows = Deadline.objects.open().filter(owned | Q(given_to__isnull=False), school=school_id)
+    changed = []
+    for row in rows.order_by("pk"):
+        key = (row.kind, row.object_id)
+        is_lost = row.given_to_id is not None and key not in held
+        theirs = by_rule(row, wanted) if is_lost else wanted.get(key, of(row))
+        if is_lost or held.get(key, theirs) != of(row):
+            changed.append((row.pk, held.get(key, theirs)))
+    return sum(pass_on(pk, owner, by) for pk, owner in changed)
 
 
-def _give(pk, owner: Owner, by) -> bool:
+def pass_on(pk, owner: Owner, by, *, back=False) -> bool:
+    """Whoever has it now did not put it off: for them it stands where it belongs. back: it is no
+    longer given by hand, whoever it falls to.
+    """
     row = edits.locked(Deadline, pk)
     if row.state != Deadline.State.OPEN:
         return False
-    before = of(row)
-    edits.save(row, owner_id=owner.owner_id, owner_role=owner.owner_role)
+    before, after = of(row), {"owner_id": owner.owner_id, "owner_role": owner.owner_role}
+    if not back and row.given_to_id and owner.owner_id == row.given_to_id:
+        after["owner_role"] = row.owner_role
+    else:
+        after |= NOT_GIVEN
+    edits.save(row, **after, **NOT_PUT_OFF)
     detail = {
         "owner": [before.owner_id, owner.owner_id],
         "owner_role": [before.owner_role, owner.owner_role],

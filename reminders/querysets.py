@@ -29,6 +29,11 @@ class DeadlineQuerySet(models.QuerySet):
         """Of the children this person looks after, and of none, where they have a list at all."""
         return self.filter(self._within_duty(user))
 
+    def may_be_put_off_by(self, user):
+        """Of those they see: the SENCO any of the school's, everybody else what is theirs."""
+        whole = schools_granting(user, Permission.DEADLINE_EDIT)
+        return self.filter(Q(school__in=whole) | self._mine(user))
+
     def _within_duty(self, user):
         own = Q(school__in=schools_granting(user, Permission.DEADLINE_OWN))
         # A plan handed to a new teacher: the old one no longer sees the child, nor the deadline.

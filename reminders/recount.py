@@ -17,8 +17,10 @@ def differences(school_id: int) -> list[str]:
         (row.kind, row.object_id): said(row.kind, row.due_on, owners.of(row))
         for row in Deadline.objects.filter(school=school_id).open()
     }
+    held = owners.held_by_hand(school_id)
     wanted = {
-        (key, row.object_id): said(key, row.due_on, row.owner) for key, row in expected(school_id)
+        (key, row.object_id): said(key, row.due_on, held.get((key, row.object_id), row.owner))
+        for key, row in expected(school_id)
     }
     return [
         f"{kind} of {object_id}: the table says {found.get((kind, object_id), NOTHING)}, "

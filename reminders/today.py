@@ -3,19 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Q
-
-from accounts.access import may
+from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
+from reminders.grouping import DATES, GROUPS, MEANS, group_of
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
 
 SHOWN = 15  # rows of a group before "see all"
-FEW = 120  # open rows that one query may bring whole
 NAMES = (
     "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
 )  # fmt: skip
@@ -23,18 +21,14 @@ TITLES = {
     Role.SENCO: "school__policy__senco_title",
     Role.TEACHER: "school__policy__teacher_title",
 }
+WHOSE = ("owner_id", "owner__name", "owner_role", *TITLES.values())
+BRIEF = ("pk", "kind", *DATES, *WHOSE)  # of all rows: what sorts and narrows them
 # Just what a line shows, as plain values: whole rows of five tables are dear.
 COLUMNS = (
-    "pk", "kind", "object_id", "due_on", "is_waiting", "rule", "owner_id", "owner__name",
-    "owner_role", *TITLES.values(), "pupil_id", *(f"pupil__{name}" for name in NAMES),
+    "pk", "kind", "object_id", *DATES, "is_legal", "rule", "put_off_why", "given_why",
+    *WHOSE, "pupil_id", *(f"pupil__{name}" for name in NAMES),
     "pupil__class_group__name",
 )  # fmt: skip
-GROUPS = {
-    "late": ("Late", "late"),
-    "week": ("Due in the next seven days", "soon"),
-    "waiting": ("Waiting for others", "plain"),
-    "later": ("Later", "plain"),
-}
 
 
 @dataclass(frozen=True)
@@ -68,15 +62,24 @@ def add_section(section: Section) -> None:
     sections[section.key] = section
 
 
-def group_filter(name: str, today: date) -> Q:
-    late, waiting = Q(due_on__lt=today), Q(is_waiting=True)
-    week = Q(due_on__gte=today, due_on__lte=today + timedelta(days=7))
-    return {
-        "late": late,
-        "week": week & ~waiting,
-        "waiting": waiting & ~late,
-        "later": Q(due_on__gt=today + timedelta(days=7)) & ~waiting,
-    }[name]
+class Reader:
+    """Who looks at the list of which school today, and what they may do there with a row."""
+
+    def __init__(self, user, school):
+        self.user, self.school, self.today = user, school, moment.today()
+        self.roles = roles_at(user, school.pk)
+        self.sees_all = may(user, Permission.DEADLINE_ALL, school.pk)
+        self.edits_all = may(user, Permission.DEADLINE_EDIT, school.pk)
+
+    def may_put_off(self, row) -> bool:
+        """Of a row they see; the page asks the database, and says why not."""
+        over = row["is_legal"] and row["due_on"] <= self.today
+        return not over and (self.edits_all or not self.sees_all or self.owns(row))
+
+    def owns(self, row) -> bool:
+        if row["owner_id"]:
+            return row["owner_id"] == self.user.pk
+        return row["owner_role"] in self.roles
 
 
 def open_deadlines(user, school, *, everyone: bool):
@@ -84,51 +87,36 @@ def open_deadlines(user, school, *, everyone: bool):
     return rows.filter(school=school).open()
 
 
-def groups(user, school, *, everyone: bool) -> list[dict]:
-    """Late, this week, waiting, later: each with its count and its first rows.
+def groups(filters, found: list[dict]) -> list[dict]:
+    """Each group with its count and its first rows, of those that fit.
 
-    One query while little is open; two more where a lot is.
+    found: all_brief() of the filters. One query more, for the few rows that are shown.
     """
-    today, rows = moment.today(), open_deadlines(user, school, everyone=everyone)
-    found = first_rows(rows, FEW + 1)
-    parts = _sorted_out(found, today) if len(found) <= FEW else _asked_apart(rows, today)
-    names = names_in([row for _, shown in parts.values() for row in shown])
+    reader = filters.reader
+    parts = _sorted_out((row for row in found if filters.fits(row)), reader.today)
+    shown = [row["pk"] for rows in parts.values() for row in rows[:SHOWN]]
+    whole = {row["pk"]: row for row in first_rows(filters.rows().filter(pk__in=shown), len(shown))}
+    names = names_in(whole.values())
     return [
-        {"name": name, "title": title, "status": status, "count": parts[name][0],
-         "rows": [line(row, user, today, names) for row in parts[name][1]],
-         "more": parts[name][0] > SHOWN}
+        {"name": name, "title": title, "status": status, "count": len(parts[name]),
+         "means": MEANS.get(name, ""), "more": len(parts[name]) > SHOWN,
+         # One that was met between the two questions is not there any more.
+         "rows": [line(whole[row["pk"]], reader, names)
+                  for row in parts[name][:SHOWN] if row["pk"] in whole]}
         for name, (title, status) in GROUPS.items()
     ]  # fmt: skip
 
 
-def _sorted_out(found, today: date) -> dict[str, tuple[int, list]]:
-    """Group → how many and the first of them, from all rows in hand."""
+def all_brief(filters) -> list[dict]:
+    """Every row of filters.rows(), the first due first, with just what sorts and narrows it."""
+    return list(filters.rows().values(*BRIEF).order_by("due_on", "pk"))
+
+
+def _sorted_out(rows, today: date) -> dict[str, list]:
     parts: dict[str, list] = {name: [] for name in GROUPS}
-    for row in found:
+    for row in rows:
         parts[group_of(row, today)].append(row)
-    return {name: (len(rows), rows[:SHOWN]) for name, rows in parts.items()}
-
-
-def _asked_apart(rows, today: date) -> dict[str, tuple[int, list]]:
-    """The same where a lot is open: just the days of all, then the few rows that are shown."""
-    brief = rows.values("pk", "due_on", "is_waiting").order_by("due_on", "pk")
-    parts = _sorted_out(brief, today)
-    shown = [row["pk"] for _, first in parts.values() for row in first]
-    whole = {row["pk"]: row for row in rows.filter(pk__in=shown).values(*COLUMNS)}
-    return {
-        # One that was met between the two questions is not there any more.
-        name: (count, [whole[row["pk"]] for row in first if row["pk"] in whole])
-        for name, (count, first) in parts.items()
-    }
-
-
-def group_of(row, today: date) -> str:
-    """What group_filter says of this row, said of the row in hand."""
-    if row["due_on"] < today:
-        return "late"
-    if row["is_waiting"]:
-        return "waiting"
-    return "week" if row["due_on"] <= today + timedelta(days=7) else "later"
+    return parts
 
 
 def first_rows(rows, limit: int) -> list[dict]:
@@ -151,21 +139,29 @@ def names_in(rows) -> dict[tuple, str]:
     }
 
 
-def line(row, user, today, named) -> dict:
+def line(row, reader, named) -> dict:
     """row: the values of COLUMNS; named: names_in of the rows on the page."""
     kind, due_on = kinds[row["kind"]], row["due_on"]
     names = [row[f"pupil__{name}"] for name in NAMES]
     other = named.get((row["kind"], row["object_id"]))
+    is_off = bool(row["put_off_until"]) and row["put_off_until"] > reader.today
+    at = f"/{reader.school.slug}/deadlines/{row['pk']}/"
     return {
         "pk": row["pk"],
         "text": kind.words(called(*names) if row["pupil_id"] else other),
         "class": row["pupil__class_group__name"] or "",
         "due": day_text(due_on),
-        "late_words": late_words((today - due_on).days),
-        "is_late": due_on < today,
+        "late_words": late_words((reader.today - due_on).days),
+        "is_late": due_on < reader.today,
         "is_waiting": row["is_waiting"],
+        "is_legal": row["is_legal"],
         "rule": row["rule"],
-        "owner": who(row, user),
+        "owner": who(row, reader.user),
+        "off_until": day_text(row["put_off_until"]) if is_off else "",
+        "off_why": row["put_off_why"] if is_off else "",
+        "off_url": f"{at}put-off/" if is_off or reader.may_put_off(row) else "",
+        "given_why": row["given_why"],
+        "give_url": f"{at}give/" if reader.edits_all and not kind.personal else "",
         "url": kind.link(About(row["object_id"], row["pupil_id"])),
         "verb": kind.verb,
     }
@@ -177,8 +173,10 @@ def late_words(days: int) -> str:
 
 def who(row, user) -> str:
     """Whose it is: a name, or the role in the school's own words."""
-    if row["owner_id"] == user.pk:
-        return "you"
+    return "you" if row["owner_id"] == user.pk else title_of(row)
+
+
+def title_of(row) -> str:
     if row["owner__name"]:
         return row["owner__name"]
     title = TITLES.get(row["owner_role"])

@@ -3,7 +3,10 @@ from django.urls import path
 from reminders import views
 from reminders.feed import views as feed
 from reminders.forecast import views as forecast
+from reminders.given.urls import urlpatterns as given
 from reminders.leads import views as leads
+from reminders.off.urls import urlpatterns as off
+from reminders.saved.urls import urlpatterns as saved
 from reminders.wishes import views as wishes
 
 app_name = "reminders"
@@ -18,4 +21,7 @@ urlpatterns = [
     path("<slug:school>/forecast/", forecast.weeks, name="forecast"),
     path("<slug:school>/forecast/times/", forecast.times, name="times"),
     path("<slug:school>/reminders/", leads.page, name="leads"),
+    *off,
+    *given,
+    *saved,
 ]

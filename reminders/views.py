@@ -8,8 +8,10 @@ from accounts.access import may, needs, roles_at
 from accounts.permissions import Permission, Role
 from audit.reads import reads
 from reminders import today as day
+from reminders.filters import Filters
+from reminders.grouping import GROUPS, MEANS, group_filter
+from reminders.saved.models import SavedView
 from schools.access import school_or_404
-from sendcase import moment
 from sendcase.pages import keyset
 
 
@@ -19,20 +21,29 @@ from sendcase.pages import keyset
 def today(request, school):
     school = school_or_404(request, school, Permission.SCHOOL_VIEW)
     user = request.user
-    can_see_all = may(user, Permission.DEADLINE_ALL, school.pk)
-    everyone = can_see_all and request.GET.get("whose") != "mine"
     has_list = may(user, Permission.DEADLINE_OWN, school.pk)
-    groups = day.groups(user, school, everyone=everyone) if has_list else []
-    roles = roles_at(user, school.pk)
     context = {
-        "greeting": day.greeting(), "groups": groups, "everyone": everyone,
-        "can_see_all": can_see_all, "has_list": has_list,
-        "nothing_due": has_list and not any(group["count"] for group in groups),
+        "greeting": day.greeting(), "has_list": has_list,
         "can_refer": may(user, Permission.REFERRAL_CREATE, school.pk),
         "sections": day.extra_sections(user, school),
-        "is_governor": bool(roles & {Role.GOVERNOR, Role.TRUST_LEAD}) and not has_list,
+        "is_governor": bool(roles_at(user, school.pk) & {Role.GOVERNOR, Role.TRUST_LEAD})
+        and not has_list,
+        **(list_of(request, school) if has_list else {}),
     }  # fmt: skip
     return render(request, "reminders/today.html", context)
+
+
+def list_of(request, school) -> dict:
+    """What is due, by group, of what the address asks for; and what else could be asked."""
+    filters = Filters(day.Reader(request.user, school), request.GET)
+    found = day.all_brief(filters)
+    groups = day.groups(filters, found)
+    saved = SavedView.objects.visible_to(request.user).filter(school=school)
+    return {
+        "filters": filters, "groups": groups, "boxes": filters.boxes(found),
+        "saved": list(saved.values("pk", "name", "query")),
+        "nothing_due": not any(group["count"] for group in groups),
+    }  # fmt: skip
 
 
 @needs(Permission.DEADLINE_OWN)
@@ -41,18 +52,17 @@ def today(request, school):
 def group(request, school, name):
     """All rows of one group, page by page."""
     school = school_or_404(request, school, Permission.DEADLINE_OWN)
-    if name not in day.GROUPS:
+    if name not in GROUPS:
         raise Http404
-    can_see_all = may(request.user, Permission.DEADLINE_ALL, school.pk)
-    everyone = can_see_all and request.GET.get("whose") != "mine"
-    rows = day.open_deadlines(request.user, school, everyone=everyone).filter(
-        day.group_filter(name, moment.today())
-    )
+    reader = day.Reader(request.user, school)
+    filters = Filters(reader, request.GET)
+    rows = filters.narrowed().filter(group_filter(name, reader.today))
     page = keyset(rows.values(*day.COLUMNS), order=("due_on", "pk"), request=request)
-    names, today = day.names_in(page.rows), moment.today()
-    lines = [day.line(row, request.user, today, names) for row in page.rows]
-    title, status = day.GROUPS[name]
-    return render(
-        request, "reminders/group.html",
-        {"page": page, "lines": lines, "title": title, "status": status},
-    )  # fmt: skip
+    names = day.names_in(page.rows)
+    title, status = GROUPS[name]
+    context = {
+        "page": page, "lines": [day.line(row, reader, names) for row in page.rows],
+        "title": title, "status": status, "means": MEANS.get(name, ""),
+        "filters": filters, "boxes": filters.boxes(),
+    }  # fmt: skip
+    return render(request, "reminders/group.html", context)

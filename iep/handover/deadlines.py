@@ -97,6 +97,7 @@ KINDS = [
         link=lambda deadline: f"/handovers/{deadline.object_id}/",
         recount=recount_writing,
         owned=True,
+        personal=True,
     ),
     Kind(
         key=ACCEPT_KEY,
@@ -105,6 +106,7 @@ KINDS = [
         link=lambda deadline: f"/handovers/{deadline.object_id}/",
         recount=recount_reading,
         owned=True,
+        personal=True,
     ),
     Kind(
         key=ANSWER_KEY,
@@ -113,5 +115,6 @@ KINDS = [
         link=lambda deadline: f"/handover-notes/{deadline.object_id}/answer/",
         recount=recount_answers,
         owned=True,
+        personal=True,
     ),
 ]

@@ -32,23 +32,37 @@ class SavedListQuerySet(models.QuerySet):
         return rows.exclude(user=user)
 
 
-class SavedList(Record):
-    """The filter and the order, as they stand in the address. Never whom somebody searched for."""
+class SavedQuestion(Record):
+    """The filter and the order of a list, as they stand in the address, under a name of somebody's
+    own. Never whom they searched for. The models add the `user`, whose it is.
+    """
 
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="saved_lists")
     name = LineField(max_length=60)
     query = models.CharField(max_length=500, blank=True)
-    is_shared = models.BooleanField(default=False)  # colleagues may open it, nobody else changes it
 
-    objects = SavedListQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | {
         "school": NEUTRAL,
         "user": PERSONAL,
         "name": PERSONAL,
         "query": NEUTRAL,
-        "is_shared": NEUTRAL,
     }
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+
+class SavedList(SavedQuestion):
+    """Of the list of pupils."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="saved_lists")
+    is_shared = models.BooleanField(default=False)  # colleagues may open it, nobody else changes it
+
+    objects = SavedListQuerySet.as_manager()
+    PRIVACY = SavedQuestion.PRIVACY | {"is_shared": NEUTRAL}
 
     class Meta:
         ordering = ["name", "pk"]
@@ -57,6 +71,3 @@ class SavedList(Record):
                 fields=["school", "user", "name"], name="one_saved_list_per_name"
             )
         ]
-
-    def __str__(self):
-        return self.name

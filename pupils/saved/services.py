@@ -11,38 +11,45 @@ MOST = 20  # for one person at one school: above that nobody finds one
 
 
 @transaction.atomic
-def keep(*, school, name: str, query: str, by, is_shared=False) -> SavedList:
-    """Raises IllegalMove where the name is taken or there are too many."""
+def keep(*, school, name: str, query: str, by, model=SavedList, **more):
+    """model: a SavedQuestion; more: its own fields. Raises IllegalMove where the name is taken or
+    there are too many.
+    """
     edits.locked(User, by.pk)  # two kept at once must see each other
-    mine = SavedList.objects.filter(school=school, user=by)
+    mine = model.objects.filter(school=school, user=by)
     _refuse_taken(mine, name)
     if mine.count() >= MOST:
         raise edits.IllegalMove(f"You have {MOST} lists here. Delete one you no longer use first.")
-    row = SavedList.objects.create(
-        school=school, user=by, name=name, query=query, is_shared=is_shared
-    )
-    detail = {"is_shared": [None, is_shared]}
-    log.record("savedlist.made", target=row, by=by, school_id=school.pk, detail=detail)
+    row = model.objects.create(school=school, user=by, name=name, query=query, **more)
+    _tell(row, "made", by, {field: [None, value] for field, value in more.items()})
     return row
 
 
 @transaction.atomic
-def rename(*, saved, version, name: str, by, is_shared=False) -> SavedList:
+def rename(*, saved, version, name: str, by, **more):
     """And share it, or take it back. Raises Stale, and IllegalMove where the name is taken."""
     edits.locked(User, by.pk)
-    row = edits.locked(SavedList, saved.pk, version)
-    _refuse_taken(SavedList.objects.filter(school=row.school, user=by).exclude(pk=row.pk), name)
-    detail = {"name": [row.name, name], "is_shared": [row.is_shared, is_shared]}
-    edits.save(row, name=name, is_shared=is_shared)
-    log.record("savedlist.edited", target=row, by=by, school_id=row.school_id, detail=detail)
+    row = edits.locked(type(saved), saved.pk, version)
+    others = type(saved).objects.filter(school=row.school, user=by).exclude(pk=row.pk)
+    _refuse_taken(others, name)
+    changes = {"name": name, **more}
+    detail = {field: [getattr(row, field), value] for field, value in changes.items()}
+    edits.save(row, **changes)
+    _tell(row, "edited", by, detail)
     return row
 
 
 @transaction.atomic
 def delete(*, saved, by) -> None:
-    row = edits.locked(SavedList, saved.pk)
-    log.record("savedlist.removed", target=row, by=by, school_id=row.school_id)
+    row = edits.locked(type(saved), saved.pk)
+    _tell(row, "removed", by, None)
     row.delete()
+
+
+def _tell(row, what: str, by, detail) -> None:
+    """savedlist.made, savedview.edited…"""
+    verb = f"{row._meta.model_name}.{what}"
+    log.record(verb, target=row, by=by, school_id=row.school_id, detail=detail or None)
 
 
 def _refuse_taken(rows, name) -> None:

@@ -11,13 +11,13 @@ from schools.wording import day as day_words
 MOST = 20  # tasks listed below one peak
 
 
-def context(found, deadlines, user) -> dict:
-    """found: a Forecast; deadlines: the ones this reader may see."""
+def context(found, deadlines, reader) -> dict:
+    """found: a Forecast; deadlines: the ones this reader (reminders.today.Reader) may see."""
     moving = [(week, counting.may_move(week, found.today)) for week in found.peaks]
     shown = [item.pk for _, items in moving for item in items[:MOST]]
     rows = day.first_rows(deadlines.filter(pk__in=shown), len(shown)) if shown else []
     names = day.names_in(rows)
-    lines = {row["pk"]: day.line(row, user, found.today, names) for row in rows}
+    lines = {row["pk"]: day.line(row, reader, names) for row in rows}
     return {
         "weeks": [_week(week, found) for week in found.weeks],
         "kinds": by_kind(found.weeks),

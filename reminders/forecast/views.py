@@ -9,6 +9,7 @@ from audit.reads import reads
 from reminders.forecast import forecast, services, showing
 from reminders.forecast.forms import TimesForm
 from reminders.models import Deadline
+from reminders.today import Reader
 from schools.access import school_or_404
 from sendcase.drafts.sending import send
 from sendcase.edits import Stale
@@ -21,7 +22,7 @@ def weeks(request, school):
     school = school_or_404(request, school, P.DEADLINE_ALL)
     deadlines = Deadline.objects.visible_to(request.user)
     found = forecast.of_school(school, deadlines)
-    context = showing.context(found, deadlines.filter(school=school), request.user)
+    context = showing.context(found, deadlines.filter(school=school), Reader(request.user, school))
     return render(request, "reminders/forecast/weeks.html", context)
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reminders', '0003_forecast'),
+        ('reminders', '0004_put_off_given_saved'),
         ('schools', '0012_reviews_of_ehc_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -36,6 +36,7 @@ from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
+from tests.access.records_deadlines import due
 from tests.access.records_ehc_after import ehc_after
 from tests.access.records_ehc_disclosures import ehc_disclosures
 from tests.access.records_ehc_forms import ehc_forms
@@ -85,6 +86,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     voice(at, writer, senco)
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
+    due(at)
     ehc_requests(at, senco)  # begun before there was a plan
     ehc_packs(at, senco)
     ehc_plans(at, klass, senco)

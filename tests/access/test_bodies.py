@@ -118,6 +118,8 @@ FOREIGN = [
     ("senco", "complaints:ask quiet", "asked_of", lambda c: somebody(c, "other_teacher")),
     ("senco", "complaints:ask quiet", "asked_of", lambda c: somebody(c, "other_senco")),
     ("senco", "complaints:step complaint", "kind", lambda c: "reopened"),
+    ("senco", "reminders:give slug/quiet_due", "given_to", lambda c: somebody(c, "other_teacher")),
+    ("senco", "reminders:give slug/quiet_due", "given_to", lambda c: somebody(c, "leaver")),
 ]  # fmt: skip
 
 
@@ -155,6 +157,8 @@ MIXED = [
     ("office", "pupils:roll-look slug/unseen"),
     ("office", "pupils:photos-confirm slug/batch"),
     ("office", "pupils:photos-discard slug/batch"),
+    ("senco", "reminders:put_off slug/quiet_due"),
+    ("senco", "reminders:give slug/quiet_due"),
 ]
 
 
@@ -214,6 +218,8 @@ KEPT_FORMS = [
     ("senco", "profile:withdraw said"),
     ("senco", "complaints:new pupil"), ("head", "complaints:answer complaint"),
     ("senco", "reminders:times slug"), ("senco", "reminders:leads slug"),
+    ("senco", "reminders:put_off slug/quiet_due"), ("senco", "reminders:give slug/quiet_due"),
+    ("senco", "reminders:new_list slug?kind=some"),
 ]  # fmt: skip
 
 
@@ -235,6 +241,8 @@ QUESTIONS = [
     ("own_teacher", "/oakfield/plans/?show=live"),
     ("own_teacher", "/oakfield/register/?show="),
     ("own_teacher", "/oakfield/today/?whose=all"),
+    ("own_teacher", "/oakfield/today/?whose=senco"),
+    ("own_teacher", "/oakfield/today/late/?whose=senco&q=Amina"),
     ("senco", "/oakfield/audit/?pupil={b.pupil.pk}"),
     ("own_teacher", "/oakfield/audit/?pupil={a.pupil.pk}"),
     ("office", "/oakfield/letters/?state=prepared"),

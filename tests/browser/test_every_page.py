@@ -19,6 +19,7 @@ from demo import progress
 from pupils.scores import services as scores
 from referrals import triage
 from referrals.meetings import services as meetings
+from reminders.models import Deadline, SavedView
 from schools import people
 from schools.models import Membership, School
 from schools.services import school as schools
@@ -31,7 +32,7 @@ from sendcase.outbox.models import Hold, Message
 from tests.browser.walking import TEMPLATES, add_passkey, mailed, pages_of
 from tests.factories import questions, referrals
 from tests.factories.accounts import account
-from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.people import PASSWORD, UserFactory, member
 from tests.factories.pupils import PupilFactory
 from tests.factories.register import placed
 from tests.factories.schools import SchoolFactory
@@ -113,6 +114,18 @@ def test_today(walk, case):
     walk.page.goto(walk.url + today)
     walk.page.locator(".why summary").first.click()
     walk.look("Today with a rule opened")
+    walk.see(f"{today}?q=nobody", f"{today}late/?q=nobody")
+    walk.see(f"{today}lists/new/?kind=answer-referral")
+    walk.press("Save", name="Referrals")
+    walk.see(f"/today-lists/{SavedView.objects.get().pk}/edit/")
+    row = Deadline.objects.filter(kind="answer-referral").last()
+    at = f"{case.at}/deadlines/{row.pk}/"
+    walk.see(f"{at}give/")  # nobody else can
+    walk.wrong(f"{at}put-off/", "Put off", put_off_until="")
+    walk.press("Put off", put_off_until=f"{moment.today() + timedelta(days=3)}", put_off_why="Away")
+    walk.see(f"{at}put-off/")
+    member(case.school, Role.SENCO)
+    walk.see(f"{at}give/")
     walk.saw("reminders", but=("reminders/feed/", "reminders/forecast/"))
 
 

@@ -11,6 +11,7 @@ from letters import deadlines, migrations
 from letters import services as letters
 from letters.batches import services
 from reminders import digests, today
+from reminders.filters import Filters
 from reminders.models import Deadline
 from reminders.recount import differences
 from sendcase import moment
@@ -36,8 +37,9 @@ def test_a_batch_that_waits_is_one_line_with_its_name_and_no_child(town):
 
     assert open_lines() == [("check-letters", batch.pk)]
     assert differences(town.school.pk) == []
-    [line] = [row for group in today.groups(town.senco, town.school, everyone=False)
-              for row in group["rows"]]  # fmt: skip
+    filters = Filters(today.Reader(town.senco, town.school), {"whose": "mine"})
+    groups = today.groups(filters, today.all_brief(filters))
+    [line] = [row for group in groups for row in group["rows"]]
     assert line["text"] == "Check and send the letters “Review invitations”"
     assert line["url"] == batch.get_absolute_url()
     assert Deadline.objects.get().due_on == moment.today() + timedelta(days=3)

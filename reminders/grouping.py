@@ -1,0 +1,63 @@
+"""Into which group of Today an open deadline falls: each into exactly one. Why so:
+docs/decisions/todays-groups.md.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+WEEK_DAYS = 7
+STUCK_DAYS = 14  # late for longer than this, it does not go on by itself
+GROUPS = {
+    "late": ("Late", "late"),
+    "today": ("Due today", "soon"),
+    "week": ("Due in the next seven days", "soon"),
+    "waiting": ("Waiting for others", "plain"),
+    "stuck": ("Stuck", "late"),
+    "later": ("Later", "plain"),
+    "off": ("Put off", "plain"),
+}
+MEANS = {
+    "stuck": f"Waited for and late, or late for more than {STUCK_DAYS} days. Ring, ask somebody "
+    "else, or put it off with a reason.",
+    "off": "Each comes back on the day beside it.",
+}
+DATES = ("due_on", "is_waiting", "put_off_until")  # what group_of reads
+
+
+def put_off(today: date) -> Q:
+    """Somebody put it off, and the day on which it comes back is still to come."""
+    return Q(put_off_until__gt=today)
+
+
+def group_filter(name: str, today: date) -> Q:
+    late, waiting = Q(due_on__lt=today), Q(is_waiting=True)
+    long_late = Q(due_on__lt=today - timedelta(days=STUCK_DAYS))
+    week = today + timedelta(days=WEEK_DAYS)
+    if name == "off":
+        return put_off(today)
+    return (
+        ~put_off(today)
+        & {
+            "late": late & ~long_late & ~waiting,
+            "today": Q(due_on=today) & ~waiting,
+            "week": Q(due_on__gt=today, due_on__lte=week) & ~waiting,
+            "waiting": waiting & ~late,
+            "stuck": long_late | (waiting & late),
+            "later": Q(due_on__gt=week) & ~waiting,
+        }[name]
+    )
+
+
+def group_of(row: dict, today: date) -> str:
+    """What group_filter says of this row, said of the row in hand: the values of DATES."""
+    late_days = (today - row["due_on"]).days
+    if row["put_off_until"] and row["put_off_until"] > today:
+        return "off"
+    if late_days > STUCK_DAYS or (late_days > 0 and row["is_waiting"]):
+        return "stuck"
+    if row["is_waiting"]:
+        return "waiting"
+    if late_days >= 0:
+        return "late" if late_days else "today"
+    return "week" if -late_days <= WEEK_DAYS else "later"
