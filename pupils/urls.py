@@ -23,6 +23,7 @@ urlpatterns = [
     path("contacts/<int:pk>/edit/", people.edit_contact, name="edit-contact"),
     path("contacts/<int:pk>/end/", people.end_contact, name="end-contact"),
     path("assignments/<int:pk>/end/", people.end_assignment, name="end-assignment"),
+    path("shares/<int:pk>/extend/", sharing.extend_share, name="extend-share"),
     path("shares/<int:pk>/end/", sharing.end_share, name="end-share"),
     path("exam-access/<int:pk>/edit/", sharing.edit_exam_access, name="edit-exam-access"),
     path("pupils/<int:pk>/", page.now, name="detail"),
