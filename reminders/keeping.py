@@ -6,15 +6,18 @@ and records differ. Any number of times.
 
 from django.db import transaction
 
-from pupils.models import Pupil, Share
-from reminders import sharing
+from pupils.models import ExamAccess, Pupil, Share
+from reminders import arrangements, sharing
 from reminders.kinds import Kind
 from reminders.models import Deadline
 from schools.models import School
 from sendcase import moment
 
 # (kind, the model its numbers are of, what follows one row)
-KEPT = [(sharing.KIND, Share, sharing.follow)]
+KEPT = [
+    (sharing.KIND, Share, sharing.follow),
+    (arrangements.KIND, ExamAccess, arrangements.follow),
+]
 
 
 def keep_all() -> None:

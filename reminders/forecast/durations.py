@@ -24,7 +24,8 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Meetings": {"progress-meeting": 45, "decide-concern": 15, "talk-wanted": 30},
     "Letters and families": {
         "check-letter": 15, "check-letters": 30, "letter-unanswered": 15, "letter-came-back": 15,
-        "answer-family": 30, "tell-parents": 20, "tell-review": 15, "consent-ending": 20, "share-ending": 15, "arrangement-ending": 45,
+        "answer-family": 30, "tell-parents": 20, "tell-review": 15, "consent-ending": 20,
+        "share-ending": 15, "arrangement-ending": 45,
         "answer-complaint": 60, "quiet-complaint": 60,
     },
     "Concerns and questions": {

@@ -108,6 +108,7 @@ pupils:new-share pupil           | 302   403  403   -     403   -     -   403 - 
 pupils:extend-share share        | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:end-share share           | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-exam-access pupil     | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:end-exam-access exam      | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 pupils:edit-exam-access exam     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-list slug?year=3      | 302   302  302   302   302   302   -   302 -     302   302 -    -       401
 pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   -     -     -   -    -       401
@@ -194,9 +195,12 @@ BODIES = {
     "pupils:extend-share": lambda at: {
         "until_on": (at.share.until_on + timedelta(days=1)).isoformat(), "consent_note": "Mother",
     },
-    "pupils:new-exam-access": lambda at: {"arrangement": "A reader", "expires_on": SOON},
+    "pupils:new-exam-access": lambda at: {
+        "kind": "school", "arrangement": "A reader", "expires_on": SOON,
+    },
     "pupils:edit-exam-access": lambda at: {
-        "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version
+        "kind": "adjustment", "arrangement": "A reader", "expires_on": SOON,
+        "version": at.exam.version,
     },
     "pupils:roll-import": lambda at: {"roll": roll_file()},
     "pupils:change-photo": lambda at: {"photo": picture()},
