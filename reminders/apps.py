@@ -10,11 +10,12 @@ class RemindersConfig(AppConfig):
         from pupils.complaints import hooks as complaint_hooks
         from pupils.consents import hooks as consent_hooks
         from pupils.leaving import add_room
-        from reminders import arrangements, complaints, consents, leaving, owners, sharing
+        from reminders import arrangements, complaints, consents, leaving, owed, owners, sharing
         from reminders.kinds import add_kind
         from schools import duties
+        from schools.owed import services as owing
 
-        kinds = [consents.KIND, sharing.KIND, arrangements.KIND, *complaints.KINDS]
+        kinds = [consents.KIND, sharing.KIND, arrangements.KIND, *complaints.KINDS, *owed.KINDS]
         for kind in kinds:
             add_kind(kind)
         for room in (leaving, consents, sharing, arrangements, complaints):
@@ -23,6 +24,7 @@ class RemindersConfig(AppConfig):
             (consent_hooks.on_changed, consents.follow),
             (shares.followers, sharing.follow),
             (arranging.followers, arrangements.follow),
+            (owing.followers, owed.follow),
             (complaint_hooks.on_change, complaints.follow),
             (duties.followers, owners.hand_over),
         ]

@@ -4,19 +4,23 @@ Looks hourly at the kinds that follow rows left of this app, and follows just th
 and records differ. Any number of times.
 """
 
+from collections.abc import Callable
+
 from django.db import transaction
+from django.db.models import Model
 
 from pupils.models import ExamAccess, Pupil, Share
-from reminders import arrangements, sharing
+from reminders import arrangements, owed, sharing
 from reminders.kinds import Kind
 from reminders.models import Deadline
-from schools.models import School
+from schools.models import Obligation, School
 from sendcase import moment
 
 # (kind, the model its numbers are of, what follows one row)
-KEPT = [
+KEPT: list[tuple[Kind, type[Model], Callable]] = [
     (sharing.KIND, Share, sharing.follow),
     (arrangements.KIND, ExamAccess, arrangements.follow),
+    *((kind, Obligation, owed.follow) for kind in owed.KINDS),
 ]
 
 

@@ -31,6 +31,10 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Concerns and questions": {
         "answer-referral": 45, "complete-referral": 30, "tell-raiser": 10, "answer-questions": 15,
     },
+    "What the school owes": {
+        "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
+        "owed-senco-qualification": 30,
+    },
     "Joining, leaving, handing over": {
         "write-handover": 60, "accept-handover": 30, "answer-handover": 15, "move-visit": 60,
         "move-records": 15, "move-parents": 45, "move-first-weeks": 30, "move-talk": 30,
