@@ -62,7 +62,8 @@ def regular(row, last_done: date | None) -> Due | None:
     else:
         since, count = last_done, row.months or YEAR
     if since is None:
-        return Due(row.begun_on + TO_SAY, UNKNOWN[row.kind], is_legal=False, is_known=False)
+        asked = ". ".join(filter(None, [UNKNOWN[row.kind], LAW.get(row.kind)]))
+        return Due(row.begun_on + TO_SAY, asked, is_legal=False, is_known=False)
     return Due(months.later(since, count), rule(row), is_legal=row.kind in LAW)
 
 

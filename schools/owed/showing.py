@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from schools import wording
-from schools.owed.due import due
+from schools.owed.due import LAW, due
 from schools.owed.models import Obligation
 from schools.owed.services import CAN_END
 from sendcase import moment
@@ -34,7 +34,7 @@ def row_of(row) -> dict:
         "status": status,
         "when": words,
         "rule": when.rule if when else "",
-        "whose": "" if when is None else "The law" if when.is_legal else "Your school",
+        "whose": "The law" if row.kind in LAW else "Your school",
         "last": wording.day(row.last_done),
         "asks_day": when is not None and not when.is_known and row.kind == Kind.QUALIFICATION,
         "can_be_done": row.ended_on is None and not (row.kind == Kind.QUALIFICATION and not when),
