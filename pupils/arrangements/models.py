@@ -21,9 +21,7 @@ class ExamAccess(Record):
     pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="exam_access")
     kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)  # "": never said
     arrangement = LineField(max_length=200)
-    evidence = ProseField(
-        max_length=1000, blank=True
-    )  # who assessed; the usual way in class
+    evidence = ProseField(max_length=1000, blank=True)  # who assessed; the usual way in class
     approved_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)  # last day
     reference = LineField(max_length=60, blank=True)
