@@ -95,6 +95,8 @@ class Permission(models.TextChoices):
     SCHOOL_EDIT = "school_edit"  # address, logo, contacts of the school
     POLICY_VIEW = "policy_view"
     POLICY_EDIT = "policy_edit"  # stages, kinds of plan, names, days, who signs and agrees
+    OWED_VIEW = "owed_view"  # what the school itself owes, by law or policy
+    OWED_EDIT = "owed_edit"  # say that it was done, add a policy
     TEMPLATE_EDIT = "template_edit"
     ROLL_VIEW = "roll_view"  # classes, terms
     ROLL_EDIT = "roll_edit"  # classes, class staff, terms, roll import
@@ -191,6 +193,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
         P.POLICY_EDIT,
+        P.OWED_VIEW,
+        P.OWED_EDIT,
         P.TEMPLATE_EDIT,
         P.ROLL_VIEW,
         P.ROLL_EDIT,
@@ -302,6 +306,8 @@ GRANTS: dict[str, set[Permission]] = {
         P.SCHOOL_EDIT,
         P.POLICY_VIEW,
         P.POLICY_EDIT,
+        P.OWED_VIEW,
+        P.OWED_EDIT,
         P.TEMPLATE_EDIT,
         P.ROLL_VIEW,
         P.DEADLINE_ALL,

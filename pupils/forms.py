@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from pupils import own_class, upn
 from pupils.codes import Ethnicity, Sex
 from pupils.leaving import has_gone
-from pupils.models import ExamAccess, Pupil
+from pupils.models import Pupil
 from pupils.profile.words import own_help
 from pupils.services import CONTEXT, check_dates
 from schools.models import ClassGroup
@@ -197,23 +197,3 @@ class ContextForm(KeptFormMixin, forms.ModelForm):
             Fieldset("Young people who decide for themselves", "parents_may_be_told",
                      "parents_may_be_told_note"),
         )  # fmt: skip
-
-
-class ExamAccessForm(KeptFormMixin, forms.ModelForm):
-    class Meta:
-        model = ExamAccess
-        fields = ["arrangement", "approved_on", "expires_on", "reference"]
-        labels = {
-            "arrangement": "What is arranged",
-            "approved_on": "Approved on",
-            "expires_on": "Runs out on",
-            "reference": "Reference of the approval",
-        }
-        help_texts = {"arrangement": "25% extra time, a reader, a small room"}
-
-    def clean(self):
-        data = super().clean()
-        start, end = data.get("approved_on"), data.get("expires_on")
-        if start and end and end < start:
-            self.add_error("expires_on", "This runs out before it was approved. Check both dates.")
-        return data

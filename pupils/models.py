@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
+from pupils.arrangements.models import ExamAccess  # noqa: F401
 from pupils.codes import Ethnicity, Sex, YesNoUnsaid
 from pupils.complaints.models import Complaint, ComplaintStep  # noqa: F401
 from pupils.consents.models import Consent  # noqa: F401
@@ -16,7 +17,6 @@ from pupils.querysets import (
     ChronologyQuerySet,
     ContactQuerySet,
     DocumentQuerySet,
-    ExamAccessQuerySet,
     PupilQuerySet,
     ShareQuerySet,
 )
@@ -262,38 +262,6 @@ class Contact(Record):
     @property
     def name(self):
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
-
-
-class ExamAccess(Record):
-    """An exam access arrangement, until it expires."""
-
-    school = models.ForeignKey(School, models.PROTECT, related_name="+")
-    pupil = models.ForeignKey(Pupil, models.PROTECT, related_name="exam_access")
-    arrangement = LineField(max_length=200)
-    approved_on = models.DateField(null=True, blank=True)
-    expires_on = models.DateField(null=True, blank=True)
-    reference = LineField(max_length=60, blank=True)
-
-    objects = ExamAccessQuerySet.as_manager()
-    PRIVACY = RECORD_PRIVACY | {
-        "school": NEUTRAL,
-        "pupil": PERSONAL,
-        "arrangement": SPECIAL,
-        "approved_on": PERSONAL,
-        "expires_on": PERSONAL,
-        "reference": PERSONAL,
-    }
-
-    class Meta:
-        ordering = ["expires_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="exam_access_expires_after_approval",
-                condition=Q(approved_on=None)
-                | Q(expires_on=None)
-                | Q(expires_on__gte=F("approved_on")),
-            )
-        ]
 
 
 class Share(UserObjectPermissionBase):

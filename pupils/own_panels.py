@@ -122,9 +122,12 @@ def exam_access(user, pupil) -> list[dict]:
         {
             "pk": row.pk,
             "arrangement": row.arrangement,
+            "kind": row.get_kind_display(),
+            "evidence": row.evidence,
             "reference": row.reference,
             "until": day_text(row.expires_on),
             "over": bool(row.expires_on and row.expires_on < today),
+            "ended": day_text(row.ended_on),
         }
         for row in rows
     ]

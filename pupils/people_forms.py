@@ -142,6 +142,12 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
                    "consent_note": forms.Textarea(attrs={"rows": 3})}  # fmt: skip
 
     field_order = ["name", "email", "reason", "consent", "consent_note", "until_on"]
+    helper_layout: tuple = (
+        SAFETY,
+        Fieldset("Who", "name", "email"),
+        Fieldset("Why and on whose word", "reason", "consent", "consent_note"),
+        Fieldset("What and until when", "includes_plan", "includes_referral", "until_on"),
+    )
 
     def __init__(self, *args, pupil, **kwargs):
         super().__init__(*args, **kwargs)
@@ -151,12 +157,7 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
         agreed.label_from_instance = words_of
         self.fields["consent_note"].required = False
         self.helper = FormHelper()
-        self.helper.layout = Layout(
-            SAFETY,
-            Fieldset("Who", "name", "email"),
-            Fieldset("Why and on whose word", "reason", "consent", "consent_note"),
-            Fieldset("What and until when", "includes_plan", "includes_referral", "until_on"),
-        )
+        self.helper.layout = Layout(*self.helper_layout)
 
     def clean(self):
         data = super().clean()
@@ -175,6 +176,37 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
             raise ValidationError("This day is past. Choose today or a later day.")
         if until > today + LONGEST_SHARE:
             raise ValidationError("A year from today is the most. It can be given again then.")
+        return until
+
+
+class ExtendForm(ShareForm):
+    """A later last day for one share, and who agreed to that."""
+
+    name = email = None  # type: ignore[assignment]
+
+    class Meta(ShareForm.Meta):
+        fields = ["consent", "consent_note", "until_on"]
+        labels = ShareForm.Meta.labels | {
+            "consent_note": "Who agreed to the longer time, when and how; or on which other ground",
+            "until_on": "New last day",
+        }
+
+    helper_layout = (
+        SAFETY,
+        Fieldset("On whose word", "consent", "consent_note"),
+        Fieldset("Until when", "until_on"),
+    )
+
+    def __init__(self, *args, share, **kwargs):
+        super().__init__(*args, pupil=share.content_object, **kwargs)
+        self.share = share
+
+    def clean_until_on(self):
+        until = super().clean_until_on()
+        if until <= self.share.until_on:
+            raise ValidationError(
+                f"It runs until {day_text(self.share.until_on)} already. Choose a later day."
+            )
         return until
 
 

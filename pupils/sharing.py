@@ -1,5 +1,6 @@
 """Letting one person in on one case, until a day; and ending it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.contrib.auth.models import Permission as DjangoPermission
@@ -17,6 +18,9 @@ from sendcase import moment
 from sendcase.edits import IllegalMove
 
 LONGEST = timedelta(days=365)
+# What upper apps do when a share begins, gets another last day or ends, in that transaction. They
+# add theirs in AppConfig.ready().
+followers: list[Callable[[Share], None]] = []
 
 
 @transaction.atomic
@@ -52,7 +56,35 @@ def grant(
     _tell("share.granted", share, by, detail)
     words = f"Shared with {guest.name} until {day_text(until_on)}"
     note(pupil, words, needs=Permission.SHARE_GRANT)
+    _follow(share)
     return share
+
+
+@transaction.atomic
+def extend(*, share, until_on, consent_note, by, consent=None) -> Share:
+    """The person sees the pupil until a later day, on what was agreed to that.
+
+    Raises IllegalMove as grant() does, for a share that has ended, and for a day that is not later.
+    """
+    _check(share.reason, consent_note, until_on)
+    consent = _resting_on(consent, share.content_object, until_on)  # locks the pupil: first
+    row = Share.objects.select_for_update().get(pk=share.pk)
+    if row.ended_at or row.until_on < moment.today():
+        raise IllegalMove("This has ended. Share it anew.")
+    if until_on <= row.until_on:
+        raise IllegalMove(
+            f"It runs until {day_text(row.until_on)} already. Choose a later day, or end it."
+        )
+    detail = {"guest": row.user_id, "until_on": [row.until_on, until_on],
+              "consent": [row.consent_note, consent_note],
+              "rests_on": [row.consent_id, consent and consent.pk]}  # fmt: skip
+    row.until_on, row.consent_note, row.consent = until_on, consent_note, consent
+    row.save(update_fields=["until_on", "consent_note", "consent"])
+    _tell("share.extended", row, by, detail)
+    words = f"Shared with {row.user.name} until {day_text(until_on)}"
+    note(row.content_object, words, needs=Permission.SHARE_GRANT)
+    _follow(row)
+    return row
 
 
 @transaction.atomic
@@ -66,6 +98,7 @@ def end(*, share, by) -> Share:
     _tell("share.ended", row, by, {"guest": row.user_id})
     words = f"No longer shared with {row.user.name}"
     note(row.content_object, words, needs=Permission.SHARE_GRANT)
+    _follow(row)
     return row
 
 
@@ -92,9 +125,18 @@ def _resting_on(consent, pupil, until_on):
 
 def _close_run_out(pupil, guest) -> None:
     """A share whose last day is past still holds the one open place: close it on paper too."""
-    Share.objects.filter(
+    run_out = Share.objects.filter(
         content_object=pupil, user=guest, ended_at=None, until_on__lt=moment.today()
-    ).update(ended_at=moment.now())
+    )
+    for row in run_out:
+        row.ended_at = moment.now()
+        row.save(update_fields=["ended_at"])
+        _follow(row)
+
+
+def _follow(share) -> None:
+    for follow in followers:
+        follow(share)
 
 
 def _view_permission() -> DjangoPermission:

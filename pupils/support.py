@@ -1,4 +1,4 @@
-"""Support staff assigned to a pupil, and exam access arrangements."""
+"""Support staff assigned to a pupil."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.permissions import Permission, Role
 from audit import log
 from pupils.chronology import note
-from pupils.models import Assignment, ExamAccess
+from pupils.models import Assignment
 from schools import duties
 from schools.models import Membership
 from sendcase import edits, moment
@@ -47,21 +47,6 @@ def end_assignment(*, assignment, by) -> Assignment:
     else:
         edits.save(row, until_on=today - timedelta(days=1))
     duties.changed(row.school_id, by)
-    return row
-
-
-@transaction.atomic
-def save_exam_access(*, pupil, by, existing=None, version=None, **fields) -> ExamAccess:
-    """Add one, or with `existing` change that one. Raises edits.Stale."""
-    if existing is None:
-        row = ExamAccess.objects.create(school_id=pupil.school_id, pupil=pupil, **fields)
-        detail = {name: [None, value] for name, value in fields.items()}
-    else:
-        row = edits.locked(ExamAccess, existing.pk, version)
-        detail = {name: [getattr(row, name), value] for name, value in fields.items()}
-        edits.save(row, **fields)
-    _tell("exam_access.saved", row, by, detail)
-    note(pupil, f"Exam access: {row.arrangement}", needs=Permission.CONTEXT_VIEW)
     return row
 
 

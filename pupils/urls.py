@@ -1,5 +1,6 @@
 from django.urls import path
 
+from pupils.arrangements import views as arrangements
 from pupils.views import (
     documents,
     editing,
@@ -23,15 +24,17 @@ urlpatterns = [
     path("contacts/<int:pk>/edit/", people.edit_contact, name="edit-contact"),
     path("contacts/<int:pk>/end/", people.end_contact, name="end-contact"),
     path("assignments/<int:pk>/end/", people.end_assignment, name="end-assignment"),
+    path("shares/<int:pk>/extend/", sharing.extend_share, name="extend-share"),
     path("shares/<int:pk>/end/", sharing.end_share, name="end-share"),
-    path("exam-access/<int:pk>/edit/", sharing.edit_exam_access, name="edit-exam-access"),
+    path("exam-access/<int:pk>/end/", arrangements.end, name="end-exam-access"),
+    path("exam-access/<int:pk>/edit/", arrangements.edit, name="edit-exam-access"),
     path("pupils/<int:pk>/", page.now, name="detail"),
     path("pupils/<int:pk>/edit/", editing.edit, name="edit"),
     path("pupils/<int:pk>/facts/edit/", editing.edit_context, name="edit-context"),
     path("pupils/<int:pk>/contacts/new/", people.new_contact, name="new-contact"),
     path("pupils/<int:pk>/assignments/new/", people.assign, name="assign"),
     path("pupils/<int:pk>/sharing/new/", sharing.new_share, name="new-share"),
-    path("pupils/<int:pk>/exam-access/new/", sharing.new_exam_access, name="new-exam-access"),
+    path("pupils/<int:pk>/exam-access/new/", arrangements.new, name="new-exam-access"),
     path("pupils/<int:pk>/photo/", photos.photo, name="photo"),
     path("pupils/<int:pk>/photo/change/", photos.change, name="change-photo"),
     path("pupils/<int:pk>/photo/remove/", photos.remove, name="remove-photo"),

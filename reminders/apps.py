@@ -5,21 +5,29 @@ class RemindersConfig(AppConfig):
     name = "reminders"
 
     def ready(self):
+        from pupils import sharing as shares
+        from pupils.arrangements import services as arranging
         from pupils.complaints import hooks as complaint_hooks
         from pupils.consents import hooks as consent_hooks
         from pupils.leaving import add_room
-        from reminders import complaints, consents, leaving, owners
+        from reminders import arrangements, complaints, consents, leaving, owed, owners, sharing
         from reminders.kinds import add_kind
         from schools import duties
+        from schools.owed import services as owing
 
-        add_room(leaving.ROOM)
-        add_kind(consents.KIND)
-        if consents.follow not in consent_hooks.on_changed:
-            consent_hooks.on_changed.append(consents.follow)
-        for kind in complaints.KINDS:
+        kinds = [consents.KIND, sharing.KIND, arrangements.KIND, *complaints.KINDS, *owed.KINDS]
+        for kind in kinds:
             add_kind(kind)
-        add_room(complaints.ROOM)
-        if complaints.follow not in complaint_hooks.on_change:
-            complaint_hooks.on_change.append(complaints.follow)
-        if owners.hand_over not in duties.followers:
-            duties.followers.append(owners.hand_over)
+        for room in (leaving, consents, sharing, arrangements, complaints):
+            add_room(room.ROOM)
+        followed = [
+            (consent_hooks.on_changed, consents.follow),
+            (shares.followers, sharing.follow),
+            (arranging.followers, arrangements.follow),
+            (owing.followers, owed.follow),
+            (complaint_hooks.on_change, complaints.follow),
+            (duties.followers, owners.hand_over),
+        ]
+        for followers, follow in followed:
+            if follow not in followers:
+                followers.append(follow)

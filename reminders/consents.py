@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.permissions import Role
 from pupils.consents.models import Consent
+from pupils.leaving import Room
 from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
 
@@ -46,4 +47,19 @@ def link(deadline) -> str:
     return f"/pupils/{deadline.pupil_id}/consents/"
 
 
+def leave(pupil, by, was) -> None:
+    """The consent holds as long as it was given for; reminders.leaving ends what is due."""
+
+
+def waiting():
+    return []
+
+
+def come_back(pupil, by) -> None:
+    """What ends on a day does so for a child who is back as well."""
+    for consent in due().filter(pupil=pupil).select_related("pupil"):
+        follow(consent)
+
+
 KIND = Kind(ENDING, "A consent about {pupil} ends", "Look at consent", link, recount)
+ROOM = Room("consents", 36, leave, waiting, come_back)

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from reminders import keeping
 from reminders.digests import send_due
 from reminders.owners import hand_over
 from schools.models import School
@@ -13,6 +14,9 @@ def digests() -> None:
 
 @shared_task
 def owners() -> None:
-    """Hand over what fell to somebody else by a change set ahead: hourly, any number of times."""
+    """What time alone changes: a change of duties set ahead, an end that has come. Hourly, any
+    number of times.
+    """
     for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
         hand_over(school_id)
+    keeping.keep_all()

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.permissions import Role
+from schools.owed.models import Fulfilment, Obligation  # noqa: F401
 from schools.policies import Area, Census, PlanKind, Policy, PolicyVersion, Stage  # noqa: F401
 from schools.querysets import (
     ClassGroupQuerySet,

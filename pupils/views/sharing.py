@@ -1,4 +1,4 @@
-"""Letting a guest in on one case, and ending it. Exam access arrangements."""
+"""Letting a guest in on one case, for longer, and ending it."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -7,12 +7,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import needs
 from accounts.permissions import Permission
 from audit.reads import reads
-from pupils import sharing, support
+from pupils import sharing
 from pupils.access import pupil_or_404, require_about
-from pupils.forms import ExamAccessForm
-from pupils.models import ExamAccess, Share
-from pupils.people_forms import ShareForm
+from pupils.models import Share
+from pupils.people_forms import ExtendForm, ShareForm
+from pupils.wording import day_text
 from schools.access import record_or_404
+from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
 
@@ -42,54 +43,43 @@ def new_share(request, pk):
     return render(request, "pupils/share.html", context)
 
 
-@needs(Permission.SHARE_GRANT)
-@require_POST
-def end_share(request, pk):
+def share_or_404(request, pk):
     rows = Share.objects.visible_to(request.user).select_related("school", "content_object", "user")
     share = record_or_404(request, rows, pk)
     require_about(request.user, Permission.SHARE_GRANT, share.content_object)
+    return share
+
+
+@needs(Permission.SHARE_GRANT)
+@require_http_methods(["GET", "POST"])
+@reads()
+def extend_share(request, pk):
+    """Before its last day: a later one, or nothing, and it ends by itself."""
+    share = share_or_404(request, pk)
+    back = f"{share.content_object.get_absolute_url()}sharing/"
+    form = ExtendForm(
+        request.POST or None, share=share,
+        kept_by=request.user, kept_as="extend-share", kept_key=f"share-{pk}",
+    )  # fmt: skip
+
+    def save():
+        sharing.extend(share=share, by=request.user, **form.answers)
+
+    if answer := send(request, form, save, cancel_url=back, done="Saved. It runs on."):
+        return answer
+    over = share.ended_at is not None or share.until_on < moment.today()
+    context = {"form": form, "pupil": share.content_object, "cancel_url": back, "share": share,
+               "until": day_text(share.until_on), "over": over}  # fmt: skip
+    return render(request, "pupils/extend_share.html", context)
+
+
+@needs(Permission.SHARE_GRANT)
+@require_POST
+def end_share(request, pk):
+    share = share_or_404(request, pk)
     try:
         sharing.end(share=share, by=request.user)
         messages.success(request, f"{share.user.name} no longer sees this child's page.")
     except IllegalMove as refused:
         messages.info(request, str(refused))
     return redirect(f"{share.content_object.get_absolute_url()}sharing/")
-
-
-@needs(Permission.CONTEXT_VIEW)
-@require_http_methods(["GET", "POST"])
-@reads()
-def new_exam_access(request, pk):
-    pupil = pupil_or_404(request, pk, Permission.CONTEXT_VIEW)
-    return exam_access_form(request, pupil, None)
-
-
-@needs(Permission.CONTEXT_VIEW)
-@require_http_methods(["GET", "POST"])
-@reads()
-def edit_exam_access(request, pk):
-    rows = ExamAccess.objects.visible_to(request.user).select_related("pupil", "school")
-    arrangement = record_or_404(request, rows, pk)
-    return exam_access_form(request, arrangement.pupil, arrangement)
-
-
-def exam_access_form(request, pupil, arrangement):
-    require_about(request.user, Permission.PUPIL_EDIT, pupil)
-    about = f"exam-access-{arrangement.pk}" if arrangement else f"pupil-{pupil.pk}"
-    form = ExamAccessForm(
-        request.POST or None, instance=arrangement,
-        kept_by=request.user, kept_as="exam-access", kept_key=about,
-    )  # fmt: skip
-    back = f"{pupil.get_absolute_url()}facts/"
-
-    def save():
-        version = form.cleaned_data["version"]
-        support.save_exam_access(
-            pupil=pupil, by=request.user, existing=arrangement, version=version, **form.answers
-        )
-        return back
-
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    context = {"form": form, "pupil": pupil, "cancel_url": back, "arrangement": arrangement}
-    return render(request, "pupils/exam_access.html", context)

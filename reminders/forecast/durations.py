@@ -25,10 +25,15 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Letters and families": {
         "check-letter": 15, "check-letters": 30, "letter-unanswered": 15, "letter-came-back": 15,
         "answer-family": 30, "tell-parents": 20, "tell-review": 15, "consent-ending": 20,
+        "share-ending": 15, "arrangement-ending": 45,
         "answer-complaint": 60, "quiet-complaint": 60,
     },
     "Concerns and questions": {
         "answer-referral": 45, "complete-referral": 30, "tell-raiser": 10, "answer-questions": 15,
+    },
+    "What the school owes": {
+        "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
+        "owed-senco-qualification": 30,
     },
     "Joining, leaving, handing over": {
         "write-handover": 60, "accept-handover": 30, "answer-handover": 15, "move-visit": 60,

@@ -13,6 +13,7 @@ NOUNS = {
     "classgroup": "class",
     "banktarget": "bank target",
     "sen_history": "SEN history",
+    "owed": "what we owe:",
 }
 READS = {
     "read": "{noun} opened",

@@ -11,6 +11,7 @@ TABS = [
     ("moves", "Joining and leaving", P.JOINER_ADD),
     ("ehc-dates", "EHC dates", P.SCHOOL_VIEW),
     ("policy", "How we work", P.POLICY_VIEW),
+    ("owed", "What we owe", P.OWED_VIEW),
     ("people", "People", P.ACCOUNT_VIEW),
 ]
 

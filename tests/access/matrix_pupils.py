@@ -52,6 +52,7 @@ pupils:new-contact pupil         | 200   403  403   -     403   -     -   200 - 
 pupils:edit-contact contact      | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
 pupils:assign pupil              | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 pupils:new-share pupil           | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
+pupils:extend-share share        | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 pupils:new-exam-access pupil     | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 pupils:edit-exam-access exam     | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 pupils:document plan_paper       | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
@@ -104,8 +105,10 @@ pupils:end-contact contact       | 302   403  -     -     -     -     -   302 - 
 pupils:assign pupil              | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 pupils:end-assignment assignment | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
 pupils:new-share pupil           | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:extend-share share        | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:end-share share           | 302   -    -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-exam-access pupil     | 302   403  403   -     403   -     -   403 -     403   -   -    -       401
+pupils:end-exam-access exam      | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 pupils:edit-exam-access exam     | 302   403  -     -     -     -     -   -   -     -     -   -    -       401
 pupils:new-list slug?year=3      | 302   302  302   302   302   302   -   302 -     302   302 -    -       401
 pupils:edit-list saved_list      | -     -    302   -     -     -     -   -   -     -     -   -    -       401
@@ -189,9 +192,15 @@ BODIES = {
     },
     "pupils:new-list": lambda at: {"name": "Year 3"},
     "pupils:edit-list": lambda at: {"name": "Yours", "version": at.saved_list.version},
-    "pupils:new-exam-access": lambda at: {"arrangement": "A reader", "expires_on": SOON},
+    "pupils:extend-share": lambda at: {
+        "until_on": (at.share.until_on + timedelta(days=1)).isoformat(), "consent_note": "Mother",
+    },
+    "pupils:new-exam-access": lambda at: {
+        "kind": "school", "arrangement": "A reader", "expires_on": SOON,
+    },
     "pupils:edit-exam-access": lambda at: {
-        "arrangement": "A reader", "expires_on": SOON, "version": at.exam.version
+        "kind": "adjustment", "arrangement": "A reader", "expires_on": SOON,
+        "version": at.exam.version,
     },
     "pupils:roll-import": lambda at: {"roll": roll_file()},
     "pupils:change-photo": lambda at: {"photo": picture()},

@@ -48,6 +48,7 @@ from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
 from tests.access.records_links import links
+from tests.access.records_owed import owing
 from tests.access.records_reviews import reviewing
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
@@ -87,6 +88,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     at.agreement = agreed(at.pupil, senco)
     complained(at, writer, senco)
     due(at)
+    owing(at, senco)
     ehc_requests(at, senco)  # begun before there was a plan
     ehc_packs(at, senco)
     ehc_plans(at, klass, senco)

@@ -22,6 +22,7 @@ from referrals.meetings import services as meetings
 from reminders.models import Deadline, SavedView
 from schools import people
 from schools.models import Membership, School
+from schools.owed import services as owed
 from schools.services import school as schools
 from schools.services import terms
 from sendcase import moment
@@ -208,6 +209,7 @@ def test_the_school_and_its_people(walk, case):
     walk.be(case.teacher)
     walk.see(f"{case.at}/policy/", f"{case.at}/school/")
     see_policy(walk, case)
+    see_owed(walk, case)
     see_people(walk, case)
     see_signature(walk, case)
     walk.be(UserFactory())
@@ -233,6 +235,15 @@ def see_policy(walk, case):
     walk.see(f"{at}start/", f"{at}edit/")
     walk.press("Go on: what would change?", tell_parents_days="12")
     walk.press("Save this policy")
+
+
+def see_owed(walk, case):
+    at, given = f"{case.at}/owed/", {"school": case.school, "by": case.senco}
+    walk.see(at)
+    owed.begin(case.school)
+    row = owed.add_policy(name="SEND policy", months=12, reviewed_on=moment.today(), **given)
+    walk.see(at, f"/owed/{row.pk}/", f"{at}sencos/new/", f"/owed/{row.pk}/done/")
+    walk.wrong(f"{at}policies/new/")
 
 
 def see_signature(walk, case):

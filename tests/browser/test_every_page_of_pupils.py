@@ -42,6 +42,7 @@ def test_pupils(walk, case):
     walk.wrong(f"{pupil}contacts/new/")
     walk.wrong(f"{pupil}assignments/new/")
     walk.wrong(f"{pupil}sharing/new/")
+    walk.wrong(f"/shares/{case.pupil.shares.get().pk}/extend/")
     see_the_roll(walk, case)
     see_photos(walk, case)
     see_scores(walk, case)

@@ -46,7 +46,7 @@ from register.review.models import RegisterReview, ReviewRow
 from reminders.models import Deadline
 from reminders.recount import differences
 from schools.calendar import calendar_of
-from schools.models import PolicyVersion, TeachingGroup
+from schools.models import Obligation, PolicyVersion, TeachingGroup
 from sendcase import moment
 from sendcase.frozen.services import is_whole
 from sendcase.jobs.models import Job, JobRow
@@ -114,6 +114,9 @@ def test_every_state_of_the_rooms_is_there(town):
         assert complained.awaited().filter(way="informal").count() == 1, school
         settled = complained.filter(way="formal").exclude(closed_on=None)
         assert settled.filter(steps__kind="mediation").count() == 1, school
+        owed = Obligation.objects.filter(**mine).open().with_last_done()
+        assert owed.filter(kind="policy-review", last_done__isnull=False).count() == 2, school
+        assert not owed.filter(last_done=None).exclude(kind="senco-qualification").exists(), school
         words = FamilyWord.objects.filter(**mine)
         assert words.filter(about_type="iep.target").exclude(answer="").exists(), school
         assert words.awaited().filter(kind="disagreement").exists(), school

@@ -400,7 +400,7 @@ class TestSupport:
 
     def test_exam_access_is_added_changed_and_shown_as_run_out(self, client, pupil, senco):
         sign_in(client, senco)
-        sent = {"arrangement": "25% extra time", "approved_on": "2024-09-01",
+        sent = {"kind": "school", "arrangement": "25% extra time", "approved_on": "2024-09-01",
                 "expires_on": "2026-07-31"}  # fmt: skip
         client.post(f"/pupils/{pupil.pk}/exam-access/new/", sent)
         row = ExamAccess.objects.get()

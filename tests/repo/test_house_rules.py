@@ -22,7 +22,7 @@ RECORDS = (
     "Batch|BatchRow|BatchPrint|LetterLink|ReplyCode|FamilyWord|Chase|"
     "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
-    "FilledForm|Pack|Disclosure"
+    "FilledForm|Pack|Disclosure|Obligation|Fulfilment"
 )
 
 

@@ -1,0 +1,1 @@
+"""Exam access and reasonable adjustments of one child, until they run out."""

@@ -1,0 +1,185 @@
+"""What ends on a day by itself: consents, a guest's access, exam access. The SENCO hears before."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pupils import sharing as shares
+from pupils.arrangements import services as arrangements
+from pupils.consents import services as consents
+from pupils.models import ExamAccess, Pupil, Share
+from pupils.services import update_pupil
+from reminders import keeping
+from reminders.arrangements import ENDING as ARRANGED
+from reminders.consents import ENDING as CONSENT
+from reminders.models import Deadline
+from reminders.recount import differences
+from reminders.sharing import ENDING as SHARE
+from sendcase import moment, months
+from sendcase.edits import IllegalMove
+from tests.factories.people import sign_in
+from tests.factories.pupils import share as bare_share
+
+pytestmark = pytest.mark.django_db
+TODAY = moment.today()
+
+
+def days(number):
+    return TODAY + timedelta(days=number)
+
+
+def due(kind):
+    return list(Deadline.objects.open().filter(kind=kind).values_list("object_id", "due_on"))
+
+
+def closed(kind):
+    rows = Deadline.objects.filter(kind=kind).exclude(state="open").order_by("pk")
+    return list(rows.values_list("state", flat=True))
+
+
+def last_day(pupil, day, by):
+    row = Pupil.objects.get(pk=pupil.pk)
+    return update_pupil(pupil=row, version=row.version, by=by, left_on=day)
+
+
+def agreed(pupil, by, until):
+    return consents.record(
+        pupil=pupil, kind="sharing", scope="The clinic reads the plan", answer="yes",
+        given_by="Leila Brightwater", given_on=days(-9), evidence="Slip", by=by, until_on=until,
+    )  # fmt: skip
+
+
+def let_in(pupil, by, until, **fields):
+    return shares.grant(
+        pupil=pupil, name="Dr Lund", email="lund@clinic.example.org", reason="Speech therapy",
+        consent_note="Mother, by phone", until_on=until, by=by, **fields,
+    )  # fmt: skip
+
+
+def arranged(pupil, by, **fields):
+    return arrangements.save(pupil=pupil, by=by, arrangement="A reader", **fields)
+
+
+def test_who_leaves_owes_nothing_and_who_comes_back_owes_it_again(pupil, senco):
+    consent, share = agreed(pupil, senco, days(40)), let_in(pupil, senco, days(30))
+    reader = arranged(pupil, senco, expires_on=days(100))
+    wanted = {CONSENT: [(consent.pk, days(40))], SHARE: [(share.pk, days(30))],
+              ARRANGED: [(reader.pk, days(58))]}  # fmt: skip
+    assert {kind: due(kind) for kind in wanted} == wanted
+
+    last_day(pupil, days(-1), senco)
+    assert {kind: due(kind) for kind in wanted} == dict.fromkeys(wanted, [])
+    assert differences(pupil.school_id) == []
+
+    last_day(pupil, None, senco)
+    assert {kind: due(kind) for kind in wanted} == wanted
+    assert differences(pupil.school_id) == []
+
+
+class TestShares:
+    def test_extended_it_moves_and_ended_it_is_done(self, pupil, senco):
+        share = let_in(pupil, senco, days(10))
+        shares.extend(share=share, until_on=days(60), consent_note="Asked again", by=senco)
+        assert due(SHARE) == [(share.pk, days(60))]
+        share.refresh_from_db()
+        assert (share.until_on, share.consent_note) == (days(60), "Asked again")
+        with pytest.raises(IllegalMove, match="later day"):
+            shares.extend(share=share, until_on=days(60), consent_note="Again", by=senco)
+
+        shares.end(share=share, by=senco)
+        assert (due(SHARE), closed(SHARE)) == ([], ["done"])
+        with pytest.raises(IllegalMove, match="has ended"):
+            shares.extend(share=share, until_on=days(90), consent_note="Again", by=senco)
+        assert differences(pupil.school_id) == []
+
+    def test_no_longer_than_the_consent_it_rests_on(self, pupil, senco):
+        consent = agreed(pupil, senco, days(40))
+        share = let_in(pupil, senco, days(10), consent=consent)
+        given = {"share": share, "consent": consent, "consent_note": "As before", "by": senco}
+        with pytest.raises(IllegalMove, match="agreement ends"):
+            shares.extend(until_on=days(41), **given)
+        shares.extend(until_on=days(40), **given)
+        assert due(SHARE) == [(share.pk, days(40))]
+
+    def test_let_end_it_falls_away_when_the_day_is_over(self, pupil, senco, time_machine):
+        let_in(pupil, senco, days(10))
+        old = bare_share(pupil, senco, until_on=days(20))  # of before this kind was declared
+        assert keeping.keep(pupil.school_id) == 1
+        assert keeping.keep(pupil.school_id) == 0
+        time_machine.move_to(moment.now() + timedelta(days=11))
+        keeping.keep_all()
+        assert (due(SHARE), closed(SHARE)) == ([(old.pk, days(20))], ["dropped"])
+        assert differences(pupil.school_id) == []
+
+    def test_let_in_again_after_it_ran_out(self, pupil, senco, time_machine):
+        let_in(pupil, senco, days(10))
+        time_machine.move_to(moment.now() + timedelta(days=11))
+        again = let_in(pupil, senco, days(90))
+        assert (due(SHARE), closed(SHARE)) == ([(again.pk, days(90))], ["dropped"])
+
+    def test_its_page_says_both_ways_and_what_is_wrong(self, client, pupil, senco):
+        share = let_in(pupil, senco, days(10))
+        sign_in(client, senco)
+        page = f"/shares/{share.pk}/extend/"
+        first = client.get(page).content.decode()
+        assert "ends by itself" in first and "End it today" in first
+        sooner = client.post(page, {"until_on": days(9).isoformat(), "consent_note": "Mother"})
+        assert set(sooner.context["form"].errors) == {"until_on"}
+
+        client.post(page, {"until_on": days(80).isoformat(), "consent_note": "Mother, by phone"})
+        assert Share.objects.get().until_on == days(80)
+        shares.end(share=share, by=senco)
+        assert "share it anew" in client.get(page).content.decode()
+
+
+class TestArrangements:
+    def test_due_six_weeks_before_or_when_it_was_written_down(self, pupil, senco):
+        far = arranged(pupil, senco, kind="school", expires_on=days(100))
+        near = arranged(pupil, senco, kind="adjustment", expires_on=days(10))
+        over = arranged(pupil, senco, expires_on=days(-10))
+        arranged(pupil, senco, kind="school")  # for good
+        assert sorted(due(ARRANGED)) == [(far.pk, days(58)), (near.pk, TODAY), (over.pk, days(-10))]
+
+        arrangements.save(pupil=pupil, by=senco, existing=far, kind="school", expires_on=days(400))
+        assert (far.pk, days(358)) in due(ARRANGED)
+        for row in (far, near, over, over):
+            arrangements.end(arrangement=row, by=senco)
+        assert (due(ARRANGED), closed(ARRANGED)) == ([], ["done"] * 3)
+        assert differences(pupil.school_id) == []
+
+    @pytest.mark.parametrize(
+        ("approved", "expires", "words"),
+        [("2024-09-10", "2026-11-11", "until Tue 10 Nov 2026"), ("2024-09-10", None, "Say when"),
+         (None, "2026-11-10", "Say when"), ("2024-09-10", "2024-09-09", "before it was approved")],
+    )  # fmt: skip
+    def test_an_approval_of_the_boards_is_dated_and_runs_26_months(
+        self, pupil, senco, approved, expires, words
+    ):
+        given = {"approved_on": approved and date.fromisoformat(approved),
+                 "expires_on": expires and date.fromisoformat(expires)}  # fmt: skip
+        with pytest.raises(IllegalMove, match=words):
+            arranged(pupil, senco, kind="boards", **given)
+        last = {"approved_on": date(2024, 9, 10), "expires_on": date(2026, 11, 10)}
+        assert arranged(pupil, senco, kind="boards", **last).expires_on == date(2026, 11, 10)
+
+    def test_written_changed_and_ended_on_its_pages(self, client, pupil, senco):
+        sign_in(client, senco)
+        sent = {"kind": "boards", "arrangement": "25% extra time", "approved_on": "2024-09-01",
+                "expires_on": "2026-12-01", "evidence": "Ms Lee, Level 7"}  # fmt: skip
+        new, facts = f"/pupils/{pupil.pk}/exam-access/new/", f"/pupils/{pupil.pk}/facts/"
+        assert "expires_on" in client.post(new, sent).context["form"].errors
+        assert "kind" in client.post(new, sent | {"kind": ""}).context["form"].errors
+        client.post(new, sent | {"expires_on": "2026-10-31"})
+        row = ExamAccess.objects.get()
+        shown = client.get(facts).content.decode()
+        assert "Ran out Sat 31 Oct 2026" in shown and "Ms Lee, Level 7" in shown
+        client.post(f"/exam-access/{row.pk}/end/")
+        row.refresh_from_db()
+        shown = client.get(facts).content.decode()
+        assert row.ended_on == TODAY and "Ended " in shown and "Ran out" not in shown
+
+
+def test_months_are_counted_as_people_do():
+    assert months.later(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert months.later(date(2026, 8, 31), 26) == date(2028, 10, 31)
+    assert months.later(date(2026, 8, 31), 6) == date(2027, 2, 28)
