@@ -1,0 +1,63 @@
+"""The digests of a day against the diary: who gets one, and every day named in it.
+
+What a mail says beyond the person's own duties (an escalation) belongs into `expected`.
+"""
+
+import re
+from collections import Counter
+from datetime import date, datetime
+
+from reminders.digests import send_due
+from sendcase.outbox.models import Message
+from tests.reminders.year import law
+
+HOUR = 7
+DUE = re.compile(r"due \w{3} (\d{1,2} \w{3} \d{4})")
+
+
+def in_the_morning(life, day: date) -> None:
+    """Nothing before the hour; at the hour one for each who has something due; again: none."""
+    with life.at(day, HOUR - 1, 55):
+        assert send_due() == 0, day
+    with life.at(day, HOUR):
+        wanted = expected(life, day)
+        assert send_due() == len(wanted), f"seed {life.seed}, {day}"
+        assert send_due() == 0
+        assert read(day) == wanted, f"seed {life.seed}, {day}"
+    life.mails += len(wanted)
+
+
+def in_the_evening(life, day: date) -> None:
+    """Whoever had theirs gets no second one; whoever had nothing to do this morning, and has now,
+    gets their first.
+    """
+    with life.at(day, 18):
+        had = read(day)
+        new = {who: lines for who, lines in expected(life, day).items() if who not in had}
+        assert send_due() == len(new), f"seed {life.seed}, {day}"
+        assert read(day) == had | new, f"seed {life.seed}, {day}"
+    life.mails += len(new)
+
+
+def expected(life, day: date) -> dict[str, Counter]:
+    """Address → the days its mail names."""
+    if not law.is_open(day):
+        return {}
+    people = {person.pk: person.email for person in vars(life.here).values()
+              if hasattr(person, "email") and hasattr(person, "memberships")}  # fmt: skip
+    found: dict[str, Counter] = {}
+    for owner, days in life.diary.told_of(day, law.LEAD).items():
+        who = life.here.senco.email if owner == "senco" else people[owner]
+        found.setdefault(who, Counter()).update(days)
+    return found
+
+
+def read(day: date) -> dict[str, Counter]:
+    """The same as the mails themselves say it."""
+    sent = Message.objects.filter(key__startswith=f"digest:{day.isoformat()}:")
+    return {
+        mail.to: Counter(
+            datetime.strptime(words, "%d %b %Y").date() for words in DUE.findall(mail.text)
+        )
+        for mail in sent
+    }
