@@ -48,4 +48,8 @@ def told(life) -> str:
         f"{diary.met_late[kind]} late, {diary.dropped[kind]} fell away"
         for kind in sorted(diary.opened)
     )
-    return f"seed {life.seed}: {sum(diary.opened.values())} deadlines, {life.mails} mails\n{kinds}"
+    return (
+        f"seed {life.seed}: {sum(diary.opened.values())} deadlines, {life.mails} mails; lines of "
+        f"others in the SENCO’s {life.escalated['senco']}, in the head’s {life.escalated['head']}"
+        f"\n{kinds}"
+    )

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tests.reminders.year import law
+
 SENCO = "senco"
 
 
@@ -65,13 +67,23 @@ class Diary:
             for key, duty in self.open.items()
         }
 
-    def told_of(self, today, lead: int) -> dict[int | str, Counter]:
+    def told_of(self, today) -> dict[int | str, Counter]:
         """Owner → the days, each as often as it is due, of what a mail of today must name: late,
-        or ours and due within so many days.
+        or ours and due within the lead time.
         """
         found: dict[int | str, Counter] = {}
         for due, owner, is_waiting in self.said(today).values():
             ahead = (due - today).days
-            if ahead < 0 or (ahead <= lead and not is_waiting):
+            if ahead < 0 or (ahead <= law.LEAD and not is_waiting):
                 found.setdefault(owner, Counter())[due] += 1
         return found
+
+    def come_to(self, role: str, person: int, today) -> Counter:
+        """The days of what is with somebody else and so late that this role hears of it."""
+        found: Counter = Counter()
+        for (kind, _), duty in self.open.items():
+            least = (law.LATE_BY_LAW if kind in law.BY_LAW else law.LATE)[role]
+            is_mine = self.owner(duty, today) in (person, role)
+            if not duty.is_waiting and not is_mine:
+                found[duty.due] += law.school_days_late(duty.due, today) >= least
+        return +found

@@ -34,6 +34,14 @@ HALVES = (
 ANSWER_REFERRAL, TELL_FAMILY, ANSWER_LETTER, WRITE_PLAN, QUESTION = 10, 10, 10, 14, 7
 CHECK_LETTER, ASKED_AGAIN, CAME_BACK, TALK, QUIET = 3, 7, 5, 5, 14
 LETTERS_THAT_ASK_AGAIN, LEAD = 2, 7
+# After so many school days late a thing comes to SENCO and head; sooner where the law sets the day.
+LATE, LATE_BY_LAW = {"senco": 5, "head": 15}, {"senco": 1, "head": 5}
+# Whose day the law itself sets (domain §1a, §1b); the others are worked out, custom or policy.
+BY_LAW = {
+    "ehc-plan-review", "ehc-review-invite", "ehc-review-papers", "ehc-review-report",
+    "ehc-review-decision", "ehc-review-final", "ehc-review-transfer", "ehc-advice",
+    "ehc-authority", "ehc-after-no",
+}  # fmt: skip
 
 
 def is_open(day: date) -> bool:
@@ -47,6 +55,10 @@ def next_open(day: date) -> date:
     while not is_open(day):
         day += timedelta(days=1)
     return day
+
+
+def school_days_late(due: date, today: date) -> int:
+    return sum(is_open(due + timedelta(days=n)) for n in range(1, (today - due).days + 1))
 
 
 def days(day: date, number: int) -> date:

@@ -3,6 +3,7 @@ the last day, late or never.
 """
 
 import random
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from iep.tasks import plan_checks
@@ -35,7 +36,7 @@ class Life:
         self.planned: dict[tuple, date] = {}
         self.agenda: dict[date, list] = {}
         self.left: set[int] = set()
-        self.mails = 0
+        self.mails, self.escalated = 0, Counter()
         with self.at(school.BEGINS, 9):
             self.here = school.build()
             self.diary = Diary(school.whose_class(self.here), self.here.senco.pk)
@@ -180,6 +181,8 @@ class Life:
             for row in rows.open()
         }
         said = self.diary.said(day)
+        by_law = set(rows.open().filter(is_legal=True).values_list("kind", flat=True))
+        assert by_law == law.BY_LAW & {kind for kind, _ in said}, where
         assert table == said, f"{where}\n{told_apart(table, said)}"
         if day.toordinal() % self.recount_each == 0:
             assert differences(self.here.school.pk) == [], where

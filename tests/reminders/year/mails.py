@@ -1,17 +1,18 @@
-"""The digests of a day against the diary: who gets one, and every day named in it.
-
-What a mail says beyond the person's own duties (an escalation) belongs into `expected`.
+"""The digests of a day against the diary: who gets one, and every day named in it: what is a
+person's own, and what of others is so late that it comes to SENCO or head.
 """
 
 import re
 from collections import Counter
 from datetime import date, datetime
+from importlib.util import find_spec
 
 from reminders.digests import send_due
 from sendcase.outbox.models import Message
 from tests.reminders.year import law
 
 HOUR = 7
+ESCALATES = find_spec("reminders.escalation") is not None  # a mail says what is others', and late
 DUE = re.compile(r"due \w{3} (\d{1,2} \w{3} \d{4})")
 
 
@@ -24,6 +25,8 @@ def in_the_morning(life, day: date) -> None:
         assert send_due() == len(wanted), f"seed {life.seed}, {day}"
         assert send_due() == 0
         assert read(day) == wanted, f"seed {life.seed}, {day}"
+        for role in ("senco", "head") if wanted else ():
+            life.escalated[role] += of_others(life, role, day).total()
     life.mails += len(wanted)
 
 
@@ -46,10 +49,17 @@ def expected(life, day: date) -> dict[str, Counter]:
     people = {person.pk: person.email for person in vars(life.here).values()
               if hasattr(person, "email") and hasattr(person, "memberships")}  # fmt: skip
     found: dict[str, Counter] = {}
-    for owner, days in life.diary.told_of(day, law.LEAD).items():
+    for owner, days in life.diary.told_of(day).items():
         who = life.here.senco.email if owner == "senco" else people[owner]
         found.setdefault(who, Counter()).update(days)
+    for role in ("senco", "head"):
+        if days := of_others(life, role, day):
+            found.setdefault(getattr(life.here, role).email, Counter()).update(days)
     return found
+
+
+def of_others(life, role: str, day: date) -> Counter:
+    return life.diary.come_to(role, getattr(life.here, role).pk, day) if ESCALATES else Counter()
 
 
 def read(day: date) -> dict[str, Counter]:
