@@ -42,6 +42,14 @@ BY_LAW = {
     "ehc-review-decision", "ehc-review-final", "ehc-review-transfer", "ehc-advice",
     "ehc-authority", "ehc-after-no",
 }  # fmt: skip
+# The kinds that the diary keeps. Of others only the product's own recount is asked.
+KINDS = BY_LAW | {
+    "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
+    "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-stage",
+    "ehc-consultation", "ehc-plan-meeting", "letter-came-back", "letter-unanswered",
+    "progress-meeting", "quiet-complaint", "review-plan", "review-register", "talk-wanted",
+    "tell-parents", "tell-raiser", "write-plan",
+}  # fmt: skip
 
 
 def is_open(day: date) -> bool:

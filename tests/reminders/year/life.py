@@ -175,7 +175,7 @@ class Life:
     def compare(self, day: date) -> None:
         """The table says what the diary says, and the product's own recount agrees."""
         where = f"seed {self.seed}, {day}"
-        rows = Deadline.objects.filter(school=self.here.school)
+        rows = Deadline.objects.filter(school=self.here.school, kind__in=law.KINDS)
         table = {
             (row.kind, row.object_id): (row.due_on, row.owner_id or row.owner_role, row.is_waiting)
             for row in rows.open()
