@@ -37,8 +37,8 @@ def in_the_evening(life, day: date) -> None:
     gets their first.
     """
     with life.at(day, 18):
-        had = read(day)
-        new = {who: lines for who, lines in expected(life, day).items() if who not in had}
+        had, addressed = read(day), set(mails_of(day).values_list("to", flat=True))
+        new = {who: lines for who, lines in expected(life, day).items() if who not in addressed}
         send_due()
         assert read(day) == had | new, f"seed {life.seed}, {day}"
     life.mails += len(new)
@@ -67,7 +67,7 @@ def of_others(life, role: str, day: date) -> Counter:
 def read(day: date) -> dict[str, Counter]:
     """The same as the mails themselves say it, of the kinds that the diary keeps."""
     found: dict[str, Counter] = {}
-    for mail in Message.objects.filter(key__startswith=f"digest:{day.isoformat()}:"):
+    for mail in mails_of(day):
         named = Counter(
             datetime.strptime(due, "%d %b %Y").date()
             for words, due in LINE.findall(mail.text)
@@ -77,6 +77,10 @@ def read(day: date) -> dict[str, Counter]:
             assert mail.to not in found, f"{mail.to} got two on {day}"
             found[mail.to] = named
     return found
+
+
+def mails_of(day: date):
+    return Message.objects.filter(key__startswith=f"digest:{day.isoformat()}:")
 
 
 @cache
