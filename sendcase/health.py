@@ -14,7 +14,8 @@ from prometheus_client import CollectorRegistry, Gauge
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
 from accounts.access import public
-from sendcase import vitals
+from sendcase import queues, vitals
+from sendcase.queues_page import page
 
 
 @public
@@ -61,7 +62,9 @@ def vital_signs(request):
 @require_GET
 @with_token
 def metrics(request):
-    """The same for Prometheus, and how many mails and jobs are in each state."""
+    """The same for Prometheus, how many mails and jobs are in each state, and how old what is not
+    over is.
+    """
     registry = CollectorRegistry()
     good = Gauge("sendcase_good", "1 where a sign is good", ["sign"], registry=registry)
     value = Gauge("sendcase_value", "Seconds, bytes or a number", ["sign"], registry=registry)
@@ -74,4 +77,18 @@ def metrics(request):
         rows = Gauge("sendcase_rows", "Mails and jobs", ["queue", "state"], registry=registry)
         for queue, state, number in vitals.queues():
             rows.labels(queue, state).set(number)
+        waits = ["queue", "kind", "state"]
+        there = Gauge("sendcase_open", "Mails and jobs not over", waits, registry=registry)
+        oldest = Gauge("sendcase_oldest_seconds", "Of the oldest of them", waits, registry=registry)
+        for line in queues.lines():
+            there.labels(line.queue, line.kind, line.state).set(line.number)
+            oldest.labels(line.queue, line.kind, line.state).set(line.oldest)
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+@public
+@require_GET
+@with_token
+def queue_page(request):
+    """Jobs and queues as text: what waits, failed or is uncertain, and since when."""
+    return HttpResponse(page(), content_type="text/plain; charset=utf-8")

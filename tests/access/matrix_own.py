@@ -57,7 +57,7 @@ BODIES = {
 
 # Whoever opens them, signed in or not. What they do hangs on a secret: password, code, link.
 PUBLIC = {
-    "health", "vital_signs", "metrics", "gallery", "account_login", "account_logout",
+    "health", "vital_signs", "metrics", "queues", "gallery", "account_login", "account_logout",
     "mfa_authenticate",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "account_welcome", "people:accept", "drafts:sign_in",

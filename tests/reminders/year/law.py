@@ -1,0 +1,128 @@
+"""The days of a year counted a second time, for a test: nothing here asks the product.
+
+Written from the domain paper (§1: weeks are seven days, days are days, holidays count) and from
+what the policy of a staged response says. Terms are those the simulated school enters.
+"""
+
+from datetime import date, timedelta
+
+TERMS = (
+    ("Autumn 2026", date(2026, 9, 1), date(2026, 12, 18)),
+    ("Spring 2027", date(2027, 1, 4), date(2027, 3, 25)),
+    ("Summer 2027", date(2027, 4, 12), date(2027, 7, 21)),
+    ("Autumn 2027", date(2027, 9, 1), date(2027, 12, 17)),
+)
+CLOSURES = (
+    ("Training day", date(2026, 9, 1), date(2026, 9, 1)),
+    ("Half-term", date(2026, 10, 26), date(2026, 10, 30)),
+    ("Half-term", date(2027, 2, 15), date(2027, 2, 19)),
+    ("May Day", date(2027, 5, 3), date(2027, 5, 3)),
+    ("Half-term", date(2027, 5, 31), date(2027, 6, 4)),
+    ("Half-term", date(2027, 10, 25), date(2027, 10, 29)),
+)
+# First and last school day of each half-term, read off the calendar on the wall.
+HALVES = (
+    (date(2026, 9, 2), date(2026, 10, 23)),
+    (date(2026, 11, 2), date(2026, 12, 18)),
+    (date(2027, 1, 4), date(2027, 2, 12)),
+    (date(2027, 2, 22), date(2027, 3, 25)),
+    (date(2027, 4, 12), date(2027, 5, 28)),
+    (date(2027, 6, 7), date(2027, 7, 21)),
+    (date(2027, 9, 1), date(2027, 10, 22)),
+)
+# The policy: days, where nothing else is said.
+ANSWER_REFERRAL, TELL_FAMILY, ANSWER_LETTER, WRITE_PLAN, QUESTION = 10, 10, 10, 14, 7
+CHECK_LETTER, ASKED_AGAIN, CAME_BACK, TALK, QUIET = 3, 7, 5, 5, 14
+LETTERS_THAT_ASK_AGAIN, LEAD = 2, 7
+# After so many school days late a thing comes to SENCO and head; sooner where the law sets the day.
+LATE, LATE_BY_LAW = {"senco": 5, "head": 15}, {"senco": 1, "head": 5}
+# Whose day the law itself sets (domain §1a, §1b); the others are worked out, custom or policy.
+BY_LAW = {
+    "ehc-plan-review", "ehc-review-invite", "ehc-review-papers", "ehc-review-report",
+    "ehc-review-decision", "ehc-review-final", "ehc-review-transfer", "ehc-advice",
+    "ehc-authority", "ehc-after-no",
+}  # fmt: skip
+# The kinds that the diary keeps. Of others only the product's own recount is asked.
+KINDS = BY_LAW | {
+    "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
+    "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-stage",
+    "ehc-consultation", "ehc-plan-meeting", "letter-came-back", "letter-unanswered",
+    "progress-meeting", "quiet-complaint", "review-plan", "review-register", "talk-wanted",
+    "tell-parents", "tell-raiser", "write-plan",
+}  # fmt: skip
+
+
+def is_open(day: date) -> bool:
+    if day.weekday() > 4:
+        return False
+    in_term = any(first <= day <= last for _, first, last in TERMS)
+    return in_term and not any(first <= day <= last for _, first, last in CLOSURES)
+
+
+def next_open(day: date) -> date:
+    while not is_open(day):
+        day += timedelta(days=1)
+    return day
+
+
+def school_days_late(due: date, today: date) -> int:
+    return sum(is_open(due + timedelta(days=n)) for n in range(1, (today - due).days + 1))
+
+
+def days(day: date, number: int) -> date:
+    return day + timedelta(days=number)
+
+
+def weeks(day: date, number: int) -> date:
+    return day + timedelta(days=7 * number)
+
+
+def twelve_months(day: date) -> date:
+    """In twelve months that start with this day (CFA s44): the day before the anniversary."""
+    return day.replace(year=day.year + 1) - timedelta(days=1)
+
+
+def two_months(day: date) -> date:
+    """The Tribunal has the appeal; a time that ends in August ends in September."""
+    month, year = (day.month + 1) % 12 + 1, day.year + (day.month > 10)
+    last = next(n for n in range(day.day, 27, -1) if _is_day(year, month, n)) if day.day > 28 else 0
+    found = date(year, month, last or day.day)
+    assert (found.month, found.day) not in [(12, n) for n in range(25, 32)] + [(1, 1)]
+    if found.month == 8:
+        found = date(year, 9, 1)
+        while found.weekday() > 4:
+            found += timedelta(days=1)
+    return found
+
+
+def _is_day(year, month, day) -> bool:
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+def half_of(day: date) -> tuple[date, date] | None:
+    """The half-term that runs or began last."""
+    begun = [half for half in HALVES if half[0] <= day]
+    return begun[-1] if begun else None
+
+
+def term_of(day: date):
+    begun = [term for term in TERMS if term[1] <= day]
+    return begun[-1] if begun else None
+
+
+def plan_review(start: date) -> date:
+    """Each half-term: a week before its end; where that is less than three weeks off, the next."""
+    return next(
+        last - timedelta(days=7)
+        for _, last in HALVES
+        if last - timedelta(days=7) >= start + timedelta(days=21)
+    )
+
+
+def amended_plan(held_on: date, notice_on: date | None) -> date:
+    """Twelve weeks from the meeting at the latest, eight from the notice."""
+    latest = weeks(held_on, 12)
+    return min(latest, weeks(notice_on, 8)) if notice_on else latest
