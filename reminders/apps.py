@@ -12,8 +12,10 @@ class RemindersConfig(AppConfig):
         from pupils.leaving import add_room
         from reminders import arrangements, complaints, consents, leaving, owed, owners, sharing
         from reminders.kinds import add_kind
+        from reminders.nightly.services import sign
         from schools import duties
         from schools.owed import services as owing
+        from sendcase import vitals
 
         kinds = [consents.KIND, sharing.KIND, arrangements.KIND, *complaints.KINDS, *owed.KINDS]
         for kind in kinds:
@@ -31,3 +33,4 @@ class RemindersConfig(AppConfig):
         for followers, follow in followed:
             if follow not in followers:
                 followers.append(follow)
+        vitals.add_sign(sign)

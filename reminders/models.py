@@ -101,5 +101,6 @@ class Deadline(Record):
 from reminders.feed.models import CalendarFeed  # noqa: E402, F401
 from reminders.forecast.models import Duration, WorkHours  # noqa: E402, F401
 from reminders.leads.models import LeadTime, ReminderRules  # noqa: E402, F401
+from reminders.nightly.models import NightlyRecount  # noqa: E402, F401
 from reminders.saved.models import SavedView  # noqa: E402, F401
 from reminders.wishes.models import MailDays  # noqa: E402, F401

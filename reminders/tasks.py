@@ -2,6 +2,7 @@ from celery import shared_task
 
 from reminders import keeping
 from reminders.digests import send_due
+from reminders.nightly.services import recount_due
 from reminders.owners import hand_over
 from schools.models import School
 
@@ -20,3 +21,9 @@ def owners() -> None:
     for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
         hand_over(school_id)
     keeping.keep_all()
+
+
+@shared_task
+def recounts() -> None:
+    """Compare the table with the records, once a night for each school. Any number of times."""
+    recount_due()
