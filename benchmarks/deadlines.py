@@ -3,7 +3,8 @@
 What the SENCO's Today and the pages of its groups cost, at a school of usual size and at a large
 one, beside a bare view of the same rows; and what the night costs: the recount of every school,
 handing over, the other hourly tasks, the digests. Once with the first school alone, once with all:
-how it grows. DEADLINES_SIZE=0.05 tries it out.
+how it grows. DEADLINES_SIZE=0.05 tries it out. `python -m benchmarks.deadlines pages` asks pages
+alone once more, on what the last run left.
 """
 
 import json
@@ -30,6 +31,9 @@ def main() -> None:
 
         night.main()
         return
+    if sys.argv[1:2] == ["pages"]:
+        pages_again()
+        return
     site.make_database()
     begin()
     usual = fill(schools=1, pupils=USUAL, first=0)
@@ -40,6 +44,21 @@ def main() -> None:
     among = measured(f"{SCHOOLS} schools", usual, large)
     if misses := report([alone, among]):
         sys.exit("Missed: " + "; ".join(misses))
+
+
+def pages_again() -> None:
+    """On what the last whole run left: the pages alone, on a machine that is quiet by now."""
+    import django
+
+    django.setup()
+    from accounts.models import User
+    from benchmarks import deadlines_report
+    from schools.models import School
+
+    schools = School.objects.filter(slug__in=["many-0", f"many-{SCHOOLS - 1}"]).order_by("pk")
+    pairs = [(each, User.objects.get(email=f"senco@{each.slug}.example")) for each in schools]
+    rows = asked(*pairs)
+    print("\n".join(deadlines_report.pages({"pages": rows})))
 
 
 def begin() -> None:
@@ -83,14 +102,19 @@ def measured(title: str, *parts) -> dict:
 
     nights = night()
     vacuum()
+    pages = asked(*(part[0] for part in parts))
+    counts = [School.objects.count(), Deadline.objects.open().count()]
+    return {"title": title, "counts": counts, "pages": pages, "night": nights}
+
+
+def asked(*pairs) -> list[tuple]:
+    """pages_of each (school, SENCO), by a site of its own."""
     child = site.start()
     try:
-        pages = [row for part in parts for row in pages_of(*part[0])]
+        return [row for pair in pairs for row in pages_of(*pair)]
     finally:
         child.terminate()
         child.wait()
-    counts = [School.objects.count(), Deadline.objects.open().count()]
-    return {"title": title, "counts": counts, "pages": pages, "night": nights}
 
 
 def night() -> list[dict]:
@@ -130,9 +154,9 @@ def questions(address: str, cookie: str) -> int:
     client = Client()
     client.cookies.load(cookie)
     client.get(address)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as found:
         client.get(address)
-    return sum(not one["sql"].startswith(OUTSIDE) for one in asked)
+    return sum(not one["sql"].startswith(OUTSIDE) for one in found)
 
 
 def report(parts: list[dict]) -> list[str]:
