@@ -4,7 +4,7 @@ docs/decisions/todays-groups.md.
 
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, CharField, Q, Value, When
 
 WEEK_DAYS = 7
 STUCK_DAYS = 14  # late for longer than this, it does not go on by itself
@@ -22,7 +22,6 @@ MEANS = {
     "else, or put it off with a reason.",
     "off": "Each comes back on the day beside it.",
 }
-DATES = ("due_on", "is_waiting", "put_off_until")  # what group_of reads
 
 
 def put_off(today: date) -> Q:
@@ -49,15 +48,7 @@ def group_filter(name: str, today: date) -> Q:
     )
 
 
-def group_of(row: dict, today: date) -> str:
-    """What group_filter says of this row, said of the row in hand: the values of DATES."""
-    late_days = (today - row["due_on"]).days
-    if row["put_off_until"] and row["put_off_until"] > today:
-        return "off"
-    if late_days > STUCK_DAYS or (late_days > 0 and row["is_waiting"]):
-        return "stuck"
-    if row["is_waiting"]:
-        return "waiting"
-    if late_days >= 0:
-        return "late" if late_days else "today"
-    return "week" if -late_days <= WEEK_DAYS else "later"
+def sorted_into(today: date) -> Case:
+    """The name of the group of each row."""
+    ways = [When(group_filter(name, today), then=Value(name)) for name in GROUPS]
+    return Case(*ways, output_field=CharField())

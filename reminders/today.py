@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
 
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
-from reminders.grouping import DATES, GROUPS, MEANS, group_of
+from reminders.grouping import GROUPS, MEANS, sorted_into
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
 
-SHOWN = 15  # rows of a group before "see all"
+SHOWN = 8  # rows of a group before "see all"
 NAMES = (
     "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
 )  # fmt: skip
@@ -22,11 +24,10 @@ TITLES = {
     Role.TEACHER: "school__policy__teacher_title",
 }
 WHOSE = ("owner_id", "owner__name", "owner_role", *TITLES.values())
-BRIEF = ("pk", "kind", *DATES, *WHOSE)  # of all rows: what sorts and narrows them
 # Just what a line shows, as plain values: whole rows of five tables are dear.
 COLUMNS = (
-    "pk", "kind", "object_id", *DATES, "is_legal", "rule", "put_off_why", "given_why",
-    *WHOSE, "pupil_id", *(f"pupil__{name}" for name in NAMES),
+    "pk", "kind", "object_id", "due_on", "is_waiting", "put_off_until", "is_legal", "rule",
+    "put_off_why", "given_why", *WHOSE, "pupil_id", *(f"pupil__{name}" for name in NAMES),
     "pupil__class_group__name",
 )  # fmt: skip
 
@@ -90,33 +91,39 @@ def open_deadlines(user, school, *, everyone: bool):
 def groups(filters, found: list[dict]) -> list[dict]:
     """Each group with its count and its first rows, of those that fit.
 
-    found: all_brief() of the filters. One query more, for the few rows that are shown.
+    found: counted() of the filters. One query more, for the few rows that are shown.
     """
-    reader = filters.reader
-    parts = _sorted_out((row for row in found if filters.fits(row)), reader.today)
-    shown = [row["pk"] for rows in parts.values() for row in rows[:SHOWN]]
-    whole = {row["pk"]: row for row in first_rows(filters.rows().filter(pk__in=shown), len(shown))}
-    names = names_in(whole.values())
+    reader, counts = filters.reader, dict.fromkeys(GROUPS, 0)
+    for row in found:
+        if filters.fits(row):
+            counts[row["group"]] += row["number"]
+    shown = list(first_of_each(filters))
+    names = names_in(shown)
     return [
-        {"name": name, "title": title, "status": status, "count": len(parts[name]),
-         "means": MEANS.get(name, ""), "more": len(parts[name]) > SHOWN,
-         # One that was met between the two questions is not there any more.
-         "rows": [line(whole[row["pk"]], reader, names)
-                  for row in parts[name][:SHOWN] if row["pk"] in whole]}
+        {"name": name, "title": title, "status": status, "count": counts[name],
+         "means": MEANS.get(name, ""), "more": counts[name] > SHOWN,
+         "rows": [line(row, reader, names) for row in shown if row["group"] == name]}
         for name, (title, status) in GROUPS.items()
     ]  # fmt: skip
 
 
-def all_brief(filters) -> list[dict]:
-    """Every row of filters.rows(), the first due first, with just what sorts and narrows it."""
-    return list(filters.rows().values(*BRIEF).order_by("due_on", "pk"))
+def counted(filters) -> list[dict]:
+    """How many of filters.rows() there are of each group, kind and WHOSE: a few dozen rows,
+    however much is open.
+    """
+    grouped = filters.rows().annotate(group=sorted_into(filters.reader.today)).order_by()
+    return list(grouped.values("group", "kind", *WHOSE).annotate(number=Count("pk")))
 
 
-def _sorted_out(rows, today: date) -> dict[str, list]:
-    parts: dict[str, list] = {name: [] for name in GROUPS}
-    for row in rows:
-        parts[group_of(row, today)].append(row)
-    return parts
+def first_of_each(filters):
+    """The COLUMNS of the first SHOWN rows of each group, the first due first."""
+    group = sorted_into(filters.reader.today)
+    due_first = [F("due_on").asc(), F("pk").asc()]
+    place = Window(RowNumber(), partition_by=[group], order_by=due_first)
+    placed = filters.narrowed().order_by().annotate(place=place)
+    first = placed.filter(place__lte=SHOWN).values("pk")
+    rows = Deadline.objects.filter(pk__in=first).annotate(group=group)
+    return rows.order_by(*due_first).values(*COLUMNS, "group")
 
 
 def first_rows(rows, limit: int) -> list[dict]:

@@ -36,7 +36,7 @@ def today(request, school):
 def list_of(request, school) -> dict:
     """What is due, by group, of what the address asks for; and what else could be asked."""
     filters = Filters(day.Reader(request.user, school), request.GET)
-    found = day.all_brief(filters)
+    found = day.counted(filters)
     groups = day.groups(filters, found)
     saved = SavedView.objects.visible_to(request.user).filter(school=school)
     return {

@@ -38,10 +38,12 @@ def rows(due, teacher, school, other_kind, pupil):
 
 
 def found(person, school, rows, **asked) -> set[str]:
-    """Asked both ways: of the database, and of the rows in hand."""
+    """Asked both ways: of the database, of the counts, and of what is shown."""
     filters = Filters(today.Reader(person, school), asked)
     by_query = set(filters.narrowed().values_list("pk", flat=True))
-    assert by_query == {row["pk"] for row in today.all_brief(filters) if filters.fits(row)}
+    counted = [row["number"] for row in today.counted(filters) if filters.fits(row)]
+    shown = {row["pk"] for row in today.first_of_each(filters)}
+    assert (sum(counted), shown) == (len(by_query), by_query)
     return {name for name, row in rows.items() if row.pk in by_query}
 
 
