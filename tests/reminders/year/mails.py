@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from datetime import date, datetime
 from functools import cache
-from importlib.util import find_spec
 
 from reminders.digests import send_due
 from reminders.kinds import kinds
@@ -14,7 +13,6 @@ from sendcase.outbox.models import Message
 from tests.reminders.year import law
 
 HOUR = 7
-ESCALATES = find_spec("reminders.escalation") is not None  # a mail says what is others', and late
 LINE = re.compile(r"- (.*): (?:late, was )?due \w{3} (\d{1,2} \w{3} \d{4})")
 
 
@@ -61,7 +59,7 @@ def expected(life, day: date) -> dict[str, Counter]:
 
 
 def of_others(life, role: str, day: date) -> Counter:
-    return life.diary.come_to(role, getattr(life.here, role).pk, day) if ESCALATES else Counter()
+    return life.diary.come_to(role, getattr(life.here, role).pk, day)
 
 
 def read(day: date) -> dict[str, Counter]:
