@@ -73,9 +73,7 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
-    wide = {"width": 1280, "height": 900}
-    here = {"locale": "en-GB", "timezone_id": "Europe/London", "viewport": wide}
-    return {**browser_context_args, **here}
+    return {**browser_context_args, "locale": "en-GB", "timezone_id": "Europe/London"}
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 
 from accounts.permissions import Role
+from reminders import sharing
+from tests.browser.looks import WIDE
 from tests.browser.walking import A_PDF, Walk, take_session
 from tests.conftest import CHROMIUM
 from tests.factories.people import member
@@ -26,6 +28,7 @@ def pytest_collection_modifyitems(items):
 def browser_page(live_server, page):
     """A page nobody is signed in on. Addresses are relative: page.goto(live_server.url + "/")."""
     page.set_default_timeout(10_000)
+    page.set_viewport_size(WIDE)  # as it is looked at first
     return page
 
 
@@ -59,7 +62,7 @@ def case(transactional_db):
     people = {role.value: member(school, role) for role in Role if role not in {"trust_lead"}}
     hold_class(people["teacher"], willow)
     assign(people["support"], pupil)
-    share(pupil, people["guest"])
+    sharing.follow(share(pupil, people["guest"]))
     return SimpleNamespace(
         school=school, willow=willow, pupil=pupil, at=f"/{school.slug}", **people
     )

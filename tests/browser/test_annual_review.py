@@ -16,6 +16,7 @@ from ehcp.plans import services as plans
 from ehcp.reviews.models import AnnualReview
 from letters import services as letters
 from letters.models import Letter
+from reminders.keeping import keep_all
 from reminders.models import Deadline
 from reminders.recount import differences
 from sendcase.outbox.models import Message
@@ -61,6 +62,7 @@ class Site:
 
     def due(self) -> dict:
         """The open dates of review and plan; the table and the records agree."""
+        keep_all()  # as the worker does every hour: the guest's access ran out on the way
         assert differences(self.case.school.pk) == []
         rows = Deadline.objects.open().filter(pupil=self.case.pupil, kind__startswith="ehc-")
         return {d.kind.removeprefix("ehc-"): d.due_on for d in rows}

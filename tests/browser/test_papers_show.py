@@ -1,6 +1,7 @@
 """A paper opens in the browser, inside its sandbox; or it is saved. Looked at in Chromium."""
 
 import io
+import os
 
 import pytest
 from PIL import Image
@@ -8,6 +9,7 @@ from PIL import Image
 from accounts.permissions import Permission
 from pupils import documents
 from sendcase.pdf import render_pdf
+from tests.conftest import QUIET, WHOLE
 from tests.factories.people import member
 from tests.factories.pupils import PupilFactory
 
@@ -16,6 +18,15 @@ INK = (200, 30, 30)
 SHEET = """<!doctype html><html lang="en-GB"><head><title>Plan</title></head><body>
 <h1>Plan</h1><p style="background: rgb(200, 30, 30); height: 8cm">&nbsp;</p></body></html>"""
 MOST_LOOKS = 100
+
+
+@pytest.fixture(scope="module")
+def browser(playwright):
+    """Chromium as people have it: its shell has no reader of papers."""
+    if not os.path.exists(WHOLE):
+        pytest.skip(f"no Chromium at {WHOLE}")
+    with playwright.chromium.launch(executable_path=WHOLE, args=QUIET) as browser:
+        yield browser
 
 
 @pytest.fixture

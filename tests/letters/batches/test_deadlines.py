@@ -38,7 +38,7 @@ def test_a_batch_that_waits_is_one_line_with_its_name_and_no_child(town):
     assert open_lines() == [("check-letters", batch.pk)]
     assert differences(town.school.pk) == []
     filters = Filters(today.Reader(town.senco, town.school), {"whose": "mine"})
-    groups = today.groups(filters, today.all_brief(filters))
+    groups = today.groups(filters, today.counted(filters))
     [line] = [row for group in groups for row in group["rows"]]
     assert line["text"] == "Check and send the letters “Review invitations”"
     assert line["url"] == batch.get_absolute_url()
@@ -50,7 +50,7 @@ def test_the_mail_says_no_name_of_a_batch(town):
     due_on = moment.today() - timedelta(days=1)
     Deadline.objects.update(due_on=due_on)
 
-    mail = digests.digest(town.senco, moment.today())
+    mail = digests.digest(town.senco, digests.Mornings(moment.today()))
 
     assert "Check and send letters that were written together" in str(mail)
     assert "Review invitations" not in str(mail)

@@ -9,7 +9,7 @@ import pytest
 from accounts.permissions import Role
 from pupils.complaints import services
 from pupils.panels import panels
-from reminders.digests import digest
+from reminders.digests import Mornings, digest
 from schools.models import ClassStaff
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import assign, share
@@ -118,7 +118,7 @@ def test_who_was_asked_reads_it_no_longer(case, planted, client, end):
 
 def test_the_mail_says_that_something_is_due_and_none_of_it(case, planted):
     planted = case.asks(planted, due_on=case.today, words=PLANTED["asked"])
-    mail = digest(case.teacher, case.today)
+    mail = digest(case.teacher, Mornings(case.today))
     assert "Answer about a complaint raised for a pupil" in mail.text
     text = f"{mail.subject} {mail.text} {mail.html}"
     assert not [words for words in (*PLANTED.values(), "Amina") if words in text]
