@@ -19,6 +19,7 @@ class IepConfig(AppConfig):
 
         add_kind(deadlines.WRITE)
         add_kind(deadlines.REVIEW)
+        add_kind(deadlines.NEXT)
         add_panel(panel.PANEL)
         add_summary(panel.SUMMARY)
         for purpose in purposes.ALL:

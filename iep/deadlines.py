@@ -1,16 +1,23 @@
-"""Two obligations: to write the plan an accepted referral asks for, and to review a shared one."""
+"""To write the plan an accepted referral asks for, to review a shared one, and to follow a reviewed
+one with the next, or close it.
+"""
 
 from datetime import timedelta
 
+from django.db.models import OuterRef, Subquery
+
 from iep import writing
-from iep.models import SupportPlan
+from iep.models import Review, SupportPlan
+from pupils.leaving import has_gone
 from reminders.deadlines import close_deadline, close_others, open_deadline
 from reminders.kinds import Expected, Kind
+from reminders.models import Deadline
 from reminders.owners import Duties, owner_for
 from schools import calendar
 from sendcase import moment
 
-WRITE_PLAN = "write-plan"
+WRITE_PLAN, NEXT_PLAN = "write-plan", "next-plan"
+NEXT_DAYS = 14  # no law and no policy sets it: a child is not left without a plan for longer
 
 
 def expect_review(plan) -> None:
@@ -28,6 +35,43 @@ def expect_review(plan) -> None:
 
 def review_done(plan, *, done=True) -> None:
     close_deadline("review-plan", plan, done=done)
+
+
+def expect_next(plan, reviewed_on) -> None:
+    """Reviewed: until the next plan is shared, or this one closed, somebody sees to it."""
+    open_deadline(
+        NEXT_PLAN,
+        plan,
+        school_id=plan.school_id,
+        pupil=plan.pupil,
+        due_on=reviewed_on + timedelta(days=NEXT_DAYS),
+        rule=f"Within {NEXT_DAYS} days of its review a plan is followed by the next one, shared, "
+        "or it is closed",
+        **vars(owner_for(plan.pupil, named=plan.lead_id)),
+    )
+
+
+def settled(plan) -> None:
+    """The next one is shared, or it is closed."""
+    close_deadline(NEXT_PLAN, plan)
+
+
+def keep_next() -> int:
+    """Open it for every reviewed plan that has none, as an earlier version left it. Any number of
+    times.
+    """
+    there = Deadline.objects.open().filter(kind=NEXT_PLAN).values("object_id")
+    without = [row for row in _reviewed().exclude(pk__in=there) if not has_gone(row.pupil.left_on)]
+    for row in without:
+        expect_next(row, row.last_reviewed_on)
+    return len(without)
+
+
+def _reviewed():
+    """Plans that wait for what follows, each with last_reviewed_on."""
+    last = Review.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("reviewed_on")[:1]
+    rows = SupportPlan.objects.filter(state=SupportPlan.State.REVIEWED).select_related("pupil")
+    return rows.annotate(last_reviewed_on=Subquery(last)).exclude(last_reviewed_on=None)
 
 
 def keep_writing(pupil, *, done=False) -> None:
@@ -80,6 +124,18 @@ def recount_reviews(school_id):
     ]  # fmt: skip
 
 
+def recount_next(school_id):
+    """Every reviewed plan that is neither followed nor closed."""
+    duties = Duties(school_id)
+    return [
+        Expected(
+            plan.pk, school_id, plan.last_reviewed_on + timedelta(days=NEXT_DAYS), plan.pupil_id,
+            owner_for(plan.pupil, named=plan.lead_id, duties=duties),
+        )
+        for plan in _reviewed().filter(school=school_id)
+    ]  # fmt: skip
+
+
 def recount_plans(school_id):
     """Every plan that is still to be written, for the pupil's open entry."""
     if not (waits := writing.owed(school_id)):
@@ -108,5 +164,13 @@ REVIEW = Kind(
     verb="Review the plan",
     link=lambda deadline: f"/plans/{deadline.object_id}/review/",
     recount=recount_reviews,
+    owned=True,
+)
+NEXT = Kind(
+    key=NEXT_PLAN,
+    sentence="Go on after the review of the plan of {pupil}",
+    verb="Open the plan",
+    link=lambda deadline: f"/plans/{deadline.object_id}/",
+    recount=recount_next,
     owned=True,
 )

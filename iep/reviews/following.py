@@ -102,6 +102,7 @@ def close(*, plan, by, reason, version=None) -> SupportPlan:
         carried_from=came_from,
     )
     deadlines.review_done(row, done=False)
+    deadlines.settled(row)
     checks.plan_ended(row)
     tell(row, "plan.closed", "closed", by, detail={"reason": ["", reason]})
     return row

@@ -110,6 +110,8 @@ def decide(row, made, by) -> None:
         return
     edits.save(row, state=states.State.REVIEWED)
     deadlines.review_done(row)
+    if made.decision != Decision.CLOSE:
+        deadlines.expect_next(row, made.reviewed_on)
     checks.plan_ended(row)
 
 

@@ -135,6 +135,7 @@ def supersede_earlier(row, by) -> None:
     old = edits.locked(SupportPlan, row.carried_from_id)
     if states.can(old, "supersede"):
         edits.save(old, state=states.State.SUPERSEDED)
+        deadlines.settled(old)
         ids = {"school_id": old.school_id, "pupil_id": old.pupil_id}
         log.record("plan.superseded", target=old, by=by, detail={"by plan": [None, row.pk]}, **ids)
 

@@ -11,7 +11,7 @@ from reminders.kinds import kinds
 # Heading → kind → minutes. A test asks that every kind of the site stands here.
 ASSUMED: dict[str, dict[str, int]] = {
     "Plans and reviews": {
-        "write-plan": 60, "review-plan": 45, "change-plan": 30, "check-plans": 90,
+        "write-plan": 60, "review-plan": 45, "next-plan": 45, "change-plan": 30, "check-plans": 90,
         "decide-stage": 20, "review-register": 120,
     },
     "Annual reviews and EHC plans": {
