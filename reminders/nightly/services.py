@@ -48,7 +48,7 @@ def sign() -> vitals.Sign:
     found = NightlyRecount.objects.aggregate(oldest=Min("done_at"), differing=Sum("differing"))
     if found["oldest"] is None:
         return vitals.Sign("deadlines", "Deadlines", True, "Not compared with the records yet.")
-    waited, differing = vitals.age(found["oldest"]), found["differing"]
+    waited, differing = vitals.age(found["oldest"]) or 0, found["differing"]
     if differing:
         words = f"{differing} differ from the records: manage.py recount_deadlines names them."
     elif waited > vitals.NIGHTLY_LATE:
