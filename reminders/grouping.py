@@ -49,6 +49,15 @@ def group_filter(name: str, today: date) -> Q:
 
 
 def sorted_into(today: date) -> Case:
-    """The name of the group of each row."""
-    ways = [When(group_filter(name, today), then=Value(name)) for name in GROUPS]
-    return Case(*ways, output_field=CharField())
+    """The name of the group of each row; the first that fits, so that each asks for little."""
+    ways = (
+        ("off", {"put_off_until__gt": today}),
+        ("stuck", {"due_on__lt": today - timedelta(days=STUCK_DAYS)}),
+        ("stuck", {"due_on__lt": today, "is_waiting": True}),
+        ("waiting", {"is_waiting": True}),
+        ("late", {"due_on__lt": today}),
+        ("today", {"due_on": today}),
+        ("week", {"due_on__lte": today + timedelta(days=WEEK_DAYS)}),
+    )
+    whens = [When(**fits, then=Value(name)) for name, fits in ways]
+    return Case(*whens, default=Value("later"), output_field=CharField())
