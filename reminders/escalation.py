@@ -19,7 +19,7 @@ def late_since(calendar, today: date, days: int) -> date | None:
         return None
     for back in range(LOOK_BACK):
         day = today - timedelta(days=back)
-        days -= calendar.is_open(day)
+        days -= calendar.may_be_open(day)
         if not days:
             return day
     return today - timedelta(days=LOOK_BACK)

@@ -13,7 +13,8 @@ from pupils.models import ExamAccess, Pupil, Share
 from reminders import arrangements, owed, sharing
 from reminders.kinds import Kind
 from reminders.models import Deadline
-from schools.models import Obligation, School
+from schools.each import each_school
+from schools.models import Obligation
 from sendcase import moment
 
 # (kind, the model its numbers are of, what follows one row)
@@ -25,8 +26,7 @@ KEPT: list[tuple[Kind, type[Model], Callable]] = [
 
 
 def keep_all() -> None:
-    for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
-        keep(school_id)
+    each_school(keep)
 
 
 @transaction.atomic

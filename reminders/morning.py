@@ -56,7 +56,7 @@ class Morning:
 
     @cached_property
     def is_open(self) -> bool:
-        return self.calendar.is_open(self.today)
+        return self.calendar.may_be_open(self.today)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -4,7 +4,7 @@ from reminders import keeping
 from reminders.digests import send_due
 from reminders.nightly.services import recount_due
 from reminders.owners import hand_over
-from schools.models import School
+from schools.each import each_school
 
 
 @shared_task
@@ -18,8 +18,7 @@ def owners() -> None:
     """What time alone changes: a change of duties set ahead, an end that has come. Hourly, any
     number of times.
     """
-    for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
-        hand_over(school_id)
+    each_school(hand_over)
     keeping.keep_all()
 
 

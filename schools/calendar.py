@@ -4,7 +4,7 @@ A school that has entered no terms counts as open on weekdays: better a reminder
 than none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import CharField, Value
@@ -13,6 +13,7 @@ TERM, CLOSURE = "term", "closure"
 SATURDAY = 5
 DAY = timedelta(days=1)
 HALF_TERM_SCHOOL_DAYS = 3  # a closure this long inside a term divides it
+SHORT_HOLIDAY = timedelta(days=16)  # Christmas or Easter: two weeks and the weekends beside them
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ class Calendar:
             return False
         in_term = not self.terms or any(day in term for term in self.terms)
         return in_term and not any(day in closure for closure in self.closures)
+
+    def may_be_open(self, day: date) -> bool:
+        """Open, or nobody has said: a holiday after the last term entered is over, and it is not
+        summer. For what must not stop because the new terms are missing.
+        """
+        last = max((term.ends_on for term in self.terms), default=day)
+        unknown = day > last + SHORT_HOLIDAY and day == after_summer(day)
+        return replace(self, terms=()).is_open(day) if unknown else self.is_open(day)
 
     def open_days(self, first: date, last: date) -> list[date]:
         """School days from first to last, both included."""

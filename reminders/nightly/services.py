@@ -6,6 +6,7 @@ from django.db.models import Min, Sum
 
 from reminders.nightly.models import NightlyRecount
 from reminders.recount import differences
+from schools.each import each_school
 from schools.models import School
 from sendcase import moment, vitals
 
@@ -23,9 +24,7 @@ def recount_due() -> int:
         return 0
     done = NightlyRecount.objects.filter(done_on=now.date()).values("school")
     waiting = School.objects.exclude(pk__in=done).order_by("pk").values_list("pk", flat=True)
-    for school_id in waiting:
-        recount(school_id)
-    return len(waiting)
+    return each_school(recount, waiting)
 
 
 def recount(school_id: int) -> int:
@@ -46,11 +45,15 @@ def lasting(school_id: int) -> list[str]:
 
 def sign() -> vitals.Sign:
     found = NightlyRecount.objects.aggregate(oldest=Min("done_at"), differing=Sum("differing"))
-    if found["oldest"] is None:
+    never = School.objects.filter(nightly_recount=None).aggregate(at=Min("created_at"))["at"]
+    if found["oldest"] is None and never is None:
         return vitals.Sign("deadlines", "Deadlines", True, "Not compared with the records yet.")
-    waited, differing = vitals.age(found["oldest"]) or 0, found["differing"]
+    since = [at for at in (found["oldest"], never) if at]
+    waited, differing = vitals.age(min(since)) or 0, found["differing"] or 0
     if differing:
         words = f"{differing} differ from the records: manage.py recount_deadlines names them."
+    elif never and waited <= vitals.NIGHTLY_LATE:
+        words = "Not compared with the records yet."
     elif waited > vitals.NIGHTLY_LATE:
         words = f"Not compared with the records for {vitals.lasting(waited)}."
     else:

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from schools.models import Membership
 from sendcase import moment
+from tests.factories.days import FIRST_DUTIES
 
 PASSWORD = "correct horse battery staple"
 
@@ -25,7 +26,10 @@ def member(school, role, **fields):
     """A person who holds the role at the school from today."""
     user = UserFactory(**fields)
     Membership.objects.create(
-        user=user, school=school, role=role, from_on=moment.today().replace(month=1, day=1)
+        user=user,
+        school=school,
+        role=role,
+        from_on=min(moment.today().replace(month=1, day=1), FIRST_DUTIES),
     )
     return user
 

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 
 from pupils.models import Assignment, Contact, Pupil, Share
 from sendcase import moment
+from tests.factories.days import FIRST_DUTIES
 from tests.factories.schools import SchoolFactory
 
 
@@ -39,7 +40,7 @@ class ContactFactory(DjangoModelFactory):
 
 def assign(user, pupil, **fields):
     """A member of support staff works with the pupil from the first of January on."""
-    start = moment.today().replace(month=1, day=1)
+    start = min(moment.today().replace(month=1, day=1), FIRST_DUTIES)
     return Assignment.objects.create(
         **{"school": pupil.school, "pupil": pupil, "user": user, "from_on": start, **fields}
     )

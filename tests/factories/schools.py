@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 from schools import presets
 from schools.models import ClassGroup, ClassStaff, School
 from sendcase import moment
+from tests.factories.days import FIRST_DUTIES
 
 
 class SchoolFactory(DjangoModelFactory):
@@ -37,7 +38,7 @@ class ClassGroupFactory(DjangoModelFactory):
 
 def hold_class(user, class_group, **fields):
     """The person holds the class from the first of January on."""
-    start = moment.today().replace(month=1, day=1)
+    start = min(moment.today().replace(month=1, day=1), FIRST_DUTIES)
     return ClassStaff.objects.create(
         **{"school": class_group.school, "class_group": class_group, "user": user,
            "from_on": start, **fields}

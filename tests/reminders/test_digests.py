@@ -126,3 +126,14 @@ def test_where_mail_comes_back_none_is_written_until_a_person_says_so(due, senco
     assert send_due() == 0
     came_back.lift(school_id=school.pk, address=senco.email, by=senco)
     assert send_due() == 1
+
+
+def test_mails_go_on_in_september_where_nobody_has_entered_the_new_terms(due, senco, teacher):
+    """The last term entered ends on 18 December."""
+    sent = []
+    for month, day in [(12, 29), (1, 5), (8, 10), (9, 6)]:
+        there = TUESDAY.replace(year=2027 if month < 12 else 2026, month=month, day=day)
+        with time_machine.travel(there, tick=False):
+            due(-40, owner=teacher)
+            sent.append(send_due())
+    assert sent == [0, 2, 0, 2], "the teacher and, as it is late, the SENCO"

@@ -60,3 +60,28 @@ def test_a_change_saved_between_two_looks_is_no_difference(school, monkeypatch):
     looks = iter([["one", "two"], ["two"]])
     monkeypatch.setattr(services, "differences", lambda school_id: next(looks))
     assert services.lasting(school.pk) == ["two"]
+
+
+def test_one_school_that_fails_keeps_no_other_from_its_turn_and_the_sign_says_so(
+    school, monkeypatch, caplog
+):
+    with moment.at(NIGHT - timedelta(days=1)):
+        other = SchoolFactory()
+    looked = []
+
+    def fails(school_id):
+        looked.append(school_id)
+        if school_id == school.pk:
+            raise ValueError("broken")
+        return []
+
+    monkeypatch.setattr(services, "differences", fails)
+    with moment.at(NIGHT):
+        assert services.recount_due() == 1
+        assert services.sign().words == "Not compared with the records yet."
+    assert looked == [school.pk, other.pk]
+    assert f"recount failed for school {school.pk}" in caplog.text
+    with moment.at(NIGHT + timedelta(days=3)):
+        services.recount_due()
+        sign = services.sign()
+    assert (sign.good, sign.words) == (False, "Not compared with the records for 4 days.")
