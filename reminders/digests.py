@@ -1,5 +1,6 @@
 """One mail per person and day that says what is due. It names no child: the page does."""
 
+import logging
 from datetime import date
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from sendcase import moment
 from sendcase.outbox import came_back
 from sendcase.outbox import services as outbox
 
+log = logging.getLogger(__name__)
 AT_ONCE = 100  # people whose digests are written together
 
 
@@ -64,13 +66,22 @@ def write(people: list[int], mornings: Mornings) -> int:
     missing = [user_id for key, user_id in keys.items() if key not in known]
     days = wished(missing)
     found = (
-        digest(user, mornings, days.get(user.pk)) for user in User.objects.filter(pk__in=missing)
+        tried(user, mornings, days.get(user.pk)) for user in User.objects.filter(pk__in=missing)
     )
     mails = [mail for mail in found if mail is not None]
     held_back = came_back.barred(mails)
     mails = [mail for mail in mails if mail.key not in held_back]
     with transaction.atomic():
         return outbox.add_many(mails)
+
+
+def tried(user, mornings: Mornings, weekdays: str | None) -> outbox.Mail | None:
+    """One whose digest fails keeps back nobody else's; it is tried again in five minutes."""
+    try:
+        return digest(user, mornings, weekdays)
+    except Exception:
+        log.exception("the digest of person %s failed", user.pk)
+        return None
 
 
 def key_of(user_id: int, today: date) -> str:

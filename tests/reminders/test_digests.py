@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from accounts.permissions import Role
+from reminders import lines
 from reminders.digests import send_due
 from schools.models import Closure, Term
 from sendcase.outbox import came_back
@@ -137,3 +138,20 @@ def test_mails_go_on_in_september_where_nobody_has_entered_the_new_terms(due, se
             due(-40, owner=teacher)
             sent.append(send_due())
     assert sent == [0, 2, 0, 2], "the teacher and, as it is late, the SENCO"
+
+
+def test_one_digest_that_fails_keeps_back_nobody_elses(due, senco, teacher, monkeypatch, caplog):
+    due(-1, owner=teacher)
+    due(-1)
+    real = lines.parts
+
+    def fails(person, *rest):
+        if person == senco.pk:
+            raise ValueError("broken")
+        return real(person, *rest)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(lines, "parts", fails)
+        assert send_due() == 1
+    assert f"the digest of person {senco.pk} failed" in caplog.text
+    assert send_due() == 1
