@@ -112,6 +112,7 @@ def test_the_school_says_when_and_0_is_never(due, senco, head, teacher, school):
     assert set(mails()) == {teacher.email, head.email}
 
 
+@pytest.mark.usefixtures("morning")
 def test_each_kind_has_its_own_days_ahead(due, senco, school):
     due(10)
     assert mails() == {}
@@ -137,6 +138,7 @@ def test_what_nobody_has_falls_to_senco_then_head(due, head, teacher, school):
     assert found[senco.email].count("with nobody at the moment") == 1
 
 
+@pytest.mark.usefixtures("morning")
 def test_a_long_list_of_others_is_cut_and_counted(due, senco, teacher):
     for _ in range(23):
         due(-40, owner=teacher)
