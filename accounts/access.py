@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.grants import GRANTS
+from accounts.permissions import Permission, Role
 from sendcase import moment
 
 # Each SELECTs (school number, role) of the person %(user)s on the day %(today)s; with the number

@@ -1,7 +1,4 @@
-"""The one table of who may do what. `visible_to` on the querysets says on which records.
-
-Agreed policy: docs/decisions/permissions.md. The hand-written proof: tests/access/.
-"""
+"""What there is to be allowed, and the roles. Who may do what: accounts/grants.py."""
 
 from django.db import models
 
@@ -80,6 +77,26 @@ class Permission(models.TextChoices):
     EHC_DISCLOSE = "ehc_disclose"  # ask for something to leave the school, and send it
     EHC_DISCLOSE_SECOND = "ehc_disclose_second"  # the second person
     EHC_FORM_EDIT = "ehc_form_edit"  # the authority's Word forms
+    PROVISION_VIEW = "provision_view"  # interventions, the map, what was promised and delivered
+    PROVISION_PROPOSE = "provision_propose"  # an intervention or a place, for the SENCO to agree
+    PROVISION_EDIT = "provision_edit"
+    SESSION_LOG = "session_log"  # tick what took place: SENCO any, others where they run it
+    MEASURE_VIEW = "measure_view"  # entry and exit of an intervention
+    MEASURE_LOG = "measure_log"
+    IMPACT_VIEW = "impact_view"  # what works here, over all pupils of an intervention
+    COST_VIEW = "cost_view"
+    COST_EDIT = "cost_edit"
+    PARENT_MEETING_VIEW = "parent_meeting_view"  # with its notes and agreed actions
+    PARENT_MEETING_EDIT = "parent_meeting_edit"
+    PARENT_MEETING_NOTE = "parent_meeting_note"
+    PARENT_MEETING_BOOK = "parent_meeting_book"  # the day, whom to invite; no notes
+    PARENT_MEETING_ALL = "parent_meeting_all"  # whom the whole school has met
+    AGENCY_VIEW = "agency_view"  # requests and reports
+    AGENCY_EDIT = "agency_edit"
+    ADVICE_GIVEN = "advice_given"  # the targets and strategies of a report that the SENCO gave
+    ADVICE_ADD = "advice_add"  # an outside person, on the one case
+    TRAINING_VIEW = "training_view"
+    TRAINING_EDIT = "training_edit"
     HANDOVER_LIST = "handover_list"  # which class is handed on, when, to whom
     HANDOVER_START = "handover_start"  # begin one, name the day and the next teacher
     HANDOVER_READ = "handover_read"
@@ -110,240 +127,3 @@ class Permission(models.TextChoices):
     AUDIT_ACCOUNTS = "audit_accounts"
     MAIL_VIEW = "mail_view"  # mail that could not be sent, and the uncertain ones
     MAIL_RESOLVE = "mail_resolve"
-
-
-P = Permission
-_TEACHES = {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.DEADLINE_OWN}
-
-GRANTS: dict[str, set[Permission]] = {
-    Role.SENCO: {
-        P.PUPIL_VIEW,
-        P.LIST_EXPORT,
-        P.PUPIL_EDIT,
-        P.CONTEXT_VIEW,
-        P.CONTACT_VIEW,
-        P.CARER_NAME_VIEW,
-        P.CONTACT_EDIT,
-        P.REGISTER_VIEW,
-        P.REGISTER_EDIT,
-        P.REGISTER_REVIEW,
-        P.REFERRAL_CREATE,
-        P.REFERRAL_VIEW,
-        P.REFERRAL_DECIDE,
-        P.SCORE_VIEW,
-        P.SCORE_EDIT,
-        P.SCORE_IMPORT,
-        P.MEETING_VIEW,
-        P.MEETING_EDIT,
-        P.QUESTION_ASK,
-        P.QUESTION_VIEW,
-        P.PLAN_VIEW,
-        P.PLAN_EDIT,
-        P.PLAN_AGREE,
-        P.PLAN_SHARE,
-        P.LETTER_VIEW,
-        P.LETTER_PREPARE,
-        P.LETTER_OUTSIDE,
-        P.LETTER_APPROVE,
-        P.LETTER_ISSUE,
-        P.LETTER_PRINT,
-        P.LETTER_REPLY,
-        P.ANSWER_CORRECT,
-        P.LINK_REVOKE,
-        P.CONSENT_VIEW,
-        P.CONSENT_VALID,
-        P.CONSENT_EDIT,
-        P.CONSENT_PAPER,
-        P.VOICE_VIEW,
-        P.VOICE_EDIT,
-        P.VOICE_ANSWER,
-        P.COMPLAINT_VIEW,
-        P.COMPLAINT_EDIT,
-        P.COMPLAINT_ANSWER,
-        P.EHC_VIEW,
-        P.EHC_EDIT,
-        P.EHC_NEEDS,
-        P.EHC_SUMMARY,
-        P.EHC_ADVISE,
-        P.EHC_DISCLOSE,
-        P.EHC_FORM_EDIT,
-        P.SHARE_GRANT,
-        P.HANDOVER_LIST,
-        P.HANDOVER_START,
-        P.HANDOVER_READ,
-        P.HANDOVER_WRITE,
-        P.HANDOVER_OPEN,
-        P.MOVE_LIST,
-        P.MOVE_VIEW,
-        P.MOVE_NOTE,
-        P.MOVE_EDIT,
-        P.JOINER_ADD,
-        P.PLAN_NOTE,
-        P.PLAN_NOTE_VIEW,
-        P.PLAN_CHECK,
-        P.READER_LIST,
-        P.BANK_VIEW,
-        P.BANK_PROPOSE,
-        P.BANK_EDIT,
-        P.LESSON_VIEW,
-        P.PROFILE_VIEW,
-        P.PROFILE_EDIT,
-        P.PROFILE_NOTE,
-        P.SCHOOL_VIEW,
-        P.SCHOOL_EDIT,
-        P.POLICY_VIEW,
-        P.POLICY_EDIT,
-        P.OWED_VIEW,
-        P.OWED_EDIT,
-        P.TEMPLATE_EDIT,
-        P.ROLL_VIEW,
-        P.ROLL_EDIT,
-        P.DEADLINE_ALL,
-        P.DEADLINE_OWN,
-        P.DEADLINE_EDIT,
-        P.AUDIT_ALL,
-        P.MAIL_VIEW,
-        P.MAIL_RESOLVE,
-    },
-    Role.TEACHER: _TEACHES
-    | {
-        P.LIST_EXPORT,
-        P.CARER_NAME_VIEW,
-        P.REFERRAL_CREATE,
-        P.REFERRAL_VIEW,
-        P.SCORE_VIEW,
-        P.SCORE_EDIT,
-        P.MEETING_VIEW,
-        P.MEETING_EDIT,
-        P.QUESTION_ASK,
-        P.QUESTION_VIEW,
-        P.PLAN_EDIT,
-        P.PLAN_AGREE,
-        P.PLAN_SHARE,
-        P.CONSENT_VALID,
-        P.VOICE_VIEW,
-        P.VOICE_ANSWER,
-        P.COMPLAINT_ANSWER,
-        P.EHC_NEEDS,
-        P.EHC_SUMMARY,
-        P.EHC_ADVISE,
-        P.LETTER_PREPARE,
-        P.HANDOVER_LIST,
-        P.HANDOVER_READ,
-        P.HANDOVER_WRITE,
-        P.MOVE_LIST,
-        P.MOVE_VIEW,
-        P.MOVE_NOTE,
-        P.PLAN_NOTE,
-        P.PLAN_NOTE_VIEW,
-        P.BANK_VIEW,
-        P.BANK_PROPOSE,
-        P.LESSON_VIEW,
-        P.PROFILE_VIEW,
-        P.PROFILE_EDIT,
-        P.PROFILE_NOTE,
-        P.SCHOOL_VIEW,
-        P.POLICY_VIEW,
-    },
-    Role.SUPPORT: _TEACHES
-    | {
-        P.REFERRAL_CREATE,
-        P.REFERRAL_VIEW,
-        P.SCORE_VIEW,
-        P.PLAN_NOTE,
-        P.PLAN_NOTE_VIEW,
-        P.CONSENT_VALID,
-        P.EHC_SUMMARY,
-        P.BANK_VIEW,
-        P.LESSON_VIEW,
-        P.PROFILE_VIEW,
-        P.PROFILE_NOTE,
-        P.SCHOOL_VIEW,
-    },
-    Role.HEAD: {
-        P.PUPIL_VIEW,
-        P.LIST_EXPORT,
-        P.CONTEXT_VIEW,
-        P.CONTACT_VIEW,
-        P.CARER_NAME_VIEW,
-        P.REGISTER_VIEW,
-        P.REGISTER_REVIEW,
-        P.REFERRAL_VIEW,
-        P.SCORE_VIEW,
-        P.MEETING_VIEW,
-        P.QUESTION_VIEW,
-        P.PLAN_VIEW,
-        P.LETTER_VIEW,
-        P.LETTER_APPROVE,
-        P.LINK_REVOKE,
-        P.CONSENT_VIEW,
-        P.CONSENT_VALID,
-        P.VOICE_VIEW,
-        P.VOICE_EDIT,
-        P.VOICE_ANSWER,
-        P.COMPLAINT_VIEW,
-        P.COMPLAINT_EDIT,
-        P.COMPLAINT_ANSWER,
-        P.EHC_VIEW,
-        P.EHC_NEEDS,
-        P.EHC_SUMMARY,
-        P.EHC_ADVISE,
-        P.EHC_DISCLOSE_SECOND,
-        P.LETTER_PRINT,
-        P.HANDOVER_LIST,
-        P.HANDOVER_READ,
-        P.MOVE_LIST,
-        P.MOVE_VIEW,
-        P.PLAN_NOTE,
-        P.PLAN_NOTE_VIEW,
-        P.READER_LIST,
-        P.BANK_VIEW,
-        P.BANK_PROPOSE,
-        P.BANK_EDIT,
-        P.LESSON_VIEW,
-        P.PROFILE_VIEW,
-        P.SCHOOL_VIEW,
-        P.SCHOOL_EDIT,
-        P.POLICY_VIEW,
-        P.POLICY_EDIT,
-        P.OWED_VIEW,
-        P.OWED_EDIT,
-        P.TEMPLATE_EDIT,
-        P.ROLL_VIEW,
-        P.DEADLINE_ALL,
-        P.DEADLINE_OWN,
-        P.ACCOUNT_VIEW,
-        P.ACCOUNT_APPROVE,
-        P.AUDIT_ALL,
-        P.MAIL_VIEW,
-    },
-    Role.GOVERNOR: {P.SCHOOL_VIEW},
-    Role.OFFICE: {
-        P.PUPIL_VIEW,
-        P.LIST_EXPORT,
-        P.PUPIL_EDIT,
-        P.CONTACT_VIEW,
-        P.CARER_NAME_VIEW,
-        P.CONTACT_EDIT,
-        P.CONSENT_PAPER,
-        P.LETTER_PRINT,
-        P.LETTER_REPLY,
-        P.HANDOVER_LIST,
-        P.HANDOVER_START,
-        P.MOVE_LIST,
-        P.JOINER_ADD,
-        P.SCHOOL_VIEW,
-        P.SCHOOL_EDIT,
-        P.ROLL_VIEW,
-        P.ROLL_EDIT,
-        P.DEADLINE_OWN,
-        P.ACCOUNT_VIEW,
-        P.ACCOUNT_EDIT,
-        P.AUDIT_ACCOUNTS,
-        P.MAIL_VIEW,
-        P.MAIL_RESOLVE,
-    },
-    Role.TRUST_LEAD: {P.SCHOOL_VIEW},
-    # A guest holds these only on pupils shared with them, and plan and referral only where given.
-    Role.GUEST: {P.PUPIL_VIEW, P.REGISTER_VIEW, P.PLAN_VIEW, P.PLAN_NOTE, P.REFERRAL_VIEW},
-}

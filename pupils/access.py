@@ -3,7 +3,8 @@
 from django.core.exceptions import PermissionDenied
 
 from accounts.access import roles_at
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.grants import GRANTS
+from accounts.permissions import Permission, Role
 from pupils.models import Pupil
 from pupils.querysets import GIVEN, WHOLE_SCHOOL, pupil_scope
 from schools.access import record_or_404

@@ -9,7 +9,8 @@ from django.db.models import CharField, IntegerField, Q, QuerySet, Value
 from django.utils.safestring import mark_safe
 
 from accounts.access import may, roles_at
-from accounts.permissions import GRANTS, Permission
+from accounts.grants import GRANTS
+from accounts.permissions import Permission
 from pupils import sorting
 from pupils.querysets import WHOLE_SCHOOL, pupil_scope
 from pupils.saved.models import SavedList

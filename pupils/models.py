@@ -282,6 +282,7 @@ class Share(UserObjectPermissionBase):
     )
     includes_plan = models.BooleanField(default=False)
     includes_referral = models.BooleanField(default=False)
+    includes_provision = models.BooleanField(default=False)
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(default=moment.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -290,7 +291,8 @@ class Share(UserObjectPermissionBase):
     objects = ShareQuerySet.as_manager()  # type: ignore[assignment,misc]
     PRIVACY = dict.fromkeys(
         ["id", "school", "permission", "from_on", "until_on", "granted_by", "granted_at",
-         "ended_at", "ended_by", "includes_plan", "includes_referral"], NEUTRAL,
+         "ended_at", "ended_by", "includes_plan", "includes_referral",
+         "includes_provision"], NEUTRAL,
     ) | {
         "user": PERSONAL, "content_object": PERSONAL, "reason": SPECIAL, "consent_note": SPECIAL,
         "consent": PERSONAL,

@@ -166,6 +166,7 @@ def share_row(row, today) -> dict:
     given = ["the pupil's page"]
     given += ["the plan"] if row.includes_plan else []
     given += ["the referral"] if row.includes_referral else []
+    given += ["the extra help"] if row.includes_provision else []
     left = (row.until_on - today).days
     return {
         "pk": row.pk,

@@ -123,6 +123,7 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
             "until_on",
             "includes_plan",
             "includes_referral",
+            "includes_provision",
         ]
         labels = {
             "reason": "Why they need to see this",
@@ -131,6 +132,7 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
             "until_on": "Last day",
             "includes_plan": "They may read the plan",
             "includes_referral": "They may read the referral",
+            "includes_provision": "They may read the extra help and how it goes",
         }
         help_texts = {
             "reason": "Speech therapist working with the child this term",
@@ -146,7 +148,13 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
         SAFETY,
         Fieldset("Who", "name", "email"),
         Fieldset("Why and on whose word", "reason", "consent", "consent_note"),
-        Fieldset("What and until when", "includes_plan", "includes_referral", "until_on"),
+        Fieldset(
+            "What and until when",
+            "includes_plan",
+            "includes_referral",
+            "includes_provision",
+            "until_on",
+        ),
     )
 
     def __init__(self, *args, pupil, **kwargs):

@@ -24,13 +24,16 @@ KINDS = (
     P.REGISTER_VIEW, P.REGISTER_EDIT, P.REFERRAL_VIEW, P.REFERRAL_DECIDE, P.QUESTION_VIEW,
     P.PLAN_VIEW, P.PLAN_EDIT, P.LETTER_VIEW, P.LETTER_PRINT, P.SHARE_GRANT, P.HANDOVER_READ,
     P.MOVE_VIEW, P.PLAN_NOTE_VIEW, P.PROFILE_VIEW, P.VOICE_VIEW, P.COMPLAINT_VIEW, P.CONSENT_VIEW,
-    P.EHC_VIEW, P.EHC_NEEDS, P.EHC_SUMMARY,
+    P.EHC_VIEW, P.EHC_NEEDS, P.EHC_SUMMARY, P.PROVISION_VIEW, P.PARENT_MEETING_VIEW, P.AGENCY_VIEW,
+    P.ADVICE_GIVEN,
 )  # fmt: skip
 # The field of the share a guest needs besides.
 GIVEN = {
     P.PLAN_VIEW: "includes_plan",
     P.PLAN_NOTE: "includes_plan",
     P.REFERRAL_VIEW: "includes_referral",
+    P.PROVISION_VIEW: "includes_provision",
+    P.MEASURE_VIEW: "includes_provision",
 }
 # Support staff see a referral only if they raised it (security §2): never another's papers.
 CLOSED_TO_SUPPORT = {P.REFERRAL_VIEW}

@@ -26,7 +26,7 @@ followers: list[Callable[[Share], None]] = []
 @transaction.atomic
 def grant(
     *, pupil, name, email, reason, consent_note, until_on, by,
-    includes_plan=False, includes_referral=False, consent=None,
+    includes_plan=False, includes_referral=False, includes_provision=False, consent=None,
 ) -> Share:  # fmt: skip
     """Let the person see this pupil from today until `until_on`, a year at most.
 
@@ -45,13 +45,14 @@ def grant(
                 permission=_view_permission(), from_on=moment.today(), until_on=until_on,
                 reason=reason, consent_note=consent_note, consent=consent, granted_by=by,
                 includes_plan=includes_plan, includes_referral=includes_referral,
+                includes_provision=includes_provision,
             )  # fmt: skip
     except IntegrityError as error:
         raise IllegalMove(f"{guest.name} can already see this. End that first.") from error
     detail = {
         "guest": guest.pk, "until_on": until_on, "plan": includes_plan,
-        "referral": includes_referral, "reason": reason, "consent": consent_note,
-        "rests_on": consent and consent.pk,
+        "referral": includes_referral, "provision": includes_provision,
+        "reason": reason, "consent": consent_note, "rests_on": consent and consent.pk,
     }  # fmt: skip
     _tell("share.granted", share, by, detail)
     words = f"Shared with {guest.name} until {day_text(until_on)}"

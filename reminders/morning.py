@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from accounts.grants import GRANTS
 from accounts.models import User
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.permissions import Permission, Role
 from reminders import escalation
 from reminders.grouping import put_off
 from reminders.kinds import kinds

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import Resolver404, resolve
 
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.grants import GRANTS
+from accounts.permissions import Permission, Role
 from audit import log
 from pupils.models import Assignment, Pupil
 from pupils.querysets import WHOLE_SCHOOL

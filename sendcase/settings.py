@@ -65,7 +65,9 @@ INSTALLED_APPS = [
     "letters",
     "register",
     "referrals",
+    "provision",
     "iep",
+    "agencies",
     "ehcp",
     *(["demo"] if not PRODUCTION else []),
 ]

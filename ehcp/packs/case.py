@@ -5,7 +5,8 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
-from accounts.permissions import GRANTS, Permission
+from accounts.grants import GRANTS
+from accounts.permissions import Permission
 from ehcp.plans.models import EhcPlan
 from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews.models import AnnualReview

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.grants import GRANTS
+from accounts.permissions import Permission, Role
 from pupils.models import Document
 
 

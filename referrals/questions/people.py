@@ -1,7 +1,8 @@
 """Who may be asked about a pupil, and who works at the school today."""
 
+from accounts.grants import GRANTS
 from accounts.models import User
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.permissions import Permission, Role
 from pupils.groups.teaching import teachers_of
 from pupils.models import Assignment
 from referrals.questions.models import Asked

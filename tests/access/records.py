@@ -111,7 +111,9 @@ def _pupil(at, klass, senco, helper, guest):
     photos.set_photo(pupil=at.pupil, jpeg=b"\xff\xd8", by=senco)
     at.contact = ContactFactory(pupil=at.pupil)
     at.assignment = assign(helper, at.pupil)
-    at.share = share(at.pupil, guest, includes_plan=True, includes_referral=True)
+    at.share = share(
+        at.pupil, guest, includes_plan=True, includes_referral=True, includes_provision=True
+    )
     at.exam = ExamAccess.objects.create(
         school=at.school, pupil=at.pupil, arrangement="25% extra time",
         expires_on=TODAY + timedelta(days=90),

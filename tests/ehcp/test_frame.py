@@ -3,7 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.permissions import GRANTS, Permission, Role
+from accounts.grants import GRANTS
+from accounts.permissions import Permission, Role
 from ehcp.plans.models import EhcPlan
 from sendcase import moment
 from tests.factories.ehcp import (

@@ -9,7 +9,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ["audit", "accounts", "schools", "pupils", "reminders", "letters", "register",
-         "referrals", "iep", "ehcp"]  # fmt: skip
+         "referrals", "provision", "iep", "agencies", "ehcp"]  # fmt: skip
 CODE = [
     path
     for room in [*ROOMS, "sendcase"]
@@ -22,7 +22,8 @@ RECORDS = (
     "Batch|BatchRow|BatchPrint|LetterLink|ReplyCode|FamilyWord|Chase|"
     "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
-    "FilledForm|Pack|Disclosure|Obligation|Fulfilment"
+    "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
+    "Intervention|Slot|Place|Promise|Session|Mark|Programme"
 )
 
 

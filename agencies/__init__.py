@@ -1,0 +1,1 @@
+"""Outside agencies: asked on consent, chased, and what became of their advice."""
