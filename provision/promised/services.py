@@ -1,0 +1,169 @@
+"""Promises are made, changed and ended; pupils get places that keep them."""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from accounts.permissions import Permission
+from audit import log
+from provision import hooks
+from provision.models import Intervention, Place, Promise
+from pupils.chronology import note
+from pupils.models import Pupil
+from pupils.wording import day_text
+from sendcase import edits, moment
+from sendcase.edits import IllegalMove
+
+DAY = timedelta(days=1)
+P = Permission
+
+
+@transaction.atomic
+def promise(*, pupil, by, what, minutes, times, per="week", from_on, until_on=None) -> Promise:
+    """The pupil is to get `times` × `minutes` a `per`. Raises IllegalMove for wrong days."""
+    refuse_days(pupil, from_on, until_on)
+    row = Promise.objects.create(
+        school_id=pupil.school_id, pupil=pupil, made_by=by, what=what, minutes=minutes,
+        times=times, per=per, from_on=from_on, until_on=until_on,
+    )  # fmt: skip
+    tell("promise.made", row, by, amount(row))
+    note(pupil, f"Extra help promised: {what}", needs=P.PROVISION_VIEW, on=from_on)
+    return row
+
+
+@transaction.atomic
+def change(*, promise, version, by, from_on, minutes, times, per) -> Promise:
+    """Another amount from that day on: a new row that replaces this one; places go over to it.
+
+    Raises Stale; IllegalMove where it has ended or the day is not after its first.
+    """
+    old = edits.locked(Promise, promise.pk, version)
+    if old.until_on and old.until_on < from_on:
+        raise IllegalMove(f"This promise ended on {day_text(old.until_on)}. Make a new one.")
+    if from_on <= old.from_on:
+        raise IllegalMove(f"It began on {day_text(old.from_on)}. Choose a day after that.")
+    new = Promise.objects.create(
+        school_id=old.school_id, pupil_id=old.pupil_id, made_by=by, what=old.what,
+        minutes=minutes, times=times, per=per, from_on=from_on, until_on=old.until_on,
+        replaces=old,
+    )  # fmt: skip
+    edits.save(old, until_on=from_on - DAY)
+    for place in Place.objects.filter(promise=old).held_or_later(from_on):
+        _go_over(place, new, from_on)
+    tell("promise.changed", new, by, {"before": amount(old), "after": amount(new)})
+    hooks.replaced(old, new)
+    return new
+
+
+def _go_over(place, new, from_on) -> None:
+    """The place serves the new promise from that day; before it, the old one."""
+    if place.from_on >= from_on:
+        edits.save(place, promise=new)
+        return
+    until_on = place.until_on
+    edits.save(place, until_on=from_on - DAY)
+    Place.objects.create(
+        school_id=place.school_id, intervention_id=place.intervention_id,
+        pupil_id=place.pupil_id, promise=new, from_on=from_on, until_on=until_on,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def end(*, promise, version, by, on, reason) -> Promise:
+    """Its last day is `on`; its places end with it. Raises Stale, IllegalMove for a wrong day."""
+    row = edits.locked(Promise, promise.pk, version)
+    if on < row.from_on:
+        raise IllegalMove(f"It began on {day_text(row.from_on)}. It can't end before that.")
+    edits.save(row, until_on=on, end_reason=reason)
+    for held in Place.objects.filter(promise=row).held_or_later(on):
+        edits.save(held, until_on=max(on, held.from_on), end_reason=reason)
+        hooks.changed(held.intervention)
+    tell("promise.ended", row, by, {"on": on.isoformat(), "reason": reason})
+    note(row.pupil, f"Extra help ended: {row.what}", needs=P.PROVISION_VIEW, on=on)
+    hooks.ended(row)
+    return row
+
+
+@transaction.atomic
+def place(*, intervention, pupil, by, from_on, until_on=None, keeps=None) -> Place:
+    """The pupil joins from that day. keeps: the promise it keeps; without one, one is made of the
+    intervention's own minutes and times.
+
+    Raises IllegalMove: not agreed, already in it, of another school or child, wrong days.
+    """
+    group = edits.locked(Intervention, intervention.pk)
+    edits.locked(Pupil, pupil.pk)
+    _refuse_place(group, pupil, from_on, until_on, keeps)
+    keeps = keeps or promise(
+        pupil=pupil, by=by, what=group.name, minutes=group.minutes, times=group.times,
+        from_on=from_on, until_on=until_on or group.ends_on,
+    )  # fmt: skip
+    row = Place.objects.create(
+        school_id=group.school_id, intervention=group, pupil=pupil, promise=keeps,
+        from_on=from_on, until_on=until_on or group.ends_on,
+    )  # fmt: skip
+    tell("place.given", row, by, {"intervention": group.pk, "promise": keeps.pk})
+    hooks.changed(group)
+    return row
+
+
+@transaction.atomic
+def leave(*, place, version, by, on, reason, keep_promise=False) -> Place:
+    """The pupil's last day in it. The promise ends too, unless it is to be kept another way."""
+    row = edits.locked(Place, place.pk, version)
+    if on < row.from_on:
+        raise IllegalMove(f"The place began on {day_text(row.from_on)}. Choose that day or later.")
+    edits.save(row, until_on=on, end_reason=reason)
+    tell("place.left", row, by, {"on": on.isoformat(), "reason": reason})
+    others = Place.objects.filter(promise=row.promise).held_or_later(on + DAY)
+    if not keep_promise and not others.exists():
+        end(promise=row.promise, version=row.promise.version, by=by, on=on, reason=reason)
+    hooks.changed(row.intervention)
+    return row
+
+
+def follow_last_day(intervention, last) -> None:
+    """It ends on another day than `last`: places and promises that were to end with it follow.
+
+    In the caller's transaction.
+    """
+    places = Place.objects.filter(intervention=intervention, until_on=last)
+    for row in places.select_related("promise"):
+        until_on = intervention.ends_on and max(intervention.ends_on, row.from_on)
+        if row.promise.until_on == last:
+            edits.save(edits.locked(Promise, row.promise_id), until_on=until_on)
+        edits.save(row, until_on=until_on)
+
+
+def _refuse_place(group, pupil, from_on, until_on, keeps) -> None:
+    if group.state != Intervention.State.AGREED:
+        raise IllegalMove("This is not agreed, or it is over. Nobody can join it.")
+    if group.school_id != pupil.school_id or keeps and keeps.pupil_id != pupil.pk:
+        raise IllegalMove("This belongs to another child or school.")
+    refuse_days(pupil, from_on, until_on)
+    if from_on < group.starts_on or group.ends_on and from_on > group.ends_on:
+        last = f" until {day_text(group.ends_on)}" if group.ends_on else ""
+        raise IllegalMove(f"It runs from {day_text(group.starts_on)}{last}. Choose a day in it.")
+    mine = Place.objects.filter(intervention=group, pupil=pupil)
+    if mine.held_or_later(from_on).exists():
+        raise IllegalMove(f"{pupil.name} has a place in this already.")
+
+
+def refuse_days(pupil, from_on, until_on) -> None:
+    if until_on and until_on < from_on:
+        raise IllegalMove("The last day is before the first day. Change one of them.")
+    if from_on <= pupil.born_on or abs((from_on - moment.today()).days) > 3660:
+        raise IllegalMove("This first day can't be right. Check the year.")
+    if pupil.left_on and from_on > pupil.left_on:
+        raise IllegalMove(f"{pupil.name} left on {day_text(pupil.left_on)}.")
+
+
+def amount(row) -> dict:
+    return {"what": row.what, "minutes": row.minutes, "times": row.times, "per": row.per,
+            "from": row.from_on.isoformat()}  # fmt: skip
+
+
+def tell(verb, row, by, detail=None) -> None:
+    log.record(
+        verb, target=row, by=by, school_id=row.school_id, pupil_id=row.pupil_id, detail=detail
+    )
