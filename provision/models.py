@@ -11,6 +11,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from provision.costs.models import (  # noqa: F401
+    Charge,
+    CostRules,
+    Funding,
+    Grade,
+    GradeHolder,
+    GradeRate,
+)
 from provision.interventions.models import (
     LONGEST_SESSION,
     Intervention,

@@ -36,6 +36,7 @@ from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
+from tests.access.records_costs import money
 from tests.access.records_deadlines import due
 from tests.access.records_ehc_after import ehc_after
 from tests.access.records_ehc_disclosures import ehc_disclosures
@@ -97,6 +98,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_after(at, senco)
     ehc_disclosures(at, senco, guest)
     ehc_forms(at, senco)
+    money(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

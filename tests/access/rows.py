@@ -5,6 +5,7 @@ from tests.access import (
     matrix_bank,
     matrix_complaints,
     matrix_consents,
+    matrix_costs,
     matrix_deadlines,
     matrix_ehc_after,
     matrix_ehc_disclosures,
@@ -62,6 +63,7 @@ ROOMS = (
     matrix_ehc_forms,
     matrix_ehc_packs,
     matrix_ehc_disclosures,
+    matrix_costs,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

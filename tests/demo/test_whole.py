@@ -29,6 +29,7 @@ from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
+from provision.models import Funding, Grade
 from pupils import documents
 from pupils.complaints.models import Complaint
 from pupils.consents.models import Consent
@@ -117,6 +118,8 @@ def test_every_state_of_the_rooms_is_there(town):
         owed = Obligation.objects.filter(**mine).open().with_last_done()
         assert owed.filter(kind="policy-review", last_done__isnull=False).count() == 2, school
         assert not owed.filter(last_done=None).exclude(kind="senco-qualification").exists(), school
+        assert Funding.objects.filter(**mine, source="notional").count() == 1, school
+        assert Grade.objects.filter(**mine).count() == 2, school
         words = FamilyWord.objects.filter(**mine)
         assert words.filter(about_type="iep.target").exclude(answer="").exists(), school
         assert words.awaited().filter(kind="disagreement").exists(), school
