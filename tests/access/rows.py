@@ -21,6 +21,7 @@ from tests.access import (
     matrix_lesson,
     matrix_letters_together,
     matrix_links,
+    matrix_map,
     matrix_owed,
     matrix_own,
     matrix_papers,
@@ -64,6 +65,7 @@ ROOMS = (
     matrix_ehc_packs,
     matrix_ehc_disclosures,
     matrix_costs,
+    matrix_map,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
