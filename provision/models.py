@@ -26,6 +26,7 @@ from provision.interventions.models import (
     Programme,  # noqa: F401
     Slot,
 )
+from provision.measures.models import Measure  # noqa: F401
 from provision.querysets import (
     MarkQuerySet,
     PlaceQuerySet,

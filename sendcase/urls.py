@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("ehcp.packs.urls")),  # a page of a pupil, else taken for a tab
     path("", include("provision.costs.urls")),  # as well
     path("", include("provision.map.urls")),
+    path("", include("provision.measures.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),

@@ -50,6 +50,7 @@ from tests.access.records_handing_on import handing_on
 from tests.access.records_letters_together import letters_together
 from tests.access.records_links import links
 from tests.access.records_map import on_the_map
+from tests.access.records_measures import measured
 from tests.access.records_owed import owing
 from tests.access.records_reviews import reviewing
 from tests.access.records_voice import voice
@@ -101,6 +102,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_forms(at, senco)
     money(at, senco)
     on_the_map(at, senco)
+    measured(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

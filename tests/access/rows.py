@@ -22,6 +22,7 @@ from tests.access import (
     matrix_letters_together,
     matrix_links,
     matrix_map,
+    matrix_measures,
     matrix_owed,
     matrix_own,
     matrix_papers,
@@ -66,6 +67,7 @@ ROOMS = (
     matrix_ehc_disclosures,
     matrix_costs,
     matrix_map,
+    matrix_measures,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -24,7 +24,7 @@ RECORDS = (
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
     "Intervention|Slot|Place|Promise|Session|Mark|Programme|"
-    "CostRules|Grade|GradeRate|GradeHolder|Charge|Funding"
+    "Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding"
 )
 
 

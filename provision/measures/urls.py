@@ -1,0 +1,11 @@
+from django.urls import path
+
+from provision.measures import views
+
+app_name = "measures"
+urlpatterns = [
+    path("<slug:school>/provision/what-works/", views.what_works, name="works"),
+    path("<slug:school>/provision/what-works/as/<slug:kind>/", views.works_sheet, name="sheet"),
+    path("interventions/<int:pk>/measures/", views.of_intervention, name="page"),
+    path("interventions/<int:pk>/measures/new/", views.record, name="record"),
+]

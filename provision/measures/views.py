@@ -1,0 +1,146 @@
+"""Entry and exit of one intervention, and what works here."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import may, needs, require
+from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
+from audit.reads import reads
+from provision.measures import reach, reading, showing
+from provision.measures.forms import GroupForm
+from provision.measures.services import record_group
+from provision.models import Intervention
+from schools.access import record_or_404, school_or_404
+from sendcase import moment
+from sendcase.drafts.sending import send
+from sendcase.edits import IllegalMove
+from sendcase.sheets import KINDS, Sheet, sheet_response
+
+YEARS_SHOWN = 5
+HEADINGS = ["What", "Test", "Children", "Verdict", "Gain", "Waiting", "Time"]
+
+
+def intervention_or_404(request, pk):
+    rows = Intervention.objects.visible_to(request.user).select_related("school")
+    return record_or_404(request, rows, pk)
+
+
+@needs(P.MEASURE_VIEW)
+@require_GET
+@reads("read")
+def of_intervention(request, pk):
+    row = intervention_or_404(request, pk)
+    require(request.user, P.MEASURE_VIEW, school_id=row.school_id)
+    mine = reach.runs(request.user, row)
+    measures = reach.measures(request.user, row, mine).order_by("pupil__sort_key", "pk")
+    rows = reading.rows_of(measures)
+    context = {
+        "intervention": row, "tests": showing.of_intervention(rows),
+        "may_log": may(request.user, P.MEASURE_LOG, row.school_id),
+    }  # fmt: skip
+    return render(request, "provision/measures/page.html", context)
+
+
+@needs(P.MEASURE_LOG)
+@require_http_methods(["GET", "POST"])
+def record(request, pk):
+    row = intervention_or_404(request, pk)
+    require(request.user, P.MEASURE_LOG, school_id=row.school_id)
+    mine = reach.runs(request.user, row)
+    places = list(reach.places(request.user, row, mine))
+    if not (places or mine or may(request.user, P.PROVISION_EDIT, row.school_id)):
+        raise PermissionDenied
+    last = reach.measures(request.user, row, mine).order_by("-pk").first()
+    form = GroupForm(
+        request.POST or None, places=places, last=last, kept_by=request.user,
+        kept_as="measures", kept_key=f"intervention-{row.pk}",
+    )  # fmt: skip
+    back = f"/interventions/{row.pk}/measures/"
+    save = saving(form, request.user)
+    if answer := send(request, form, save, cancel_url=back, done="The results are written down."):
+        return answer
+    context = {"intervention": row, "form": form, "back": back, "children": places}
+    return render(request, "provision/measures/form.html", context)
+
+
+def saving(form, by):
+    """All results or none: what is wrong stands beside the child."""
+
+    def save():
+        data = form.cleaned_data
+        _, wrong = record_group(
+            rows=form.results(), when=data["when"], by=by, test=data["test"], kind=data["kind"],
+            taken_on=data["taken_on"],
+        )  # fmt: skip
+        if wrong:
+            form.refuse(wrong)
+            raise IllegalMove("Nothing is written down yet: put the results right first.")
+
+    return save
+
+
+@needs(P.IMPACT_VIEW)
+@require_GET
+@reads("listed", detail=lambda request: {"since": request.GET.get("since", "")[:4]})
+def what_works(request, school):
+    school = school_or_404(request, school, P.IMPACT_VIEW)
+    since, years = years_of(request)
+    found = works_of(request, school, since)
+    context = {
+        "rows": [showing.works_row(each) for each in found], "since": since, "years": years,
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/provision/what-works/as/", "sheet_query": f"since={since}",
+    }  # fmt: skip
+    return render(request, "provision/measures/works.html", context)
+
+
+def asked(request) -> dict:
+    return {"since": request.GET.get("since", "")[:4], **request.sheet}
+
+
+@needs(P.IMPACT_VIEW)
+@require_GET
+@confirm_password
+@reads("downloaded", detail=asked)
+def works_sheet(request, school, kind):
+    school = school_or_404(request, school, P.IMPACT_VIEW)
+    if kind not in KINDS:
+        raise Http404
+    since, _ = years_of(request)
+    rows = [showing.works_row(each) for each in works_of(request, school, since)]
+    keys = ("name", "test", "measured", "verdict", "figures", "waiting", "hours")
+    cells = [[row[key] for key in keys] for row in rows]
+    request.sheet = {"file": kind, "rows": len(cells)}
+    name = f"{school.slug}-what-works-{since}"
+    return sheet_response(kind, Sheet(name, "What works here", HEADINGS, cells))
+
+
+def works_of(request, school, since: int):
+    rows = Intervention.objects.visible_to(request.user).filter(school=school)
+    rows = rows.exclude(state__in=["proposed", "declined"])
+    named = {
+        pk: programme or name
+        for pk, name, programme in rows.values_list("pk", "name", "programme__name")
+    }
+    return reading.what_works(
+        request.user, school, named, date(since, 9, 1), moment.today()
+    )  # fmt: skip
+
+
+def years_of(request) -> tuple[int, list[dict]]:
+    """Since which September, and the ones to choose from."""
+    today = moment.today()
+    this = today.year if today.month >= 9 else today.year - 1
+    choices = [this - step for step in range(YEARS_SHOWN)]
+    typed = request.GET.get("since", "")
+    since = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else this - 1
+    since = since if since in choices else this - 1
+    return since, [
+        {"title": f"Since September {year}", "url": f"?since={year}", "here": year == since}
+        for year in choices
+    ]
