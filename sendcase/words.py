@@ -3,7 +3,7 @@
 from django import forms
 from django.core import validators
 
-_REAL_DATE = "Write a real date, for example 27 3 2026."
+_REAL_DATE = "Write a real date, for example 27/3/2026."
 _PICK = "Choose one of the answers listed."
 _FILE = "Choose a file again: this one did not arrive."
 
