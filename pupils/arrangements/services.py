@@ -9,7 +9,7 @@ from audit import log
 from pupils.arrangements.models import ExamAccess
 from pupils.chronology import note
 from pupils.wording import day_text
-from sendcase import edits, moment, months
+from sendcase import edits, moment, months, years
 from sendcase.edits import IllegalMove
 
 # An approval of the exam boards runs 26 months at most: docs/decisions/what-the-school-owes.md.
@@ -51,7 +51,11 @@ def end(*, arrangement, by) -> ExamAccess:
 
 
 def refuse_days(kind, approved_on, expires_on) -> None:
-    """Raises IllegalMove where the approval of the exam boards is not dated, or runs too long."""
+    """Raises IllegalMove where a year cannot be meant, or the approval of the exam boards is not
+    dated or runs too long.
+    """
+    if words := years.slip(approved_on, expires_on):
+        raise IllegalMove(words)
     if approved_on and expires_on and expires_on < approved_on:
         raise IllegalMove("This runs out before it was approved. Check both dates.")
     if kind != ExamAccess.Kind.BOARDS:

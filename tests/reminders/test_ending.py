@@ -183,3 +183,12 @@ def test_months_are_counted_as_people_do():
     assert months.later(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert months.later(date(2026, 8, 31), 26) == date(2028, 10, 31)
     assert months.later(date(2026, 8, 31), 6) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize("kind", ExamAccess.Kind.values)
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_no_arrangement_has_a_year_that_cannot_be_meant(pupil, senco, kind, year):
+    day = date(year, 12, 31)
+    for approved_on, expires_on in ((day, day), (None, day), (TODAY, day), (day, TODAY)):
+        with pytest.raises(IllegalMove):
+            arranged(pupil, senco, kind=kind, approved_on=approved_on, expires_on=expires_on)
