@@ -108,6 +108,17 @@ def test_a_question_is_saved_renamed_and_deleted(client, senco, school, rows):
     assert not SavedView.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "where", ["today/lists/new/?kind={0}&whose={0}", "today/lists/new/?kind={0}"]
+)
+def test_a_question_too_long_to_keep_is_refused_in_words(client, senco, school, where):
+    sign_in(client, senco)
+    page = client.post(f"/{school.slug}/{where.format('🐟' * 100)}", {"name": "Fish"})
+    assert page.status_code == 200
+    assert "asks for more than a list can keep" in page.content.decode()
+    assert not SavedView.objects.exists()
+
+
 def test_there_is_an_end_to_them_and_they_go_with_the_role(senco, school):
     def keep(name, where=school):
         return services.keep(school=where, name=name, query="kind=x", by=senco, model=SavedView)
