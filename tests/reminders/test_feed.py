@@ -65,6 +65,13 @@ def test_what_is_due_is_a_whole_day_with_a_link(address, due):
     assert event["class"] == "PRIVATE" and event["transp"] == "TRANSPARENT"
 
 
+def test_the_last_day_there_is_breaks_nothing(address, due):
+    row = due(9)
+    Deadline.objects.filter(pk=row.pk).update(due_on=date.max)
+    (event,) = events(address)
+    assert event.start == date.max and "DTEND" not in event
+
+
 def test_the_file_keeps_to_the_standard(address, due, school):
     due(1)
     Closure.objects.create(school=school, name="Ä" * 60, starts_on=moment.today(),
