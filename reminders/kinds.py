@@ -21,6 +21,14 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a kind needs to know of a deadline to say its address."""
+
+    object_id: int
+    pupil_id: int | None
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of obligation.
 
@@ -48,10 +56,6 @@ class Kind:
 
 
 kinds: dict[str, Kind] = {}
-
-
-def personal() -> list[str]:
-    return [key for key, kind in kinds.items() if kind.personal]
 
 
 def add_kind(kind: Kind) -> None:

@@ -11,7 +11,7 @@ from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
 from reminders.grouping import GROUPS, MEANS, sorted_into
-from reminders.kinds import kinds
+from reminders.kinds import About, kinds
 from reminders.models import Deadline
 from sendcase import moment
 
@@ -46,14 +46,6 @@ class Section:
     needs: Permission
     lines: Callable[[object, object], list[dict]]
     empty: str = ""
-
-
-@dataclass(frozen=True)
-class About:
-    """What a kind needs to know of a deadline to say its address."""
-
-    object_id: int
-    pupil_id: int | None
 
 
 sections: dict[str, Section] = {}

@@ -9,9 +9,8 @@ from datetime import date, timedelta
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission
-from reminders.kinds import kinds
+from reminders.kinds import About, kinds
 from reminders.models import Deadline
-from reminders.today import About
 from schools.models import Closure, School, Term
 from sendcase import moment
 
