@@ -21,20 +21,35 @@ followers: list[Callable[[ExamAccess], None]] = []
 @transaction.atomic
 def save(*, pupil, by, existing=None, version=None, **fields) -> ExamAccess:
     """Add one, or with `existing` change that one. Raises edits.Stale; IllegalMove for days that
-    cannot be.
+    cannot be, and for one that has ended.
     """
     refuse_days(fields.get("kind", ""), fields.get("approved_on"), fields.get("expires_on"))
-    if existing is None:
+    row = _open(existing, version) if existing else None
+    detail = {name: [getattr(row, name, None), value] for name, value in fields.items()}
+    if "expires_on" in fields and fields["expires_on"] != getattr(row, "expires_on", None):
+        fields["expires_said_on"] = moment.today()
+    if row is None:
         row = ExamAccess.objects.create(school_id=pupil.school_id, pupil=pupil, **fields)
-        detail = {name: [None, value] for name, value in fields.items()}
     else:
-        row = edits.locked(ExamAccess, existing.pk, version)
-        detail = {name: [getattr(row, name), value] for name, value in fields.items()}
         edits.save(row, **fields)
     _tell("exam_access.saved", row, by, detail)
     note(pupil, f"{title(row)}: {row.arrangement}", needs=Permission.CONTEXT_VIEW)
     _follow(row)
     return row
+
+
+def _open(arrangement, version) -> ExamAccess:
+    """Locked and not ended. That it has ended is said before that the form was stale."""
+    if words := ended(edits.locked(ExamAccess, arrangement.pk)):
+        raise IllegalMove(words)
+    return edits.locked(ExamAccess, arrangement.pk, version)
+
+
+def ended(row) -> str:
+    """Why it is changed no more; "" while it holds."""
+    if row.ended_on is None:
+        return ""
+    return f"This ended on {day_text(row.ended_on)} and is not changed any more. Add a new one."
 
 
 @transaction.atomic
