@@ -108,6 +108,21 @@ def test_a_policy_has_the_interval_of_the_school(school, senco):
     assert Event.objects.filter(verb="owed.taken_back").count() == 1
 
 
+def test_done_in_two_tabs_is_written_down_once(client, school, senco):
+    report = of(school, Kind.PARENTS_REPORT)
+    sign_in(client, senco)
+    at = f"/owed/{report.pk}/done/"
+    forms = [client.get(at).context["form"].form_id for _ in range(2)]
+    pages = [client.post(at, {"on": TODAY, "form_id": str(form_id)}) for form_id in forms]
+    assert [page.status_code for page in pages] == [302, 200]
+    assert "is written down already" in pages[1].content.decode()
+    first = Fulfilment.objects.get()
+    services.take_back(fulfilment=first, by=senco)
+    services.done(obligation=report, on=TODAY, by=senco)  # one taken back hinders nobody
+    services.done(obligation=report, on=TODAY - timedelta(days=365), by=senco)  # nor another day
+    assert Fulfilment.objects.count() == 3
+
+
 @pytest.mark.parametrize("day", [TODAY + timedelta(days=1), date(1926, 11, 3)])
 def test_impossible_days_are_refused(school, senco, day):
     report = of(school, Kind.INFORMATION_REPORT)
