@@ -66,7 +66,8 @@ class Reader:
 
     def may_put_off(self, row) -> bool:
         """Of a row they see; the page asks the database, and says why not."""
-        over = row["is_legal"] and row["due_on"] <= self.today
+        is_fixed = row["is_legal"] or kinds[row["kind"]].falls_away
+        over = is_fixed and row["due_on"] <= self.today
         return not over and (self.edits_all or not self.sees_all or self.owns(row))
 
     def owns(self, row) -> bool:

@@ -1,13 +1,16 @@
 """Putting a deadline off: with a reason, never past a day of the law, and it comes back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
+from pupils.wording import day_text
 from reminders.digests import Mornings
 from reminders.grouping import group_filter
+from reminders.kinds import kinds
 from reminders.models import Deadline
 from reminders.off import services
 from sendcase import moment
@@ -74,6 +77,31 @@ def test_how_far(due, due_in, is_legal, days, refused):
     with pytest.raises(IllegalMove, match=refused):
         put_off(row, days)
     assert not is_off(row)
+
+
+def test_what_falls_away_with_its_day_is_never_put_off_beyond_it(
+    client, school, senco, due, kind, monkeypatch
+):
+    monkeypatch.setitem(kinds, kind.key, replace(kind, falls_away=True))
+    row, last = due(3), due(0)
+    with pytest.raises(IllegalMove, match="falls away after"):
+        put_off(row, 4)
+    with pytest.raises(IllegalMove, match="falls away after today"):
+        put_off(last, 1)
+    sign_in(client, senco)
+    page = client.get(f"/{school.slug}/deadlines/{row.pk}/put-off/").content.decode()
+    assert f"comes back by {day_text(row.due_on)} at the latest" in page
+    assert "60 days" not in page
+    page = client.get(f"/{school.slug}/deadlines/{last.pk}/put-off/").content.decode()
+    assert "falls away after today" in page and "put_off_why" not in page
+    assert (
+        f"deadlines/{last.pk}/put-off/" not in client.get(f"/{school.slug}/today/").content.decode()
+    )
+    assert put_off(row, 3).put_off_until == row.due_on
+
+
+def test_the_access_of_a_guest_is_such_a_thing():
+    assert kinds["share-ending"].falls_away
 
 
 def test_what_is_done_or_was_saved_meanwhile_is_refused(due, kind, pupil):
