@@ -112,10 +112,12 @@ def take_back(*, fulfilment, by) -> Fulfilment:
 
 
 @transaction.atomic
-def changed(*, obligation, on, what, by) -> Obligation:
-    """Something the Information Report says is not so any more. Raises IllegalMove elsewhere."""
+def changed(*, obligation, on, what, by, version=None) -> Obligation:
+    """Something the Information Report says is not so any more. Raises IllegalMove elsewhere,
+    edits.Stale.
+    """
     refuse_day(on)
-    row = edits.locked(Obligation, obligation.pk)
+    row = edits.locked(Obligation, obligation.pk, version)
     if row.kind != Kind.INFORMATION_REPORT:
         raise IllegalMove("Only the SEN Information Report follows a change.")
     detail = {"changed_on": [row.changed_on, on], "what": [row.changed_what, what]}

@@ -40,5 +40,7 @@ BODIES = {
     "owed:add_senco": lambda at: {"name": "Ms Grant", "appointed_on": TODAY},
     "owed:edit": lambda at: {"name": "SEND policy", "months": 6, "version": at.owed.version},
     "owed:done": lambda at: {"on": YESTERDAY, "note": "Agreed by the governors"},
-    "owed:changed": lambda at: {"on": TODAY, "what": "Another SENCO"},
+    "owed:changed": lambda at: {
+        "on": TODAY, "what": "Another SENCO", "version": at.sen_report.version
+    },
 }  # fmt: skip
