@@ -19,6 +19,8 @@ IS_BACK = "This stands on Today already."
 def wrong(deadline, until: date | None = None) -> str:
     """Why it may not be put off (at all, or until that day), in a sentence; "" where it may."""
     today = moment.today()
+    if deadline.state != Deadline.State.OPEN:
+        return DONE
     if is_fixed(deadline) and deadline.due_on <= today:
         return f"{_set_by(deadline, today)} It cannot be put off."
     if until is None:
