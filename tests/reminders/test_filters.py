@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.permissions import Role
+from audit.models import EventDetail
+from audit.typed import LETTERS, sign
 from pupils.saved import services
 from reminders import today
 from reminders.filters import Filters
@@ -85,6 +87,23 @@ def test_the_pages(client, senco, school, rows, other_kind, at_most):
     assert "Feed the fish of Åsa" in page and "Rosalind" not in page
     assert "Nothing here fits that" in client.get(f"{at}late/?q=nobody").content.decode()
     assert client.get(f"{at}?whose=٣&kind=none&q=%20").status_code == 200
+
+
+@pytest.mark.parametrize("where", ["today/", "today/week/"])
+def test_whom_somebody_searched_for_cannot_be_read_in_the_log(client, senco, school, rows, where):
+    sign_in(client, senco)
+    signs = []
+    for words in ("Rosalind", " rosalind ", "Åsa"):
+        asked = {"q": words, "kind": "test-kind", "whose": "senco", "more": "Rosalind" * 999}
+        client.get(f"/{school.slug}/{where}", asked)
+        text = EventDetail.objects.latest("pk").text
+        signs.append(text.pop("q"))
+        assert text == {"kind": "test-kind", "whose": "senco"}
+    assert signs[0] == signs[1] == sign("rosalind") != signs[2]
+    assert len(signs[0]) == LETTERS and "osalind" not in signs[0]
+    before = EventDetail.objects.count()
+    client.get(f"/{school.slug}/{where}")
+    assert EventDetail.objects.count() == before  # nothing asked, nothing to tell
 
 
 def test_a_question_is_saved_renamed_and_deleted(client, senco, school, rows):
