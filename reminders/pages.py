@@ -32,11 +32,14 @@ def asks(kind: str) -> str:
     return _asked(kinds[kind])
 
 
+def opens(role: str, kind: str) -> bool:
+    """Whether this role has a list of what is due, and opens the page of this kind."""
+    return {Permission.DEADLINE_OWN, asks(kind)} <= GRANTS[role]
+
+
 def lent_with(role: str) -> list[str]:
-    """Kinds whose page this role opens. None where the role has no list of what is due."""
-    if Permission.DEADLINE_OWN not in GRANTS[role]:
-        return []
-    return [key for key in kinds if asks(key) in GRANTS[role]]
+    """Kinds whose page this role opens."""
+    return [key for key in kinds if opens(role, key)]
 
 
 def goes_with(row, roles) -> bool:
@@ -46,7 +49,7 @@ def goes_with(row, roles) -> bool:
     """
     if kinds[row.kind].personal:
         return False
-    return any(row.owner_role == role or row.kind in lent_with(role) for role in roles)
+    return any(row.owner_role == role or opens(role, row.kind) for role in roles)
 
 
 def going_with(role: str) -> Q:
