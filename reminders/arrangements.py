@@ -26,11 +26,11 @@ def due():
 
 
 def renew_by(row):
-    """Six weeks before the last day; for one written down later than that, the day it was; never
-    after its last day.
+    """Six weeks before the last day; where that day was said later than that, the day it was
+    said; never after its last day.
     """
-    written = row.created_at.astimezone(moment.LONDON).date()
-    return min(row.expires_on, max(row.expires_on - LEAD, written))
+    said = row.expires_said_on or row.created_at.astimezone(moment.LONDON).date()
+    return min(row.expires_on, max(row.expires_on - LEAD, said))
 
 
 def follow(arrangement) -> None:

@@ -53,9 +53,13 @@ class Mornings:
         ready = [self.of(each) for each in self.schools if each.policy.digest_hour <= hour]
         return set().union(*(morning.addressed for morning in ready if morning.is_open))
 
-    def of_person(self, person: int) -> list[Morning]:
-        """Of all their schools: there is one mail a day, so the first hour speaks for all."""
-        here = [morning for morning in map(self.of, self.schools) if person in morning.roles]
+    def of_person(self, user, marked) -> list[Morning]:
+        """Of all their schools: there is one mail a day, so the first hour speaks for all.
+
+        marked: came_back.marked. A school that mail came back to has no part in it.
+        """
+        mine = [school for school in self.schools if (school.pk, user.email.lower()) not in marked]
+        here = [morning for morning in map(self.of, mine) if user.pk in morning.roles]
         return [morning for morning in here if morning.is_open]
 
 
@@ -64,21 +68,18 @@ def write(people: list[int], mornings: Mornings) -> int:
     keys = {key_of(user_id, mornings.today): user_id for user_id in people}
     known = outbox.written_before(keys)
     missing = [user_id for key, user_id in keys.items() if key not in known]
-    days = wished(missing)
-    found = (
-        tried(user, mornings, days.get(user.pk)) for user in User.objects.filter(pk__in=missing)
-    )
+    users = list(User.objects.filter(pk__in=missing))
+    days, marked = wished(missing), came_back.marked(user.email for user in users)
+    found = (tried(user, mornings, days.get(user.pk), marked) for user in users)
     mails = [mail for mail in found if mail is not None]
-    held_back = came_back.barred(mails)
-    mails = [mail for mail in mails if mail.key not in held_back]
     with transaction.atomic():
         return outbox.add_many(mails)
 
 
-def tried(user, mornings: Mornings, weekdays: str | None) -> outbox.Mail | None:
+def tried(user, mornings: Mornings, weekdays: str | None, marked) -> outbox.Mail | None:
     """One whose digest fails keeps back nobody else's; it is tried again in five minutes."""
     try:
-        return digest(user, mornings, weekdays)
+        return digest(user, mornings, weekdays, marked)
     except Exception:
         log.exception("the digest of person %s failed", user.pk)
         return None
@@ -88,12 +89,12 @@ def key_of(user_id: int, today: date) -> str:
     return f"digest:{today.isoformat()}:{user_id}"
 
 
-def digest(user, mornings: Mornings, weekdays: str | None = None) -> outbox.Mail | None:
+def digest(user, mornings, weekdays: str | None = None, marked=frozenset()) -> outbox.Mail | None:
     """What is due, as one mail; None where nothing is. Two questions, whatever is in it.
 
-    weekdays: the days the person chose, None for all.
+    weekdays: the days the person chose, None for all; marked: came_back.marked.
     """
-    here = mornings.of_person(user.pk)
+    here = mornings.of_person(user, marked)
     parts = [part for morning in here for part in lines.parts(user.pk, morning, weekdays)]
     may_know = reached(user, [row.pk for part in parts for row in part.rows])
     schools = lines.shown(parts, may_know)

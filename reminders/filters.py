@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from accounts.permissions import Role
+from audit.typed import sign
 from pupils.wording import words
 from reminders.kinds import kinds
 from reminders.today import WHOSE, Reader, open_deadlines, title_of
@@ -97,6 +98,13 @@ class Filters:
         return ", ".join(
             said for _, _, ways in boxes for value, said, chosen in ways if value and chosen
         )
+
+
+def logged(request) -> dict:
+    """What was asked, for the audit log: whom somebody searched for only as a sign."""
+    asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in ("q", "kind", "whose")}
+    asked["q"] = sign(asked["q"])
+    return {name: value for name, value in asked.items() if value}
 
 
 def whose_of(row) -> str:

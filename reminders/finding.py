@@ -9,9 +9,12 @@ from schools.access import school_or_404
 
 
 def deadline_or_404(request, school, pk, permission) -> Deadline:
-    """An open one of this school: 404 out of sight. Sets request.school and request.record."""
+    """One of this school: 404 out of sight. Sets request.school and request.record.
+
+    Open or not: a page left open says that it is done meanwhile.
+    """
     school = school_or_404(request, school, permission)
-    rows = Deadline.objects.visible_to(request.user).filter(school=school).open()
+    rows = Deadline.objects.visible_to(request.user).filter(school=school)
     row = rows.select_related("pupil", "owner", "given_to").filter(pk=pk).first()
     if row is None:
         raise Http404

@@ -29,6 +29,15 @@ def put_off(today: date) -> Q:
     return Q(put_off_until__gt=today)
 
 
+def stands_on(row: dict) -> date:
+    """The day of a line in a calendar or a forecast: where it was put off beyond its due day, the
+    one on which it is back; a day of the law stays. row: due_on, is_legal, put_off_until.
+    """
+    if row["is_legal"] or row["put_off_until"] is None:
+        return row["due_on"]
+    return max(row["due_on"], row["put_off_until"])
+
+
 def group_filter(name: str, today: date) -> Q:
     late, waiting = Q(due_on__lt=today), Q(is_waiting=True)
     long_late = Q(due_on__lt=today - timedelta(days=STUCK_DAYS))

@@ -21,6 +21,14 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a kind needs to know of a deadline to say its address."""
+
+    object_id: int
+    pupil_id: int | None
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of obligation.
 
@@ -29,7 +37,8 @@ class Kind:
     obligation that should be open at that school, worked out from the records alone (children who
     have left are taken out of it afterwards); owned: each belongs to a person as long as that
     person looks after the child, and the recount says to whom; personal: the record
-    itself names who does it, so somebody else is chosen there, not on Today, and no deputy gets it.
+    itself names who does it, so somebody else is chosen there, not on Today, and no deputy gets it;
+    falls_away: after its day there is nothing left to do.
     """
 
     key: str
@@ -39,6 +48,7 @@ class Kind:
     recount: Callable[[int], Iterable[Expected]]
     owned: bool = False
     personal: bool = False
+    falls_away: bool = False
     # Where it is about no child: whom or what mails speak of, and the names by object number.
     unnamed: str = "a pupil"
     names: Callable[[Iterable[int]], dict[int, str]] | None = None
@@ -48,10 +58,6 @@ class Kind:
 
 
 kinds: dict[str, Kind] = {}
-
-
-def personal() -> list[str]:
-    return [key for key, kind in kinds.items() if kind.personal]
 
 
 def add_kind(kind: Kind) -> None:

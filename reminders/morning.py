@@ -11,7 +11,7 @@ from django.db.models import Q
 from accounts.grants import GRANTS
 from accounts.models import User
 from accounts.permissions import Permission, Role
-from reminders import escalation
+from reminders import escalation, pages
 from reminders.grouping import put_off
 from reminders.kinds import kinds
 from reminders.leads.leads import Rules
@@ -34,13 +34,15 @@ class Row(NamedTuple):
 
 @dataclass
 class Morning:
-    """roles: person → roles held today; away: person → those who stand in for them today."""
+    """roles: person → roles held today; away: person → those who stand in for them today → the
+    roles lent to each.
+    """
 
     school: object
     today: date
     rules: Rules
     roles: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    away: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    away: dict[int, dict[int, set[str]]] = field(default_factory=dict)
 
     def __post_init__(self):
         held = Membership.objects.held_on(self.today).filter(
@@ -49,7 +51,8 @@ class Morning:
         for person, role, stands_for in held.values_list("user", "role", "deputy_for"):
             self.roles[person].add(role)
             if stands_for:
-                self.away[stands_for].add(person)
+                lent = self.away.setdefault(stands_for, {})
+                lent.setdefault(person, set()).add(role)
 
     @cached_property
     def calendar(self):
@@ -94,13 +97,15 @@ class Morning:
         return self.by_owner.get((person, ""), []) + by_role
 
     def lent(self, person: int) -> dict[int, list[Row]]:
-        """Who is away → what is theirs by name and comes to this person instead."""
+        """Who is away → what is theirs by name and comes to this person instead: no more than
+        goes with the roles lent.
+        """
         if person in self.away:
             return {}
-        absent = [each for each, deputies in self.away.items() if person in deputies]
+        lent = {each: held[person] for each, held in self.away.items() if person in held}
         found = {
-            each: [row for row in self.by_owner.get((each, ""), []) if not kinds[row.kind].personal]
-            for each in absent
+            each: [row for row in self.by_owner.get((each, ""), []) if pages.goes_with(row, roles)]
+            for each, roles in lent.items()
         }
         return {each: rows for each, rows in found.items() if rows}
 

@@ -6,17 +6,16 @@ falls to the class teacher of today, and where there is none to everybody who is
 
 from collections import defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import Q
-from django.urls import Resolver404, resolve
 
 from accounts.grants import GRANTS
 from accounts.permissions import Permission, Role
 from audit import log
 from pupils.models import Assignment, Pupil
 from pupils.querysets import WHOLE_SCHOOL
+from reminders import pages
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from schools.models import ClassStaff, Membership
@@ -104,13 +103,7 @@ def may_hold(person: int, deadline, duties: Duties) -> bool:
 
 def page_asks(deadline) -> str:
     """The permission that the page behind its button declares (accounts.access.needs)."""
-    address = kinds[deadline.kind].link(deadline)
-    try:
-        view = resolve(urlsplit(address).path).func
-    except Resolver404:
-        return Permission.DEADLINE_OWN
-    asked = getattr(view, "access", None)
-    return asked if asked in Permission else Permission.DEADLINE_OWN
+    return pages.permission_at(kinds[deadline.kind].link(deadline))
 
 
 def holder(deadline, duties: Duties | None = None) -> Owner | None:

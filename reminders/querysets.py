@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.access import roles_by_school, schools_granting
 from accounts.permissions import Permission
 from pupils.querysets import pupil_scope
-from reminders.kinds import personal
+from reminders.pages import going_with
 from schools.models import Membership
 from schools.roles import DEPUTY
 
@@ -21,7 +21,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def mine(self, user):
         """What this person has to do: owned by name, by a role they hold at that school, or by
-        somebody who is away and whose deputy they are there.
+        somebody who is away and whose deputy they are there, as far as the role lent goes.
         """
         return self.filter(self._mine(user))
 
@@ -44,11 +44,16 @@ class DeadlineQuerySet(models.QuerySet):
         for school_id, roles in roles_by_school(user).items():
             theirs |= Q(school=school_id, owner=None, owner_role__in=roles)
         if DEPUTY in getattr(user, "site_facts", ()):
-            absent = Membership.objects.held_today(user).filter(
-                school=OuterRef("school"), deputy_for=OuterRef("owner")
-            )
-            theirs |= Q(Exists(absent)) & ~Q(kind__in=personal())
+            for role in sorted(set().union(*roles_by_school(user).values())):
+                theirs |= self._lent(user, role)
         return self._within_duty(user) & theirs
+
+    def _lent(self, user, role) -> Q:
+        """Of somebody away who lent this person that role there: no more than the role gives."""
+        absent = Membership.objects.held_today(user).filter(
+            school=OuterRef("school"), deputy_for=OuterRef("owner"), role=role
+        )
+        return Q(Exists(absent)) & going_with(role)
 
     def open(self):
         return self.filter(state="open")

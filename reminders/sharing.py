@@ -50,5 +50,5 @@ def come_back(pupil, by) -> None:
 
 
 KIND = Kind(ENDING, "Somebody outside stops seeing {pupil}: extend it, or let it end",
-            "Extend or end", link, recount)  # fmt: skip
+            "Extend or end", link, recount, falls_away=True)  # fmt: skip
 ROOM = Room("shares", 36, leave, waiting, come_back)

@@ -11,7 +11,7 @@ from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
 from reminders.grouping import GROUPS, MEANS, sorted_into
-from reminders.kinds import kinds
+from reminders.kinds import About, kinds
 from reminders.models import Deadline
 from sendcase import moment
 
@@ -48,14 +48,6 @@ class Section:
     empty: str = ""
 
 
-@dataclass(frozen=True)
-class About:
-    """What a kind needs to know of a deadline to say its address."""
-
-    object_id: int
-    pupil_id: int | None
-
-
 sections: dict[str, Section] = {}
 
 
@@ -74,7 +66,8 @@ class Reader:
 
     def may_put_off(self, row) -> bool:
         """Of a row they see; the page asks the database, and says why not."""
-        over = row["is_legal"] and row["due_on"] <= self.today
+        is_fixed = row["is_legal"] or kinds[row["kind"]].falls_away
+        over = is_fixed and row["due_on"] <= self.today
         return not over and (self.edits_all or not self.sees_all or self.owns(row))
 
     def owns(self, row) -> bool:

@@ -8,7 +8,7 @@ from accounts.access import may, needs, roles_at
 from accounts.permissions import Permission, Role
 from audit.reads import reads
 from reminders import today as day
-from reminders.filters import Filters
+from reminders.filters import Filters, logged
 from reminders.grouping import GROUPS, MEANS, group_filter
 from reminders.saved.models import SavedView
 from schools.access import school_or_404
@@ -17,7 +17,7 @@ from sendcase.pages import keyset
 
 @needs(Permission.SCHOOL_VIEW)
 @require_GET
-@reads("listed", detail=lambda request: request.GET.dict())
+@reads("listed", detail=logged)
 def today(request, school):
     school = school_or_404(request, school, Permission.SCHOOL_VIEW)
     user = request.user
@@ -48,7 +48,7 @@ def list_of(request, school) -> dict:
 
 @needs(Permission.DEADLINE_OWN)
 @require_GET
-@reads("listed", detail=lambda request: request.GET.dict())
+@reads("listed", detail=logged)
 def group(request, school, name):
     """All rows of one group, page by page."""
     school = school_or_404(request, school, Permission.DEADLINE_OWN)

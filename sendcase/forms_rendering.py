@@ -6,6 +6,7 @@ objects (Layout, Fieldset, Row, Column, Div, HTML); the pieces are drawn here, f
 site. All words are escaped, legends too: a child's name may stand in one.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
@@ -21,6 +22,7 @@ INPUTS = {
     for kind in ("input", "text", "number", "email", "url", "password", "hidden", "date", "time",
                  "datetime", "checkbox", "file")
 }  # fmt: skip
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 TEXTAREA = "django/forms/widgets/textarea.html"
 SELECT = "django/forms/widgets/select.html"
 OPTIONAL = '<span class="optional"> (you can leave this out)</span>'
@@ -101,12 +103,24 @@ def field_html(field) -> SafeString:
         box = control(field, "form-check-input")
         inner = f'{_wrong(field)}<div class="form-check">{box}{label}</label>{_hint(field)}</div>'
     else:
-        css = "form-select" if isinstance(field.field.widget, forms.Select) else "form-control"
         label = f'<label class="form-label" for="{field.id_for_label}">{_question(field)}</label>'
-        inner = f"{label}{_hint(field)}{_wrong(field)}{control(field, css)}"
+        inner = f"{label}{_hint(field)}{_wrong(field)}{_lined(field)}"
     inner += beside(field)
     css = f"field{' field-wrong' if field.errors else ''} {field.css_classes()}".rstrip()
     return mark_safe(f'<div id="div_{field.auto_id}" class="{css}">{inner}</div>\n')
+
+
+def box_html(field) -> SafeString:
+    """The box of one question without its words, where a page says them itself."""
+    prepare(field)
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return mark_safe(control(field, "form-check-input"))
+    return mark_safe(_choices(field) if _is_choice(field) else _lined(field))
+
+
+def _lined(field) -> str:
+    is_select = isinstance(field.field.widget, forms.Select)
+    return control(field, "form-select" if is_select else "form-control")
 
 
 def beside(field) -> str:
@@ -239,7 +253,7 @@ def prepare(field) -> None:
     widget = field.field.widget
     if field.name == "DELETE" and field.label == "Delete":  # Django's own word
         field.label = "Remove this one when I save"
-    if isinstance(widget, forms.DateInput) and not _typed_wrongly(field):
+    if isinstance(widget, forms.DateInput) and not _is_words(field):
         widget.input_type, widget.format = "date", "%Y-%m-%d"
     if isinstance(widget, forms.TextInput | forms.Textarea):
         # A browser cuts pasted text at maxlength without a word; we count aloud and refuse instead.
@@ -252,7 +266,11 @@ def prepare(field) -> None:
         widget.attrs["rows"] = "4"
 
 
-def _typed_wrongly(field) -> bool:
-    """A date that could not be read goes back into a plain text box, where it can be shown."""
+def _is_words(field) -> bool:
+    """A date that could not be read, or was not written as a box for dates does, goes back into a
+    plain text box, where it can be shown.
+    """
     value = field.value()
-    return bool(field.form.is_bound and field.errors and isinstance(value, str) and value.strip())
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return bool(field.errors) or not ISO_DAY.fullmatch(value.strip())

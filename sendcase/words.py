@@ -3,7 +3,9 @@
 from django import forms
 from django.core import validators
 
-_REAL_DATE = "Write a real date, for example 27 3 2026."
+from sendcase import years
+
+_REAL_DATE = "Write a real date, for example 27/3/2026."
 _PICK = "Choose one of the answers listed."
 _FILE = "Choose a file again: this one did not arrive."
 
@@ -49,7 +51,10 @@ LIMITS = {
 
 
 def use() -> None:
-    """Put the sentences in the place of Django's. A form's own error_messages still win."""
+    """Put the sentences in the place of Django's. A form's own error_messages still win. No year
+    is taken that cannot be meant.
+    """
+    forms.DateField.default_validators = [years.check]
     for field, sentences in SENTENCES.items():
         field.default_error_messages = {
             **vars(field).get("default_error_messages", {}),

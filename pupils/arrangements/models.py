@@ -24,6 +24,7 @@ class ExamAccess(Record):
     evidence = ProseField(max_length=1000, blank=True)  # who assessed; the usual way in class
     approved_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)  # last day
+    expires_said_on = models.DateField(null=True, editable=False)  # None: when it was written down
     reference = LineField(max_length=60, blank=True)
     ended_on = models.DateField(null=True, blank=True)  # not needed from this day on
 
@@ -36,6 +37,7 @@ class ExamAccess(Record):
         "evidence": SPECIAL,
         "approved_on": PERSONAL,
         "expires_on": PERSONAL,
+        "expires_said_on": NEUTRAL,
         "reference": PERSONAL,
         "ended_on": PERSONAL,
     }

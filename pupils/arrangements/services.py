@@ -9,7 +9,7 @@ from audit import log
 from pupils.arrangements.models import ExamAccess
 from pupils.chronology import note
 from pupils.wording import day_text
-from sendcase import edits, moment, months
+from sendcase import edits, moment, months, years
 from sendcase.edits import IllegalMove
 
 # An approval of the exam boards runs 26 months at most: docs/decisions/what-the-school-owes.md.
@@ -21,20 +21,35 @@ followers: list[Callable[[ExamAccess], None]] = []
 @transaction.atomic
 def save(*, pupil, by, existing=None, version=None, **fields) -> ExamAccess:
     """Add one, or with `existing` change that one. Raises edits.Stale; IllegalMove for days that
-    cannot be.
+    cannot be, and for one that has ended.
     """
     refuse_days(fields.get("kind", ""), fields.get("approved_on"), fields.get("expires_on"))
-    if existing is None:
+    row = _open(existing, version) if existing else None
+    detail = {name: [getattr(row, name, None), value] for name, value in fields.items()}
+    if "expires_on" in fields and fields["expires_on"] != getattr(row, "expires_on", None):
+        fields["expires_said_on"] = moment.today()
+    if row is None:
         row = ExamAccess.objects.create(school_id=pupil.school_id, pupil=pupil, **fields)
-        detail = {name: [None, value] for name, value in fields.items()}
     else:
-        row = edits.locked(ExamAccess, existing.pk, version)
-        detail = {name: [getattr(row, name), value] for name, value in fields.items()}
         edits.save(row, **fields)
     _tell("exam_access.saved", row, by, detail)
     note(pupil, f"{title(row)}: {row.arrangement}", needs=Permission.CONTEXT_VIEW)
     _follow(row)
     return row
+
+
+def _open(arrangement, version) -> ExamAccess:
+    """Locked and not ended. That it has ended is said before that the form was stale."""
+    if words := ended(edits.locked(ExamAccess, arrangement.pk)):
+        raise IllegalMove(words)
+    return edits.locked(ExamAccess, arrangement.pk, version)
+
+
+def ended(row) -> str:
+    """Why it is changed no more; "" while it holds."""
+    if row.ended_on is None:
+        return ""
+    return f"This ended on {day_text(row.ended_on)} and is not changed any more. Add a new one."
 
 
 @transaction.atomic
@@ -51,7 +66,11 @@ def end(*, arrangement, by) -> ExamAccess:
 
 
 def refuse_days(kind, approved_on, expires_on) -> None:
-    """Raises IllegalMove where the approval of the exam boards is not dated, or runs too long."""
+    """Raises IllegalMove where a year cannot be meant, or the approval of the exam boards is not
+    dated or runs too long.
+    """
+    if words := years.slip(approved_on, expires_on):
+        raise IllegalMove(words)
     if approved_on and expires_on and expires_on < approved_on:
         raise IllegalMove("This runs out before it was approved. Check both dates.")
     if kind != ExamAccess.Kind.BOARDS:

@@ -28,6 +28,10 @@ def new(request, pk):
 @reads()
 def edit(request, pk):
     arrangement = arrangement_or_404(request, pk)
+    require_about(request.user, Permission.PUPIL_EDIT, arrangement.pupil)
+    if request.method == "GET" and (words := services.ended(arrangement)):
+        messages.info(request, words)
+        return redirect(f"{arrangement.pupil.get_absolute_url()}facts/")
     return form_page(request, arrangement.pupil, arrangement)
 
 

@@ -8,13 +8,17 @@ from pupils.saved.models import SavedList
 from sendcase import edits
 
 MOST = 20  # for one person at one school: above that nobody finds one
+LONGEST = 220  # letters of a question; nothing that our own pages ask comes near it
+TOO_LONG = "This asks for more than a list can keep. Choose fewer things and save it again."
 
 
 @transaction.atomic
 def keep(*, school, name: str, query: str, by, model=SavedList, **more):
-    """model: a SavedQuestion; more: its own fields. Raises IllegalMove where the name is taken or
-    there are too many.
+    """model: a SavedQuestion; more: its own fields. Raises IllegalMove where the name is taken,
+    the question is too long, or there are too many.
     """
+    if len(query) > LONGEST:
+        raise edits.IllegalMove(TOO_LONG)
     edits.locked(User, by.pk)  # two kept at once must see each other
     mine = model.objects.filter(school=school, user=by)
     _refuse_taken(mine, name)

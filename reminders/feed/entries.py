@@ -9,16 +9,17 @@ from datetime import date, timedelta
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission
-from reminders.kinds import kinds
+from pupils.wording import day_text
+from reminders.grouping import stands_on
+from reminders.kinds import About, kinds
 from reminders.models import Deadline
-from reminders.today import About
 from schools.models import Closure, School, Term
 from sendcase import moment
 
 PAST_DAYS = 60  # of terms and closures that are over
 BY_LAW, BY_SCHOOL = "This day is set by law.", "This day is the school’s own rule."
 DUE = ("uid", "version", "kind", "object_id", "pupil_id", "school_id", "due_on", "is_legal",
-       "is_waiting")  # fmt: skip
+       "is_waiting", "put_off_until")  # fmt: skip
 SPAN = ("uid", "version", "school_id", "name", "starts_on", "ends_on")
 
 
@@ -51,14 +52,29 @@ def entries_of(person) -> list[Entry]:
 def _deadlines(person, marks) -> Iterator[Entry]:
     rows = Deadline.objects.mine(person).open().filter(school__in=marks)
     for row in rows.order_by("due_on", "pk").values(*DUE):
-        kind, day = kinds[row["kind"]], row["due_on"]
-        waiting = " (waiting for others)" if row["is_waiting"] else ""
+        kind, day = kinds[row["kind"]], stands_on(row)
         yield Entry(
             uid=f"due-{row['uid']}", saved=row["version"] - 1, first=day, last=day,
-            words=f"{marks[row['school_id']]}{kind.words(None)}{waiting}",
-            more=BY_LAW if row["is_legal"] else BY_SCHOOL,
+            words=f"{marks[row['school_id']]}{kind.words(None)}{_mark(row, day)}",
+            more=_whose_day(row, day),
             path=kind.link(About(row["object_id"], row["pupil_id"])),
         )  # fmt: skip
+
+
+def _mark(row, day: date) -> str:
+    """What the line says of itself besides. Never why: that may be about the child."""
+    until = row["put_off_until"]
+    if day != row["due_on"]:
+        return f" (put off, due {day_text(row['due_on'])})"
+    if until and until > moment.today():
+        return f" (put off to {day_text(until)})"
+    return " (waiting for others)" if row["is_waiting"] else ""
+
+
+def _whose_day(row, day: date) -> str:
+    if day != row["due_on"]:
+        return f"Its due day is {day_text(row['due_on'])}."
+    return BY_LAW if row["is_legal"] else BY_SCHOOL
 
 
 def _terms(marks) -> Iterator[Entry]:

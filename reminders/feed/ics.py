@@ -4,7 +4,7 @@ Everything is a whole day, a date without a time: no clock change moves it. Each
 anew: a row does not keep when its day was moved, and the later stamp wins in every program.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -38,7 +38,8 @@ def _event(entry, site, stamp) -> Event:
     event.add("last-modified", stamp)
     event.add("sequence", entry.saved)
     event.add("dtstart", entry.first)
-    event.add("dtend", entry.last + timedelta(days=1))  # the day after, as the standard counts
+    if entry.last < date.max:  # without an end it is one day
+        event.add("dtend", entry.last + timedelta(days=1))  # the day after, as the standard counts
     event.add("summary", entry.words)
     event.add("transp", "TRANSPARENT")  # nobody is busy because something is due
     event.add("class", "PRIVATE")

@@ -11,12 +11,13 @@ from reminders.forecast.models import EIGHT_HOURS, WorkHours
 from reminders.forecast.weeks import Week
 from reminders.forecast.windows import LAW_BEHIND, Item
 from reminders.forecast.words import in_hours, week_words
+from reminders.grouping import stands_on
 from reminders.models import Deadline
 from schools.calendar import Calendar, calendar_of
 from schools.models import Membership
 from sendcase import moment
 
-BRIEF = ("pk", "kind", "object_id", "due_on", "is_legal")
+BRIEF = ("pk", "kind", "object_id", "due_on", "is_legal", "put_off_until")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,16 @@ def _ours(rows, school, last: date) -> list[Item]:
     holders = Membership.objects.held_today().filter(school=school, role=Role.SENCO).values("user")
     ours = Q(owner=None, owner_role=Role.SENCO) | Q(owner__in=holders)
     wanted = rows.filter(ours, due_on__lte=last, is_waiting=False)
-    return [Item(**row) for row in wanted.order_by("due_on", "pk").values(*BRIEF)]
+    items = (_item(row) for row in wanted.order_by("due_on", "pk").values(*BRIEF))
+    return sorted(items, key=lambda item: item.due_on)
+
+
+def _item(row: dict) -> Item:
+    """What is back already is late as it was."""
+    is_back = row["put_off_until"] is None or row["put_off_until"] <= moment.today()
+    day = row["due_on"] if is_back else stands_on(row)
+    del row["put_off_until"]
+    return Item(**row | {"due_on": day, "is_moved": day != row["due_on"]})
 
 
 def _law_behind(rows) -> dict[tuple[str, int], date]:

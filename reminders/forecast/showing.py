@@ -75,12 +75,18 @@ def first_open(peaks: list[dict]) -> list[dict]:
 
 def _line(item, line, found) -> dict:
     days = window(item, found.today)
-    law = law_behind(item, found.legal)
-    if law:
-        by = kinds[LAW_BEHIND[item.kind]].words(None)
-        rule = f"The law’s own day is {day_words(law)}: {by[0].lower()}{by[1:]}."
-    else:
-        rule = "The law sets this day." if item.is_legal else "The school’s own rule sets this day."
     notice = f" {NOTICE_WORDS}" if item.kind in NOTICE else ""
     return line | {"first": day_words(days.first), "last": day_words(days.last),
-                   "why": rule + notice}  # fmt: skip
+                   "why": _rule(item, line, found) + notice}  # fmt: skip
+
+
+def _rule(item, line, found) -> str:
+    """Whose day it is, and what was done to it by hand."""
+    if item.is_moved:
+        return f"Put off to this day; its due day is {line['due']}."
+    off = f" Put off to {line['off_until']}." if line["off_until"] else ""
+    if law := law_behind(item, found.legal):
+        by = kinds[LAW_BEHIND[item.kind]].words(None)
+        return f"The law’s own day is {day_words(law)}: {by[0].lower()}{by[1:]}.{off}"
+    whose = "The law" if item.is_legal else "The school’s own rule"
+    return f"{whose} sets this day.{off}"

@@ -17,13 +17,17 @@ LAW_BEHIND = {"ehc-plan-meeting": "ehc-plan-review"}
 
 @dataclass(frozen=True)
 class Item:
-    """One open deadline, as the counting needs it."""
+    """One open deadline, as the counting needs it.
+
+    due_on: where it was put off beyond its due day, the day on which it is back (is_moved).
+    """
 
     pk: int
     kind: str
     object_id: int
     due_on: date
     is_legal: bool = False
+    is_moved: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,16 @@ HAVE_IT = "They have it already."
 NOT_GIVEN = "Nobody gave this away."
 
 
+def wrong(deadline) -> str:
+    """Why it is given to nobody, in a sentence; "" where it may be."""
+    if deadline.state != Deadline.State.OPEN:
+        return DONE
+    return ASKED if kinds[deadline.kind].personal else ""
+
+
 def people(deadline) -> list[User]:
     """Everybody who may have it and has not, by name. Four queries."""
-    if kinds[deadline.kind].personal:
+    if wrong(deadline):
         return []
     duties = owners.Duties(deadline.school_id)
     may = [each for each in duties.roles if owners.may_hold(each, deadline, duties)]
@@ -33,8 +40,8 @@ def give(*, deadline, to: User, why: str, by, version=None) -> Deadline:
     that ends. Raises IllegalMove where it is closed or not for them, edits.Stale.
     """
     row = _open(deadline, version)
-    if kinds[row.kind].personal:
-        raise edits.IllegalMove(ASKED)
+    if refused := wrong(row):
+        raise edits.IllegalMove(refused)
     if row.owner_id == to.pk:
         raise edits.IllegalMove(HAVE_IT)
     if not owners.may_hold(to.pk, row, owners.Duties(row.school_id)):

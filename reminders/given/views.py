@@ -10,7 +10,6 @@ from audit.reads import reads
 from reminders import finding
 from reminders.given import services
 from reminders.given.forms import GiveForm
-from reminders.kinds import kinds
 from reminders.models import Deadline
 from reminders.today import Reader
 from sendcase.drafts.sending import send
@@ -45,7 +44,7 @@ def give(request, school, pk):
         return answer
     context = {
         "form": form, "deadline": row, "back": back,
-        "is_asked": kinds[row.kind].personal, "asked_words": services.ASKED,
+        "refused": services.wrong(row),
         "line": finding.shown(row, Reader(request.user, request.school)),
     }  # fmt: skip
     return render(request, "reminders/give.html", context)

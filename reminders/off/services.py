@@ -6,6 +6,7 @@ from django.db import transaction
 
 from audit import log
 from pupils.wording import day_text
+from reminders.kinds import kinds
 from reminders.models import Deadline
 from reminders.owners import NOT_PUT_OFF
 from sendcase import edits, moment
@@ -18,10 +19,10 @@ IS_BACK = "This stands on Today already."
 def wrong(deadline, until: date | None = None) -> str:
     """Why it may not be put off (at all, or until that day), in a sentence; "" where it may."""
     today = moment.today()
-    if deadline.is_legal and deadline.due_on < today:
-        return f"The law’s day for this was {day_text(deadline.due_on)}. It cannot be put off."
-    if deadline.is_legal and deadline.due_on == today:
-        return "The law’s day for this is today. It cannot be put off."
+    if deadline.state != Deadline.State.OPEN:
+        return DONE
+    if is_fixed(deadline) and deadline.due_on <= today:
+        return f"{_set_by(deadline, today)} It cannot be put off."
     if until is None:
         return ""
     if until <= today:
@@ -29,15 +30,27 @@ def wrong(deadline, until: date | None = None) -> str:
     last = last_day(deadline)
     if until <= last:
         return ""
-    if deadline.is_legal and last == deadline.due_on:
-        return f"The law’s day for this is {day_text(last)}. It can be put off until then at most."
+    if is_fixed(deadline) and last == deadline.due_on:
+        return f"{_set_by(deadline, today)} It can be put off until then at most."
     return f"It can be put off for {LONGEST_DAYS} days at most: until {day_text(last)}."
+
+
+def is_fixed(deadline) -> bool:
+    """Never put off beyond its day: the law sets it, or nothing is left to do after it."""
+    return deadline.is_legal or kinds[deadline.kind].falls_away
+
+
+def _set_by(deadline, today: date) -> str:
+    day = "today" if deadline.due_on == today else day_text(deadline.due_on)
+    if deadline.is_legal:
+        return f"The law’s day for this {'was' if deadline.due_on < today else 'is'} {day}."
+    return f"This falls away after {day}."
 
 
 def last_day(deadline) -> date:
     """The latest day on which it must be back."""
     longest = moment.today() + timedelta(days=LONGEST_DAYS)
-    return min(longest, deadline.due_on) if deadline.is_legal else longest
+    return min(longest, deadline.due_on) if is_fixed(deadline) else longest
 
 
 @transaction.atomic

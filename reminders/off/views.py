@@ -46,6 +46,7 @@ def put_off(request, school, pk):
         "submit": "Save" if row.put_off_until else "Put off", "refused": services.wrong(row),
         "line": finding.shown(row, Reader(request.user, request.school)),
         "last_day": day_text(services.last_day(row)), "longest": services.LONGEST_DAYS,
+        "is_fixed": services.is_fixed(row),
     }  # fmt: skip
     return render(request, "reminders/put_off.html", context)
 

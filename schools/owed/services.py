@@ -80,10 +80,17 @@ def change(*, obligation, version, by, **fields) -> Obligation:
 
 @transaction.atomic
 def done(*, obligation, on, by, note="") -> Fulfilment:
-    """It was done on that day; the next time counts from the newest one."""
+    """It was done on that day; the next time counts from the newest one. Raises IllegalMove where
+    that stands there already: two pages left open write it down once.
+    """
     refuse_day(on)
     row = edits.locked(Obligation, obligation.pk)
     _refuse_ended(row)
+    if row.fulfilments.filter(done_on=on, taken_back_at=None).exists():
+        raise IllegalMove(
+            f"{wording.day(on)} is written down already. To write it anew, choose “This was a "
+            "mistake” beside it first."
+        )
     made = Fulfilment.objects.create(
         school_id=row.school_id, obligation=row, done_on=on, note=note, recorded_by=by
     )
@@ -105,10 +112,12 @@ def take_back(*, fulfilment, by) -> Fulfilment:
 
 
 @transaction.atomic
-def changed(*, obligation, on, what, by) -> Obligation:
-    """Something the Information Report says is not so any more. Raises IllegalMove elsewhere."""
+def changed(*, obligation, on, what, by, version=None) -> Obligation:
+    """Something the Information Report says is not so any more. Raises IllegalMove elsewhere,
+    edits.Stale.
+    """
     refuse_day(on)
-    row = edits.locked(Obligation, obligation.pk)
+    row = edits.locked(Obligation, obligation.pk, version)
     if row.kind != Kind.INFORMATION_REPORT:
         raise IllegalMove("Only the SEN Information Report follows a change.")
     detail = {"changed_on": [row.changed_on, on], "what": [row.changed_what, what]}

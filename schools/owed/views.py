@@ -13,7 +13,7 @@ from schools.owed.forms import ChangedForm, DoneForm, NewPolicyForm, PolicyForm,
 from schools.owed.models import Fulfilment, Obligation
 from schools.views.tabs import tabs
 from sendcase.drafts.sending import send
-from sendcase.edits import IllegalMove
+from sendcase.edits import IllegalMove, Stale
 
 Kind = Obligation.Kind
 
@@ -123,7 +123,12 @@ def changed(request, pk):
     form = form_for(request, ChangedForm, row, "owed-changed")
 
     def save():
-        services.changed(obligation=row, by=request.user, **form.answers)
+        version = form.cleaned_data["version"]
+        try:
+            services.changed(obligation=row, version=version, by=request.user, **form.answers)
+        except Stale as stale:
+            stale.current = form.liken(stale.current)
+            raise
 
     words = ("Something in the SEN Information Report has changed",
              "The report is then to be brought up to date as soon as practicable.",

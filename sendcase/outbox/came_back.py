@@ -24,12 +24,10 @@ def noted(messages):
     return messages.annotate(is_barred=Exists(marks))
 
 
-def barred(mails) -> set[str]:
-    """Keys of those of these outbox.services.Mail that would not go out. One query."""
-    asked = {mail.key: (mail.school_id, mail.to.lower()) for mail in mails}
-    rows = CameBack.objects.filter(address__in={address for _, address in asked.values()})
-    found = set(rows.values_list("school_id", "address")) if asked else set()
-    return {key for key, pair in asked.items() if pair in found}
+def marked(addresses) -> set[tuple[int, str]]:
+    """(school, address in small letters) of those of these addresses. One query."""
+    rows = CameBack.objects.filter(address__in={address.lower() for address in addresses})
+    return set(rows.values_list("school_id", "address"))
 
 
 def of_school(school_id: int):

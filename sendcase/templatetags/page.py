@@ -27,6 +27,12 @@ def form_field(field) -> str:
 
 
 @register.simple_tag
+def form_box(field) -> str:
+    """Its box alone, where a page says the question itself."""
+    return forms_rendering.box_html(field)
+
+
+@register.simple_tag
 def form_buttons(form) -> str:
     """The further buttons of form.helper, as real buttons."""
     helper = getattr(form, "helper", None)

@@ -3,10 +3,13 @@
 A dash is 404. Governors read it in their reports, when there are any; not here.
 """
 
+from datetime import timedelta
+
 from sendcase import moment
 from tests.access.asking import table
 
 TODAY = moment.today().isoformat()
+YESTERDAY = (moment.today() - timedelta(days=1)).isoformat()
 
 GET = table("""
                         senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
@@ -36,6 +39,8 @@ BODIES = {
     },
     "owed:add_senco": lambda at: {"name": "Ms Grant", "appointed_on": TODAY},
     "owed:edit": lambda at: {"name": "SEND policy", "months": 6, "version": at.owed.version},
-    "owed:done": lambda at: {"on": TODAY, "note": "Agreed by the governors"},
-    "owed:changed": lambda at: {"on": TODAY, "what": "Another SENCO"},
+    "owed:done": lambda at: {"on": YESTERDAY, "note": "Agreed by the governors"},
+    "owed:changed": lambda at: {
+        "on": TODAY, "what": "Another SENCO", "version": at.sen_report.version
+    },
 }  # fmt: skip

@@ -8,8 +8,9 @@ from accounts.permissions import Role
 from audit.models import Event
 from pupils.saved import services
 from pupils.saved.models import SavedList
-from schools.models import Membership
+from schools.models import Membership, School
 from sendcase import moment
+from sendcase.drafts.models import Submission
 from sendcase.edits import IllegalMove, Stale
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
@@ -47,6 +48,20 @@ def test_the_filter_and_the_order_are_kept_and_whom_one_searched_for_is_not(clie
     assert Event.objects.filter(verb="savedlist.made", object_id=row.pk).count() == 1
     page = client.get("/oakfield/pupils/").content.decode()
     assert '<a href="/oakfield/pupils/?year=3&amp;sort=-born">Year 3</a>' in page
+
+
+def test_what_is_asked_twice_is_kept_once(client, senco):
+    client.post(f"{NEW}?{'year=4&' * 90}year=3", {"name": "Year 3"})
+    assert SavedList.objects.get().query == "year=3"
+
+
+def test_the_longest_question_that_is_kept_fits_every_column(client, senco, school):
+    with pytest.raises(IllegalMove, match="more than a list can keep"):
+        services.keep(school=school, name="Long", query="x" * (services.LONGEST + 1), by=senco)
+    at = f"/{'s' * School._meta.get_field('slug').max_length}/pupils/?"
+    room = Submission._meta.get_field("url").max_length
+    assert len(at) + services.LONGEST <= room
+    assert SavedList._meta.get_field("query").max_length >= services.LONGEST
 
 
 def test_a_form_sent_twice_saves_once(client, senco):

@@ -162,7 +162,7 @@ def test_the_telling_of_the_parent_is_noted_with_day_and_way(place, as_):
         "Ms Leila Brightwater asked first" in client.get(f"/referrals/{row.pk}/").content.decode()
     )
     assert url in client.get(f"/{place.school.slug}/today/").content.decode()
-    for on, words in (("2999-01-01", "has not come yet"), ("2020-01-01", "before the decision")):
+    for on, words in (("2099-01-01", "has not come yet"), ("2020-01-01", "before the decision")):
         assert words in client.post(url, {"on": on, "how": "by phone"}).content.decode()
     today = f"{row.submitted_at:%Y-%m-%d}"
     version = triage.Referral.objects.get(pk=row.pk).version

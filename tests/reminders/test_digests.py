@@ -5,12 +5,14 @@ import time_machine
 
 from accounts.permissions import Role
 from reminders import lines
+from reminders.deadlines import open_deadline
 from reminders.digests import send_due
-from schools.models import Closure, Term
+from schools.models import Closure, Membership, Term
 from sendcase.outbox import came_back
 from sendcase.outbox.models import Message
 from tests.factories.people import member
 from tests.factories.pupils import PupilFactory
+from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -95,24 +97,38 @@ def test_a_leaver_gets_none(due, senco):
     assert send_due() == 0
 
 
-def test_a_person_at_two_schools_gets_one_mail_with_both(due, senco, school):
-    from schools.models import Membership
-    from tests.factories.schools import SchoolFactory
-
+@pytest.fixture
+def second(due, senco):
+    """A school where the SENCO works as well; something is due at both."""
     due(1)
     other = SchoolFactory(name="Second School")
     Term.objects.create(school=other, name="Autumn", starts_on="2026-09-01", ends_on="2026-12-18")
     Membership.objects.create(user=senco, school=other, role=Role.SENCO, from_on="2026-01-01")
-    from reminders.deadlines import open_deadline
-
     open_deadline(
         "test-kind", PupilFactory(school=other), school_id=other.pk, due_on=TUESDAY.date(),
         rule="x", owner_role=Role.SENCO,
     )  # fmt: skip
+    return other
+
+
+def test_a_person_at_two_schools_gets_one_mail_with_both(second, school):
     assert send_due() == 1
     mail = Message.objects.get()
     assert school.name in mail.text
     assert "Second School" in mail.text
+
+
+@pytest.mark.parametrize("marked", [0, 1])
+def test_where_mail_to_one_school_comes_back_the_other_one_s_goes(second, school, senco, marked):
+    schools = [school, second]
+    came_back.mark(school_id=schools[marked].pk, address=senco.email.upper(), why="x", by=None)
+    assert send_due() == 1
+    mail, other = Message.objects.get(), schools[1 - marked]
+    assert mail.school_id == other.pk
+    assert other.name in mail.text
+    assert schools[marked].name not in mail.text
+    assert mail.subject == "SENDcase: 1 thing to do"
+    assert not came_back.noted(Message.objects.all()).get().is_barred
 
 
 def test_a_role_without_its_own_list_gets_none(due, school):

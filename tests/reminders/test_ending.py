@@ -178,8 +178,50 @@ class TestArrangements:
         shown = client.get(facts).content.decode()
         assert row.ended_on == TODAY and "Ended " in shown and "Ran out" not in shown
 
+    def test_one_that_ended_is_changed_no_more_from_a_page_left_open(self, client, pupil, senco):
+        row = arranged(pupil, senco, kind="school", expires_on=days(100))
+        arrangements.end(arrangement=row, by=senco)
+        row.refresh_from_db()
+        for version in (1, row.version, None):
+            with pytest.raises(IllegalMove, match="ended on .* Add a new one"):
+                arrangements.save(
+                    pupil=pupil, by=senco, existing=row, version=version, kind="school",
+                    arrangement="A scribe", expires_on=days(200),
+                )  # fmt: skip
+        edit = f"/exam-access/{row.pk}/edit/"
+        sign_in(client, senco)
+        page = client.get(edit, follow=True)
+        assert page.redirect_chain[0][0] == f"/pupils/{pupil.pk}/facts/"
+        assert "Add a new one" in page.content.decode()
+        sent = {"kind": "school", "arrangement": "A scribe", "version": 1}
+        assert "Add a new one" in client.post(edit, sent).content.decode()
+        row.refresh_from_db()
+        assert (row.arrangement, due(ARRANGED)) == ("A reader", [])
+
+    def test_a_last_day_put_right_is_not_late_at_once(self, pupil, senco):
+        with moment.at(moment.now() - timedelta(days=300)):
+            row = arranged(pupil, senco, kind="school", expires_on=days(400))
+        fields = {"kind": "school", "expires_on": days(10)}
+        arrangements.save(pupil=pupil, by=senco, existing=row, **fields)
+        assert due(ARRANGED) == [(row.pk, TODAY)]
+        with moment.at(moment.now() + timedelta(days=3)):
+            arrangements.save(pupil=pupil, by=senco, existing=row, reference="R1", **fields)
+            assert due(ARRANGED) == [(row.pk, TODAY)]  # another word moves nothing
+            assert differences(pupil.school_id) == []
+        row.refresh_from_db()
+        assert row.expires_said_on == TODAY
+
 
 def test_months_are_counted_as_people_do():
     assert months.later(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert months.later(date(2026, 8, 31), 26) == date(2028, 10, 31)
     assert months.later(date(2026, 8, 31), 6) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize("kind", ExamAccess.Kind.values)
+@pytest.mark.parametrize("year", [1, 1900, 9999])
+def test_no_arrangement_has_a_year_that_cannot_be_meant(pupil, senco, kind, year):
+    day = date(year, 12, 31)
+    for approved_on, expires_on in ((day, day), (None, day), (TODAY, day), (day, TODAY)):
+        with pytest.raises(IllegalMove):
+            arranged(pupil, senco, kind=kind, approved_on=approved_on, expires_on=expires_on)

@@ -18,6 +18,7 @@ from reminders.feed import services, throttle
 from reminders.feed.models import CalendarFeed
 from reminders.kinds import kinds
 from reminders.models import Deadline
+from reminders.off.services import put_off
 from schools.models import ClassStaff, Closure, Membership, Term
 from sendcase import moment
 from sendcase.edits import IllegalMove
@@ -63,6 +64,36 @@ def test_what_is_due_is_a_whole_day_with_a_link(address, due):
     assert event["url"] == f"http://localhost:8000/plants/{row.object_id}/"
     assert event["url"] in event["description"] and "set by law" in event["description"]
     assert event["class"] == "PRIVATE" and event["transp"] == "TRANSPARENT"
+
+
+def test_what_was_put_off_stands_on_the_day_it_is_back_and_a_day_of_the_law_stays(address, due):
+    with moment.at(datetime(2026, 11, 4, 9, tzinfo=UTC)):
+        late, law, far = due(-2), due(9, is_legal=True), due(20)
+        for row, days in ((late, 5), (law, 6), (far, 6)):
+            until = moment.today() + timedelta(days=days)
+            put_off(deadline=row, until=until, why="Rosalind is ill", by=None)
+        found = {event["url"].split("/")[-2]: event for event in events(address)}
+        said = [found[str(row.object_id)] for row in (late, law, far)]
+        words = "Water the plants with a pupil"
+        assert [(event.start.day, str(event["summary"])) for event in said] == [
+            (9, f"{words} (put off, due Mon 2 Nov 2026)"),
+            (13, f"{words} (put off to Tue 10 Nov 2026)"),
+            (24, f"{words} (put off to Tue 10 Nov 2026)"),
+        ]
+        assert said[0]["description"].startswith("Its due day is Mon 2 Nov 2026.")
+        assert said[1]["description"].startswith("This day is set by law.")
+        assert b"Rosalind" not in read(address).content
+    with moment.at(datetime(2026, 11, 10, 9, tzinfo=UTC)):  # all are back
+        days = {event["url"].split("/")[-2]: event for event in events(address)}
+        assert days[str(late.object_id)].start == date(2026, 11, 9)
+        assert days[str(law.object_id)]["summary"] == words
+
+
+def test_the_last_day_there_is_breaks_nothing(address, due):
+    row = due(9)
+    Deadline.objects.filter(pk=row.pk).update(due_on=date.max)
+    (event,) = events(address)
+    assert event.start == date.max and "DTEND" not in event
 
 
 def test_the_file_keeps_to_the_standard(address, due, school):

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from accounts.permissions import Role
+from audit.models import EventDetail
+from audit.typed import LETTERS, sign
 from pupils.saved import services
 from reminders import today
 from reminders.filters import Filters
@@ -87,6 +89,23 @@ def test_the_pages(client, senco, school, rows, other_kind, at_most):
     assert client.get(f"{at}?whose=٣&kind=none&q=%20").status_code == 200
 
 
+@pytest.mark.parametrize("where", ["today/", "today/week/"])
+def test_whom_somebody_searched_for_cannot_be_read_in_the_log(client, senco, school, rows, where):
+    sign_in(client, senco)
+    signs = []
+    for words in ("Rosalind", " rosalind ", "Åsa"):
+        asked = {"q": words, "kind": "test-kind", "whose": "senco", "more": "Rosalind" * 999}
+        client.get(f"/{school.slug}/{where}", asked)
+        text = EventDetail.objects.latest("pk").text
+        signs.append(text.pop("q"))
+        assert text == {"kind": "test-kind", "whose": "senco"}
+    assert signs[0] == signs[1] == sign("rosalind") != signs[2]
+    assert len(signs[0]) == LETTERS and "osalind" not in signs[0]
+    before = EventDetail.objects.count()
+    client.get(f"/{school.slug}/{where}")
+    assert EventDetail.objects.count() == before  # nothing asked, nothing to tell
+
+
 def test_a_question_is_saved_renamed_and_deleted(client, senco, school, rows):
     at = f"/{school.slug}/today/"
     sign_in(client, senco)
@@ -105,6 +124,17 @@ def test_a_question_is_saved_renamed_and_deleted(client, senco, school, rows):
     assert client.post(f"/today-lists/{row.pk}/delete/").status_code == 404
     sign_in(client, senco)
     assert client.post(f"/today-lists/{row.pk}/delete/").url == at
+    assert not SavedView.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "where", ["today/lists/new/?kind={0}&whose={0}", "today/lists/new/?kind={0}"]
+)
+def test_a_question_too_long_to_keep_is_refused_in_words(client, senco, school, where):
+    sign_in(client, senco)
+    page = client.post(f"/{school.slug}/{where.format('🐟' * 100)}", {"name": "Fish"})
+    assert page.status_code == 200
+    assert "asks for more than a list can keep" in page.content.decode()
     assert not SavedView.objects.exists()
 
 

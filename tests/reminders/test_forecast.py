@@ -16,6 +16,7 @@ from reminders.forecast.models import Duration, WorkHours
 from reminders.forecast.windows import LAW_BEHIND, NOTICE, Item, law_behind, window
 from reminders.kinds import kinds
 from reminders.models import Deadline
+from reminders.off.services import put_off
 from schools.calendar import Calendar, Span
 from schools.models import Closure, Membership, Term
 from sendcase import moment
@@ -189,6 +190,27 @@ def test_a_peak_is_a_word_and_says_what_may_move(client, autumn, school, senco, 
     assert page.count("Water the plants with Rosalind") == 2 * 3  # the words and the button's
     assert "It is the week we are in" in page  # 20 min in 18
     assert "Weeks before it with time left: 16 Nov (18 min), 23 Nov (30 min)" in page
+
+
+def test_what_was_put_off_counts_in_the_week_in_which_it_is_back(
+    client, autumn, school, senco, due, path
+):
+    WorkHours.objects.create(school=school, minutes=30)
+    rows = [due(-2), due(28, is_legal=True), due(28), due(0)]
+    for row, days in zip(rows, (28, 21, 2), strict=False):
+        until = moment.today() + timedelta(days=days)
+        put_off(deadline=row, until=until, why="x", by=senco)
+    found = forecast.of_school(school)
+    assert [len(week.items) for week in found.weeks] == [1, 0, 0, 0, 3, 0, 0, 0]
+    assert found.weeks[0].late == 0
+    page = text_of(client, senco, path)
+    assert page.count("any day from Wed 4 Nov 2026 to Wed 2 Dec 2026") == 3
+    assert "Put off to this day; its due day is Mon 2 Nov 2026." in page
+    assert "The law sets this day. Put off to Wed 25 Nov 2026." in page
+    assert "The school’s own rule sets this day. Put off to Fri 6 Nov 2026." in page
+    with moment.at(moment.now() + timedelta(days=28)):  # back, and late
+        first = forecast.of_school(school).weeks[0]
+        assert (len(first.items), first.late) == (4, 2)
 
 
 def test_the_day_of_the_law_behind_a_meeting_is_said(client, autumn, school, senco, pupil, path):

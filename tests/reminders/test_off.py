@@ -1,13 +1,17 @@
 """Putting a deadline off: with a reason, never past a day of the law, and it comes back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from accounts.permissions import Role
 from audit.models import Event
+from pupils.wording import day_text
+from reminders.deadlines import close_deadline
 from reminders.digests import Mornings
 from reminders.grouping import group_filter
+from reminders.kinds import kinds
 from reminders.models import Deadline
 from reminders.off import services
 from sendcase import moment
@@ -76,13 +80,36 @@ def test_how_far(due, due_in, is_legal, days, refused):
     assert not is_off(row)
 
 
+def test_what_falls_away_with_its_day_is_never_put_off_beyond_it(
+    client, school, senco, due, kind, monkeypatch
+):
+    monkeypatch.setitem(kinds, kind.key, replace(kind, falls_away=True))
+    row, last = due(3), due(0)
+    with pytest.raises(IllegalMove, match="falls away after"):
+        put_off(row, 4)
+    with pytest.raises(IllegalMove, match="falls away after today"):
+        put_off(last, 1)
+    sign_in(client, senco)
+    page = client.get(f"/{school.slug}/deadlines/{row.pk}/put-off/").content.decode()
+    assert f"comes back by {day_text(row.due_on)} at the latest" in page
+    assert "60 days" not in page
+    page = client.get(f"/{school.slug}/deadlines/{last.pk}/put-off/").content.decode()
+    assert "falls away after today" in page and "put_off_why" not in page
+    assert (
+        f"deadlines/{last.pk}/put-off/" not in client.get(f"/{school.slug}/today/").content.decode()
+    )
+    assert put_off(row, 3).put_off_until == row.due_on
+
+
+def test_the_access_of_a_guest_is_such_a_thing():
+    assert kinds["share-ending"].falls_away
+
+
 def test_what_is_done_or_was_saved_meanwhile_is_refused(due, kind, pupil):
     row = due(3, target=pupil)
     put_off(row, 2)
     with pytest.raises(Stale):
         services.put_off(deadline=row, until=moment.today() + DAY, why="x", by=None, version=1)
-    from reminders.deadlines import close_deadline
-
     close_deadline(kind.key, pupil)
     for move in (lambda: put_off(row, 2), lambda: services.take_back(deadline=row, by=None)):
         with pytest.raises(IllegalMove, match="done already"):
@@ -154,3 +181,23 @@ def test_the_pages(client, school, senco, due, pupil):
     assert "Back to Today" in client.get(at).content.decode()
     assert client.post(at + "back/").url == today
     assert not is_off(row)
+
+
+def test_a_page_left_open_says_that_it_is_done_meanwhile(client, school, senco, due, kind, pupil):
+    row = due(3, target=pupil)
+    at = f"/{school.slug}/deadlines/{row.pk}/"
+    close_deadline(kind.key, pupil)
+    sign_in(client, senco)
+    body = {"put_off_until": moment.today() + DAY, "put_off_why": "x", "version": 1}
+    for answer in (client.get(f"{at}put-off/"), client.post(f"{at}put-off/", body)):
+        said = answer.content.decode()
+        assert answer.status_code == 200 and "done already" in said and "put_off_why" not in said
+    given = {"given_to": senco.pk, "given_why": "x", "version": 1}
+    for answer in (client.get(f"{at}give/"), client.post(f"{at}give/", given)):
+        said = answer.content.decode()
+        assert answer.status_code == 200 and "done already" in said and "given_why" not in said
+    for button in ("put-off/back/", "give/back/"):
+        answer = client.post(at + button, follow=True)
+        assert answer.redirect_chain and "done already" in answer.content.decode()
+    row.refresh_from_db()
+    assert (row.version, row.state) == (1, "done")

@@ -74,12 +74,8 @@ def test_the_office_marks_an_address_and_lifts_the_mark(client):
     assert not CameBack.objects.exists()
 
 
-def test_which_of_many_would_not_go_out():
-    words = {"subject": "x", "text": "x"}
-    mails = [
-        services.Mail(key="k0", to="A@x.example", school_id=1, **words),
-        services.Mail(key="k1", to="a@x.example", school_id=2, **words),
-    ]
+def test_which_school_marked_which_of_many_addresses():
     came_back.mark(school_id=1, address="a@x.example", why="x", by=None)
-    assert came_back.barred(mails) == {"k0"}
-    assert came_back.barred([]) == set()
+    came_back.mark(school_id=2, address="b@x.example", why="x", by=None)
+    assert came_back.marked(["A@x.example", "c@x.example"]) == {(1, "a@x.example")}
+    assert came_back.marked([]) == set()

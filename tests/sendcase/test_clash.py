@@ -50,6 +50,7 @@ def test_a_clash_shows_both_and_carries_all(rf):
     assert answer.status_code == 409
     assert "Theirs &lt;b&gt;" in page
     assert 'value="Mine"' in page
+    assert "form-control" in re.search(r'<input[^>]*name="name"[^>]*>', page)[0]
     assert "Their target" in page
     assert re.search(r'<input type="hidden" name="version" value="2"', page)
     assert form_id in page

@@ -26,11 +26,16 @@ def test_the_summary_names_the_question_and_leads_to_it():
 
     assert page.error_list(form) == [
         ("id_name", "Who? Make this shorter: it has 11 characters and the most is 10."),
-        ("id_on", "When: Write a real date, for example 27 3 2026."),
+        ("id_on", "When: Write a real date, for example 27/3/2026."),
         ("id_number", "Number: This must be 5 or more."),
         ("id_area_0", "Area: Choose one."),
         ("", "Write a whole number, for example 20."),
     ]
+
+
+@pytest.mark.parametrize("typed", ["27/3/2026", "27 3 2026", "27 Mar 2026", "27.3.2026"])
+def test_a_day_is_taken_as_people_write_it(typed):
+    assert str(forms.DateField().clean(typed)) == "2026-03-27"
 
 
 @pytest.mark.parametrize("field", [forms.CharField(), forms.FileField(), forms.BooleanField()])

@@ -7,7 +7,7 @@ from django import forms
 from django.template import Context
 from django.utils.safestring import mark_safe
 
-from sendcase.forms_rendering import field_html, fields_html
+from sendcase.forms_rendering import box_html, field_html, fields_html
 
 GROUPED = [("Here", [("a", "A & B"), ("c", "C")]), ("d", "D")]
 
@@ -122,3 +122,19 @@ def test_a_layout_that_cannot_be_drawn_says_so():
         laid_out("absent")
     with pytest.raises(TypeError, match="Submit cannot be drawn"):
         laid_out(Submit("go", "Go"))
+
+
+@pytest.mark.parametrize("typed", ["1/2/2027", "1 Feb 2027", "soon", "2027-02-01"])
+def test_a_day_goes_back_as_it_was_typed_where_another_answer_is_missing(typed):
+    """A box for dates shows nothing but 2027-02-01: every other way of writing it stays text."""
+
+    class Asked(forms.Form):
+        on = forms.DateField()
+        name = forms.CharField()
+
+    form = Asked({"on": typed})
+    assert not form.is_valid()
+    kept = Asked(initial={"on": typed})  # as a draft gives it back
+    for box in (field_html(form["on"]), box_html(form["on"]), field_html(kept["on"])):
+        kind = "date" if typed == "2027-02-01" else "text"
+        assert f'<input type="{kind}" name="on" value="{typed}"' in box

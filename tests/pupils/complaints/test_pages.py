@@ -36,7 +36,7 @@ def test_a_complaint_is_written_down_from_the_childs_page(case, client):
 def test_what_is_wrong_stands_at_its_question_and_what_was_typed_stays(case, client):
     sign_in(client, case.senco)
     new = f"/pupils/{case.pupil.pk}/complaints/new/"
-    page = text(client, new, about="Kept words", who="other", made_on="2999-01-01")
+    page = text(client, new, about="Kept words", who="other", made_on="2099-01-01")
     for words in ("Say whether it is informal or formal.", "Write who it was.", "but today is",
                   "Kept words"):  # fmt: skip
         assert words in page

@@ -108,6 +108,37 @@ def test_a_policy_has_the_interval_of_the_school(school, senco):
     assert Event.objects.filter(verb="owed.taken_back").count() == 1
 
 
+def test_done_in_two_tabs_is_written_down_once(client, school, senco):
+    report = of(school, Kind.PARENTS_REPORT)
+    sign_in(client, senco)
+    at = f"/owed/{report.pk}/done/"
+    forms = [client.get(at).context["form"].form_id for _ in range(2)]
+    pages = [client.post(at, {"on": TODAY, "form_id": str(form_id)}) for form_id in forms]
+    assert [page.status_code for page in pages] == [302, 200]
+    assert "is written down already" in pages[1].content.decode()
+    first = Fulfilment.objects.get()
+    services.take_back(fulfilment=first, by=senco)
+    services.done(obligation=report, on=TODAY, by=senco)  # one taken back hinders nobody
+    services.done(obligation=report, on=TODAY - timedelta(days=365), by=senco)  # nor another day
+    assert Fulfilment.objects.count() == 3
+
+
+def test_two_who_say_what_has_changed_see_both_texts(client, school, senco):
+    report = of(school, Kind.INFORMATION_REPORT)
+    at = f"{report.get_absolute_url()}changed/"
+    sign_in(client, senco)
+    sent = {"on": "2026-11-01", "version": report.version}
+    assert client.post(at, sent | {"what": "Another SENCO"}).status_code == 302
+    page = client.post(at, sent | {"on": "2026-10-30", "what": "A new base"})
+    said = page.content.decode()
+    assert page.status_code == 409 and "Another SENCO" in said and "A new base" in said
+    assert "1 Nov 2026" in said
+    report.refresh_from_db()
+    assert report.changed_what == "Another SENCO"
+    both = {"what": "Another SENCO; a new base", "version": report.version}
+    assert client.post(at, sent | both).status_code == 302
+
+
 @pytest.mark.parametrize("day", [TODAY + timedelta(days=1), date(1926, 11, 3)])
 def test_impossible_days_are_refused(school, senco, day):
     report = of(school, Kind.INFORMATION_REPORT)
@@ -186,7 +217,8 @@ class TestPages:
         assert of(school, Kind.QUALIFICATION).appointed_on == date(2026, 9, 1)
         report = of(school, Kind.INFORMATION_REPORT)
         client.post(f"{report.get_absolute_url()}done/", {"on": "2026-09-01"})
-        client.post(f"{report.get_absolute_url()}changed/", {"on": "2026-11-01", "what": "SENCO"})
+        client.post(f"{report.get_absolute_url()}changed/", 
+                    {"on": "2026-11-01", "what": "SENCO", "version": report.version})  # fmt: skip
         assert dues(school)[Kind.INFORMATION_REPORT, ""] == (date(2026, 11, 29), False)
         assert client.get(f"{report.get_absolute_url()}edit/").status_code == 404
 
