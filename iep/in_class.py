@@ -6,7 +6,6 @@ from accounts.permissions import Permission as P
 from reminders.today import Section, add_section
 from sendcase.frozen.triggers import ALL, guard
 
-
 # They hold a class, teach a group, are assigned to a child or had one shared with them.
 HAS_CHILDREN = """
     SELECT 'in-class' WHERE EXISTS (SELECT 1 FROM schools_classstaff

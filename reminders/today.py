@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
-from reminders.grouping import GROUPS, MEANS, sorted_into
+from reminders.grouping import GROUPS, MEANS, GroupOf
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
@@ -26,11 +26,12 @@ TITLES = {
 }
 WHOSE = ("owner_id", "owner__name", "owner_role", *TITLES.values())
 # Just what a line shows, as plain values: whole rows of five tables are dear.
-COLUMNS = (
+ABOUT = (
     "pk", "kind", "object_id", "due_on", "is_waiting", "put_off_until", "is_legal", "rule",
-    "put_off_why", "given_why", *WHOSE, "pupil_id", *(f"pupil__{name}" for name in NAMES),
+    "put_off_why", "given_why", "pupil_id", *(f"pupil__{name}" for name in NAMES),
     "pupil__class_group__name",
 )  # fmt: skip
+COLUMNS = (*ABOUT, *WHOSE)
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def groups(filters, found: list[dict]) -> list[dict]:
     for row in found:
         if filters.fits(row):
             counts[row["group"]] += row["number"]
-    shown = list(first_of_each(filters))
+    shown = with_whose(first_of_each(filters), found)
     names = names_in(shown)
     return [
         {"name": name, "title": title, "status": status, "count": counts[name],
@@ -115,19 +116,31 @@ def counted(filters) -> list[dict]:
     """How many of filters.rows() there are of each group, kind and WHOSE: a few dozen rows,
     however much is open.
     """
-    grouped = filters.rows().annotate(group=sorted_into(filters.reader.today)).order_by()
+    grouped = filters.rows().annotate(group=GroupOf(filters.reader.today)).order_by()
     return list(grouped.values("group", "kind", *WHOSE).annotate(number=Count("pk")))
 
 
+def with_whose(rows, found) -> list[dict]:
+    """The rows with WHOSE of their owner, which counted() has read: three tables less to join. A
+    row whose owner came in between stands on the page from the next look.
+    """
+    owners = {(row["owner_id"], row["owner_role"]): row for row in found}
+    return [
+        row | {name: owner[name] for name in WHOSE}
+        for row in rows
+        if (owner := owners.get((row["owner_id"], row["owner_role"])))
+    ]
+
+
 def first_of_each(filters):
-    """The COLUMNS of the first SHOWN rows of each group, the first due first."""
-    group = sorted_into(filters.reader.today)
+    """ABOUT and the owner of the first SHOWN rows of each group, the first due first."""
+    group = GroupOf(filters.reader.today)
     due_first = [F("due_on").asc(), F("pk").asc()]
     place = Window(RowNumber(), partition_by=[group], order_by=due_first)
     placed = filters.narrowed().order_by().annotate(place=place)
     first = placed.filter(place__lte=SHOWN).values("pk")
     rows = Deadline.objects.filter(pk__in=first).annotate(group=group)
-    return rows.order_by(*due_first).values(*COLUMNS, "group")
+    return rows.order_by(*due_first).values(*ABOUT, "owner_id", "owner_role", "group")
 
 
 def first_rows(rows, limit: int) -> list[dict]:

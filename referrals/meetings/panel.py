@@ -5,7 +5,6 @@ from pupils.wording import day_text
 from referrals.meetings.models import ProgressMeeting
 from reminders.today import Section
 
-
 BEGUN = """
     SELECT 'meetings' WHERE EXISTS (SELECT 1 FROM referrals_progressmeeting
     WHERE school_id = %(school)s AND state = 'open')
