@@ -15,6 +15,7 @@ from reminders.grouping import GROUPS, MEANS, GroupOf
 from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import moment
+from sendcase.among import Among
 
 SHOWN = 8  # rows of a group before "see all"
 NAMES = (
@@ -139,7 +140,7 @@ def first_of_each(filters):
     place = Window(RowNumber(), partition_by=[group], order_by=due_first)
     placed = filters.narrowed().order_by().annotate(place=place)
     first = placed.filter(place__lte=SHOWN).values("pk")
-    rows = Deadline.objects.filter(pk__in=first).annotate(group=group)
+    rows = Deadline.objects.filter(Among("pk", first)).annotate(group=group)
     return rows.order_by(*due_first).values(*ABOUT, "owner_id", "owner_role", "group")
 
 
