@@ -30,7 +30,8 @@ def place(db):
         carer=carer, support=support, senco=member(school, Role.SENCO, name="Mr Whitlock"),
         head=member(school, Role.HEAD), office=member(school, Role.OFFICE),
         governor=member(school, Role.GOVERNOR), elsewhere=elsewhere,
-        other_senco=member(elsewhere, Role.SENCO), other_pupil=PupilFactory(school=elsewhere, legal_first_name="Odette"),
+        other_senco=member(elsewhere, Role.SENCO),
+        other_pupil=PupilFactory(school=elsewhere, legal_first_name="Odette"),
     )  # fmt: skip
 
 
