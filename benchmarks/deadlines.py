@@ -3,8 +3,10 @@
 What the SENCO's Today and the pages of its groups cost, at a school of usual size and at a large
 one, beside a bare view of the same rows; and what the night costs: the recount of every school,
 handing over, the other hourly tasks, the digests. Once with the first school alone, once with all:
-how it grows. DEADLINES_SIZE=0.05 tries it out. `python -m benchmarks.deadlines pages` asks pages
-alone once more, on what the last run left.
+how it grows. DEADLINES_SIZE=0.05 tries it out. `python -m benchmarks.deadlines small` stops after
+the first school: a minute, and nothing is kept. `python -m benchmarks.deadlines pages` asks pages
+alone once more, on what the last run left; `pages processor` asks only what Today costs the
+processor, which a busy machine tells best.
 """
 
 import json
@@ -38,6 +40,9 @@ def main() -> None:
     begin()
     usual = fill(schools=1, pupils=USUAL, first=0)
     alone = measured("1 school", usual)
+    if sys.argv[1:2] == ["small"]:
+        print_pages(alone["pages"], usual)
+        return
     report([alone])  # long before the rest
     fill(schools=SCHOOLS - 2, pupils=PUPILS - USUAL - LARGE, first=1)
     large = fill(schools=1, pupils=LARGE, first=SCHOOLS - 1)
@@ -52,13 +57,33 @@ def pages_again() -> None:
 
     django.setup()
     from accounts.models import User
-    from benchmarks import deadlines_report
     from schools.models import School
 
     schools = School.objects.filter(slug__in=["many-0", f"many-{SCHOOLS - 1}"]).order_by("pk")
     pairs = [(each, User.objects.get(email=f"senco@{each.slug}.example")) for each in schools]
-    rows = asked(*pairs)
+    if sys.argv[1:] == ["pages", "processor"]:
+        print_processor(pairs)
+        return
+    print_pages(asked(*pairs), pairs)
+
+
+def print_pages(rows: list[tuple], pairs) -> None:
+    from benchmarks import deadlines_report
+
     print("\n".join(deadlines_report.pages({"pages": rows})))
+    print_processor(pairs)
+
+
+def print_processor(pairs) -> None:
+    from benchmarks import processor
+    from benchmarks.data import session_of
+    from benchmarks.load import Ask
+
+    for school, senco in pairs:
+        page = Ask(f"/{school.slug}/today/", session_of(senco).cookie)
+        floor, spent = processor.in_turn([Ask(f"/floor/day/?school={school.pk}"), page])
+        print(f"Processor time of Today at {school.name}: {spent:.1f} ms, {spent / floor:.2f} × "
+              f"the floor of {floor:.1f}")  # fmt: skip
 
 
 def begin() -> None:

@@ -71,7 +71,7 @@ def hold_classes(school) -> dict[int, User]:
 
 def give_plans_to(school, teachers) -> int:
     """Each plan to its class's teacher, and its review with it. Returns how many are open."""
-    Deadline.objects.open().filter(school=school).exclude(kind="review-plan").delete()
+    Deadline.objects.open().filter(school=school, kind="write-plan").delete()
     for group, person in teachers.items():
         plans = SupportPlan.objects.filter(school=school, pupil__class_group=group)
         numbers = list(plans.values_list("pk", flat=True))

@@ -6,6 +6,21 @@ from accounts.permissions import Permission as P
 from reminders.today import Section, add_section
 from sendcase.frozen.triggers import ALL, guard
 
+# They hold a class, teach a group, are assigned to a child or had one shared with them.
+HAS_CHILDREN = """
+    SELECT 'in-class' WHERE EXISTS (SELECT 1 FROM schools_classstaff
+        WHERE user_id = %(user)s AND school_id = %(school)s
+        AND (until_on IS NULL OR until_on >= %(today)s))
+    OR EXISTS (SELECT 1 FROM schools_groupstaff
+        WHERE user_id = %(user)s AND school_id = %(school)s
+        AND (until_on IS NULL OR until_on >= %(today)s))
+    OR EXISTS (SELECT 1 FROM pupils_assignment
+        WHERE user_id = %(user)s AND school_id = %(school)s
+        AND (until_on IS NULL OR until_on >= %(today)s))
+    OR EXISTS (SELECT 1 FROM pupils_share
+        WHERE user_id = %(user)s AND school_id = %(school)s AND ended_at IS NULL)
+"""
+
 
 def register() -> None:
     from iep.notes import beside as notes
@@ -23,6 +38,7 @@ def register() -> None:
             order=50,
             needs=P.PLAN_VIEW,
             lines=lines,
+            some=HAS_CHILDREN,
         )  # fmt: skip
     )
 

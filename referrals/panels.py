@@ -44,6 +44,13 @@ def summary_lines(user, pupil) -> list[dict]:
     ]
 
 
+OWN_OPEN = f"""
+    SELECT 'referrals' WHERE EXISTS (SELECT 1 FROM referrals_referral
+    WHERE raised_by_id = %(user)s AND school_id = %(school)s
+    AND state IN ({", ".join(f"'{state.value}'" for state in OPEN_STATES)}))
+"""
+
+
 def own_open(user, school) -> list[dict]:
     """A person's own referrals that are not answered yet, for Today."""
     rows = Referral.objects.visible_to(user).filter(
@@ -80,4 +87,5 @@ TODAY = Section(
     order=20,
     needs=Permission.REFERRAL_CREATE,
     lines=own_open,
+    some=OWN_OPEN,
 )

@@ -4,7 +4,7 @@ docs/decisions/todays-groups.md.
 
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, Q, Value, When
+from django.db.models import CharField, Func, Q
 
 WEEK_DAYS = 7
 STUCK_DAYS = 14  # late for longer than this, it does not go on by itself
@@ -57,16 +57,25 @@ def group_filter(name: str, today: date) -> Q:
     )
 
 
-def sorted_into(today: date) -> Case:
-    """The name of the group of each row; the first that fits, so that each asks for little."""
-    ways = (
-        ("off", {"put_off_until__gt": today}),
-        ("stuck", {"due_on__lt": today - timedelta(days=STUCK_DAYS)}),
-        ("stuck", {"due_on__lt": today, "is_waiting": True}),
-        ("waiting", {"is_waiting": True}),
-        ("late", {"due_on__lt": today}),
-        ("today", {"due_on": today}),
-        ("week", {"due_on__lte": today + timedelta(days=WEEK_DAYS)}),
-    )
-    whens = [When(**fits, then=Value(name)) for name, fits in ways]
-    return Case(*whens, default=Value("later"), output_field=CharField())
+class GroupOf(Func):
+    """The name of the group of each row; the first that fits, so that each asks for little. By
+    hand: seven conditions put together by the ORM, twice a page, took a tenth of it.
+    """
+
+    output_field = CharField()
+
+    def __init__(self, today: date):
+        super().__init__("put_off_until", "due_on", "is_waiting")
+        self.today = today
+
+    def as_sql(self, compiler, connection, **context):
+        put_off, due, waiting = (compiler.compile(each)[0] for each in self.source_expressions)
+        today = self.today.isoformat()
+        long_ago = (self.today - timedelta(days=STUCK_DAYS)).isoformat()
+        week = (self.today + timedelta(days=WEEK_DAYS)).isoformat()
+        return (
+            f"CASE WHEN {put_off} > '{today}' THEN 'off' WHEN {due} < '{long_ago}' THEN 'stuck'"
+            f" WHEN {due} < '{today}' AND {waiting} THEN 'stuck' WHEN {waiting} THEN 'waiting'"
+            f" WHEN {due} < '{today}' THEN 'late' WHEN {due} = '{today}' THEN 'today'"
+            f" WHEN {due} <= '{week}' THEN 'week' ELSE 'later' END"
+        ), []

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests import day
 from tests.order import LongestFirst, turn_of
 
 # Playwright keeps an event loop in this thread; Django would refuse the test's own queries.
@@ -28,8 +29,16 @@ QUIET = [
 
 
 def pytest_configure(config):
-    """Collecting makes a million objects that all stay: looking for garbage there finds none."""
+    """Collecting makes a million objects that all stay: looking for garbage there finds none. The
+    day of the run is said before the first file is read.
+    """
+    day.stay()
     gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup():
+    day.stay()
 
 
 @pytest.hookimpl(trylast=True)

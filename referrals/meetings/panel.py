@@ -5,11 +5,17 @@ from pupils.wording import day_text
 from referrals.meetings.models import ProgressMeeting
 from reminders.today import Section
 
+BEGUN = """
+    SELECT 'meetings' WHERE EXISTS (SELECT 1 FROM referrals_progressmeeting
+    WHERE school_id = %(school)s AND state = 'open')
+"""
+
 
 def begun(user, school) -> list[dict]:
     rows = ProgressMeeting.objects.visible_to(user, Permission.MEETING_EDIT).filter(
         school=school, state="open"
     )
+    columns = ("pk", "held_on", "class_group__name")
     return [
         {
             "text": f"{row.class_group.name}: {day_text(row.held_on)}",
@@ -17,7 +23,7 @@ def begun(user, school) -> list[dict]:
             "url": row.get_absolute_url(),
             "verb": "Go on",
         }
-        for row in rows.select_related("class_group")[:10]
+        for row in rows.select_related("class_group").only(*columns)[:10]
     ]
 
 
@@ -27,4 +33,5 @@ TODAY = Section(
     order=25,
     needs=Permission.MEETING_EDIT,
     lines=begun,
+    some=BEGUN,
 )

@@ -1,6 +1,6 @@
 """A yes or no to a letter that asks becomes a consent; a withdrawal stops letters outside."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -38,8 +38,15 @@ def reply(letter, **fields):
     return services.record_reply(letter=letter, **given)
 
 
+@pytest.fixture
+def before_the_end():
+    """Of the support that the letter speaks of."""
+    with moment.at(datetime(2026, 11, 24, 9, tzinfo=moment.LONDON)):
+        yield
+
+
 @pytest.mark.parametrize("answer", ["yes", "no"])
-def test_the_answer_on_a_slip_is_a_consent_with_its_source(family, answer):
+def test_the_answer_on_a_slip_is_a_consent_with_its_source(before_the_end, family, answer):
     letter = asked(family)
     reply(letter, consent=answer, by=family.office)
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.permissions import Role
 from pupils.models import Assignment
-from sendcase import moment
+from tests.factories.days import FIRST_DUTIES
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import ContactFactory, PupilFactory
 from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
@@ -23,15 +23,15 @@ def place(db):
     pupil = PupilFactory(school=school, class_group=willow, legal_first_name="Amina")
     carer = ContactFactory(pupil=pupil)
     support = member(school, Role.SUPPORT)
-    start = moment.today().replace(month=1, day=1)
-    Assignment.objects.create(school=school, pupil=pupil, user=support, from_on=start)
+    Assignment.objects.create(school=school, pupil=pupil, user=support, from_on=FIRST_DUTIES)
     elsewhere = SchoolFactory()
     return SimpleNamespace(
         school=school, willow=willow, teacher=teacher, other_teacher=other_teacher, pupil=pupil,
         carer=carer, support=support, senco=member(school, Role.SENCO, name="Mr Whitlock"),
         head=member(school, Role.HEAD), office=member(school, Role.OFFICE),
         governor=member(school, Role.GOVERNOR), elsewhere=elsewhere,
-        other_senco=member(elsewhere, Role.SENCO), other_pupil=PupilFactory(school=elsewhere),
+        other_senco=member(elsewhere, Role.SENCO),
+        other_pupil=PupilFactory(school=elsewhere, legal_first_name="Odette"),
     )  # fmt: skip
 
 

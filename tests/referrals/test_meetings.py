@@ -16,6 +16,7 @@ from referrals.models import Referral
 from register.models import RegisterEntry
 from reminders.models import Deadline
 from reminders.recount import differences
+from reminders.today import extra_sections
 from schools.models import Policy
 from schools.policy import services as policies
 from schools.services import classes, terms
@@ -63,6 +64,21 @@ def finished(place, judgement="concern", note="Loses her place."):
     row = services.start(class_group=place.willow, by=place.teacher)
     row = save(row, place.teacher, seen(place.pupil, judgement, note, action="Read daily"))
     return services.finish(meeting=row, version=row.version, by=place.teacher)
+
+
+def begun(person, school) -> list[str]:
+    shown = extra_sections(person, school)
+    return [line["url"] for part in shown if part["title"] == "Progress meetings begun"
+            for line in part["lines"]]  # fmt: skip
+
+
+def test_what_is_begun_stands_on_today_until_it_is_finished(place, meeting):
+    url = meeting.get_absolute_url()
+    assert begun(place.teacher, place.school) == begun(place.senco, place.school) == [url]
+    assert begun(place.other_senco, place.elsewhere) == []
+    row = save(meeting, place.teacher, seen(place.pupil, "same"))
+    services.finish(meeting=row, version=row.version, by=place.teacher)
+    assert begun(place.teacher, place.school) == []
 
 
 def due(kind):

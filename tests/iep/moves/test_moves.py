@@ -112,7 +112,21 @@ def test_who_comes_or_goes_sooner_has_the_tasks_sooner(case, leaver, terms):
 def test_the_oldest_year_leaves_and_year_11_where_the_school_goes_beyond(school, years, leave):
     for year in years:
         PupilFactory(school=school, year=year)
-    assert candidates.leaving_years(school) == leave
+    found = Pupil.objects.filter(candidates.in_leaving_years(school), school=school)
+    assert sorted(pupil.year for pupil in found) == leave
+
+
+@pytest.mark.parametrize(
+    "day", [date(2027, 1, 1), date(2027, 1, 11), date(2027, 3, 28), date(2027, 8, 30)]
+)
+def test_today_keeps_its_queries_while_leavers_have_no_list(client, case, leaver, at_most, day):
+    address = f"/{case.school.slug}/today/"
+    with moment.at(datetime.combine(day, NOVEMBER.timetz())):
+        sign_in(client, case.senco)
+        said = client.get(address).content.decode()
+        assert ("1 leaver without a list" in said) is (day >= date(2027, 1, 4))
+        with at_most(12):
+            client.get(address)
 
 
 def test_only_children_with_needs_unless_all_are_asked_for(client, case, leaver, terms):

@@ -1,6 +1,6 @@
 """A batch is one line on Today, from the first letter that waits to the last that went."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -20,6 +20,13 @@ from tests.factories.letters import prepare
 
 pytestmark = pytest.mark.django_db
 NEW_LINE = "one_line_for_letters_written_together"
+
+
+@pytest.fixture
+def a_school_day():
+    """On a Saturday there is no mail."""
+    with moment.at(datetime(2026, 11, 24, 9, tzinfo=moment.LONDON)):
+        yield
 
 
 def open_lines() -> list[tuple]:
@@ -45,7 +52,7 @@ def test_a_batch_that_waits_is_one_line_with_its_name_and_no_child(town):
     assert Deadline.objects.get().due_on == moment.today() + timedelta(days=3)
 
 
-def test_the_mail_says_no_name_of_a_batch(town):
+def test_the_mail_says_no_name_of_a_batch(town, a_school_day):
     batches.prepared(town.school, town.senco)
     due_on = moment.today() - timedelta(days=1)
     Deadline.objects.update(due_on=due_on)

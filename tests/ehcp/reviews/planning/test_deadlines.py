@@ -68,11 +68,11 @@ def test_a_change_of_school_has_its_date_until_the_authority_is_done(case, row, 
     assert Deadline.objects.get(kind=deadlines.TRANSFER).state == "dropped"
 
 
-def test_today_leads_to_the_advice(client, case, invited, django_assert_max_num_queries):
+def test_today_leads_to_the_advice(client, case, invited, at_most):
     sign_in(client, case.senco)
     at = f"/{case.school.slug}/today/"
     client.get(at)
-    with django_assert_max_num_queries(14):
+    with at_most(12):
         page = client.get(at).content.decode()
     person = invited.invitations.get(role="health")
     link = f"/ehc-reviews/awaited/{person.pk}/"

@@ -1,0 +1,21 @@
+from reminders.drawing import rows_html
+
+WORDS = ("text", "class", "due", "late_words", "rule", "owner", "off_until", "off_why", "off_url",
+         "given_why", "give_url", "url", "verb")  # fmt: skip
+
+
+def test_every_word_of_a_row_is_escaped():
+    line = {name: f'<i class="x">{name}' for name in WORDS}
+    flags = {"pk": 7, "is_late": True, "is_waiting": False, "is_legal": True}
+    page = rows_html([line | flags])
+    assert "<i" not in page
+    for name in WORDS:
+        assert f"&lt;i class=&quot;x&quot;&gt;{name}" in page
+
+
+def test_what_a_row_has_not_leaves_nothing_behind():
+    line = dict.fromkeys(WORDS, "") | {"text": "Review", "due": "Tue 24 Nov 2026", "owner": "you"}
+    page = rows_html([line | {"pk": 7, "is_late": False, "is_waiting": False, "is_legal": False}])
+    for css in ("status-late", "row-class", "row-more", "put off", "given by hand", "by law"):
+        assert css not in page
+    assert rows_html([]) == '<ul class="rows">\n</ul>\n'
