@@ -6,7 +6,8 @@ import time_machine
 from accounts.permissions import Role
 from reminders import lines
 from reminders.digests import send_due
-from schools.models import Closure, Term
+from reminders.morning import Morning
+from schools.models import Closure, Membership, Term
 from sendcase.outbox import came_back
 from sendcase.outbox.models import Message
 from tests.factories.people import member
@@ -96,7 +97,6 @@ def test_a_leaver_gets_none(due, senco):
 
 
 def test_a_person_at_two_schools_gets_one_mail_with_both(due, senco, school):
-    from schools.models import Membership
     from tests.factories.schools import SchoolFactory
 
     due(1)
@@ -155,3 +155,33 @@ def test_one_digest_that_fails_keeps_back_nobody_elses(due, senco, teacher, monk
         assert send_due() == 1
     assert f"the digest of person {senco.pk} failed" in caplog.text
     assert send_due() == 1
+
+
+@pytest.mark.parametrize("part", ["calendar", "rows"])
+def test_a_school_that_fails_stops_no_other_s_mails(due, senco, monkeypatch, caplog, part):
+    """Also those of a person who is at both: what the other has for them is sent."""
+    from tests.factories.schools import SchoolFactory
+
+    due(1)
+    broken = SchoolFactory()
+    Membership.objects.create(user=senco, school=broken, role=Role.SENCO, from_on="2026-01-01")
+    real = getattr(Morning, part).func
+
+    def fails(morning):
+        if morning.school == broken:
+            raise ValueError("broken")
+        return real(morning)
+
+    monkeypatch.setattr(Morning, part, property(fails))
+    assert send_due() == 1
+    assert f"failed for school {broken.pk}" in caplog.text
+
+
+def test_a_school_without_its_policy_stops_no_other_s_mails(due, senco, caplog):
+    from tests.factories.schools import SchoolFactory
+
+    due(1)
+    broken = SchoolFactory()
+    broken.policy.delete()
+    assert send_due() == 1
+    assert f"digests failed for school {broken.pk}" in caplog.text
