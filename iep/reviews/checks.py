@@ -16,6 +16,7 @@ from reminders.kinds import Expected, Kind
 from reminders.models import Deadline
 from reminders.owners import Duties, owner_for
 from schools.calendar import calendar_of
+from schools.each import each_school
 from schools.models import Policy, School
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -65,8 +66,7 @@ def keep(school_id: int, by=None) -> None:
 
 def keep_all() -> None:
     """A term has begun: for every school, any number of times."""
-    for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
-        keep(school_id)
+    each_school(keep)
 
 
 @transaction.atomic
