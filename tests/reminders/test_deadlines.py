@@ -22,6 +22,38 @@ def test_opening_twice_moves_the_one_that_is_open(due, pupil):
     assert Deadline.objects.get().due_on == moment.today() + timedelta(days=9)
 
 
+def test_a_move_counts_the_version_up_and_the_same_again_does_not(due, pupil):
+    """Whoever gives it away or puts it off is told that it moved meanwhile; calendars hear of it."""
+    row = due(3, target=pupil)
+    due(3, target=pupil)
+    row.refresh_from_db()
+    assert row.version == 1
+    due(9, target=pupil)
+    row.refresh_from_db()
+    assert row.version == 2
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_one_opened_and_closed_by_others_between_two_questions_is_opened(
+    due, pupil, monkeypatch, times
+):
+    real, tried = Deadline.objects.create, []
+
+    def meets_another(**fields):
+        tried.append(fields)
+        if len(tried) <= times:
+            raise IntegrityError("one_open_deadline_per_obligation")
+        return real(**fields)
+
+    monkeypatch.setattr(Deadline.objects, "create", meets_another)
+    assert due(3, target=pupil).state == "open"
+
+
+def test_what_no_table_takes_is_no_race(pupil, kind):
+    with pytest.raises(IntegrityError, match="deadline_has_an_owner"):
+        open_deadline(kind.key, pupil, school_id=pupil.school_id, due_on=moment.today(), rule="x")
+
+
 def test_the_database_refuses_a_second_open_one(due, pupil):
     row = due(3, target=pupil)
     row.pk, row.uid = None, "7d6f6f3e-0000-4000-8000-000000000001"
