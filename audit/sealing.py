@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from audit.log import canonical, digest
 from audit.models import Chain, Event, EventDetail
-from sendcase.each import each
+from sendcase.each import each_of
 
 AT_A_TIME = 1000
 SEALED = (
@@ -56,7 +56,7 @@ def seal_all() -> int:
         while sealed[-1] == AT_A_TIME:
             sealed.append(seal_some(school_id))
 
-    each(seal, list(unsealed.values_list("school_id", flat=True).distinct()), "school")
+    each_of(seal, list(unsealed.values_list("school_id", flat=True).distinct()), "school")
     return sum(sealed)
 
 

@@ -16,7 +16,7 @@ from reminders.models import Deadline
 from reminders.owners import Duties, owner_for
 from schools import calendar
 from sendcase import edits, moment
-from sendcase.each import each
+from sendcase.each import each_of
 
 WRITE_PLAN, NEXT_PLAN = "write-plan", "next-plan"
 NEXT_DAYS = 14  # no law and no policy sets it: a child is not left without a plan for longer
@@ -64,7 +64,7 @@ def keep_next() -> int:
     """
     there = Deadline.objects.open().filter(kind=NEXT_PLAN).values("object_id")
     without = [row for row in _reviewed().exclude(pk__in=there) if not has_gone(row.pupil.left_on)]
-    return each(_keep_next_of, [row.pk for row in without], "plan")
+    return each_of(_keep_next_of, [row.pk for row in without], "plan")
 
 
 @transaction.atomic

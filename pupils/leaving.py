@@ -17,7 +17,7 @@ from audit import log
 from audit.models import Event
 from pupils.models import Pupil
 from sendcase import edits, moment
-from sendcase.each import each
+from sendcase.each import each_of
 
 LEFT = "Left the school"  # the reason that stands on everything that ends
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def end_overdue() -> int:
     def end(number: int) -> None:
         ended.append(end_one(number))
 
-    each(end, list(gone.order_by("pk").values_list("pk", flat=True)), "pupil")
+    each_of(end, list(gone.order_by("pk").values_list("pk", flat=True)), "pupil")
     return sum(ended)
 
 

@@ -8,7 +8,6 @@ from reminders.kinds import kinds
 from reminders.models import Deadline
 from sendcase import edits, moment
 
-
 TRIES = 3
 
 

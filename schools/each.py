@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from schools.models import School
-from sendcase.each import each
+from sendcase.each import each_of
 
 
 def each_school(do: Callable[[int], object], numbers: Iterable[int] | None = None) -> int:
-    """sendcase.each.each, of all schools or these."""
+    """sendcase.each.each_of, of all schools or these."""
     if numbers is None:
         numbers = list(School.objects.order_by("pk").values_list("pk", flat=True))
-    return each(do, numbers, "school")
+    return each_of(do, numbers, "school")

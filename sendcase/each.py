@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 log = logging.getLogger(__name__)
 
 
-def each(do: Callable[[int], object], numbers: Iterable[int], what: str) -> int:
+def each_of(do: Callable[[int], object], numbers: Iterable[int], what: str) -> int:
     """do(number) for each, in order; returns for how many it went well. What fails is logged and
     tried again when the task comes round. what: of which the numbers are, for the log.
     """

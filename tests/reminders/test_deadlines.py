@@ -23,7 +23,7 @@ def test_opening_twice_moves_the_one_that_is_open(due, pupil):
 
 
 def test_a_move_counts_the_version_up_and_the_same_again_does_not(due, pupil):
-    """Whoever gives it away or puts it off is told that it moved meanwhile; calendars hear of it."""
+    """Whoever gives it away or puts it off is told that it moved meanwhile, and calendars know."""
     row = due(3, target=pupil)
     due(3, target=pupil)
     row.refresh_from_db()
