@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
+from audit import log
 from pupils.leaving import has_gone
 from reminders import owners
 from reminders.kinds import kinds
@@ -85,6 +86,20 @@ def close_deadline(kind, target, *, done=True) -> bool:
             state=state, closed_at=moment.now()
         )
     )
+
+
+def drop(pk, *, by, why: str) -> bool:
+    """It fell away for a reason that the log says. False where it is closed already. In the
+    transaction of the change.
+    """
+    row = edits.locked(Deadline, pk)
+    if row.state != Deadline.State.OPEN:
+        return False
+    edits.save(row, state=Deadline.State.DROPPED, closed_at=moment.now())
+    detail = {"kind": row.kind, "reason": why}
+    ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
+    log.record("deadline.dropped", target=row, by=by, detail=detail, **ids)
+    return True
 
 
 def close_others(kind, pupil, *, keep, done=True) -> None:

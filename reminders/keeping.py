@@ -7,21 +7,20 @@ and records differ. Any number of times.
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Model
 
-from pupils.models import ExamAccess, Pupil, Share
 from reminders import arrangements, owed, sharing
+from reminders.deadlines import drop
 from reminders.kinds import Kind
 from reminders.models import Deadline
+from reminders.recount import compared
 from schools.each import each_school
-from schools.models import Obligation
-from sendcase import moment
 
-# (kind, the model its numbers are of, what follows one row)
-KEPT: list[tuple[Kind, type[Model], Callable]] = [
-    (sharing.KIND, Share, sharing.follow),
-    (arrangements.KIND, ExamAccess, arrangements.follow),
-    *((kind, Obligation, owed.follow) for kind in owed.KINDS),
+GONE = "The record it was about is not there any more"
+# (kind, what follows one of its rows)
+KEPT: list[tuple[Kind, Callable]] = [
+    (sharing.KIND, sharing.follow),
+    (arrangements.KIND, arrangements.follow),
+    *((kind, owed.follow) for kind in owed.KINDS),
 ]
 
 
@@ -31,23 +30,19 @@ def keep_all() -> None:
 
 @transaction.atomic
 def keep(school_id: int) -> int:
-    """Returns how many rows were followed."""
-    numbers = [(model, follow, differing(kind, school_id)) for kind, model, follow in KEPT]
-    for model, follow, found in numbers:
-        for row in model.objects.select_for_update().filter(pk__in=found).order_by("pk"):
+    """Returns how many rows were followed, or dropped because their record is gone."""
+    found = compared(school_id, {kind.key for kind, _ in KEPT})
+    kept = 0
+    for kind, follow in KEPT:
+        numbers = [each.object_id for each in found if each.kind == kind.key and not each.is_gone]
+        for row in kind.of.objects.select_for_update().filter(pk__in=numbers).order_by("pk"):
             follow(row)
-    return sum(len(found) for _, _, found in numbers)
+            kept += 1
+    return kept + sum(drop_gone(each, school_id) for each in found if each.is_gone)
 
 
-def differing(kind: Kind, school_id: int) -> set[int]:
-    """Numbers of the rows whose deadline is missing, too many or of another day."""
-    gone = set(
-        Pupil.objects.filter(school=school_id, left_on__lte=moment.today()).values_list(
-            "pk", flat=True
-        )
-    )
-    rows = kind.recount(school_id)
-    wanted = {row.object_id: row.due_on for row in rows if row.pupil_id not in gone}
-    found = Deadline.objects.open().filter(school=school_id, kind=kind.key)
-    there = dict(found.values_list("object_id", "due_on"))
-    return {pk for pk in wanted.keys() | there.keys() if wanted.get(pk) != there.get(pk)}
+def drop_gone(difference, school_id: int) -> bool:
+    """Records are not deleted here; somebody did it past us. Nobody can meet what is left."""
+    rows = Deadline.objects.open().filter(school=school_id, kind=difference.kind)
+    row = rows.filter(object_id=difference.object_id).first()
+    return row is not None and drop(row.pk, by=None, why=GONE)

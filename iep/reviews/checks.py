@@ -55,13 +55,15 @@ def keep(school_id: int, by=None) -> None:
     if there and (period is None or there.due_on < period.starts_on):
         # One of a period that is over fell away, unless the last plan was checked just now.
         close_deadline(CHECK_PLANS, school, done=period is None)
-        there = None
-    if period and (there is None or there.due_on != period.ends_on):
+    if period:  # what is there already and says the same is left as it is
         open_deadline(
-            CHECK_PLANS, school, school_id=school_id, due_on=period.ends_on,
-            rule=f"Your policy: each plan is checked in {period.name}, by its last day",
+            CHECK_PLANS, school, school_id=school_id, due_on=period.ends_on, rule=rule_in(period),
             owner_role=Role.SENCO,
         )  # fmt: skip
+
+
+def rule_in(period) -> str:
+    return f"Your policy: each plan is checked in {period.name}, by its last day"
 
 
 def keep_all() -> None:
@@ -153,7 +155,9 @@ def answer(*, check, by, words) -> PlanCheck:
 
 def recount_checks(school_id: int) -> list[Expected]:
     period = owed(school_id)
-    return [Expected(school_id, school_id, period.ends_on)] if period else []
+    if not period:
+        return []
+    return [Expected(school_id, school_id, period.ends_on, rule=rule_in(period))]
 
 
 def recount_changes(school_id: int) -> list[Expected]:

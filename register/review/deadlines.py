@@ -68,7 +68,10 @@ def keep_all() -> None:
 
 def recount_reviews(school_id: int) -> list[Expected]:
     wanted = owed(school_id)
-    return [Expected(wanted[0].pk, school_id, wanted[1])] if wanted else []
+    if not wanted:
+        return []
+    term, day = wanted
+    return [Expected(term.pk, school_id, day, rule=rule(school_id, term))]
 
 
 def link_to_reviews(deadline) -> str:

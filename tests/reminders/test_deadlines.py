@@ -113,3 +113,25 @@ def test_a_recount_names_what_is_missing_too_many_and_misdated(due, pupil, kind,
     found = differences(pupil.school_id)
     assert len(found) == 2
     assert any("999999: the table says nothing" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"rule": "Another rule."}, ", because: Another rule."),
+        ({"is_legal": True}, ", by law"),
+        ({"is_waiting": True}, ", waiting for others"),
+    ],
+)
+def test_a_recount_compares_what_else_the_records_say(due, pupil, kind, changed, said):
+    row = due(3, target=pupil)
+    facts = {"rule": row.rule, "is_legal": False, "is_waiting": False}
+    wanted = Expected(pupil.pk, pupil.school_id, row.due_on, **facts)
+    object.__setattr__(kind, "recount", lambda school_id: [wanted])
+    assert differences(pupil.school_id) == []
+    Deadline.objects.filter(pk=row.pk).update(**changed)
+    [line] = differences(pupil.school_id)
+    assert f"the table says {row.due_on}{said}, the records say {row.due_on}, " in line
+    silent = Expected(pupil.pk, pupil.school_id, row.due_on)
+    object.__setattr__(kind, "recount", lambda school_id: [silent])
+    assert differences(pupil.school_id) == []
