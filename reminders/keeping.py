@@ -5,6 +5,7 @@ and records differ. Any number of times.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 
@@ -14,33 +15,42 @@ from reminders.kinds import Kind
 from reminders.models import Deadline
 from reminders.recount import compared
 from schools.each import each_school
+from sendcase import edits
+from sendcase.each import each_of
 
 GONE = "The record it was about is not there any more"
-# (kind, what follows one of its rows)
-KEPT: list[tuple[Kind, Callable]] = [
-    (sharing.KIND, sharing.follow),
-    (arrangements.KIND, arrangements.follow),
-    *((kind, owed.follow) for kind in owed.KINDS),
-]
+# key → (kind, what follows one of its rows)
+KEPT: dict[str, tuple[Kind, Callable]] = {
+    sharing.KIND.key: (sharing.KIND, sharing.follow),
+    arrangements.KIND.key: (arrangements.KIND, arrangements.follow),
+    **{kind.key: (kind, owed.follow) for kind in owed.KINDS},
+}
 
 
 def keep_all() -> None:
     each_school(keep)
 
 
-@transaction.atomic
 def keep(school_id: int) -> int:
-    """Returns how many rows were followed, or dropped because their record is gone."""
-    found = compared(school_id, {kind.key for kind, _ in KEPT})
+    """Returns how many rows were followed, or dropped because their record is gone. One where it
+    fails keeps no other.
+    """
+    found = compared(school_id, set(KEPT))
     kept = 0
-    for kind, follow in KEPT:
-        numbers = [each.object_id for each in found if each.kind == kind.key and not each.is_gone]
-        for row in kind.of.objects.select_for_update().filter(pk__in=numbers).order_by("pk"):
-            follow(row)
-            kept += 1
+    for key in KEPT:
+        numbers = [each.object_id for each in found if each.kind == key and not each.is_gone]
+        kept += each_of(partial(_follow_one, key), numbers, key)
     return kept + sum(drop_gone(each, school_id) for each in found if each.is_gone)
 
 
+@transaction.atomic
+def _follow_one(key: str, number: int) -> None:
+    """Locks one record and its line, as whoever changes the record does: nobody waits in a ring."""
+    kind, follow = KEPT[key]
+    follow(edits.locked(kind.of, number))
+
+
+@transaction.atomic
 def drop_gone(difference, school_id: int) -> bool:
     """Records are not deleted here; somebody did it past us. Nobody can meet what is left."""
     rows = Deadline.objects.open().filter(school=school_id, kind=difference.kind)

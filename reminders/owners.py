@@ -142,25 +142,37 @@ def by_rule(deadline, wanted) -> Owner:
     return wanted.get((deadline.kind, deadline.object_id), role)
 
 
-@transaction.atomic
 def hand_over(school_id: int, by=None) -> int:
     """Give every open deadline that a person may own to whoever it falls to today, audited.
 
     Runs with each change of who looks after whom, and once an hour for changes that were set
-    ahead. What was given by hand stays while its holder may hold it. Returns how many changed
-    hands.
+    ahead: then each in a transaction of its own, so that nobody waits for a whole school. What was
+    given by hand stays while its holder may hold it. Returns how many changed hands.
     """
-    wanted, held = recounted(school_id), held_by_hand(school_id)
+    wanted, duties = recounted(school_id), Duties(school_id)
     owned = Q(kind__in=[kind.key for kind in kinds.values() if kind.owned])
     rows = Deadline.objects.open().filter(owned | Q(given_to__isnull=False), school=school_id)
-    changed = []
-    for row in rows.order_by("pk"):
-        key = (row.kind, row.object_id)
-        is_lost = row.given_to_id is not None and key not in held
-        theirs = by_rule(row, wanted) if is_lost else wanted.get(key, of(row))
-        if is_lost or held.get(key, theirs) != of(row):
-            changed.append((row.pk, held.get(key, theirs)))
-    return sum(pass_on(pk, owner, by) for pk, owner in changed)
+    rows = rows.select_related("pupil").order_by("pk")
+    changed = [row.pk for row in rows if _falls_to(row, wanted, duties)]
+    return sum(_hand_over_one(pk, wanted, duties, by) for pk in changed)
+
+
+def _falls_to(row, wanted, duties: Duties) -> Owner | None:
+    """To whom it is to be handed; None where it stays."""
+    if row.given_to_id is not None:
+        owner = holder(row, duties)
+        if owner is None:  # whoever it was given to may not hold it any more
+            return by_rule(row, wanted)
+    else:
+        owner = wanted.get((row.kind, row.object_id), of(row))
+    return None if owner == of(row) else owner
+
+
+@transaction.atomic
+def _hand_over_one(pk: int, wanted, duties: Duties, by) -> bool:
+    """Asked again under the lock: somebody may have given it by hand since, or back."""
+    owner = _falls_to(edits.locked(Deadline, pk), wanted, duties)
+    return owner is not None and pass_on(pk, owner, by)
 
 
 def pass_on(pk, owner: Owner, by, *, back=False) -> bool:

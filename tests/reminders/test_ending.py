@@ -129,6 +129,22 @@ class TestShares:
         assert Event.objects.filter(verb="deadline.dropped").count() == 1
         assert differences(pupil.school_id) == []
 
+    def test_one_where_it_fails_keeps_no_other(self, pupil, senco, monkeypatch, caplog):
+        broken, kept = (
+            bare_share(pupil, member(pupil.school, Role.SENCO), until_on=days(20)) for _ in "12"
+        )
+        kind, real = keeping.KEPT[SHARE]
+
+        def fails(share):
+            if share.pk == broken.pk:
+                raise ValueError("broken")
+            real(share)
+
+        monkeypatch.setitem(keeping.KEPT, SHARE, (kind, fails))
+        assert keeping.keep(pupil.school_id) == 1
+        assert due(SHARE) == [(kept.pk, days(20))]
+        assert f"_follow_one failed for {SHARE} {broken.pk}" in caplog.text
+
     def test_a_rule_that_is_worded_otherwise_now_follows_within_the_hour(self, pupil, senco):
         let_in(pupil, senco, days(10))
         row = Deadline.objects.get(kind=SHARE)
