@@ -156,8 +156,9 @@ ASKED: list[Callable[[], Sign]] = [
 
 
 def add_sign(sign: Callable[[], Sign]) -> None:
-    """For an app above this one, in its AppConfig.ready()."""
-    ASKED.append(sign)
+    """For an app above this one, in its AppConfig.ready(); added twice it is asked once."""
+    if sign not in ASKED:
+        ASKED.append(sign)
 
 
 def age(at: datetime | None) -> float | None:
