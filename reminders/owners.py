@@ -206,3 +206,19 @@ def asked(person, permission, pupil) -> Owner:
         return SENCO
     reached = Pupil.objects.visible_to(person, permission).filter(pk=pupil.pk)
     return Owner(person.pk) if reached.exists() else SENCO
+
+
+def asked_of_each(rows, permission) -> dict[int, Owner]:
+    """asked() for many rows, each with `asked_of` and `pupil_id`: by number. Asks for each person,
+    not for each row.
+    """
+    by_person = defaultdict(list)
+    for row in rows:
+        by_person[row.asked_of].append(row)
+    found = {row.pk: SENCO for row in by_person.pop(None, [])}
+    for person, theirs in by_person.items():
+        pupils = Pupil.objects.visible_to(person, permission)
+        reached = pupils.filter(pk__in={row.pupil_id for row in theirs})
+        may = set(reached.values_list("pk", flat=True))
+        found |= {row.pk: Owner(person.pk) if row.pupil_id in may else SENCO for row in theirs}
+    return found

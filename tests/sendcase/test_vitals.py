@@ -252,4 +252,4 @@ def test_a_sign_that_is_added_twice_stands_once(monkeypatch):
     monkeypatch.setattr(vitals, "ASKED", [])
     for _ in range(2):
         vitals.add_sign(vitals.disk)
-    assert vitals.ASKED == [vitals.disk]
+    assert [vitals.disk] == vitals.ASKED
