@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from audit.log import canonical, digest
 from audit.models import Chain, Event, EventDetail
+from sendcase.each import each_of
 
 AT_A_TIME = 1000
 SEALED = (
@@ -44,16 +45,19 @@ def seal_of(event: Event, before: str, key: bytes) -> str:
 
 
 def seal_all() -> int:
-    """Seal what is unsealed, school by school. Safe to run twice and two at once."""
+    """Seal what is unsealed, school by school. Safe to run twice and two at once. One school whose
+    chain fails keeps no other unsealed. Returns how many rows.
+    """
     unsealed = Event.objects.filter(sequence=None).order_by("school_id")
-    sealed = 0
-    for school_id in list(unsealed.values_list("school_id", flat=True).distinct()):
-        while True:
-            done = seal_some(school_id)
-            sealed += done
-            if done < AT_A_TIME:
-                break
-    return sealed
+    sealed: list[int] = []
+
+    def seal(school_id: int) -> None:
+        sealed.append(seal_some(school_id))
+        while sealed[-1] == AT_A_TIME:
+            sealed.append(seal_some(school_id))
+
+    each_of(seal, list(unsealed.values_list("school_id", flat=True).distinct()), "school")
+    return sum(sealed)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from ehcp.clock import Due, Force
 from reminders.deadlines import close_deadline, open_deadline
+from reminders.kinds import Expected
 
 
 def keep(kind: str, about, due: Due | None, *, owner, is_done: bool, is_waiting=False) -> None:
@@ -19,6 +20,12 @@ def keep(kind: str, about, due: Due | None, *, owner, is_done: bool, is_waiting=
         rule=rule_words(due), owner_id=owner.owner_id, owner_role=owner.owner_role,
         is_legal=due.force == Force.LAW, is_waiting=is_waiting,
     )  # fmt: skip
+
+
+def expect(about, due: Due, *, owner=None, is_waiting=False) -> Expected:
+    """What a recount says of an open one: whose force it has, too."""
+    return Expected(about.pk, about.school_id, due.on, about.pupil_id, owner,
+                    is_legal=due.force == Force.LAW, is_waiting=is_waiting)  # fmt: skip
 
 
 def rule_words(due: Due) -> str:

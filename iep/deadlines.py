@@ -4,6 +4,7 @@ one with the next, or close it.
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from iep import writing
@@ -14,7 +15,8 @@ from reminders.kinds import Expected, Kind
 from reminders.models import Deadline
 from reminders.owners import Duties, owner_for
 from schools import calendar
-from sendcase import moment
+from sendcase import edits, moment
+from sendcase.each import each_of
 
 WRITE_PLAN, NEXT_PLAN = "write-plan", "next-plan"
 NEXT_DAYS = 14  # no law and no policy sets it: a child is not left without a plan for longer
@@ -58,13 +60,19 @@ def settled(plan) -> None:
 
 def keep_next() -> int:
     """Open it for every reviewed plan that has none, as an earlier version left it. Any number of
-    times.
+    times; a plan where it fails keeps no other. Returns for how many it went well.
     """
     there = Deadline.objects.open().filter(kind=NEXT_PLAN).values("object_id")
     without = [row for row in _reviewed().exclude(pk__in=there) if not has_gone(row.pupil.left_on)]
-    for row in without:
+    return each_of(_keep_next_of, [row.pk for row in without], "plan")
+
+
+@transaction.atomic
+def _keep_next_of(number: int) -> None:
+    """Asked again under the lock: somebody may have closed or followed it since."""
+    edits.locked(SupportPlan, number)
+    if row := _reviewed().filter(pk=number).first():
         expect_next(row, row.last_reviewed_on)
-    return len(without)
 
 
 def _reviewed():

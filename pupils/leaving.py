@@ -17,6 +17,7 @@ from audit import log
 from audit.models import Event
 from pupils.models import Pupil
 from sendcase import edits, moment
+from sendcase.each import each_of
 
 LEFT = "Left the school"  # the reason that stands on everything that ends
 logger = logging.getLogger(__name__)
@@ -80,11 +81,17 @@ def come_back(pupil, by) -> None:
 
 def end_overdue() -> int:
     """Keep the last days that were noted ahead and have come. Safe at any time, any number of
-    times. Returns of how many children something ended.
+    times. One child where it fails keeps no other. Returns of how many something ended.
     """
     open_ones = {pk for room in rooms.values() for pk in room.waiting()}
     gone = Pupil.objects.filter(left_on__lte=moment.today(), pk__in=open_ones)
-    return sum(end_one(pk) for pk in gone.order_by("pk").values_list("pk", flat=True))
+    ended: list[bool] = []
+
+    def end(number: int) -> None:
+        ended.append(end_one(number))
+
+    each_of(end, list(gone.order_by("pk").values_list("pk", flat=True)), "pupil")
+    return sum(ended)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from reminders import lines
 from reminders.leads import leads
 from reminders.morning import Morning, reached
 from reminders.wishes.days import wished
+from schools.each import each_school
 from schools.models import School
 from sendcase import moment
 from sendcase.outbox import came_back
@@ -35,32 +36,54 @@ def send_due(today: date | None = None) -> int:
 
 
 class Mornings:
-    """Of every school that is open, each looked at when it is asked for."""
+    """Of every school that is open, each looked at when it is asked for. One that fails is left
+    out, so that the others have their mails: it is tried again in five minutes.
+    """
 
     def __init__(self, today: date):
         self.today = today
-        self.schools = list(School.objects.select_related("policy").order_by("pk"))
-        self.rules = leads.of_schools(self.schools)
-        self.seen: dict[int, Morning] = {}
+        schools = School.objects.select_related("policy").order_by("pk")
+        self.schools = {school.pk: school for school in schools}
+        with_policy = [each for each in self.schools.values() if hasattr(each, "policy")]
+        self.rules = leads.of_schools(with_policy)
+        self.seen: dict[int, Morning | None] = {}
 
-    def of(self, school: School) -> Morning:
+    def of(self, school: School) -> Morning | None:
+        """None where it failed."""
         if school.pk not in self.seen:
-            self.seen[school.pk] = Morning(school, self.today, self.rules[school.pk])
+            self.seen[school.pk] = None
+            each_school(self.look_at, [school.pk])
         return self.seen[school.pk]
+
+    def look_at(self, number: int) -> None:
+        morning = Morning(self.schools[number], self.today, self.rules[number])
+        morning.is_open  # noqa: B018 — asked for here: what fails, fails for this school alone
+        self.seen[number] = morning
 
     def people(self, hour: int) -> set[int]:
         """Everybody with something due where the school is open and its hour has come."""
-        ready = [self.of(each) for each in self.schools if each.policy.digest_hour <= hour]
-        return set().union(*(morning.addressed for morning in ready if morning.is_open))
+        found: set[int] = set()
+
+        def digests(number: int) -> None:
+            school = self.schools[number]
+            morning = self.of(school) if school.policy.digest_hour <= hour else None
+            if morning and morning.is_open:
+                self.seen[number] = None  # unless it goes well
+                found.update(morning.addressed)
+                self.seen[number] = morning
+
+        each_school(digests, self.schools)
+        return found
 
     def of_person(self, user, marked) -> list[Morning]:
         """Of all their schools: there is one mail a day, so the first hour speaks for all.
 
         marked: came_back.marked. A school that mail came back to has no part in it.
         """
-        mine = [school for school in self.schools if (school.pk, user.email.lower()) not in marked]
-        here = [morning for morning in map(self.of, mine) if user.pk in morning.roles]
-        return [morning for morning in here if morning.is_open]
+        address = user.email.lower()
+        mine = [row for number, row in self.schools.items() if (number, address) not in marked]
+        here = filter(None, map(self.of, mine))
+        return [morning for morning in here if user.pk in morning.roles and morning.is_open]
 
 
 def write(people: list[int], mornings: Mornings) -> int:

@@ -5,49 +5,54 @@ and records differ. Any number of times.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Model
 
-from pupils.models import ExamAccess, Pupil, Share
 from reminders import arrangements, owed, sharing
+from reminders.deadlines import drop
 from reminders.kinds import Kind
 from reminders.models import Deadline
+from reminders.recount import compared
 from schools.each import each_school
-from schools.models import Obligation
-from sendcase import moment
+from sendcase import edits
+from sendcase.each import each_of
 
-# (kind, the model its numbers are of, what follows one row)
-KEPT: list[tuple[Kind, type[Model], Callable]] = [
-    (sharing.KIND, Share, sharing.follow),
-    (arrangements.KIND, ExamAccess, arrangements.follow),
-    *((kind, Obligation, owed.follow) for kind in owed.KINDS),
-]
+GONE = "The record it was about is not there any more"
+# key → (kind, what follows one of its rows)
+KEPT: dict[str, tuple[Kind, Callable]] = {
+    sharing.KIND.key: (sharing.KIND, sharing.follow),
+    arrangements.KIND.key: (arrangements.KIND, arrangements.follow),
+    **{kind.key: (kind, owed.follow) for kind in owed.KINDS},
+}
 
 
 def keep_all() -> None:
     each_school(keep)
 
 
-@transaction.atomic
 def keep(school_id: int) -> int:
-    """Returns how many rows were followed."""
-    numbers = [(model, follow, differing(kind, school_id)) for kind, model, follow in KEPT]
-    for model, follow, found in numbers:
-        for row in model.objects.select_for_update().filter(pk__in=found).order_by("pk"):
-            follow(row)
-    return sum(len(found) for _, _, found in numbers)
+    """Returns how many rows were followed, or dropped because their record is gone. One where it
+    fails keeps no other.
+    """
+    found = compared(school_id, set(KEPT))
+    kept = 0
+    for key in KEPT:
+        numbers = [each.object_id for each in found if each.kind == key and not each.is_gone]
+        kept += each_of(partial(_follow_one, key), numbers, key)
+    return kept + sum(drop_gone(each, school_id) for each in found if each.is_gone)
 
 
-def differing(kind: Kind, school_id: int) -> set[int]:
-    """Numbers of the rows whose deadline is missing, too many or of another day."""
-    gone = set(
-        Pupil.objects.filter(school=school_id, left_on__lte=moment.today()).values_list(
-            "pk", flat=True
-        )
-    )
-    rows = kind.recount(school_id)
-    wanted = {row.object_id: row.due_on for row in rows if row.pupil_id not in gone}
-    found = Deadline.objects.open().filter(school=school_id, kind=kind.key)
-    there = dict(found.values_list("object_id", "due_on"))
-    return {pk for pk in wanted.keys() | there.keys() if wanted.get(pk) != there.get(pk)}
+@transaction.atomic
+def _follow_one(key: str, number: int) -> None:
+    """Locks one record and its line, as whoever changes the record does: nobody waits in a ring."""
+    kind, follow = KEPT[key]
+    follow(edits.locked(kind.of, number))
+
+
+@transaction.atomic
+def drop_gone(difference, school_id: int) -> bool:
+    """Records are not deleted here; somebody did it past us. Nobody can meet what is left."""
+    rows = Deadline.objects.open().filter(school=school_id, kind=difference.kind)
+    row = rows.filter(object_id=difference.object_id).first()
+    return row is not None and drop(row.pk, by=None, why=GONE)

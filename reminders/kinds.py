@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 
 @dataclass(frozen=True)
 class Expected:
     """What a recount from the records says should be open.
 
     pupil_id: None where it is about no child; owner: a reminders.owners.Owner, where the kind is
-    `owned`.
+    `owned`. rule, is_legal, is_waiting: None where the recount does not say, so they are not
+    compared. The words of a rule are said only where a task follows them each hour: elsewhere an
+    upgrade that words one otherwise leaves old rows as they were opened.
     """
 
     object_id: int
@@ -18,6 +22,9 @@ class Expected:
     due_on: date
     pupil_id: int | None = None
     owner: object = None
+    rule: str | None = None
+    is_legal: bool | None = None
+    is_waiting: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class Kind:
     # Where it is about no child: whom or what mails speak of, and the names by object number.
     unnamed: str = "a pupil"
     names: Callable[[Iterable[int]], dict[int, str]] | None = None
+    of: type[Model] | None = None  # whose numbers object_id are, where reminders.keeping follows it
 
     def words(self, pupil_name: str | None) -> str:
         return self.sentence.format(pupil=pupil_name or self.unnamed)

@@ -27,7 +27,11 @@ def recount_of(kind: Of):
     def recount(school_id: int) -> list[Expected]:
         rows = Obligation.objects.filter(school=school_id, kind=kind).open().with_last_done()
         found = [(row.pk, due.due(row, row.last_done)) for row in rows]
-        return [Expected(pk, school_id, when.on) for pk, when in found if when]
+        return [
+            Expected(pk, school_id, when.on, rule=when.rule, is_legal=when.is_legal)
+            for pk, when in found
+            if when
+        ]
 
     return recount
 
@@ -42,7 +46,10 @@ def names(numbers) -> dict[int, str]:
 
 
 def kind_of(kind: Of, sentence: str, unnamed="", names=None) -> Kind:
-    return Kind(KEYS[kind], sentence, "Open", link, recount_of(kind), unnamed=unnamed, names=names)
+    return Kind(
+        KEYS[kind], sentence, "Open", link, recount_of(kind), unnamed=unnamed, names=names,
+        of=Obligation,
+    )  # fmt: skip
 
 
 KINDS = [

@@ -136,25 +136,37 @@ def by_rule(deadline, wanted) -> Owner:
     return wanted.get((deadline.kind, deadline.object_id), role)
 
 
-@transaction.atomic
 def hand_over(school_id: int, by=None) -> int:
     """Give every open deadline that a person may own to whoever it falls to today, audited.
 
     Runs with each change of who looks after whom, and once an hour for changes that were set
-    ahead. What was given by hand stays while its holder may hold it. Returns how many changed
-    hands.
+    ahead: then each in a transaction of its own, so that nobody waits for a whole school. What was
+    given by hand stays while its holder may hold it. Returns how many changed hands.
     """
-    wanted, held = recounted(school_id), held_by_hand(school_id)
+    wanted, duties = recounted(school_id), Duties(school_id)
     owned = Q(kind__in=[kind.key for kind in kinds.values() if kind.owned])
     rows = Deadline.objects.open().filter(owned | Q(given_to__isnull=False), school=school_id)
-    changed = []
-    for row in rows.order_by("pk"):
-        key = (row.kind, row.object_id)
-        is_lost = row.given_to_id is not None and key not in held
-        theirs = by_rule(row, wanted) if is_lost else wanted.get(key, of(row))
-        if is_lost or held.get(key, theirs) != of(row):
-            changed.append((row.pk, held.get(key, theirs)))
-    return sum(pass_on(pk, owner, by) for pk, owner in changed)
+    rows = rows.select_related("pupil").order_by("pk")
+    changed = [row.pk for row in rows if _falls_to(row, wanted, duties)]
+    return sum(_hand_over_one(pk, wanted, duties, by) for pk in changed)
+
+
+def _falls_to(row, wanted, duties: Duties) -> Owner | None:
+    """To whom it is to be handed; None where it stays."""
+    if row.given_to_id is not None:
+        owner = holder(row, duties)
+        if owner is None:  # whoever it was given to may not hold it any more
+            return by_rule(row, wanted)
+    else:
+        owner = wanted.get((row.kind, row.object_id), of(row))
+    return None if owner == of(row) else owner
+
+
+@transaction.atomic
+def _hand_over_one(pk: int, wanted, duties: Duties, by) -> bool:
+    """Asked again under the lock: somebody may have given it by hand since, or back."""
+    owner = _falls_to(edits.locked(Deadline, pk), wanted, duties)
+    return owner is not None and pass_on(pk, owner, by)
 
 
 def pass_on(pk, owner: Owner, by, *, back=False) -> bool:
@@ -188,3 +200,19 @@ def asked(person, permission, pupil) -> Owner:
         return SENCO
     reached = Pupil.objects.visible_to(person, permission).filter(pk=pupil.pk)
     return Owner(person.pk) if reached.exists() else SENCO
+
+
+def asked_of_each(rows, permission) -> dict[int, Owner]:
+    """asked() for many rows, each with `asked_of` and `pupil_id`: by number. Asks for each person,
+    not for each row.
+    """
+    by_person = defaultdict(list)
+    for row in rows:
+        by_person[row.asked_of].append(row)
+    found = {row.pk: SENCO for row in by_person.pop(None, [])}
+    for person, theirs in by_person.items():
+        pupils = Pupil.objects.visible_to(person, permission)
+        reached = pupils.filter(pk__in={row.pupil_id for row in theirs})
+        may = set(reached.values_list("pk", flat=True))
+        found |= {row.pk: Owner(person.pk) if row.pupil_id in may else SENCO for row in theirs}
+    return found

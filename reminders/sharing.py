@@ -29,7 +29,10 @@ def follow(share) -> None:
 
 def recount(school_id: int) -> list[Expected]:
     rows = Share.objects.current().filter(school=school_id)
-    return [Expected(row.pk, school_id, row.until_on, row.content_object_id) for row in rows]
+    return [
+        Expected(row.pk, school_id, row.until_on, row.content_object_id, rule=RULE, is_legal=False)
+        for row in rows
+    ]
 
 
 def link(deadline) -> str:
@@ -50,5 +53,5 @@ def come_back(pupil, by) -> None:
 
 
 KIND = Kind(ENDING, "Somebody outside stops seeing {pupil}: extend it, or let it end",
-            "Extend or end", link, recount, falls_away=True)  # fmt: skip
+            "Extend or end", link, recount, falls_away=True, of=Share)  # fmt: skip
 ROOM = Room("shares", 36, leave, waiting, come_back)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from django.db.models import Count, Min
 from kombu.exceptions import OperationalError
@@ -18,9 +18,7 @@ from sendcase import moment
 from sendcase.jobs import ticks
 from sendcase.jobs.models import Job, JobRow
 from sendcase.jobs.running import OUR_FAULT
-from sendcase.outbox.models import Message
-
-OVER = (Message.State.SENT, Message.State.DROPPED)
+from sendcase.outbox import services as outbox
 
 
 @dataclass(frozen=True)
@@ -42,8 +40,8 @@ def lines() -> list[Line]:
 def mails() -> Iterator[Line]:
     """A mail's kind is the beginning of its key, up to the first number."""
     found: dict[tuple[str, str], list[datetime]] = {}
-    rows = Message.objects.exclude(state__in=OVER).order_by()
-    for key, state, at in rows.values_list("key", "state", "created_at").iterator():
+    rows = (part.values_list("key", "state", "created_at") for part in outbox.not_over())
+    for key, state, at in chain.from_iterable(part.iterator() for part in rows):
         found.setdefault((kind_of(key), state), []).append(at)
     for (kind, state), dates in found.items():
         yield Line("mail", kind, state, len(dates), seconds_since(min(dates)))

@@ -171,21 +171,31 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULER = "sendcase.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+_MINUTE, _HOUR = 60, 3600
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "sendcase.jobs.tasks.sweep", "schedule": 60},
-    "sweep-mail": {"task": "sendcase.outbox.tasks.sweep", "schedule": 60},
-    "seal-audit": {"task": "audit.tasks.seal", "schedule": 60},
-    "digests": {"task": "reminders.tasks.digests", "schedule": 300},
-    "leavers": {"task": "pupils.tasks.end_leavers", "schedule": 3600},
-    "owners": {"task": "reminders.tasks.owners", "schedule": 3600},
-    "recounts": {"task": "reminders.tasks.recounts", "schedule": 3600},
-    "register-reviews": {"task": "register.tasks.reviews", "schedule": 3600},
-    "meetings": {"task": "referrals.tasks.meetings", "schedule": 3600},
-    "plan-checks": {"task": "iep.tasks.plan_checks", "schedule": 3600},
-    "asked": {"task": "referrals.tasks.asked", "schedule": 3600},
-    "chasers": {"task": "letters.tasks.chasers", "schedule": 3600},
-    "tidy-rolls": {"task": "pupils.tasks.tidy_uploads", "schedule": 3600},
-    "tidy-drafts": {"task": "sendcase.drafts.tasks.tidy", "schedule": 24 * 3600},
+    name: {
+        "task": task,
+        "schedule": seconds,
+        # What nobody took is dropped before the next comes: a worker that was away for days would
+        # catch up for hours on what one round does.
+        "options": {"expires": 0.9 * seconds},
+    }
+    for name, task, seconds in [
+        ("sweep", "sendcase.jobs.tasks.sweep", _MINUTE),
+        ("sweep-mail", "sendcase.outbox.tasks.sweep", _MINUTE),
+        ("seal-audit", "audit.tasks.seal", _MINUTE),
+        ("digests", "reminders.tasks.digests", 5 * _MINUTE),
+        ("leavers", "pupils.tasks.end_leavers", _HOUR),
+        ("owners", "reminders.tasks.owners", _HOUR),
+        ("recounts", "reminders.tasks.recounts", _HOUR),
+        ("register-reviews", "register.tasks.reviews", _HOUR),
+        ("meetings", "referrals.tasks.meetings", _HOUR),
+        ("plan-checks", "iep.tasks.plan_checks", _HOUR),
+        ("asked", "referrals.tasks.asked", _HOUR),
+        ("chasers", "letters.tasks.chasers", _HOUR),
+        ("tidy-rolls", "pupils.tasks.tidy_uploads", _HOUR),
+        ("tidy-drafts", "sendcase.drafts.tasks.tidy", 24 * _HOUR),
+    ]
 }
 
 for _name, _value in env.mail(

@@ -156,8 +156,9 @@ ASKED: list[Callable[[], Sign]] = [
 
 
 def add_sign(sign: Callable[[], Sign]) -> None:
-    """For an app above this one, in its AppConfig.ready()."""
-    ASKED.append(sign)
+    """For an app above this one, in its AppConfig.ready(); added twice it is asked once."""
+    if sign not in ASKED:
+        ASKED.append(sign)
 
 
 def age(at: datetime | None) -> float | None:
@@ -174,9 +175,11 @@ def lasting(seconds: float) -> str:
 
 
 def queues() -> Iterator[tuple[str, str, int]]:
-    """("mail" or "job", state, how many): for a monitoring system."""
-    for name, model in (("mail", Message), ("job", Job)):
-        counted = model.objects.order_by().values_list("state").annotate(number=Count("pk"))
-        found = dict(counted)
-        for state in model.State.values:
+    """("mail" or "job", state, how many), of what is not over: for a monitoring system."""
+    working = [Job.State.WAITING, Job.State.RUNNING]
+    parts = [("mail", *part) for part in zip(mails.NOT_OVER, mails.not_over(), strict=True)]
+    parts.append(("job", working, Job.objects.filter(state__in=working).order_by()))
+    for name, states, rows in parts:
+        found = dict(rows.values_list("state").annotate(number=Count("pk")))
+        for state in states:
             yield name, state, found.get(state, 0)

@@ -7,6 +7,7 @@ from datetime import date
 from accounts.permissions import Role
 from ehcp import counting
 from ehcp.clock import Due, Force
+from ehcp.deadlines import expect
 from ehcp.deadlines import keep as keep_one
 from ehcp.disclosure.models import Disclosure
 from reminders.kinds import Expected, Kind
@@ -46,7 +47,7 @@ def _due(anchor: date, days: int, what: str) -> Due:
 def _recount(state, rule):
     def recount(school_id: int) -> list[Expected]:
         rows = Disclosure.objects.filter(school=school_id, state=state)
-        return [Expected(row.pk, row.school_id, rule(row).on, row.pupil_id) for row in rows]
+        return [expect(row, rule(row)) for row in rows]
 
     return recount
 

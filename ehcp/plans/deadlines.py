@@ -35,9 +35,7 @@ def _in_force(school_id):
 
 
 def _expected(plans, rule) -> list[Expected]:
-    return [
-        Expected(plan.pk, plan.school_id, rule(plan).on, plan.pupil_id, SENCO) for plan in plans
-    ]
+    return [deadlines.expect(plan, rule(plan), owner=SENCO) for plan in plans]
 
 
 def _link(deadline) -> str:

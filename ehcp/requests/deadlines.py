@@ -1,7 +1,7 @@
 """Deadlines of needs assessments: ours, and those we wait for. Worked out from the rows alone."""
 
 from ehcp import clock
-from ehcp.deadlines import keep
+from ehcp.deadlines import expect, keep
 from ehcp.requests import dates
 from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
 from reminders.kinds import Expected, Kind
@@ -34,14 +34,10 @@ def keep_dispute(row) -> None:
          is_waiting=True)  # fmt: skip
 
 
-def _expected(row, due) -> Expected:
-    return Expected(row.pk, row.school_id, due.on, row.pupil_id)
-
-
-def _of_requests(ask):
+def _of_requests(ask, *, is_waiting=True):
     def recount(school_id: int) -> list[Expected]:
         rows = AssessmentRequest.objects.filter(school=school_id)
-        return [_expected(row, due) for row in rows if (due := ask(row))]
+        return [expect(row, due, is_waiting=is_waiting) for row in rows if (due := ask(row))]
 
     return recount
 
@@ -52,12 +48,12 @@ def _advice(row):
 
 def recount_consultations(school_id: int) -> list[Expected]:
     rows = Consultation.objects.filter(school=school_id, replied_on=None)
-    return [_expected(row, clock.school_consult_reply(row.received_on)) for row in rows]
+    return [expect(row, clock.school_consult_reply(row.received_on)) for row in rows]
 
 
 def recount_appeals(school_id: int) -> list[Expected]:
     rows = Dispute.objects.filter(school=school_id)
-    return [_expected(row, dates.appeal(row)) for row in rows if appeal_open(row)]
+    return [expect(row, dates.appeal(row), is_waiting=True) for row in rows if appeal_open(row)]
 
 
 def _request(deadline):
@@ -66,7 +62,7 @@ def _request(deadline):
 
 KINDS = [
     Kind(ADVICE, "Send the school’s advice about {pupil} to the authority", "Open", _request,
-         _of_requests(_advice)),
+         _of_requests(_advice, is_waiting=False)),
     Kind(AUTHORITY, "The authority’s answer about {pupil}", "Open", _request,
          _of_requests(dates.expected)),
     Kind(AFTER_NO, "Hear whether the family of {pupil} goes to mediation or appeals", "Open",

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from ehcp import clock
 from ehcp.clock import Due
+from ehcp.deadlines import expect
 from ehcp.deadlines import keep as keep_one
 from ehcp.plans import deadlines as of_plan
 from ehcp.plans.models import EhcPlan
@@ -28,7 +29,7 @@ def keep(row) -> None:
     for kind in RULES:
         keep_one(kind, row, open_now.get(kind), owner=SENCO,
                  is_done=kind not in open_now and not fell_away(kind, row),
-                 is_waiting=kind not in OURS and not _is_ours(kind, row))  # fmt: skip
+                 is_waiting=_waits(kind, row))  # fmt: skip
     keep_advice(row)
     of_plan.keep(EhcPlan.objects.get(pk=row.plan_id))  # as it is now, not as the row was read
 
@@ -42,9 +43,9 @@ def fell_away(kind, row) -> bool:
     return kind == TRANSFER and row.state != State.FINISHED
 
 
-def _is_ours(kind, row) -> bool:
-    """Before the meeting the date of a change of school waits for us, then for the authority."""
-    return kind == TRANSFER and row.state in BEFORE
+def _waits(kind, row) -> bool:
+    """For the authority. Before the meeting the date of a change of school waits for us."""
+    return kind not in OURS and not (kind == TRANSFER and row.state in BEFORE)
 
 
 def keep_advice(row) -> None:
@@ -123,7 +124,7 @@ def _recount(kind):
         owed = Q(state__in=AnnualReview.OPEN) | Q(state=State.FINISHED, reported_on=None)
         rows = AnnualReview.objects.filter(owed, school=school_id)
         return [
-            Expected(row.pk, row.school_id, due.on, row.pupil_id, SENCO)
+            expect(row, due, owner=SENCO, is_waiting=_waits(kind, row))
             for row in rows
             if (due := RULES[kind](row)) is not None
         ]
@@ -136,7 +137,10 @@ def recount_advice(school_id: int) -> list[Expected]:
         review__school=school_id, review__state__in=BEFORE, advice_on=None, no_advice_reason="",
         advice_asked_on__isnull=False, advice_by__isnull=False,
     ).select_related("review")  # fmt: skip
-    return [Expected(p.pk, school_id, p.advice_by, p.review.pupil_id, SENCO) for p in rows]
+    return [
+        Expected(p.pk, school_id, p.advice_by, p.review.pupil_id, SENCO, is_waiting=True)
+        for p in rows
+    ]
 
 
 def _link(deadline) -> str:

@@ -16,6 +16,7 @@ from reminders.kinds import Expected, Kind
 from reminders.models import Deadline
 from reminders.owners import Duties, owner_for
 from schools.calendar import calendar_of
+from schools.each import each_school
 from schools.models import Policy, School
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -54,19 +55,20 @@ def keep(school_id: int, by=None) -> None:
     if there and (period is None or there.due_on < period.starts_on):
         # One of a period that is over fell away, unless the last plan was checked just now.
         close_deadline(CHECK_PLANS, school, done=period is None)
-        there = None
-    if period and (there is None or there.due_on != period.ends_on):
+    if period:  # what is there already and says the same is left as it is
         open_deadline(
-            CHECK_PLANS, school, school_id=school_id, due_on=period.ends_on,
-            rule=f"Your policy: each plan is checked in {period.name}, by its last day",
+            CHECK_PLANS, school, school_id=school_id, due_on=period.ends_on, rule=rule_in(period),
             owner_role=Role.SENCO,
         )  # fmt: skip
 
 
+def rule_in(period) -> str:
+    return f"Your policy: each plan is checked in {period.name}, by its last day"
+
+
 def keep_all() -> None:
     """A term has begun: for every school, any number of times."""
-    for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
-        keep(school_id)
+    each_school(keep)
 
 
 @transaction.atomic
@@ -153,7 +155,9 @@ def answer(*, check, by, words) -> PlanCheck:
 
 def recount_checks(school_id: int) -> list[Expected]:
     period = owed(school_id)
-    return [Expected(school_id, school_id, period.ends_on)] if period else []
+    if not period:
+        return []
+    return [Expected(school_id, school_id, period.ends_on, rule=rule_in(period))]
 
 
 def recount_changes(school_id: int) -> list[Expected]:

@@ -3,15 +3,13 @@
 from hashlib import sha256
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import needs
 from accounts.permissions import Permission
 from pupils.filters import Filters
-from pupils.saved import services
+from pupils.saved import pages, services
 from pupils.saved.forms import NameForm
 from pupils.saved.models import SavedList
 from schools.access import record_or_404, school_or_404
@@ -69,24 +67,12 @@ def edit(request, pk):
         request.POST or None, row=row,
         kept_by=request.user, kept_as="saved-list", kept_key=f"list-{pk}",
     )  # fmt: skip
-
-    def save():
-        version = form.cleaned_data["version"]
-        services.rename(saved=row, version=version, by=request.user, **form.answers)
-
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    context = {"form": form, "saved": row, "cancel_url": back}
-    return render(request, "pupils/saved_list.html", context)
+    return pages.rename_page(request, row, form, back=back, template="pupils/saved_list.html")
 
 
 @needs(Permission.PUPIL_VIEW)
 @require_POST
 def delete(request, pk):
     row = saved_or_404(request, pk)
-    try:
-        services.delete(saved=row, by=request.user)
-    except SavedList.DoesNotExist as gone:
-        raise Http404 from gone
-    messages.success(request, f"“{row.name}” is deleted. No pupil was touched.")
-    return redirect(f"/{row.school.slug}/pupils/")
+    back = f"/{row.school.slug}/pupils/"
+    return pages.deleted(request, row, back=back, untouched="No pupil was touched.")

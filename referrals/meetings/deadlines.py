@@ -35,7 +35,7 @@ def keep(school_id: int, by=None) -> None:
     rows = Deadline.objects.open().filter(school=school_id, kind=MEET)
     there = {number: facts for number, *facts in rows.values_list("object_id", "due_on", "rule")}
     for group in groups:
-        rule = f"Each class has a progress meeting in {period.name}, by its last day here"
+        rule = rule_in(period)
         if there.pop(group.pk, None) != [period.ends_on, rule]:
             open_deadline(
                 MEET, group, school_id=school_id, due_on=period.ends_on, rule=rule,
@@ -45,9 +45,13 @@ def keep(school_id: int, by=None) -> None:
         close_deadline(MEET, group, done=group.closed_on is None and period is not None)
 
 
+def rule_in(period) -> str:
+    return f"Each class has a progress meeting in {period.name}, by its last day here"
+
+
 def recount_meet(school_id: int) -> Iterable[Expected]:
     period, groups = still_to_meet(school_id)
-    return [Expected(group.pk, school_id, period.ends_on) for group in groups]
+    return [Expected(group.pk, school_id, period.ends_on, rule=rule_in(period)) for group in groups]
 
 
 def names_of_classes(numbers: Iterable[int]) -> dict[int, str]:

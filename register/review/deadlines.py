@@ -8,7 +8,8 @@ from register.review.models import RegisterReview, ReviewRow
 from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
 from reminders.models import Deadline
-from schools.models import Policy, School, Term
+from schools.each import each_school
+from schools.models import Policy, Term
 from sendcase import moment
 
 REVIEW_REGISTER, TELL_OUTCOME = "review-register", "tell-review"
@@ -62,13 +63,15 @@ def rule(school_id: int, term) -> str:
 
 def keep_all() -> None:
     """A term has begun, or another month: for every school. Any number of times."""
-    for school_id in School.objects.order_by("pk").values_list("pk", flat=True):
-        keep(school_id)
+    each_school(keep)
 
 
 def recount_reviews(school_id: int) -> list[Expected]:
     wanted = owed(school_id)
-    return [Expected(wanted[0].pk, school_id, wanted[1])] if wanted else []
+    if not wanted:
+        return []
+    term, day = wanted
+    return [Expected(term.pk, school_id, day, rule=rule(school_id, term))]
 
 
 def link_to_reviews(deadline) -> str:

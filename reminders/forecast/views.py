@@ -12,7 +12,6 @@ from reminders.models import Deadline
 from reminders.today import Reader
 from schools.access import school_or_404
 from sendcase.drafts.sending import send
-from sendcase.edits import Stale
 
 
 @needs(P.DEADLINE_ALL)
@@ -36,14 +35,10 @@ def times(request, school):
     )  # fmt: skip
 
     def do():
-        try:
-            services.set_times(school=school, by=request.user, **form.times)
-        except Stale as stale:
-            stale.current = form.liken(stale.current)
-            raise
+        services.set_times(school=school, by=request.user, **form.times)
 
     back = f"/{school.slug}/forecast/"
     done = "Saved. The weeks are counted with it from now on."
-    if answer := send(request, form, do, cancel_url=back, done=done):
+    if answer := send(request, form, do, cancel_url=back, done=done, liken=form.liken):
         return answer
     return render(request, "reminders/forecast/times.html", {"form": form, "back": back})

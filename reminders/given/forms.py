@@ -1,7 +1,5 @@
 """To whom, and why."""
 
-from types import SimpleNamespace
-
 from django import forms
 
 from reminders.given import services
@@ -36,9 +34,3 @@ class GiveForm(KeptFormMixin, forms.Form):
             "to": self.people[data["given_to"]], "why": data["given_why"],
             "version": data["version"],
         }  # fmt: skip
-
-    def liken(self, row):
-        """What is saved now, with the names of this form's fields, to compare both texts."""
-        return SimpleNamespace(
-            version=row.version, given_to=str(row.given_to_id or ""), given_why=row.given_why
-        )

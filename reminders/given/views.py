@@ -1,7 +1,6 @@
 """Give a deadline to somebody else, and back."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import needs, require
@@ -11,9 +10,9 @@ from reminders import finding
 from reminders.given import services
 from reminders.given.forms import GiveForm
 from reminders.models import Deadline
+from reminders.taken_back import back_on_today
 from reminders.today import Reader
 from sendcase.drafts.sending import send
-from sendcase.edits import IllegalMove, Stale
 
 
 def to_give(request, school, pk) -> Deadline:
@@ -34,11 +33,7 @@ def give(request, school, pk):
     )  # fmt: skip
 
     def do():
-        try:
-            services.give(deadline=row, by=request.user, **form.given)
-        except Stale as stale:
-            stale.current = form.liken(stale.current)
-            raise
+        services.give(deadline=row, by=request.user, **form.given)
 
     if answer := send(request, form, do, cancel_url=back, done="It is theirs now."):
         return answer
@@ -54,10 +49,6 @@ def give(request, school, pk):
 @require_POST
 def give_back(request, school, pk):
     row = to_give(request, school, pk)
-    try:
-        services.give_back(deadline=row, by=request.user)
-    except IllegalMove as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, "It is back with whom it belongs to.")
-    return redirect(f"/{school}/today/")
+    return back_on_today(
+        request, school, services.give_back, row, "It is back with whom it belongs to."
+    )

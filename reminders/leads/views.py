@@ -9,7 +9,6 @@ from reminders.leads import services
 from reminders.leads.forms import LeadsForm
 from schools.access import school_or_404
 from sendcase.drafts.sending import send
-from sendcase.edits import Stale
 
 
 @needs(P.POLICY_EDIT)
@@ -22,15 +21,11 @@ def page(request, school):
     )  # fmt: skip
 
     def do():
-        try:
-            services.set_rules(school=school, by=request.user, **form.rules)
-        except Stale as stale:
-            stale.current = form.liken(stale.current)
-            raise
+        services.set_rules(school=school, by=request.user, **form.rules)
 
     back = f"/{school.slug}/policy/"
     done = "Saved. The next reminder mails follow it."
-    if answer := send(request, form, do, cancel_url=back, done=done):
+    if answer := send(request, form, do, cancel_url=back, done=done, liken=form.liken):
         return answer
     context = {"form": form, "back": back, "days_ahead": school.policy.reminder_lead_days}
     return render(request, "reminders/leads/page.html", context)

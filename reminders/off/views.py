@@ -1,7 +1,6 @@
 """Put a deadline off, change that, take it back."""
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import needs
@@ -12,9 +11,9 @@ from reminders import finding
 from reminders.models import Deadline
 from reminders.off import services
 from reminders.off.forms import PutOffForm
+from reminders.taken_back import back_on_today
 from reminders.today import Reader
 from sendcase.drafts.sending import send
-from sendcase.edits import IllegalMove
 
 
 def to_put_off(request, school, pk) -> Deadline:
@@ -55,10 +54,4 @@ def put_off(request, school, pk):
 @require_POST
 def take_back(request, school, pk):
     row = to_put_off(request, school, pk)
-    try:
-        services.take_back(deadline=row, by=request.user)
-    except IllegalMove as refused:
-        messages.info(request, str(refused))
-    else:
-        messages.success(request, "It is back on Today.")
-    return redirect(f"/{school}/today/")
+    return back_on_today(request, school, services.take_back, row, "It is back on Today.")

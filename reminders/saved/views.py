@@ -2,14 +2,12 @@
 
 from hashlib import sha256
 
-from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import needs
 from accounts.permissions import Permission as P
-from pupils.saved import services
+from pupils.saved import pages, services
 from pupils.saved.forms import CalledForm
 from reminders.filters import Filters
 from reminders.saved.models import SavedView
@@ -65,24 +63,12 @@ def edit(request, pk):
         request.POST or None, row=row,
         kept_by=request.user, kept_as="saved-view", kept_key=f"list-{pk}",
     )  # fmt: skip
-
-    def save():
-        version = form.cleaned_data["version"]
-        services.rename(saved=row, version=version, by=request.user, **form.answers)
-
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    context = {"form": form, "saved": row, "cancel_url": back}
-    return render(request, "reminders/saved_list.html", context)
+    return pages.rename_page(request, row, form, back=back, template="reminders/saved_list.html")
 
 
 @needs(P.DEADLINE_OWN)
 @require_POST
 def delete(request, pk):
     row = view_or_404(request, pk)
-    try:
-        services.delete(saved=row, by=request.user)
-    except SavedView.DoesNotExist as gone:
-        raise Http404 from gone
-    messages.success(request, f"“{row.name}” is deleted. No task was touched.")
-    return redirect(f"/{row.school.slug}/today/")
+    back = f"/{row.school.slug}/today/"
+    return pages.deleted(request, row, back=back, untouched="No task was touched.")

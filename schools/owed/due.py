@@ -44,13 +44,18 @@ def due(row, last_done: date | None) -> Due | None:
     if row.ended_on is not None:
         return None
     again = regular(row, last_done)
-    if again and row.changed_on and (last_done is None or row.changed_on > last_done):
+    if again and is_changed(row, last_done):
         changed = row.changed_on + TO_CHANGE
         if changed < again.on:
             return Due(changed, "Something in it changed: as soon as practicable, by our count "
                        f"within {TO_CHANGE.days} days (SEND Regulations 2014, reg. 51)",
                        is_legal=False)  # fmt: skip
     return again
+
+
+def is_changed(row, last_done: date | None) -> bool:
+    """Something changed that was not in it when it was done last."""
+    return row.changed_on is not None and (last_done is None or row.changed_on > last_done)
 
 
 def regular(row, last_done: date | None) -> Due | None:

@@ -10,6 +10,7 @@ from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
 from sendcase.text import LineField, ProseField
 
 User = settings.AUTH_USER_MODEL
+MOST_WHAT = 300  # letters of what has changed
 
 
 class Obligation(Record):
@@ -28,7 +29,7 @@ class Obligation(Record):
     begun_on = models.DateField(default=moment.today)  # since when the row is here
     appointed_on = models.DateField(null=True)  # of a SENCO; None until somebody says
     changed_on = models.DateField(null=True)  # something in the Information Report changed
-    changed_what = LineField(max_length=300, blank=True)
+    changed_what = LineField(max_length=MOST_WHAT, blank=True)
     ended_on = models.DateField(null=True)  # the policy is kept no more; another SENCO came
 
     objects = ObligationQuerySet.as_manager()

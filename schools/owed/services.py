@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from audit import log
 from schools import wording
-from schools.owed.models import Fulfilment, Obligation
+from schools.owed import due
+from schools.owed.models import MOST_WHAT, Fulfilment, Obligation
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -44,7 +45,8 @@ def add_senco(*, school, name, appointed_on, by) -> Obligation:
     """Fills the row that asks who is SENCO, where nobody has said yet."""
     refuse_day(appointed_on)
     asked = Obligation.objects.filter(school=school, kind=Kind.QUALIFICATION, name="").open()
-    if row := asked.filter(appointed_on=None).first():
+    # Locked: two who name a SENCO in one moment name two.
+    if row := asked.filter(appointed_on=None).select_for_update().first():
         return change(obligation=row, version=None, by=by, name=name, appointed_on=appointed_on)
     return _add(by, school=school, kind=Kind.QUALIFICATION, name=name, appointed_on=appointed_on)
 
@@ -102,29 +104,47 @@ def done(*, obligation, on, by, note="") -> Fulfilment:
 @transaction.atomic
 def take_back(*, fulfilment, by) -> Fulfilment:
     """It was written down by mistake and counts no more. Taken back twice: once."""
+    # First the obligation, as done() does: what is due is worked out from all its rows.
+    obligation = edits.locked(Obligation, fulfilment.obligation_id)
     row = edits.locked(Fulfilment, fulfilment.pk)
     if row.taken_back_at is not None:
         return row
     edits.save(row, taken_back_at=moment.now(), taken_back_by=by)
-    _tell("owed.taken_back", row, row.obligation, by, {"done_on": [row.done_on, None]})
-    _follow(row.obligation)
+    _tell("owed.taken_back", row, obligation, by, {"done_on": [row.done_on, None]})
+    _follow(obligation)
     return row
 
 
 @transaction.atomic
 def changed(*, obligation, on, what, by, version=None) -> Obligation:
-    """Something the Information Report says is not so any more. Raises IllegalMove elsewhere,
-    edits.Stale.
+    """Something the Information Report says is not so any more. The first change that is not in it
+    yet holds the day. Raises IllegalMove elsewhere, edits.Stale.
     """
     refuse_day(on)
     row = edits.locked(Obligation, obligation.pk, version)
     if row.kind != Kind.INFORMATION_REPORT:
         raise IllegalMove("Only the SEN Information Report follows a change.")
-    detail = {"changed_on": [row.changed_on, on], "what": [row.changed_what, what]}
-    edits.save(row, changed_on=on, changed_what=what)
+    day, words = _beside_the_first(row, on, what)
+    detail = {"changed_on": [row.changed_on, day], "what": [row.changed_what, words]}
+    edits.save(row, changed_on=day, changed_what=words)
     _tell("owed.something_changed", row, row, by, detail)
     _follow(row)
     return row
+
+
+def _beside_the_first(row, on, what) -> tuple[date, str]:
+    """The day and the words of this change and of one that is not in the report yet. Where both
+    have no room, the beginning of the older words.
+    """
+    last_done = Obligation.objects.with_last_done().get(pk=row.pk).last_done
+    if not due.is_changed(row, last_done):
+        return on, what
+    day = row.changed_on if last_done and on <= last_done else min(row.changed_on, on)
+    words = f"{row.changed_what}; {what}"
+    if len(words) > MOST_WHAT:
+        kept = row.changed_what[: max(0, MOST_WHAT - len(what) - len("…; "))].rstrip()
+        words = f"{kept}…; {what}" if kept else what
+    return day, words
 
 
 @transaction.atomic

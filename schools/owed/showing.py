@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from schools import wording
-from schools.owed.due import LAW, due
+from schools.owed.due import LAW, due, is_changed
 from schools.owed.models import Obligation
 from schools.owed.services import CAN_END
 from sendcase import moment
@@ -29,6 +29,7 @@ def row_of(row) -> dict:
     status, words = state(row, when)
     return {
         "pk": row.pk,
+        "kind": row.kind,
         "title": title(row),
         "url": row.get_absolute_url(),
         "status": status,
@@ -36,6 +37,7 @@ def row_of(row) -> dict:
         "rule": when.rule if when else "",
         "whose": "The law" if row.kind in LAW else "Your school",
         "last": wording.day(row.last_done),
+        "changed": is_changed(row, row.last_done),
         "asks_day": when is not None and not when.is_known and row.kind == Kind.QUALIFICATION,
         "can_be_done": row.ended_on is None and not (row.kind == Kind.QUALIFICATION and not when),
     }
@@ -76,6 +78,11 @@ def history(row) -> list[dict]:
         }
         for each in rows
     ]
+
+
+def lacks_senco(rows: list[dict]) -> bool:
+    """rows: of rows_of. The one who stood there ended, and nobody named the next: no line asks."""
+    return not any(row["kind"] == Kind.QUALIFICATION for row in rows)
 
 
 def may_end(row) -> bool:

@@ -26,6 +26,7 @@ def owed(request, school):
     context = {
         "tabs": tabs(request, "owed"),
         "rows": rows,
+        "lacks_senco": showing.lacks_senco(rows),
         "late": sum(row["status"] == "late" for row in rows),
         "may_edit": may(request.user, P.OWED_EDIT, school.pk),
     }
@@ -132,7 +133,7 @@ def changed(request, pk):
 
     words = ("Something in the SEN Information Report has changed",
              "The report is then to be brought up to date as soon as practicable.",
-             "Noted. The report is due sooner.")  # fmt: skip
+             "Noted.")  # fmt: skip
     return form_page(request, form, save, words, row.get_absolute_url())
 
 

@@ -14,13 +14,16 @@ OTHER_WORDS = (
 )
 
 
-def send(request, form, save, *, cancel_url, done, leads_to="", beside=(), differing=None):
+def send(
+    request, form, save, *, cancel_url, done, leads_to="", beside=(), differing=None, liken=None
+):
     """Run `save` once for a valid POST. The response, or None where the form must be shown.
 
     save() → a record or an address; None leads to cancel_url. done: the sentence said after it.
     leads_to: the address, where it is known before (submit_once). beside: formsets that must be
     valid too; differing(current) → their rows for the page that shows both texts when somebody
-    else saved in between. A move that is not allowed becomes an error of the form.
+    else saved in between; liken(current) → what is saved now under the names of the form's fields,
+    where the record has others. A move that is not allowed becomes an error of the form.
     """
     if request.method != "POST":
         return None
@@ -36,7 +39,8 @@ def send(request, form, save, *, cancel_url, done, leads_to="", beside=(), diffe
         outcome = submit_once(form, by=request.user, do=do, leads_to=leads_to)
     except Stale as stale:
         extra = differing(stale.current) if differing else ()
-        return clash(request, form=form, current=stale.current, cancel_url=cancel_url, extra=extra)
+        current = liken(stale.current) if liken else stale.current
+        return clash(request, form=form, current=current, cancel_url=cancel_url, extra=extra)
     except IllegalMove as refused:
         form.add_error(None, str(refused))
         return None

@@ -15,6 +15,7 @@ from sendcase.outbox.models import Message
 log = logging.getLogger(__name__)
 SWEEP_SECONDS = 50  # the next sweep comes after a minute
 SWEEP_MOST = 2000
+HUNG_UP = 421  # RFC 5321: it closes the connection with this answer, whatever was asked
 
 
 class Line:
@@ -92,24 +93,26 @@ def hand_over(message: Message, mail, line: Line) -> None:
     except ValueError:
         services.finish(message, Message.State.FAILED, error="The address cannot be used.")
     except smtplib.SMTPRecipientsRefused as error:
-        [(code, answer)] = error.recipients.values()
-        refused(message, code)
+        [(code, answer)] = error.recipients.values()  # one: a mail goes to one address
+        refused(message, code, line)
         came_back.refused_at_once(message, code, answer)
     except smtplib.SMTPResponseException as error:  # sender, size, content: it gave an answer
-        refused(message, error.smtp_code)
+        refused(message, error.smtp_code, line)
     except (OSError, smtplib.SMTPException):
         broke(message, line)
     else:
         services.sent(message)
 
 
-def refused(message: Message, code: int) -> None:
+def refused(message: Message, code: int, line: Line) -> None:
     log.warning("mail %s refused with %s", message.pk, code)
     if 500 <= code < 600:
         why = f"The mail server refused it for good (answer {code}). Check the address."
         services.finish(message, Message.State.FAILED, error=why)
     else:
         services.try_later(message, f"The mail server asked us to try later (answer {code}).")
+    if code == HUNG_UP:
+        line.close()
 
 
 def broke(message: Message, line: Line) -> None:

@@ -16,6 +16,12 @@ State = Message.State
 CLAIM_LEASE = timedelta(minutes=2)
 # A mail server that has not answered by then has not heard us: EMAIL_TIMEOUT is 20 seconds.
 SENDING_LEASE = timedelta(minutes=3)
+# As the partial indexes of Message have them.
+NOT_OVER = (
+    [State.WAITING],
+    [State.CLAIMED, State.SENDING],
+    [State.FAILED, State.UNCERTAIN, State.HELD],
+)
 MAY_HAVE_ARRIVED = {State.UNCERTAIN, State.HELD}
 BACK_OFF_MINUTES = (1, 5, 15, 60, 180, 360, 720, 720)
 
@@ -80,6 +86,13 @@ def ready():
     return Message.objects.filter(
         ~Exists(Hold.objects.all()), state=State.WAITING, next_try_at__lte=moment.now()
     )
+
+
+def not_over() -> list:
+    """What waits, what is in hand, what waits for a person: three questions, each answered by an
+    index of its own, however many mails have gone out.
+    """
+    return [Message.objects.filter(state__in=states).order_by() for states in NOT_OVER]
 
 
 def claim(message_id: int) -> bool:

@@ -22,6 +22,38 @@ def test_opening_twice_moves_the_one_that_is_open(due, pupil):
     assert Deadline.objects.get().due_on == moment.today() + timedelta(days=9)
 
 
+def test_a_move_counts_the_version_up_and_the_same_again_does_not(due, pupil):
+    """Whoever gives it away or puts it off is told that it moved meanwhile, and calendars know."""
+    row = due(3, target=pupil)
+    due(3, target=pupil)
+    row.refresh_from_db()
+    assert row.version == 1
+    due(9, target=pupil)
+    row.refresh_from_db()
+    assert row.version == 2
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_one_opened_and_closed_by_others_between_two_questions_is_opened(
+    due, pupil, monkeypatch, times
+):
+    real, tried = Deadline.objects.create, []
+
+    def meets_another(**fields):
+        tried.append(fields)
+        if len(tried) <= times:
+            raise IntegrityError("one_open_deadline_per_obligation")
+        return real(**fields)
+
+    monkeypatch.setattr(Deadline.objects, "create", meets_another)
+    assert due(3, target=pupil).state == "open"
+
+
+def test_what_no_table_takes_is_no_race(pupil, kind):
+    with pytest.raises(IntegrityError, match="deadline_has_an_owner"):
+        open_deadline(kind.key, pupil, school_id=pupil.school_id, due_on=moment.today(), rule="x")
+
+
 def test_the_database_refuses_a_second_open_one(due, pupil):
     row = due(3, target=pupil)
     row.pk, row.uid = None, "7d6f6f3e-0000-4000-8000-000000000001"
@@ -81,3 +113,25 @@ def test_a_recount_names_what_is_missing_too_many_and_misdated(due, pupil, kind,
     found = differences(pupil.school_id)
     assert len(found) == 2
     assert any("999999: the table says nothing" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"rule": "Another rule."}, ", because: Another rule."),
+        ({"is_legal": True}, ", by law"),
+        ({"is_waiting": True}, ", waiting for others"),
+    ],
+)
+def test_a_recount_compares_what_else_the_records_say(due, pupil, kind, changed, said):
+    row = due(3, target=pupil)
+    facts = {"rule": row.rule, "is_legal": False, "is_waiting": False}
+    wanted = Expected(pupil.pk, pupil.school_id, row.due_on, **facts)
+    object.__setattr__(kind, "recount", lambda school_id: [wanted])
+    assert differences(pupil.school_id) == []
+    Deadline.objects.filter(pk=row.pk).update(**changed)
+    [line] = differences(pupil.school_id)
+    assert f"the table says {row.due_on}{said}, the records say {row.due_on}, " in line
+    silent = Expected(pupil.pk, pupil.school_id, row.due_on)
+    object.__setattr__(kind, "recount", lambda school_id: [silent])
+    assert differences(pupil.school_id) == []

@@ -7,6 +7,7 @@ from accounts.permissions import Role
 from reminders import lines
 from reminders.deadlines import open_deadline
 from reminders.digests import send_due
+from reminders.morning import Morning
 from schools.models import Closure, Membership, Term
 from sendcase.outbox import came_back
 from sendcase.outbox.models import Message
@@ -171,3 +172,33 @@ def test_one_digest_that_fails_keeps_back_nobody_elses(due, senco, teacher, monk
         assert send_due() == 1
     assert f"the digest of person {senco.pk} failed" in caplog.text
     assert send_due() == 1
+
+
+@pytest.mark.parametrize("part", ["calendar", "rows"])
+def test_a_school_that_fails_stops_no_other_s_mails(due, senco, monkeypatch, caplog, part):
+    """Also those of a person who is at both: what the other has for them is sent."""
+    from tests.factories.schools import SchoolFactory
+
+    due(1)
+    broken = SchoolFactory()
+    Membership.objects.create(user=senco, school=broken, role=Role.SENCO, from_on="2026-01-01")
+    real = getattr(Morning, part).func
+
+    def fails(morning):
+        if morning.school == broken:
+            raise ValueError("broken")
+        return real(morning)
+
+    monkeypatch.setattr(Morning, part, property(fails))
+    assert send_due() == 1
+    assert f"failed for school {broken.pk}" in caplog.text
+
+
+def test_a_school_without_its_policy_stops_no_other_s_mails(due, senco, caplog):
+    from tests.factories.schools import SchoolFactory
+
+    due(1)
+    broken = SchoolFactory()
+    broken.policy.delete()
+    assert send_due() == 1
+    assert f"digests failed for school {broken.pk}" in caplog.text

@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from accounts.permissions import Role
+from audit.models import Event
 from pupils import sharing as shares
 from pupils.arrangements import services as arrangements
 from pupils.consents import services as consents
@@ -17,7 +19,7 @@ from reminders.recount import differences
 from reminders.sharing import ENDING as SHARE
 from sendcase import moment, months
 from sendcase.edits import IllegalMove
-from tests.factories.people import sign_in
+from tests.factories.people import member, sign_in
 from tests.factories.pupils import share as bare_share
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,46 @@ class TestShares:
         assert (due(SHARE), closed(SHARE)) == ([(old.pk, days(20))], ["dropped"])
         assert differences(pupil.school_id) == []
 
+    def test_a_line_whose_record_is_gone_is_named_and_dropped(self, pupil, senco):
+        """No page deletes one: somebody did it past us."""
+        others = (senco, member(pupil.school, Role.HEAD))
+        gone, kept = (bare_share(pupil, each, until_on=days(20)) for each in others)
+        keeping.keep(pupil.school_id)
+        number = gone.pk
+        gone.delete()
+        [line] = differences(pupil.school_id)
+        assert line.startswith(f"{SHARE} of {number}: ")
+        assert line.endswith("the records say nothing: there is no such record any more")
+        assert keeping.keep(pupil.school_id) == 1
+        assert keeping.keep(pupil.school_id) == 0
+        assert (due(SHARE), closed(SHARE)) == ([(kept.pk, days(20))], ["dropped"])
+        assert Event.objects.filter(verb="deadline.dropped").count() == 1
+        assert differences(pupil.school_id) == []
+
+    def test_one_where_it_fails_keeps_no_other(self, pupil, senco, monkeypatch, caplog):
+        broken, kept = (
+            bare_share(pupil, member(pupil.school, Role.SENCO), until_on=days(20)) for _ in "12"
+        )
+        kind, real = keeping.KEPT[SHARE]
+
+        def fails(share):
+            if share.pk == broken.pk:
+                raise ValueError("broken")
+            real(share)
+
+        monkeypatch.setitem(keeping.KEPT, SHARE, (kind, fails))
+        assert keeping.keep(pupil.school_id) == 1
+        assert due(SHARE) == [(kept.pk, days(20))]
+        assert f"_follow_one failed for {SHARE} {broken.pk}" in caplog.text
+
+    def test_a_rule_that_is_worded_otherwise_now_follows_within_the_hour(self, pupil, senco):
+        let_in(pupil, senco, days(10))
+        row = Deadline.objects.get(kind=SHARE)
+        Deadline.objects.update(rule="As an earlier version said.", is_legal=True)
+        assert keeping.keep(pupil.school_id) == 1
+        now = Deadline.objects.get(kind=SHARE)
+        assert (now.rule, now.is_legal, now.pk) == (row.rule, False, row.pk)
+
     def test_let_in_again_after_it_ran_out(self, pupil, senco, time_machine):
         let_in(pupil, senco, days(10))
         time_machine.move_to(moment.now() + timedelta(days=11))
@@ -153,6 +195,24 @@ class TestArrangements:
             arrangements.end(arrangement=row, by=senco)
         assert (due(ARRANGED), closed(ARRANGED)) == ([], ["done"] * 3)
         assert differences(pupil.school_id) == []
+
+    def test_what_ran_out_more_than_a_year_ago_is_not_asked_for(self, pupil, senco, time_machine):
+        """An upgrade would put years of old arrangements on Today at once."""
+        year = TODAY - months.later(TODAY, -12)
+        old, new = (
+            ExamAccess.objects.create(
+                school=pupil.school, pupil=pupil, arrangement="A reader", expires_on=day
+            )
+            for day in (TODAY - year - timedelta(days=1), TODAY - year)
+        )
+        keeping.keep(pupil.school_id)
+        assert due(ARRANGED) == [(new.pk, new.expires_on)]
+        time_machine.move_to(moment.now() + timedelta(days=1))
+        keeping.keep(pupil.school_id)
+        assert (due(ARRANGED), closed(ARRANGED)) == ([], ["dropped"])
+        assert differences(pupil.school_id) == []
+        arrangements.save(pupil=pupil, by=senco, existing=old, kind="school", expires_on=days(400))
+        assert due(ARRANGED) == [(old.pk, days(358))]
 
     @pytest.mark.parametrize(
         ("approved", "expires", "words"),

@@ -150,7 +150,9 @@ def test_the_pages(client, case):
     assert client.post(at, body).url == today
     page = client.get(today).content.decode()
     assert "given by hand" in page and "Ms One is away" in page
-    assert client.post(at, body | {"given_to": case.senco.pk}).status_code == 409
+    clash = client.post(at, body | {"given_to": case.senco.pk})
+    assert clash.status_code == 409
+    assert [row["theirs"] for row in clash.context["rows"]] == ["Mr Two"]
     assert "Give it back" in client.get(at).content.decode()
     assert client.post(at + "back/").url == today
     assert held(case.review)[0] == case.teacher

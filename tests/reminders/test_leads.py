@@ -63,7 +63,9 @@ def test_what_is_no_day_is_refused_in_words(client, senco, school, path, name, t
 def test_two_who_set_the_days_at_once_see_both(client, senco, school, path):
     first, second = body(school, senco_after="4"), body(school, senco_after="6")
     sign_in(client, senco).post(path, first)
-    assert sign_in(client, member(school, Role.HEAD)).post(path, second).status_code == 409
+    clash = sign_in(client, member(school, Role.HEAD)).post(path, second)
+    assert clash.status_code == 409
+    assert [row["theirs"] for row in clash.context["rows"]] == ["4"]
     assert ReminderRules.objects.get().senco_after == 4
 
 

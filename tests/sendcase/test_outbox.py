@@ -147,6 +147,18 @@ def test_a_refusal_is_for_good_or_for_later(server, at, answer, state):
     assert len(server.recipients) == (state == State.WAITING)
 
 
+@pytest.mark.parametrize("at", ["MAIL", "RCPT", "DATA"])
+def test_a_server_that_closes_with_its_answer_gets_a_new_connection(server, at):
+    """421 in whatever step: it has hung up. The next mail is offered to it, not to a dead line."""
+    first, second = mail("k1"), mail("k2")
+    server.answers[at] = "421 too many mails"
+    delivery.sweep()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.error == second.error == "The mail server asked us to try later (answer 421)."
+    assert server.connections == 2
+
+
 def test_one_refused_mail_does_not_stop_the_others(server):
     server.refused.add("k1@example.org")
     for number in range(3):

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
-from sendcase import moment, queues, queues_page
+from sendcase import moment, queues, queues_page, vitals
 from sendcase.jobs import ticks
 from sendcase.jobs.models import Job, JobRow
 from sendcase.jobs.running import OUR_FAULT
@@ -86,3 +87,46 @@ def test_the_broker_is_asked_how_many_nudges_lie_there():
 )  # fmt: skip
 def test_a_kind_holds_no_number(key, kind):
     assert queues.kind_of(key) == kind
+
+
+def test_every_state_of_a_mail_that_is_not_over_is_asked_for():
+    asked = {state for states in services.NOT_OVER for state in states}
+    assert set(Message.State.values) - asked == {Message.State.SENT, Message.State.DROPPED}
+
+
+def test_states_are_counted_for_a_monitoring_system_and_what_is_over_is_not(much):
+    found = {(queue, state): number for queue, state, number in vitals.queues()}
+    assert {key: number for key, number in found.items() if number} == {
+        ("mail", "waiting"): 2, ("mail", "uncertain"): 1, ("job", "running"): 1,
+    }  # fmt: skip
+    assert ("mail", "held") in found and ("mail", "sent") not in found
+
+
+def ask_mails():
+    list(queues.mails())
+
+
+def ask_vitals():
+    list(vitals.queues())
+
+
+@pytest.mark.parametrize("ask", [ask_mails, ask_vitals])
+def test_mails_that_have_gone_out_are_not_read(much, ask, django_assert_num_queries):
+    """Each question about the outbox has one partial index that answers it whole."""
+    with django_assert_num_queries(3 + (ask is ask_vitals)) as said:
+        ask()
+    asked = [query["sql"] for query in said if "outbox_message" in query["sql"]]
+    assert len(asked) == 3
+    if connection.vendor == "postgresql":
+        plans = "".join(plan_of(sql) for sql in asked)
+        for index in ("outbox_waiting", "outbox_leased", "outbox_for_a_person"):
+            assert index in plans
+        assert "Seq Scan" not in plans
+
+
+def plan_of(sql: str) -> str:
+    """Of a table so small that it would be read whole: only if no index can answer, it is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}")
+        return "\n".join(line for (line,) in cursor.fetchall())

@@ -246,3 +246,10 @@ def test_each_setting_is_looked_at(settings, name, value, words):
     settings.EMAIL_HOST = "127.0.0.1"
     setattr(settings, name, value)
     assert [said for good, said in deployment.findings() if words in said and not good]
+
+
+def test_a_sign_that_is_added_twice_stands_once(monkeypatch):
+    monkeypatch.setattr(vitals, "ASKED", [])
+    for _ in range(2):
+        vitals.add_sign(vitals.disk)
+    assert [vitals.disk] == vitals.ASKED

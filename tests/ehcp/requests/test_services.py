@@ -118,6 +118,16 @@ def test_a_no_keeps_the_feedback_and_asks_what_the_family_does(sent, senco):
     assert services.assess(row=row, by=senco, decided_on=ago(2)).state == "assessing"
 
 
+def test_the_recount_says_whose_rule_it_is_and_whether_it_waits_for_others(sent, senco):
+    row = services.assess(row=sent, by=senco, decided_on=ago(30))
+    services.ask_advice(row=row, by=senco, advice_asked_on=ago(29))
+    Deadline.objects.filter(kind="ehc-advice").update(is_waiting=True)
+    Deadline.objects.filter(kind="ehc-authority").update(is_legal=False)
+    advice, authority = differences(sent.school_id)
+    assert "waiting for others, the records say" in advice
+    assert "by the school’s rule, the records say" in authority
+
+
 def test_a_no_that_is_let_stand_asks_nothing_more(sent, senco):
     row = services.refuse(row=sent, by=senco, decided_on=ago(20), feedback="No.")
     services.let_stand(row=row, by=senco, undisputed_on=TODAY)

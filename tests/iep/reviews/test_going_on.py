@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 
 from iep import deadlines, services
+from iep.models import Review
 from iep.reviews.following import close, next_of
 from iep.tasks import plan_checks
 from reminders.models import Deadline
 from reminders.recount import differences
 from sendcase import moment
+from tests.factories.iep import PlanFactory
+from tests.factories.pupils import PupilFactory
 from tests.iep.reviews.conftest import went
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_printing")]
@@ -70,3 +73,28 @@ def test_what_an_earlier_version_left_is_found_once(case, shared):
     plan_checks()
     assert states() == ["open"]
     assert differences(case.school.pk) == []
+
+
+def test_a_plan_where_it_fails_keeps_no_other(case, shared, monkeypatch, caplog):
+    review(case, shared)
+    other = PlanFactory(pupil=PupilFactory(school=case.school), agreed=True)
+    type(other).objects.filter(pk=other.pk).update(state="reviewed")
+    Review.objects.create(
+        school=case.school,
+        plan=other,
+        number=1,
+        reviewed_on=moment.today(),
+        reviewed_by=case.teacher,
+    )
+    Deadline.objects.filter(kind="next-plan").delete()
+    real = deadlines.expect_next
+
+    def fails(plan, reviewed_on):
+        if plan.pk == shared.pk:
+            raise ValueError("broken")
+        real(plan, reviewed_on)
+
+    monkeypatch.setattr(deadlines, "expect_next", fails)
+    assert deadlines.keep_next() == 1
+    assert f"failed for plan {shared.pk}" in caplog.text
+    assert Deadline.objects.get(kind="next-plan").object_id == other.pk

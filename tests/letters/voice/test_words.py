@@ -4,16 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import Role
 from iep import services as plans
 from iep.family import noted
 from letters import services as letters
-from letters.voice import services
+from letters.voice import deadlines, services
 from letters.voice.models import FamilyWord
 from pupils.wording import day_text
 from reminders.models import Deadline
+from reminders.owners import Owner
 from reminders.recount import differences
 from sendcase import edits, moment
 from tests.factories.iep import reviewed_plan, shared_plan
@@ -115,6 +117,23 @@ def test_whoever_is_asked_owes_the_answer_and_nobody_else_may_give_it(family):
     )
     assert due(word).owner == family.teacher and differences(family.school.pk) == []
     services.answer(word=word, answer="Yes.", by=family.teacher)
+
+
+def test_the_recount_asks_as_much_for_one_as_for_eight(family, at_most):
+    def asked(count):
+        for number in range(count):
+            word = family.says(f"Words {number}", kind="comment")
+            services.place(
+                word=word, kind="comment", about="", asked_of=family.teacher, by=family.senco
+            )
+
+    asked(1)
+    with CaptureQueriesContext(connection) as one:
+        deadlines.recount(family.school.pk)
+    asked(7)
+    with at_most(len(one)):
+        found = deadlines.recount(family.school.pk)
+    assert [row.owner for row in found] == [Owner(family.teacher.pk)] * 8
 
 
 def test_words_stand_beside_their_target_on_plan_review_and_after_a_new_version(family, client):

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Event
 from pupils.complaints import services
 from pupils.complaints.models import Complaint, ComplaintStep
 from pupils.models import ChronologyEntry
+from reminders.complaints import owner, recount_answers
+from reminders.owners import SENCO, Owner
 from reminders.recount import differences
 from schools.models import ClassStaff
 from sendcase.edits import IllegalMove, Stale
@@ -197,3 +200,17 @@ def test_the_story_says_that_and_never_what(case):
         "A complaint was closed",
         "A complaint was opened again",
     ]
+
+
+def test_the_recount_asks_as_much_for_one_question_as_for_eight(case, at_most):
+    first = case.asks(case.complaint())
+    with CaptureQueriesContext(connection) as one:
+        recount_answers(case.school.pk)
+    for _ in range(7):
+        case.asks(case.complaint())
+    with at_most(len(one)):
+        found = recount_answers(case.school.pk)
+    assert [row.owner for row in found] == [Owner(case.teacher.pk)] * 8
+    ClassStaff.objects.filter(user=case.teacher).delete()
+    assert {row.owner for row in recount_answers(case.school.pk)} == {SENCO}
+    assert owner(first) == SENCO

@@ -82,6 +82,29 @@ def test_a_change_in_the_information_report_makes_it_due_sooner_until_it_was_don
         services.changed(obligation=of(school, Kind.PARENTS_REPORT), on=TODAY, what="X", by=senco)
 
 
+def test_a_second_change_does_not_move_the_day_of_the_first(school, senco):
+    report = of(school, Kind.INFORMATION_REPORT)
+    services.done(obligation=report, on=date(2026, 9, 1), by=senco)
+
+    def changes(*days):
+        for day, what in days:
+            services.changed(obligation=report, on=day, what=what, by=senco)
+        report.refresh_from_db()
+        return report.changed_on, report.changed_what, dues(school)[report.kind, ""][0]
+
+    first, by = date(2026, 10, 10), date(2026, 11, 7)
+    assert changes((first, "Another SENCO")) == (first, "Another SENCO", by)
+    both = "Another SENCO; A new base"
+    assert changes((TODAY, "A new base")) == (first, both, by)
+    # One that was in the report already when it was done last holds nothing.
+    assert changes((date(2026, 8, 1), "x" * 300)) == (first, "x" * 300, by)
+    assert changes((date(2026, 10, 3), "A new head")) == (
+        date(2026, 10, 3), "x" * 287 + "…; A new head", date(2026, 10, 31)
+    )  # fmt: skip
+    services.done(obligation=report, on=date(2026, 11, 1), by=senco)
+    assert changes((TODAY, "A new telephone")) == (TODAY, "A new telephone", date(2026, 12, 1))
+
+
 def test_a_policy_has_the_interval_of_the_school(school, senco):
     given = {"school": school, "by": senco, "reviewed_on": date(2025, 9, 30)}
     row = services.add_policy(name="SEND policy", months=12, **given)
@@ -221,6 +244,28 @@ class TestPages:
                     {"on": "2026-11-01", "what": "SENCO", "version": report.version})  # fmt: skip
         assert dues(school)[Kind.INFORMATION_REPORT, ""] == (date(2026, 11, 29), False)
         assert client.get(f"{report.get_absolute_url()}edit/").status_code == 404
+
+    def test_where_the_senco_ended_the_page_asks_for_the_next(self, client, school, senco):
+        at, asks = f"/{school.slug}/owed/", "Nobody is named as SENCO"
+        sign_in(client, senco)
+        assert asks not in client.get(at).content.decode()
+        row = services.add_senco(school=school, name="Ms Grant", appointed_on=TODAY, by=senco)
+        ended = client.post(f"{row.get_absolute_url()}end/", follow=True).content.decode()
+        assert asks in ended and f"{at}sencos/new/" in ended
+        services.add_senco(school=school, name="Mr Patel", appointed_on=TODAY, by=senco)
+        assert asks not in client.get(at).content.decode()
+
+    def test_the_page_says_what_changed_and_since_when_until_it_is_done(
+        self, client, school, senco
+    ):
+        report = of(school, Kind.INFORMATION_REPORT)
+        sign_in(client, senco)
+        services.done(obligation=report, on=date(2026, 9, 1), by=senco)
+        services.changed(obligation=report, on=TODAY, what="Another base", by=senco)
+        words = "Changed since Tue 3 Nov 2026: Another base"
+        assert words in client.get(report.get_absolute_url()).content.decode()
+        services.done(obligation=report, on=TODAY, by=senco)
+        assert words not in client.get(report.get_absolute_url()).content.decode()
 
     def test_as_many_queries_for_ten_as_for_forty(
         self, client, school, senco, django_assert_max_num_queries
