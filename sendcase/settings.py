@@ -182,6 +182,7 @@ CELERY_BEAT_SCHEDULE = {
     "register-reviews": {"task": "register.tasks.reviews", "schedule": 3600},
     "meetings": {"task": "referrals.tasks.meetings", "schedule": 3600},
     "plan-checks": {"task": "iep.tasks.plan_checks", "schedule": 3600},
+    "transitions": {"task": "iep.tasks.transitions", "schedule": 3600},
     "asked": {"task": "referrals.tasks.asked", "schedule": 3600},
     "chasers": {"task": "letters.tasks.chasers", "schedule": 3600},
     "tidy-rolls": {"task": "pupils.tasks.tidy_uploads", "schedule": 3600},
