@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def rows() -> list[dict]:
-    from iep.tasks import plan_checks
+    from iep.tasks import plan_checks, transitions
     from letters.tasks import chasers
     from pupils.tasks import end_leavers
     from referrals.tasks import asked, meetings
@@ -34,7 +34,7 @@ def rows() -> list[dict]:
     from reminders.tasks import owners
     from sendcase.outbox.models import Message
 
-    others = (reviews, meetings, plan_checks, asked, chasers, end_leavers)
+    others = (reviews, meetings, plan_checks, transitions, asked, chasers, end_leavers)
 
     def hourly():
         for task in others:

@@ -3,15 +3,14 @@
 
 def register() -> None:
     from iep.handover import deadlines, leaving
-    from iep.moves import panel, services, tasks
+    from iep.moves import beginning, services, tasks
     from pupils.leaving import add_room
     from reminders.kinds import add_kind
-    from reminders.today import add_section
 
     for kind in deadlines.KINDS:
         add_kind(kind)
     for task in tasks.TASKS:
         add_kind(tasks.kind_of(task))
+    add_kind(beginning.KIND)
     add_room(leaving.ROOM)
     add_room(services.ROOM)
-    add_section(panel.SECTION)

@@ -1,7 +1,9 @@
 from celery import shared_task
 
 from iep import deadlines
+from iep.moves import beginning
 from iep.reviews import checks
+from schools.each import each_school
 
 
 @shared_task
@@ -11,3 +13,9 @@ def plan_checks() -> None:
     """
     checks.keep_all()
     deadlines.keep_next()
+
+
+@shared_task
+def transitions() -> None:
+    """The spring term has begun, or somebody came or left: hourly, any number of times."""
+    each_school(beginning.keep)

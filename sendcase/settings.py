@@ -191,6 +191,7 @@ CELERY_BEAT_SCHEDULE = {
         ("register-reviews", "register.tasks.reviews", _HOUR),
         ("meetings", "referrals.tasks.meetings", _HOUR),
         ("plan-checks", "iep.tasks.plan_checks", _HOUR),
+        ("transitions", "iep.tasks.transitions", _HOUR),
         ("asked", "referrals.tasks.asked", _HOUR),
         ("chasers", "letters.tasks.chasers", _HOUR),
         ("tidy-rolls", "pupils.tasks.tidy_uploads", _HOUR),

@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from accounts.permissions import Permission
 from audit import log
 from iep import schooldays
-from iep.moves import candidates, tasks
+from iep.moves import beginning, candidates, tasks
+from iep.moves.beginning import without_list
 from iep.moves.models import MoveNote, MoveTask, SchoolMove
 from pupils import chronology
 from pupils import services as pupils
@@ -42,6 +43,7 @@ def start_move(*, pupil, direction, by, days=None, **given) -> SchoolMove:
     log.record("schoolmove.started", target=move, by=by, detail=detail, **ids)
     said, url = STARTED[Direction(direction)], move.get_absolute_url()
     chronology.note(pupil, said, needs=Permission.MOVE_VIEW, url=url)
+    beginning.keep(pupil.school_id)
     return move
 
 
@@ -89,13 +91,6 @@ def start_leavers(*, school, by) -> int:
     for pupil in rows.select_related("school").order_by("pk"):
         start_move(pupil=pupil, direction=Direction.LEAVING, by=by, days=days)
     return len(rows)
-
-
-def without_list(school, year):
-    """Leavers with needs and no list."""
-    rows = candidates.candidates(school, Direction.LEAVING, year, only_sen=True)
-    started = candidates.moves_of(school, Direction.LEAVING, year)
-    return rows.exclude(pk__in=started.values("pupil"))
 
 
 @transaction.atomic

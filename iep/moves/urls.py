@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:slug>/moves/new/", views.add_joiner, name="new"),
     path("<slug:slug>/moves/leavers/", views.start_leavers, name="leavers"),
     path("pupils/<int:pk>/moves/new/", views.start, name="start"),
+    path("moves/due/<int:pk>/", views.due, name="due"),
     path("moves/<int:pk>/", views.move_page, name="page"),
     path("moves/<int:pk>/edit/", views.edit, name="edit"),
     path("moves/<int:pk>/note/", views.add_note, name="note"),

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
@@ -17,7 +17,7 @@ from iep.moves.models import MoveTask, SchoolMove
 from iep.moves.tasks import BY_KEY
 from pupils.access import may_about, pupil_or_404
 from pupils.wording import counted, day_text
-from schools.access import record_or_404, school_or_404
+from schools.access import record_or_404, school_by_id, school_or_404
 from sendcase import moment
 from sendcase.drafts.sending import send
 
@@ -219,3 +219,12 @@ def task(request, pk):
         return answer
     context = {"form": form, "task": row, "words": BY_KEY[row.key], "due": words(row.due_on)}
     return render(request, "moves/task.html", context)
+
+
+@needs(P.MOVE_EDIT)
+@require_GET
+def due(request, pk):
+    """From the line on Today, which knows the school's number, to those who leave."""
+    school = school_by_id(request.user, pk)
+    school_or_404(request, school.slug, P.MOVE_EDIT)
+    return redirect(f"/{school.slug}/moves/?who=leaving")

@@ -38,7 +38,7 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Joining, leaving, handing over": {
         "write-handover": 60, "accept-handover": 30, "answer-handover": 15, "move-visit": 60,
         "move-records": 15, "move-parents": 45, "move-first-weeks": 30, "move-talk": 30,
-        "move-meeting": 20, "move-papers": 30, "move-consent": 15,
+        "move-meeting": 20, "move-papers": 30, "move-consent": 15, "begin-transition": 30,
     },
 }  # fmt: skip
 OTHER, OTHER_MINUTES = "Other", 20

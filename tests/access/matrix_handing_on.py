@@ -27,6 +27,7 @@ handover:ask note_handed      | 403   403  403   200   -     -     -   -   -    
 handover:answer note_asked    | 200   403  200   403   -     -     -   -   -     -     -   -    -       302
 moves:list slug               | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
 moves:new slug                | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
+moves:due school              | 302   -    -     -     -     -     -   -   -     -     -   -    -       302
 moves:start pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302
 moves:page leaving            | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
 moves:page joining            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302

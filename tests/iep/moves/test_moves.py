@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from accounts.permissions import Role
-from iep.moves import candidates, services
+from iep.moves import beginning, candidates, services
 from iep.moves.models import MoveTask, SchoolMove
+from iep.tasks import transitions
 from pupils import services as pupils
 from pupils.models import Pupil
 from reminders import recount
 from reminders.models import Deadline
-from reminders.today import extra_sections
 from schools.models import Term
 from sendcase import edits, moment
 from tests.factories.people import member, sign_in
@@ -123,8 +123,9 @@ def test_today_keeps_its_queries_while_leavers_have_no_list(client, case, leaver
     address = f"/{case.school.slug}/today/"
     with moment.at(datetime.combine(day, NOVEMBER.timetz())):
         sign_in(client, case.senco)
+        transitions()
         said = client.get(address).content.decode()
-        assert ("1 leaver without a list" in said) is (day >= date(2027, 1, 4))
+        assert ("Begin the lists of those who leave" in said) is (day >= date(2027, 1, 4))
         with at_most(12):
             client.get(address)
 
@@ -153,18 +154,17 @@ def test_only_children_with_needs_unless_all_are_asked_for(client, case, leaver,
 def test_the_lists_of_all_leavers_begin_with_one_press_and_today_asks_in_spring(
     client, case, leaver, terms
 ):
-    titles = [section["title"] for section in extra_sections(case.senco, case.school)]
-    assert "Joining and leaving" not in titles
+    begin = Deadline.objects.filter(kind=beginning.KEY)
+    transitions()
+    assert not begin.exists()
     with moment.at(datetime(2027, 1, 4, 9, tzinfo=moment.LONDON)):
-        lines = [s["lines"] for s in extra_sections(case.senco, case.school)
-                 if s["title"] == "Joining and leaving"]  # fmt: skip
-        assert lines[0][0]["text"] == "1 leaver without a list of what is to be done"
+        transitions()
+        assert begin.open().count() == 1
         sign_in(client, case.senco).post(f"/{case.school.slug}/moves/leavers/")
         assert proved(case) == 4
         client.post(f"/{case.school.slug}/moves/leavers/")
         assert SchoolMove.objects.count() == 1
-        titles = [section["title"] for section in extra_sections(case.senco, case.school)]
-        assert "Joining and leaving" not in titles
+        assert not begin.open().exists()
 
 
 def test_a_task_is_done_on_a_day_or_not_needed_with_a_reason_and_can_be_opened_again(

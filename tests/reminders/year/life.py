@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 
-from iep.tasks import plan_checks
+from iep.tasks import plan_checks, transitions
 from letters.tasks import chasers
 from pupils import services as pupils
 from pupils.models import Pupil
@@ -22,7 +22,7 @@ from tests.reminders.year import hands, hands_beside, law, mails, school, standi
 from tests.reminders.year.diary import Diary
 
 DAY = timedelta(days=1)
-HOURLY = (end_leavers, owners, reviews, meetings, plan_checks, asked, chasers)
+HOURLY = (end_leavers, owners, reviews, meetings, plan_checks, transitions, asked, chasers)
 NEVER = date(2100, 1, 1)
 OPEN = ("submitted", "returned")
 # What somebody outside does: on any weekday.
