@@ -14,7 +14,9 @@ from django.db.models import Q
 from provision.interventions.models import (
     LONGEST_SESSION,
     Intervention,
+    InterventionReview,  # noqa: F401
     InterventionStaff,  # noqa: F401
+    PlaceWish,  # noqa: F401
     Programme,  # noqa: F401
     Slot,
 )

@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from provision.interventions import register as interventions
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (interventions,)
