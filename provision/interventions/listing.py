@@ -5,8 +5,8 @@ from django.db.models import Count, Prefetch, Q
 
 from accounts.models import User
 from provision.interventions import saying
-from provision.models import Intervention, InterventionStaff, Place, Slot
 from provision.interventions.models import Wave, Work
+from provision.models import Intervention, InterventionStaff, Place, Slot
 from pupils.wording import words as words_of
 from schools.models import ClassGroup
 from sendcase import moment
@@ -73,7 +73,9 @@ class Filters(forms.Form):
             given = InterventionStaff.objects.filter(user=said["adult"])
             rows = rows.filter(pk__in=given.values("intervention"))
         if said["class_group"]:
-            mine = Place.objects.visible_to(self.user).filter(pupil__class_group=said["class_group"])
+            mine = Place.objects.visible_to(self.user).filter(
+                pupil__class_group=said["class_group"]
+            )
             rows = rows.filter(pk__in=mine.values("intervention"))
         return searched(rows, said["q"])
 

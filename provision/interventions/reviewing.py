@@ -60,7 +60,9 @@ class Days:
         if row.ends_on is None:
             return "An intervention without a last day is looked at when a term ends"
         if self.policy.provision_review == ProvisionReviews.TERM:
-            return "The policy has each intervention looked at when a term ends, and on its last day"
+            return (
+                "The policy has each intervention looked at when a term ends, and on its last day"
+            )
         return "The policy has each intervention looked at on its last day"
 
 
@@ -83,8 +85,10 @@ def review(*, intervention, version, by, finding, words, ends_on=None) -> Interv
     )  # fmt: skip
     if finding == Finding.STOP:
         last = max(row.starts_on, min(today, row.ends_on or today))
-        services.end(intervention=row, version=row.version, by=by, on=last, reason=words[:600])
+        row = services.end(
+            intervention=row, version=row.version, by=by, on=last, reason=words[:600]
+        )
     elif ends_on and ends_on != row.ends_on:
-        services.save(intervention=row, version=row.version, by=by, ends_on=ends_on)
+        row = services.save(intervention=row, version=row.version, by=by, ends_on=ends_on)
     hooks.changed(row)
     return made

@@ -38,6 +38,4 @@ def timetable(*, intervention, by, from_on, slots) -> None:
     """Other times from a day on; how often a week follows them."""
     services.set_timetable(intervention=intervention, by=by, from_on=from_on, slots=slots)
     if slots and len(slots) != intervention.times:
-        services.save(
-            intervention=intervention, version=None, by=by, times=len(slots)
-        )
+        services.save(intervention=intervention, version=None, by=by, times=len(slots))

@@ -24,6 +24,7 @@ from tests.access import (
     matrix_own,
     matrix_papers,
     matrix_profile,
+    matrix_provision,
     matrix_pupils,
     matrix_questions,
     matrix_reviews,
@@ -62,6 +63,7 @@ ROOMS = (
     matrix_ehc_forms,
     matrix_ehc_packs,
     matrix_ehc_disclosures,
+    matrix_provision,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

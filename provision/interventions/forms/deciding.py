@@ -2,8 +2,8 @@
 
 from django import forms
 
-from pupils.groups.forms import PupilChoice
 from provision.interventions.models import InterventionReview, PlaceWish
+from pupils.groups.forms import PupilChoice
 from schools.forms import date_field
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin

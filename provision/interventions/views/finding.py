@@ -1,10 +1,14 @@
 """How these pages find what they are about, and who may change it."""
 
-from accounts.access import may, require
+from django.http import Http404
+
+from accounts.access import may, require, schools_granting
 from accounts.permissions import Permission as P
+from accounts.permissions import Role
 from provision.models import Intervention, Place, Programme, Promise
+from provision.querysets import STAFF
 from pupils.access import require_about
-from schools.access import record_or_404
+from schools.access import record_or_404, school_or_404
 
 State = Intervention.State
 
@@ -30,6 +34,14 @@ def may_change(user, row) -> bool:
         return True
     mine = row.proposed_by_id == user.pk and row.state == State.PROPOSED
     return mine and may(user, P.PROVISION_PROPOSE, row.school_id)
+
+
+def with_library(request, slug):
+    """The school of the address, for its own staff: a guest has no part of the library."""
+    school = school_or_404(request, slug, P.PROVISION_VIEW)
+    if school.pk not in schools_granting(request.user, P.PROVISION_VIEW, (*STAFF, Role.HEAD)):
+        raise Http404
+    return school
 
 
 def programme(request, pk, permission=None) -> Programme:

@@ -11,7 +11,7 @@ from audit.reads import reads
 from provision.interventions import library, saying
 from provision.interventions.forms.library import PressForm, ProgrammeForm, StarterForm
 from provision.interventions.listing import searched_programmes
-from provision.interventions.views.finding import kept, programme
+from provision.interventions.views.finding import kept, programme, with_library
 from provision.models import Intervention, Programme
 from schools.access import school_or_404
 from sendcase.drafts.sending import send
@@ -25,7 +25,7 @@ CHANGED = "Somebody changed this since you opened it. Read it again, then decide
 @require_GET
 @reads("listed", detail=lambda request: request.GET.dict())
 def programme_list(request, school):
-    school = school_or_404(request, school, P.PROVISION_VIEW)
+    school = with_library(request, school)
     rows = Programme.objects.visible_to(request.user).filter(school=school)
     retired = request.GET.get("show") == "retired"
     rows = rows.exclude(retired_on=None) if retired else rows.in_use()
@@ -126,7 +126,9 @@ def edit(request, pk):
 
     if answer := send(request, form, save, cancel_url=back, done="Saved."):
         return answer
-    return render(request, "provision/programme_form.html", {"form": form, "row": row, "back": back})
+    return render(
+        request, "provision/programme_form.html", {"form": form, "row": row, "back": back}
+    )
 
 
 @needs(P.PROVISION_EDIT)

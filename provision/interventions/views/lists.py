@@ -51,8 +51,7 @@ def ways(user, school) -> dict:
     return {
         "may_edit": edits,
         "may_start": edits or may(user, P.PROVISION_PROPOSE, school.pk),
-        "sees_library": Programme.objects.visible_to(user).filter(school=school).exists()
-        or edits,
+        "sees_library": Programme.objects.visible_to(user).filter(school=school).exists() or edits,
         "unkept": unkept.rows(user, school).count() if edits else 0,
     }
 
@@ -101,5 +100,9 @@ def unkept_list(request, school):
     school = school_or_404(request, school, P.PROVISION_EDIT)
     rows = unkept.rows(request.user, school)
     page = keyset(rows, order=("from_on", "pk"), request=request)
-    context = {"page": page, "rows": unkept.in_words(page.rows), "base": f"/{school.slug}/provision/"}
+    context = {
+        "page": page,
+        "rows": unkept.in_words(page.rows),
+        "base": f"/{school.slug}/provision/",
+    }
     return render(request, "provision/unkept.html", context)
