@@ -38,7 +38,7 @@ BELONGS_TO = {
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "review-packs": "letters",
-    "interventions": "provision", "programmes": "provision", "promises": "provision",
+    "interventions": "provision", "programmes": "provision", "promises": "pupils",
     "places": "provision", "intervention-staff": "provision",
     "forecast": "today",
     "owed": "school", "owed-done": "school",

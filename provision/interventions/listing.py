@@ -128,7 +128,7 @@ def held(rows, day) -> list:
 
 
 class Pupils:
-    """How many are in each of these interventions, and who of them this person sees. Two queries."""
+    """How many are in each of these, and who of them this person sees. Two queries."""
 
     def __init__(self, user, rows, today):
         numbers = [row.pk for row in rows]

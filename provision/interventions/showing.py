@@ -1,6 +1,7 @@
 """The page of one intervention: what, who, when, the pupils as far as one may know, its story."""
 
 from accounts.access import may
+from accounts.models import User
 from accounts.permissions import Permission as P
 from audit.models import Event
 from provision.interventions import listing, saying, sections
@@ -101,13 +102,13 @@ def timetable(row, today) -> dict:
 def pupils(user, row, today) -> dict:
     """Those one may see, by name; the others as a number. Who was in it stands apart."""
     seen = Place.objects.visible_to(user).filter(intervention=row)
-    seen = list(seen.select_related("pupil__class_group", "promise"))
+    seen = list(seen.select_related("pupil__class_group", "promise", "intervention"))
     day = min(today, row.ends_on or today)
     now = [each for each in seen if (each.until_on or day) >= day]
     everybody = Place.objects.filter(intervention=row).held_or_later(day).count()
     return {
-        "places": [place_line(each, today) for each in now],
-        "past_places": [place_line(each, today) for each in seen if each not in now],
+        "in_it": [place_line(each, today) for each in now],
+        "were_in_it": [place_line(each, today) for each in seen if each not in now],
         "others": everybody - len(now), "taken": everybody,
     }  # fmt: skip
 
@@ -119,11 +120,18 @@ def place_line(place, today) -> dict:
         "pupil": place.pupil.name,
         "url": f"/pupils/{place.pupil_id}/provision/",
         "class": group.name if group else "",
-        "promise": f"{place.promise.what}: {saying.promised(place.promise)}",
+        "promise": promise_words(place),
         "days": saying.span(place.from_on, place.until_on),
         "reason": place.end_reason,
         "may_leave": place.until_on is None or place.until_on > today,
     }
+
+
+def promise_words(place) -> str:
+    """What is promised, where that is not this intervention by its own name."""
+    said = saying.promised(place.promise)
+    same = place.promise.what == place.intervention.name
+    return said if same else f"{place.promise.what}: {said}"
 
 
 def reviews(row) -> list[dict]:
@@ -135,12 +143,16 @@ def reviews(row) -> list[dict]:
 
 
 def story(row) -> list[dict]:
+    """What was done to it, the newest first, and by whom."""
     events = Event.objects.filter(
         school_id=row.school_id, object_type=row._meta.label_lower, object_id=row.pk,
         verb__in=[f"intervention.{verb}" for verb in STORY],
-    ).select_related("actor").order_by("-at", "-pk")  # fmt: skip
+    )  # fmt: skip
+    found = list(events.order_by("-at", "-pk").values("at", "verb", "actor_id")[:MOST_EVENTS])
+    people = User.objects.filter(pk__in={each["actor_id"] for each in found})
+    names = dict(people.values_list("pk", "name"))
     return [
-        {"on": each.at, "by": each.actor.name if each.actor else "",
-         "words": STORY[each.verb.removeprefix("intervention.")]}
-        for each in events[:MOST_EVENTS]
+        {"on": each["at"], "by": names.get(each["actor_id"], ""),
+         "words": STORY[each["verb"].removeprefix("intervention.")]}
+        for each in found
     ]  # fmt: skip

@@ -10,10 +10,12 @@ from provision.models import InterventionStaff, Place, PlaceWish, Promise, Slot
 from pupils.access import may_about
 from pupils.leaving import has_gone
 from pupils.panels import Panel, Summary, add_panel, add_summary
-from pupils.wording import counted, day_text
+from pupils.wording import day_text
 from sendcase import moment
 
 sections: dict[str, Section] = {}
+MOST = 3
+UNKEPT = "nobody gives it yet"
 
 
 def add_tab_section(key, order, needs, template, context) -> None:
@@ -34,7 +36,7 @@ def added(request, pupil) -> list[dict]:
 def promises_of(user, pupil):
     """With the places that keep them, each with its intervention, staff and timetable."""
     staff = InterventionStaff.objects.select_related("user").order_by("from_on", "pk")
-    places = Place.objects.select_related("intervention").prefetch_related(
+    places = Place.objects.select_related("intervention", "promise").prefetch_related(
         Prefetch("intervention__staff", staff),
         Prefetch("intervention__slots", Slot.objects.all()),
     )
@@ -89,9 +91,14 @@ def place_line(place, today) -> dict:
         f"in {group.room}" if group.room else "",
         f"with {given}" if (given := saying.given_by(listing.held(group.staff.all(), day))) else "",
         f"from {day_text(place.from_on)}" if place.from_on > today else "",
-        f"until {day_text(place.until_on)}" if place.until_on else "",
+        f"until {day_text(place.until_on)}" if ends_before(place) else "",
     ]
     return {"place": place, "group": group, "words": ", ".join(filter(None, parts))}
+
+
+def ends_before(place) -> bool:
+    """The promise says its own last day; the place only another one."""
+    return place.until_on is not None and place.until_on != place.promise.until_on
 
 
 def past_line(row) -> dict:
@@ -114,14 +121,20 @@ def lines(user, pupil) -> list[dict]:
     kept = Place.objects.filter(promise__in=found, intervention__state="agreed")
     numbers = set(kept.held_or_later(today).values_list("promise", flat=True))
     url = f"/pupils/{pupil.pk}/provision/"
-    said = [line(f"Extra help: {counted(len(found), 'promise')}", url, "plain")]
+    given = [row.what for row in found if row.pk in numbers]
     lost = [row.what for row in found if row.pk not in numbers]
-    said += [line(f"Promised, nobody gives it yet: {what}", url, "soon") for what in lost[:3]]
-    return said
+    said = [line(f"Extra help: {some(given)}", url)] if given else []
+    return said + [line(f"Promised: {what}", url, UNKEPT, "soon") for what in lost[:MOST]]
 
 
-def line(text, url, state) -> dict:
-    return {"text": text, "url": url, "when": "", "state": state, "header": False}
+def some(what: list[str]) -> str:
+    """ "Sounds together, Lunch club and 2 more"."""
+    more = [f"{len(what) - MOST} more"] if len(what) > MOST else []
+    return saying.joined([*what[:MOST], *more])
+
+
+def line(text, url, when="", state="plain") -> dict:
+    return {"text": text, "url": url, "when": when, "state": state, "header": False}
 
 
 def register() -> None:

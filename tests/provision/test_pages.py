@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.permissions import Permission as P
 from accounts.permissions import Role
 from audit.models import Event
 from provision.interventions import services
@@ -362,6 +363,34 @@ class TestPlaces:
         assert new.until_on == moment.today()
 
 
+class TestItsPage:
+    def test_it_says_who_changed_it_and_the_ways_around_stay(self, place, as_):
+        group = running(place.school, place.senco)
+        in_it(group, place.amina, place.senco)
+
+        page = words(as_(place.senco).get(f"{group.get_absolute_url()}?history=1"))
+
+        assert "A new timetable" in page
+        assert f"· {place.senco.name}" in page
+        assert 'aria-current="true"><span class="icon icon-provision"' in page
+
+    def test_other_rooms_add_sections(self, place, as_, monkeypatch):
+        from provision.interventions import sections, tab
+
+        group = running(place.school, place.senco)
+        in_it(group, place.amina, place.senco)
+        given = {"kind": "soon", "words": "Ticks of this week"}
+        for room, add in ((sections, sections.add_section), (tab, tab.add_tab_section)):
+            monkeypatch.setattr(room, "sections", {})
+            add("mine", 10, P.PROVISION_EDIT, "provision/partials/_crumbs.html", lambda *_: given)
+            add("none", 20, P.PROVISION_VIEW, "none.html", lambda *_: None)
+
+        for address in (group.get_absolute_url(), f"/pupils/{place.amina.pk}/provision/"):
+            sees = as_(place.senco).get(address).context["sections"]
+            assert [each["given"] for each in sees] == [given]
+            assert as_(place.teacher).get(address).context["sections"] == []
+
+
 class TestItsDays:
     def test_another_timetable_from_a_day_on_changes_how_often(self, place, as_):
         group = running(place.school, place.senco)
@@ -423,7 +452,7 @@ class TestTheTab:
         for said in ("20 minutes, twice a week", "Mondays and Wednesdays", "in The Den",
                      f"with {place.support.name}"):  # fmt: skip
             assert said in page, said
-        assert "Extra help: 1 promise" in words(
+        assert "Extra help: Sounds together" in words(
             as_(place.teacher).get(f"/pupils/{place.amina.pk}/")
         )
 

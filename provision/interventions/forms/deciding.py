@@ -59,6 +59,8 @@ class DecideForm(KeptFormMixin, forms.Form):
         if not self.wishes:
             del self.fields["given"], self.fields["from_on"]
         self.fields["reason"].needed_for = "a no"
+        if "from_on" in self.fields:
+            self.fields["from_on"].needed_for = "a place"
 
     def clean(self):
         said = self.cleaned_data

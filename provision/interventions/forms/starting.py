@@ -1,7 +1,7 @@
 """What an intervention is, question by question; who gives it; when in the week."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from accounts.models import User
@@ -29,7 +29,8 @@ def number(label, hint, most, required=True):
 
 def time_field(label):
     return forms.TimeField(
-        label=label, required=False, widget=forms.TimeInput({"type": "time"}, format="%H:%M"),
+        label=label, required=False,
+        widget=forms.TimeInput({"type": "time", "class": "form-control"}, format="%H:%M"),
         error_messages={"invalid": "Write the time as hours and minutes: 9:30."},
     )  # fmt: skip
 
@@ -138,21 +139,32 @@ class WeekFields:
     def add_week(self, own_minutes=False):
         for day in WEEK:
             name = DAYS[day]
-            self.fields[f"day_{day}"] = forms.BooleanField(label=name, required=False)
+            box = forms.CheckboxInput({"class": "form-check-input"})
+            self.fields[f"day_{day}"] = forms.BooleanField(label=name, required=False, widget=box)
             self.fields[f"at_{day}"] = time_field(f"{name} at")
             self.fields[f"again_{day}"] = time_field(f"{name} again at")
             if own_minutes:
                 self.fields[f"minutes_{day}"] = number(
                     f"Minutes on {name}", "", LONGEST_SESSION, required=False
                 )
+                self.fields[f"minutes_{day}"].widget.attrs["class"] = "form-control"
 
-    def week_layout(self, own_minutes=False):
-        names = ["day", "at", "again", *(["minutes"] if own_minutes else [])]
-        rows = [
-            Row(*(Column(f"{name}_{day}") for name in names), css_class="week-day")
-            for day in WEEK
-        ]  # fmt: skip
-        return Fieldset("When in the week?", *rows)
+    @staticmethod
+    def week_layout():
+        return Fieldset("When in the week?", HTML("{% include 'provision/partials/_week.html' %}"))
+
+    @property
+    def week_rows(self) -> list[dict]:
+        """The boxes of each day, for the template."""
+        rows = []
+        for day in WEEK:
+            boxes = {
+                name: self[f"{name}_{day}"] if f"{name}_{day}" in self.fields else None
+                for name in ("day", "at", "again", "minutes")
+            }
+            wrong = [box for box in boxes.values() if box is not None and box.errors]
+            rows.append({"name": DAYS[day], "wrong": wrong, **boxes})
+        return rows
 
     def slots(self, minutes, room) -> list[dict]:
         """As services.set_timetable takes them. A day with a time counts as ticked."""
@@ -216,7 +228,7 @@ class TimetableForm(WeekFields, KeptFormMixin, forms.Form):
         for slot in slots:
             self._show(slot)
         self.helper = FormHelper()
-        self.helper.layout = Layout("from_on", self.week_layout(own_minutes=True))
+        self.helper.layout = Layout("from_on", self.week_layout())
 
     def _show(self, slot):
         day = slot.weekday
