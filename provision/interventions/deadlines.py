@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 
 from accounts.permissions import Role
 from provision.interventions.reviewing import Days
@@ -52,22 +53,22 @@ def _follow(row, days, wishes) -> None:
 
 
 def _keep(kind, row, due_on, rule) -> None:
-    if due_on is None:
-        close_deadline(kind, row, done=kind == DECIDE or row.state == State.AGREED)
-        return
     there = Deadline.objects.open().filter(kind=kind, object_id=row.pk)
+    if due_on is None:
+        close_deadline(kind, row, done=kind == DECIDE or was_made(row, there))
+        return
     if list(there.values_list("due_on", "rule")) != [(due_on, rule)]:
-        close_earlier(kind, row, due_on, there)
+        if kind == REVIEW and was_made(row, there.exclude(due_on=due_on)):
+            close_deadline(kind, row)  # done: the next is another one, not this one moved
         open_deadline(
             kind, row, school_id=row.school_id, due_on=due_on, rule=rule, owner_role=Role.SENCO
         )
 
 
-def close_earlier(kind, row, due_on, there) -> None:
-    """A review that was made is done; the next one is another deadline, not that one moved."""
-    made = row.reviews.values_list("due_on", flat=True)
-    if kind == REVIEW and there.filter(due_on__in=list(made)).exclude(due_on=due_on).exists():
-        close_deadline(kind, row)
+def was_made(row, there) -> bool:
+    """Whether a review counts for the day of one that is open."""
+    last = row.reviews.aggregate(last=Max("due_on"))["last"]
+    return last is not None and there.filter(due_on__lte=last).exists()
 
 
 @transaction.atomic

@@ -103,6 +103,7 @@ class TestTheDaysOfReview:
         assert (group.state, group.ended_reason) == ("ended", "All came.")
         assert Promise.objects.get().until_on == date(2027, 2, 12)
         assert due() == []
+        assert Deadline.objects.get(kind=deadlines.REVIEW).state == "done"
 
     def test_what_ended_early_asks_for_nothing(self, place, terms):
         group = running(place.school, place.senco, ends_on=date(2027, 2, 12))

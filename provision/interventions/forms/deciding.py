@@ -34,7 +34,7 @@ class DecideForm(KeptFormMixin, forms.Form):
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose yes or no."),
     )  # fmt: skip
     given = WishChoice(
-        PlaceWish.objects.none(), label="Who gets a place?", required=False,
+        None, label="Who gets a place?", required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Whoever is not ticked gets none, for the reason below",
     )  # fmt: skip

@@ -10,7 +10,6 @@ from provision.interventions.models import LONGEST_SESSION
 from provision.interventions.saying import amount
 from provision.models import Promise
 from pupils.groups.forms import PupilChoice
-from pupils.models import Pupil
 from pupils.wording import day_text
 from schools.forms import date_field
 from sendcase import moment
@@ -26,7 +25,7 @@ class PupilsForm(KeptFormMixin, forms.Form):
     """
 
     pupils = PupilChoice(
-        Pupil.objects.none(), label="Who joins?", widget=forms.CheckboxSelectMultiple,
+        None, label="Who joins?", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one pupil."},
     )  # fmt: skip
     why = reason("Why do they need it?", "One sentence for the one who decides", "", required=False)
