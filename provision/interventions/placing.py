@@ -16,9 +16,10 @@ State = Intervention.State
 
 
 @transaction.atomic
-def join(*, intervention, pupils, by, from_on, keeps=None) -> list[Place]:
-    """Each pupil gets a place from that day. keeps: {pupil number: the promise that it keeps}.
+def join(*, intervention, pupils, by, from_on, keeps=None, tells=True) -> list[Place]:
+    """Each pupil gets a place from that day; whoever asked for one hears that it was given.
 
+    keeps: {pupil number: the promise that it keeps}; tells=False: the caller sends the mails.
     Raises IllegalMove where there are fewer places left than pupils, and as promised.place does.
     """
     row = edits.locked(Intervention, intervention.pk)
@@ -27,13 +28,26 @@ def join(*, intervention, pupils, by, from_on, keeps=None) -> list[Place]:
     left = row.places - taken(row, from_on)
     if len(pupils) > left:
         raise IllegalMove(none_left(left))
-    return [
+    made = [
         promised.place(
             intervention=row, pupil=pupil, by=by, from_on=from_on,
             keeps=(keeps or {}).get(pupil.pk),
         )
         for pupil in pupils
     ]  # fmt: skip
+    met = list(waiting(row).filter(pupil__in=pupils))
+    for each in met:
+        settle(each, by, is_given=True, reason="")
+    if tells:
+        telling.answered(row, met, by, with_proposal=False)
+    hooks.changed(row)
+    return made
+
+
+def waiting(row):
+    """The wishes that wait, locked."""
+    rows = PlaceWish.objects.select_for_update(of=("self",)).filter(intervention=row).waiting()
+    return rows.select_related("pupil", "asked_by")
 
 
 def none_left(left: int) -> str:
@@ -94,16 +108,17 @@ def answer(*, intervention, version, by, agree=None, given=(), from_on=None, rea
         row = services.agree(intervention=row, version=row.version, by=by)
     elif agree is False:
         row = services.decline(intervention=row, version=row.version, by=by, reason=reason)
-    waiting = list(
-        PlaceWish.objects.select_for_update().filter(intervention=row).waiting()
-        .select_related("pupil", "asked_by")
-    )  # fmt: skip
-    chosen = [each for each in waiting if each in given and agree is not False]
+    wishes = list(waiting(row))
+    chosen = [each for each in wishes if each in given and agree is not False]
+    refused = [each for each in wishes if each not in chosen]
     if chosen:
-        join(intervention=row, pupils=[each.pupil for each in chosen], by=by, from_on=from_on)
-    for each in waiting:
-        settle(each, by, is_given=each in chosen, reason="" if each in chosen else reason)
-    telling.answered(row, waiting, by, with_proposal=agree is not None)
+        join(
+            intervention=row, pupils=[each.pupil for each in chosen], by=by, from_on=from_on,
+            tells=False,
+        )  # fmt: skip
+    for each in refused:
+        settle(each, by, is_given=False, reason=reason)
+    telling.answered(row, wishes, by, with_proposal=agree is not None)
     hooks.changed(row)
     return row
 

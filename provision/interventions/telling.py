@@ -10,15 +10,16 @@ def answered(row, wishes, by, *, with_proposal) -> None:
     people = {wish.asked_by for wish in wishes}
     if with_proposal:
         people.add(row.proposed_by)
+    last = max((wish.pk for wish in wishes), default=0)  # each is answered once
     for person in sorted(people - {by}, key=lambda each: each.pk):
         if person.is_active:
-            _mail(row, person)
+            _mail(row, person, f"intervention-answer-{row.pk}-{row.version}-{last}-{person.pk}")
 
 
-def _mail(row, person) -> None:
+def _mail(row, person, key) -> None:
     link = f"{settings.SITE_URL}{row.get_absolute_url()}"
     outbox.add(
-        key=f"intervention-answer-{row.pk}-{row.version}-{person.pk}",
+        key=key,
         to=person.email,
         subject="An answer about extra help that you proposed",
         text=f"Hello {person.name},\n\nwhat you proposed has an answer. You can read it here:\n\n"

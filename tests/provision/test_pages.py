@@ -286,6 +286,21 @@ class TestPlaces:
         assert "Every place is taken" in page
         assert Place.objects.count() == 1
 
+    def test_a_place_given_by_hand_answers_who_asked_for_it(self, place, as_):
+        group = running(place.school, place.senco, staff=place.teacher)
+        as_(place.teacher).post(
+            f"/interventions/{group.pk}/pupils/", form(pupils=[place.amina.pk], why="")
+        )
+
+        as_(place.senco).post(
+            f"/interventions/{group.pk}/pupils/",
+            form(pupils=[place.amina.pk], from_on=moment.today().isoformat()),
+        )
+
+        assert PlaceWish.objects.get().is_given
+        assert not Deadline.objects.open().filter(kind="decide-intervention").exists()
+        assert Message.objects.filter(to=place.teacher.email).count() == 1
+
     @pytest.mark.parametrize(("keep", "until"), [("yes", False), ("no", True)])
     def test_a_pupil_leaves_and_the_promise_stands_or_ends(self, place, as_, keep, until):
         group = running(place.school, place.senco)
