@@ -36,6 +36,7 @@ interventions:promise pupil             | 200   403  403   -     403   -     -  
 interventions:change-promise kept       | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 interventions:end-promise kept          | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 interventions:find-place free_promise   | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
+pupils:panel pupil/provision            | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
 """)  # noqa: E501
 
 POST = table("""
