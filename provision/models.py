@@ -22,7 +22,9 @@ from provision.costs.models import (  # noqa: F401
 from provision.interventions.models import (
     LONGEST_SESSION,
     Intervention,
+    InterventionReview,  # noqa: F401
     InterventionStaff,  # noqa: F401
+    PlaceWish,  # noqa: F401
     Programme,  # noqa: F401
     Slot,
 )

@@ -35,7 +35,10 @@ class InterventionQuerySet(models.QuerySet):
         whole = schools_granting(user, permission, WHOLE_SCHOOL)
         places = Place.objects.visible_to(user, permission)
         return self.filter(
-            Q(school__in=whole) | run_by(user) | Q(pk__in=places.values("intervention"))
+            Q(school__in=whole)
+            | run_by(user)
+            | proposed_by(user)
+            | Q(pk__in=places.values("intervention"))
         )
 
     def on(self, day):
@@ -43,6 +46,12 @@ class InterventionQuerySet(models.QuerySet):
         return self.filter(
             Q(ends_on=None) | Q(ends_on__gte=day), state="agreed", starts_on__lte=day
         )
+
+
+def proposed_by(user) -> Q:
+    """What this person proposed, until it is over: they see what became of it."""
+    works = schools_granting(user, Permission.PROVISION_PROPOSE, STAFF)
+    return Q(school__in=works, proposed_by=user) & ~Q(state="ended")
 
 
 def run_by(user, prefix="") -> Q:

@@ -3,10 +3,13 @@
 from typing import Protocol
 
 from provision import ways
+from provision.costs import section as costs
+from provision.interventions import register as interventions
+from provision.measures import section as measures
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (ways,)
+ROOMS: tuple[Room, ...] = (ways, interventions, measures, costs)

@@ -68,9 +68,17 @@ def gathered(user, pupil, *, header_only=False) -> list[dict]:
     for summary in sorted(summaries.values(), key=lambda each: each.order):
         if header_only and not summary.in_header:
             continue
-        if may_about(user, summary.needs, pupil):
+        if _may(user, summary.needs, pupil):
             lines += [said(line, summary) for line in summary.lines(user, pupil)]
     return lines
+
+
+def _may(user, needs, pupil) -> bool:
+    """Asked once for each page: a summary and a tab often need the same."""
+    known = pupil.__dict__.setdefault("_may_see", {})
+    if (user.pk, needs) not in known:
+        known[user.pk, needs] = may_about(user, needs, pupil)
+    return known[user.pk, needs]
 
 
 def said(line, summary) -> dict:
@@ -93,7 +101,7 @@ def tabs(user, pupil, here: str) -> list[dict]:
     allowed = (
         panel
         for panel in sorted(panels.values(), key=lambda each: each.order)
-        if may_about(user, panel.needs, pupil)
+        if _may(user, panel.needs, pupil)
     )
     return [
         {"title": "Now", "url": address, "here": here == "now"},

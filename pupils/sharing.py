@@ -154,9 +154,10 @@ def _tell(verb, share, by, detail) -> None:
 def places(user, school) -> list[tuple[str, str, str]]:
     """Where somebody who is only a guest finds what is shared with them (schools.context)."""
     shares = Share.objects.current(user).filter(school=school)
-    given = list(shares.values_list("includes_plan", "includes_referral"))
-    opens = {"pupils": bool(given), "plans": any(plan for plan, _ in given),
-             "referrals": any(referral for _, referral in given)}  # fmt: skip
+    given = list(shares.values_list("includes_plan", "includes_referral", "includes_provision"))
+    opens = {"pupils": bool(given), "plans": any(plan for plan, _, _ in given),
+             "referrals": any(referral for _, referral, _ in given),
+             "provision": any(provision for _, _, provision in given)}  # fmt: skip
     return [
         (key, words, f"/{school.slug}/{address}")
         for key, words, address, _ in PLACES

@@ -13,8 +13,8 @@ PLACES = [
     ("today", "Today", "today/", P.SCHOOL_VIEW),
     ("pupils", "Pupils", "pupils/", P.PUPIL_VIEW),
     ("referrals", "Referrals", "referrals/", P.REFERRAL_VIEW),
-    ("register", "Register", "register/", P.REGISTER_EDIT),
     ("plans", "Plans", "plans/", P.PLAN_VIEW),
+    ("provision", "Provision", "provision/", P.PROVISION_VIEW),
     ("letters", "Letters", "letters/", P.LETTER_PRINT),
     ("letters", "Letters", "letters/write/", P.LETTER_PREPARE),  # who may begin one, and reads none
     ("school", "School", "school/", P.SCHOOL_VIEW),
@@ -38,6 +38,8 @@ BELONGS_TO = {
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "review-packs": "letters",
+    "interventions": "provision", "programmes": "provision", "promises": "pupils",
+    "places": "provision", "intervention-staff": "provision",
     "forecast": "today",
     "owed": "school", "owed-done": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",

@@ -32,6 +32,13 @@ class PlanChecks(models.TextChoices):
     NONE = "none", "Not used"
 
 
+class ProvisionReviews(models.TextChoices):
+    """When the SENCO looks at a running intervention as a whole."""
+
+    END = "end", "On its last day; one without a last day at each term’s end"
+    TERM = "term", "At each term’s end, and on its last day"
+
+
 class Policy(Record):
     """How one school does it. Made from a preset (schools/presets), then the school's own."""
 
@@ -70,6 +77,11 @@ class Policy(Record):
     plan_check = models.CharField(
         max_length=10, choices=PlanChecks.choices, default=PlanChecks.NONE
     )
+    # The school's word before 1, 2 and 3: "Wave", "Tier".
+    wave_name = LineField(max_length=20, default="Wave")
+    provision_review = models.CharField(
+        max_length=10, choices=ProvisionReviews.choices, default=ProvisionReviews.END
+    )
     # The five points of a target's outcome, in the school's words (iep.reviews.scale).
     outcome_not_started = LineField(max_length=40, default="Not started")
     outcome_some = LineField(max_length=40, default="Some progress")
@@ -84,7 +96,8 @@ class Policy(Record):
          "referral_answer_days", "tell_parents_days", "letter_answer_days", "plan_write_days",
          "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
          "letters_signed_by", "chase_times", "chase_days", "photos_used", "review_invite_weeks",
-         "review_papers_weeks", "review_report_weeks", "transfer_months"],
+         "review_papers_weeks", "review_report_weeks", "transfer_months", "wave_name",
+         "provision_review"],
         NEUTRAL,
     )  # fmt: skip
 

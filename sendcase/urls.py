@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("register.urls")),
     path("", include("referrals.questions.urls")),
     path("", include("referrals.urls")),
+    path("", include("provision.interventions.urls")),
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),
     path("", include("iep.reviews.urls")),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from provision.interventions.querysets import InterventionReviewQuerySet, PlaceWishQuerySet
 from provision.querysets import (
     InterventionQuerySet,
     InterventionStaffQuerySet,
@@ -232,3 +233,68 @@ class Slot(Record):
                 condition=Q(weekday__lte=4, minutes__gte=1, minutes__lte=LONGEST_SESSION),
             ),
         ]
+
+
+class PlaceWish(Record):
+    """A colleague asks for a place for a child: the SENCO gives it, or says why not."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="wishes")
+    pupil = models.ForeignKey("pupils.Pupil", models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    why = ProseField(max_length=600, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)  # None: it waits
+    is_given = models.BooleanField(default=False)
+    reason = ProseField(max_length=600, blank=True)  # why not
+
+    objects = PlaceWishQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "intervention", "asked_by", "decided_by", "decided_on", "is_given"], NEUTRAL
+    ) | {"pupil": PERSONAL, "why": SPECIAL, "reason": SPECIAL}  # fmt: skip
+
+    class Meta:
+        app_label = "provision"
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["intervention", "decided_on"], name="wish_intervention")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["intervention", "pupil"],
+                condition=Q(decided_on=None),
+                name="one_open_wish_in_an_intervention",
+            ),
+            models.CheckConstraint(
+                name="decided_wishes_say_by_whom",
+                condition=Q(decided_on=None, decided_by=None, is_given=False)
+                | Q(decided_on__isnull=False, decided_by__isnull=False),
+            ),
+        ]
+
+
+class InterventionReview(Record):
+    """A look at a running intervention as a whole: does it go on, change or stop?
+
+    due_on: the day for which it counts, by the policy of that time.
+    """
+
+    class Finding(models.TextChoices):
+        GO_ON = "go_on", "It goes on as it is"
+        CHANGE = "change", "It goes on, and something changes"
+        STOP = "stop", "It stops"
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="reviews")
+    due_on = models.DateField()
+    reviewed_on = models.DateField()
+    reviewed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    finding = models.CharField(max_length=6, choices=Finding.choices)
+    words = ProseField(max_length=2000)
+
+    objects = InterventionReviewQuerySet.as_manager()
+    PRIVACY = RECORD_PRIVACY | dict.fromkeys(
+        ["school", "intervention", "due_on", "reviewed_on", "reviewed_by", "finding"], NEUTRAL
+    ) | {"words": SPECIAL}  # fmt: skip
+
+    class Meta:
+        app_label = "provision"
+        ordering = ["-reviewed_on", "-pk"]

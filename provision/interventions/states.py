@@ -10,9 +10,11 @@ MOVES: dict[str, dict[str, str]] = {
     "save": {State.PROPOSED: State.PROPOSED, State.AGREED: State.AGREED},
     "agree": {State.PROPOSED: State.AGREED},
     "decline": {State.PROPOSED: State.DECLINED},
+    "review": {State.AGREED: State.AGREED},
     "end": {State.AGREED: State.ENDED},
 }
-VERBS = {"save": "change", "agree": "agree", "decline": "turn down", "end": "end"}
+VERBS = {"save": "change", "agree": "agree", "decline": "turn down", "review": "review",
+         "end": "end"}  # fmt: skip
 
 
 def after(action: str, state: str) -> str:

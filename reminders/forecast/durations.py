@@ -35,6 +35,7 @@ ASSUMED: dict[str, dict[str, int]] = {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
         "owed-senco-qualification": 30,
     },
+    "Provision": {"decide-intervention": 20, "review-intervention": 20},
     "Joining, leaving, handing over": {
         "write-handover": 60, "accept-handover": 30, "answer-handover": 15, "move-visit": 60,
         "move-records": 15, "move-parents": 45, "move-first-weeks": 30, "move-talk": 30,

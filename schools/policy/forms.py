@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from schools.models import Census, PlanKind, Policy, Stage
-from schools.policies import PlanChecks, ProgressMeetings
+from schools.policies import PlanChecks, ProgressMeetings, ProvisionReviews
 from schools.policy.words import OUTCOMES, REVIEWS
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
@@ -115,6 +115,17 @@ class RulesForm(PolicyForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
     )
+    wave_name = line(
+        "The word before the number", "Wave or Tier: it stands before 1, 2 and 3 wherever extra "
+        "help is sorted by it", 20, "Give it a word.",
+    )  # fmt: skip
+    provision_review = forms.ChoiceField(
+        label="When is an intervention looked at as a whole?",
+        help_text="The one who coordinates says whether it goes on, changes or stops",
+        choices=ProvisionReviews.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose when."),
+    )
     outcome_not_started = line("Least", "Not started", 40, "Give it a word.")
     outcome_some = line("Second", "Some progress", 40, "Give it a word.")
     outcome_partly = line("Third", "Partly met", 40, "Give it a word.")
@@ -143,6 +154,7 @@ class RulesForm(PolicyForm):
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
             Fieldset("Plans", "plan_check"),
+            Fieldset("Provision", "wave_name", "provision_review"),
             Fieldset("How a target went, in five steps", *OUTCOMES),
         )
 

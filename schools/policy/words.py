@@ -2,7 +2,7 @@
 
 from accounts.permissions import Role
 from schools.models import Census, PlanKind
-from schools.policies import PlanChecks, ProgressMeetings
+from schools.policies import PlanChecks, ProgressMeetings, ProvisionReviews
 from schools.policy.snapshot import KIND, RULES, STAGE
 
 RULE_WORDS = {
@@ -28,6 +28,8 @@ RULE_WORDS = {
     "photos_used": "Photos of pupils are used",
     "progress_meetings": "Progress meetings of each class",
     "plan_check": "Each plan is checked by who coordinates",
+    "wave_name": "The word before the number of a wave or tier",
+    "provision_review": "When an intervention is reviewed",
     "outcome_not_started": "A target’s outcome, the first of five",
     "outcome_some": "A target’s outcome, the second of five",
     "outcome_partly": "A target’s outcome, the third of five",
@@ -116,6 +118,9 @@ def shown(name, value, kind_names=None) -> str:
         return dict(ProgressMeetings.choices)[value].lower()
     if name == "plan_check":
         return dict(PlanChecks.choices)[value].lower()
+    if name == "provision_review":
+        words = dict(ProvisionReviews.choices)[value]
+        return words[0].lower() + words[1:]
     if name == "review_cycle":
         return dict(PlanKind.Cycle.choices)[value].lower()
     if name == "layout":
@@ -221,5 +226,8 @@ def clocks(rules) -> list[tuple]:
          dict(ProgressMeetings.choices)[rules["progress_meetings"]]),
         (f"The {rules['senco_title']} checks each plan",
          dict(PlanChecks.choices)[rules["plan_check"]]),
+        ("Extra help is sorted by", f"{rules['wave_name']} 1, 2 and 3"),
+        ("An intervention is reviewed",
+         dict(ProvisionReviews.choices)[rules["provision_review"]]),
         ("How a target went, from least to most", ", ".join(rules[name] for name in OUTCOMES)),
     ]  # fmt: skip

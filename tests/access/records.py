@@ -52,6 +52,7 @@ from tests.access.records_links import links
 from tests.access.records_map import on_the_map
 from tests.access.records_measures import measured
 from tests.access.records_owed import owing
+from tests.access.records_provision import provision
 from tests.access.records_reviews import reviewing
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
@@ -103,6 +104,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     money(at, senco)
     on_the_map(at, senco)
     measured(at, senco)
+    provision(at, writer, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

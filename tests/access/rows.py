@@ -27,6 +27,7 @@ from tests.access import (
     matrix_own,
     matrix_papers,
     matrix_profile,
+    matrix_provision,
     matrix_pupils,
     matrix_questions,
     matrix_reviews,
@@ -68,6 +69,7 @@ ROOMS = (
     matrix_costs,
     matrix_map,
     matrix_measures,
+    matrix_provision,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -29,7 +29,8 @@ from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
-from provision.models import Funding, Grade
+from provision.interventions import states as interventions
+from provision.models import Funding, Grade, Intervention, PlaceWish, Programme, Promise
 from pupils import documents
 from pupils.complaints.models import Complaint
 from pupils.consents.models import Consent
@@ -199,6 +200,20 @@ def test_handovers_were_read_and_asked_about(town):
     last = Handover.objects.filter(state="accepted")
     assert not HandoverNote.objects.filter(handover__in=last, read_at=None).exists()
     assert HandoverVersion.objects.filter(note__handover__in=last).exists()
+
+
+def test_extra_help_stands_in_every_state_and_what_was_promised_stays(town):
+    for school in town.schools:
+        rows = Intervention.objects.filter(school=school)
+        there = set(rows.values_list("state", flat=True))
+        assert there == ends(interventions.MOVES) - {"declined"}, school
+        assert rows.on(moment.today()).count() >= 3, school
+        assert rows.filter(starts_on__gt=moment.today(), state="agreed").exists(), school
+        assert rows.filter(reviews__isnull=False, ends_on__lt=moment.today()).exists(), school
+        stopped = Promise.objects.filter(places__intervention__state="ended", school=school)
+        assert all(row.until_on > moment.today() for row in stopped), school
+        assert PlaceWish.objects.filter(school=school).waiting().exists(), school
+        assert Programme.objects.filter(school=school).count() >= 20, school
 
 
 def test_questions_wait_for_answers_at_one_child_and_were_read_at_another(town):

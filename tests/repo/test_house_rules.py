@@ -23,8 +23,8 @@ RECORDS = (
     "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
-    "Intervention|Slot|Place|Promise|Session|Mark|Programme|"
-    "Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding"
+    "Intervention|Slot|Place|Promise|Session|Mark|Programme|InterventionStaff|PlaceWish|"
+    "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding"
 )
 
 

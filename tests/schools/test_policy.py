@@ -325,5 +325,7 @@ def test_a_version_from_before_a_question_was_asked_answers_it_with_its_first_va
 
     assert snapshot.content_of(kept)["rules"] == now["rules"] | snapshot.ASKED_LATER
     assert words.page(snapshot.content_of(kept))["clocks"]
-    [said] = words.differences(snapshot.content_of(kept), now)
-    assert said.startswith("Progress meetings of each class: ")
+    said = words.differences(snapshot.content_of(kept), now)
+    assert [each.partition(":")[0] for each in said] == [
+        words.RULE_WORDS[name] for name in ("progress_meetings", "wave_name")
+    ]

@@ -98,9 +98,9 @@ def test_lists_the_find_box_and_today_keep_to_the_school_of_the_address(two):
 def test_the_frame_of_a_record_is_of_the_records_school(two):
     at_elm = two.page(f"/pupils/{two.tamsin.pk}/")
     assert 'href="/elm/pupils/"' in at_elm and "/oakfield/" not in at_elm
-    assert "/elm/register/" not in at_elm  # a SENCO's place, and not theirs here
+    assert 'href="/elm/letters/"' not in at_elm  # a SENCO's place, and not theirs here
     at_oakfield = two.page(f"/pupils/{two.rosalind.pk}/")
-    assert 'href="/oakfield/register/"' in at_oakfield and "/elm/" not in at_oakfield
+    assert 'href="/oakfield/letters/"' in at_oakfield and "/elm/" not in at_oakfield
 
 
 def test_the_role_at_one_school_gives_nothing_at_the_other(two):

@@ -19,6 +19,8 @@ from iep.models import SupportPlan
 from letters import states as letters
 from letters.batches import states as batches
 from letters.models import Batch, Letter
+from provision.interventions import states as interventions
+from provision.models import Intervention
 from referrals import models as referrals
 from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
@@ -55,6 +57,9 @@ review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
 ABOUT_MEETINGS = """Of one class one meeting at a time is open. It is finished once every child of
 the class was looked at; what was seen then stands."""
+ABOUT_INTERVENTIONS = """What the SENCO starts is agreed at once; a teacher proposes it first. One
+that passed its last day is over and stays agreed: “end” is for one that stops before. A review may
+end it, too."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
@@ -106,6 +111,8 @@ def people() -> Iterable[str]:
     yield steps(ehc_reviews.MOVES, dict(AnnualReview.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
+    yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
+    yield steps(interventions.MOVES, dict(Intervention.State.choices))
 
 
 def machine() -> Iterable[str]:

@@ -34,6 +34,7 @@ HALVES = (
 ANSWER_REFERRAL, TELL_FAMILY, ANSWER_LETTER, WRITE_PLAN, QUESTION = 10, 10, 10, 14, 7
 CHECK_LETTER, ASKED_AGAIN, CAME_BACK, TALK, QUIET = 3, 7, 5, 5, 14
 LETTERS_THAT_ASK_AGAIN, LEAD = 2, 7
+ANSWER_PROPOSAL = 7
 # After so many school days late a thing comes to SENCO and head; sooner where the law sets the day.
 LATE, LATE_BY_LAW = {"senco": 5, "head": 15}, {"senco": 1, "head": 5}
 # Whose day the law itself sets (domain §1a, §1b); the others are worked out, custom or policy.
@@ -45,10 +46,10 @@ BY_LAW = {
 # The kinds that the diary keeps. Of others only the product's own recount is asked.
 KINDS = BY_LAW | {
     "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
-    "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-stage",
-    "ehc-consultation", "ehc-plan-meeting", "letter-came-back", "letter-unanswered",
-    "progress-meeting", "quiet-complaint", "review-plan", "review-register", "talk-wanted",
-    "tell-parents", "tell-raiser", "write-plan",
+    "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-intervention",
+    "decide-stage", "ehc-consultation", "ehc-plan-meeting", "letter-came-back",
+    "letter-unanswered", "progress-meeting", "quiet-complaint", "review-intervention",
+    "review-plan", "review-register", "talk-wanted", "tell-parents", "tell-raiser", "write-plan",
 }  # fmt: skip
 
 
@@ -120,6 +121,30 @@ def plan_review(start: date) -> date:
         for _, last in HALVES
         if last - timedelta(days=7) >= start + timedelta(days=21)
     )
+
+
+def help_days(first: date, last: date | None) -> list[date]:
+    """On which extra help is looked at: its last day; without one each end of a term that is three
+    weeks or more after its first.
+    """
+    if last:
+        return [last]
+    return [end for _, _, end in TERMS if (end - first).days >= 21]
+
+
+def help_review(first: date, last: date | None, met: date | None) -> date | None:
+    """The next of them after the one that was met."""
+    return next((day for day in help_days(first, last) if met is None or day > met), None)
+
+
+def help_met(first: date, last: date | None, today: date, met: date | None) -> date:
+    """For which of them a look today is made: all that passed are met, or the next one early."""
+    passed = [day for day in help_days(first, last) if day <= today]
+    return max(filter(None, [*passed, help_review(first, last, met)]))
+
+
+def weeks_long(number: int) -> timedelta:
+    return timedelta(days=7 * number)
 
 
 def amended_plan(held_on: date, notice_on: date | None) -> date:

@@ -18,7 +18,7 @@ from reminders.recount import differences
 from reminders.tasks import owners
 from sendcase import moment
 from tests.factories import referrals
-from tests.reminders.year import hands, hands_beside, law, mails, school, standing
+from tests.reminders.year import hands, hands_beside, hands_help, law, mails, school, standing
 from tests.reminders.year.diary import Diary
 
 DAY = timedelta(days=1)
@@ -59,6 +59,8 @@ class Life:
         self.after(60, 200, hands_beside.ask_authority, self, others[1])
         self.after(5, 250, hands_beside.consulted, self, others[2])
         self.after(130, 220, self.leave, others[3])
+        for pupil, weeks in ((second, 4), (third, None), (others[0], 12), (others[3], 6)):
+            self.after(2, 40, hands_help.propose, self, pupil, weeks)
 
     # What the hands use
 

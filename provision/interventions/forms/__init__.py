@@ -1,0 +1,1 @@
+"""The forms about interventions, by what they are about."""

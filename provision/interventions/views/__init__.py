@@ -1,0 +1,1 @@
+"""The pages about interventions, their library and promises."""
