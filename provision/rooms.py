@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from provision.sessions import registering as sessions
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (sessions,)

@@ -38,7 +38,7 @@ BELONGS_TO = {
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "review-packs": "letters",
-    "forecast": "today",
+    "forecast": "today", "sessions": "today", "interventions/sessions": "today",
     "owed": "school", "owed-done": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip

@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "leavers": {"task": "pupils.tasks.end_leavers", "schedule": 3600},
     "owners": {"task": "reminders.tasks.owners", "schedule": 3600},
     "recounts": {"task": "reminders.tasks.recounts", "schedule": 3600},
+    "sessions": {"task": "provision.tasks.sessions", "schedule": 3600},
     "register-reviews": {"task": "register.tasks.reviews", "schedule": 3600},
     "meetings": {"task": "referrals.tasks.meetings", "schedule": 3600},
     "plan-checks": {"task": "iep.tasks.plan_checks", "schedule": 3600},

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("register.urls")),
     path("", include("referrals.questions.urls")),
     path("", include("referrals.urls")),
+    path("", include("provision.sessions.urls")),
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),
     path("", include("iep.reviews.urls")),
