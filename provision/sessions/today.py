@@ -37,4 +37,4 @@ def own_line(mine, today) -> dict:
     return {"text": text, "status": "soon" if earlier else ""}
 
 
-SECTION = Section(key="sessions", title="Your sessions", order=10, needs=P.SESSION_LOG, lines=lines)
+SECTION = Section(key="sessions", title="Sessions", order=10, needs=P.SESSION_LOG, lines=lines)

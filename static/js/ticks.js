@@ -17,6 +17,7 @@
   let flying = false;
   let failures = 0;
   let stopped = "";
+  let held = false;  // something waits longer than a moment
   let last = null;
   let timer, undoTimer;
 
@@ -41,7 +42,7 @@
     return {
       outcome: row.dataset.outcome,
       version: Number(row.dataset.version),
-      said: row.querySelector("[data-said]").textContent,
+      said: row.querySelector("[data-now]").textContent,
       by: row.querySelector("[data-by]").textContent,
       backHidden: row.querySelector('[data-tick="back"]').hidden,
     };
@@ -50,7 +51,7 @@
   function show(row, state, told = "") {
     row.dataset.outcome = state.outcome;
     row.dataset.version = state.version;
-    row.querySelector("[data-said]").textContent = state.said;
+    row.querySelector("[data-now]").textContent = state.said;
     row.querySelector("[data-by]").textContent = state.by;
     const kind = KINDS[state.outcome] ?? "plain";
     row.querySelector("[data-status]").className = `status status-${kind}`;
@@ -59,11 +60,11 @@
     const words = row.querySelector("[data-told]");
     words.textContent = told;
     words.hidden = !told;
-    const held = row.contains(document.activeElement);
+    const hadFocus = row.contains(document.activeElement);
     row.querySelectorAll("details[open]").forEach((one) => { one.open = false; });
     row.querySelector(".tick-do").hidden = Boolean(state.outcome) && !root.hasAttribute("data-open");
     row.querySelector(".tick-after").hidden = !state.outcome;
-    if (held) {
+    if (hadFocus) {
       const next = state.outcome ? '[data-tick="back"] button' : ".tick-do > button";
       row.querySelector(next).focus();
     }
@@ -123,7 +124,7 @@
   function forget() {
     last = null;
     const undo = bar.querySelector("[data-undo]");
-    if (undo === document.activeElement) root.querySelector("h2 a")?.focus({ preventScroll: true });
+    if (undo === document.activeElement) root.querySelector("h2 a, .tick-after:not([hidden]) button")?.focus({ preventScroll: true });
     undo.hidden = true;
     bar.querySelector("[data-bar-said]").textContent = "";
     showBar();
@@ -147,12 +148,12 @@
   function showBar() {
     const unsent = queue.length;
     const words = bar.querySelector("[data-bar-unsent]");
-    const waits = unsent > 0 && (failures > 0 || stopped);
-    words.hidden = !waits;
-    const said = waits ? `Not sent yet: ${unsent}. ${stopped || "We keep trying."} Leave this page open.` : "";
+    held = unsent > 0 && (held || failures > 0 || stopped !== "");
+    words.hidden = !held;
+    const said = held ? `Not sent yet: ${unsent}. ${stopped || "We keep trying."} Leave this page open.` : "";
     if (words.textContent !== said) words.textContent = said;
-    bar.querySelector("[data-send]").hidden = !waits;
-    bar.hidden = !waits && bar.querySelector("[data-undo]").hidden;
+    bar.querySelector("[data-send]").hidden = !held;
+    bar.hidden = !held && bar.querySelector("[data-undo]").hidden;
   }
 
   function body(item) {
@@ -253,7 +254,7 @@
   new BroadcastChannel("sendcase").addEventListener("message", (event) => {
     if (event.data !== "signed-out" || !queue.length) return;
     for (const item of [...queue].reverse()) drop(item, "Not sent before you signed out.");
-    last = null;
-    showBar();
+    stopped = "";
+    forget();
   });
 })();

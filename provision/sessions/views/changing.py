@@ -38,7 +38,9 @@ def cover(request, pk):
     def save():
         return services.cover(session=row, by=request.user, **of_version(form))
 
-    return changed(request, form, row, save, "Cover for", "Save", "It is noted who covers it.")
+    return changed(
+        request, form, row, save, "Cover for", "Save who covers", "It is noted who covers it."
+    )
 
 
 @needs(P.SESSION_LOG)

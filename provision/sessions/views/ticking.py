@@ -17,8 +17,8 @@ from provision.sessions.views import finding
 from provision.sessions.views.lists import cards_of, shown
 from sendcase.edits import IllegalMove
 
-SOMEBODY_ELSE = "Somebody else is signed in now. Sign in as yourself in another tab, then send again."
-    "Somebody else is signed in now. Sign in as yourself in another tab, then press Send."
+SOMEBODY_ELSE = (
+    "Somebody else is signed in now. Sign in as yourself in another tab, then press Send now."
 )
 CHANGED = "Somebody ticked this meanwhile. Look at what it says now, and change it if it is wrong."
 
