@@ -17,9 +17,7 @@ def context(user, intervention) -> dict:
     """Three queries. Names no child: whoever sees the intervention may read it."""
     visible = Session.objects.visible_to(user).filter(intervention=intervention)
     past = visible.filter(on__lte=moment.today()).order_by("-on", "-pk")
-    outcomes = {
-        key: Count("marks", filter=Q(marks__outcome=key)) for key in Mark.Outcome.values
-    }
+    outcomes = {key: Count("marks", filter=Q(marks__outcome=key)) for key in Mark.Outcome.values}
     url = f"/interventions/{intervention.pk}/sessions/"
     waiting = reach.unticked(visible.filter(on__lt=moment.today())).count()
     coming = visible.filter(on__gt=moment.today()).order_by("on", "starts_at").first()
