@@ -146,11 +146,12 @@ def tapped(school, adult) -> list[tuple]:
     from benchmarks.browsing import CHROMIUM
     from benchmarks.data import session_of
 
+    cookie = session_of(adult, "/accounts/").cookie  # asked before the browser has its loop
     at, times = f"http://localhost:{site.PORT}/{school.slug}/sessions/?show=waiting", []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = browser.new_context(viewport=PHONE)
-        pairs = [part.split("=", 1) for part in session_of(adult, "/accounts/").cookie.split("; ")]
+        pairs = [part.split("=", 1) for part in cookie.split("; ")]
         context.add_cookies([{"name": name, "value": value, "url": at} for name, value in pairs])
         page = context.new_page()
         page.goto(at)

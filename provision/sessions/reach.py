@@ -7,23 +7,26 @@ from accounts.access import schools_granting
 from accounts.permissions import Permission as P
 from accounts.permissions import Role
 from provision.models import InterventionStaff, Mark, Place, Session
-from provision.querysets import covered_by
+from provision.querysets import covered_by, run_by
 from sendcase import moment
 
 
 def to_log(user):
-    """Sessions this person may tick: the SENCO any, others those they ran on that day and still
-    run, or cover today.
-    """
+    """Sessions this person may tick: the SENCO any, others those that are own(user)."""
     senco = schools_granting(user, P.SESSION_LOG, (Role.SENCO,))
-    rows = Session.objects.visible_to(user).to_log_by(user)
-    return rows.filter(Q(school__in=senco) | covered_by(user) | Exists(ran_by(user)))
+    return Session.objects.visible_to(user).filter(Q(school__in=senco) | own(user))
+
+
+def own(user) -> Q:
+    """Sessions of an intervention that the person ran on that day and still runs; or that they
+    cover today.
+    """
+    return run_by(user, "intervention__") & Q(Exists(ran_by(user))) | covered_by(user)
 
 
 def mine(user, school):
-    """Those that are this person's own to tick: run by them on that day, or covered today."""
-    rows = to_log(user).filter(school=school)
-    return rows.filter(covered_by(user) | Exists(ran_by(user)))
+    """Those that are this person's own to tick."""
+    return Session.objects.visible_to(user).filter(own(user), school=school)
 
 
 def require_log(user, session) -> None:
@@ -52,11 +55,15 @@ def here(day) -> Q:
 
 def unticked(sessions):
     """Those with a pupil on that day of whom nobody has said how it was."""
+    return sessions.filter(waits(), on__lte=moment.today())
+
+
+def waits() -> Exists:
+    """Whether a session has a pupil on its day of whom nothing is said; for a query on sessions."""
     said = Mark.objects.exclude(outcome="").filter(
         place=OuterRef("pk"), session=OuterRef(OuterRef("pk"))
     )
-    waiting = on_that_day(Place.objects.filter(here(OuterRef("on")))).exclude(Exists(said))
-    return sessions.filter(Exists(waiting), on__lte=moment.today())
+    return Exists(on_that_day(Place.objects.filter(here(OuterRef("on")))).exclude(Exists(said)))
 
 
 def places_of(session):

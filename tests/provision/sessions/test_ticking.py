@@ -65,6 +65,8 @@ def test_the_same_tap_sent_twice_has_one_effect(at):
     said(at, tick=number)
     again = said(at, tick=number)
     assert again.clashes == [] and mark(at).version == 1
+    other = said(at, "missed", tick=number, seen={at.place.pk: 1}, reason="event")
+    assert other.clashes == [] and mark(at).outcome == "delivered"
     assert Event.objects.filter(verb="session.ticked").count() == 1
 
 
