@@ -128,6 +128,8 @@ class Session(Record):
     intervention = models.ForeignKey(Intervention, models.PROTECT, related_name="sessions")
     slot = models.ForeignKey(Slot, models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField()
+    # The timetable's day of one that was moved: no other session is made for it.
+    planned_on = models.DateField(null=True, blank=True)
     starts_at = models.TimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField()  # planned
     room = LineField(max_length=80, blank=True)
@@ -138,7 +140,8 @@ class Session(Record):
 
     objects = SessionQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
-        ["school", "intervention", "slot", "on", "starts_at", "minutes", "room"], NEUTRAL
+        ["school", "intervention", "slot", "on", "planned_on", "starts_at", "minutes", "room"],
+        NEUTRAL,
     ) | {"cover_by": PERSONAL, "note": SPECIAL}  # fmt: skip
 
     class Meta:

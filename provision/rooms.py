@@ -6,10 +6,17 @@ from provision import ways
 from provision.costs import section as costs
 from provision.interventions import register as interventions
 from provision.measures import section as measures
+from provision.sessions import registering as sessions
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (ways, interventions, measures, costs)
+ROOMS: tuple[Room, ...] = (
+    ways,
+    interventions,
+    measures,
+    costs,
+    sessions,
+)

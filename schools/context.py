@@ -40,7 +40,7 @@ BELONGS_TO = {
     "review-packs": "letters",
     "interventions": "provision", "programmes": "provision", "promises": "pupils",
     "places": "provision", "intervention-staff": "provision",
-    "forecast": "today",
+    "forecast": "today", "sessions": "today", "interventions/sessions": "today",
     "owed": "school", "owed-done": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip

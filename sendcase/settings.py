@@ -188,6 +188,7 @@ CELERY_BEAT_SCHEDULE = {
         ("leavers", "pupils.tasks.end_leavers", _HOUR),
         ("owners", "reminders.tasks.owners", _HOUR),
         ("recounts", "reminders.tasks.recounts", _HOUR),
+        ("sessions", "provision.tasks.sessions", _HOUR),
         ("register-reviews", "register.tasks.reviews", _HOUR),
         ("meetings", "referrals.tasks.meetings", _HOUR),
         ("plan-checks", "iep.tasks.plan_checks", _HOUR),

@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("referrals.questions.urls")),
     path("", include("referrals.urls")),
     path("", include("provision.interventions.urls")),
+    path("", include("provision.sessions.urls")),
     path("", include("iep.handover.urls")),
     path("", include("iep.moves.urls")),
     path("", include("iep.reviews.urls")),

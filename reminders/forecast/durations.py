@@ -31,6 +31,7 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Concerns and questions": {
         "answer-referral": 45, "complete-referral": 30, "tell-raiser": 10, "answer-questions": 15,
     },
+    "Interventions": {"tick-sessions": 10},
     "What the school owes": {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
         "owed-senco-qualification": 30,

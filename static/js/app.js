@@ -48,6 +48,13 @@
     setTimeout(() => delete form.dataset.sent, 3000);
   });
 
+  // Signing out in one tab: pages in others forget what they hold (ticks.js).
+  page.addEventListener("submit", (event) => {
+    if (event.target.matches(".me-menu form")) {
+      new BroadcastChannel("sendcase").postMessage("signed-out");
+    }
+  });
+
   page.addEventListener("click", (event) => {
     const menu = page.querySelector(".me[open]");
     if (menu && !menu.contains(event.target)) menu.open = false;

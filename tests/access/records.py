@@ -54,6 +54,7 @@ from tests.access.records_measures import measured
 from tests.access.records_owed import owing
 from tests.access.records_provision import provision
 from tests.access.records_reviews import reviewing
+from tests.access.records_sessions import ticking
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
@@ -93,6 +94,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     complained(at, writer, senco)
     due(at)
     owing(at, senco)
+    ticking(at, senco, helper)
     ehc_requests(at, senco)  # begun before there was a plan
     ehc_packs(at, senco)
     ehc_plans(at, klass, senco)

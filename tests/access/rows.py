@@ -32,6 +32,7 @@ from tests.access import (
     matrix_questions,
     matrix_reviews,
     matrix_school,
+    matrix_sessions,
     matrix_versions,
     matrix_voice,
 )
@@ -42,6 +43,7 @@ ROOMS = (
     matrix_papers,
     matrix_questions,
     matrix_school,
+    matrix_sessions,
     matrix_own,
     matrix_owed,
     matrix_handing_on,

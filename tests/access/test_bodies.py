@@ -120,6 +120,11 @@ FOREIGN = [
     ("senco", "complaints:step complaint", "kind", lambda c: "reopened"),
     ("senco", "reminders:give slug/quiet_due", "given_to", lambda c: somebody(c, "other_teacher")),
     ("senco", "reminders:give slug/quiet_due", "given_to", lambda c: somebody(c, "leaver")),
+    ("senco", "sessions:tick session", "marks", lambda c: f"{c.b.its_place.pk}:0"),
+    ("own_support", "sessions:tick session", "marks", lambda c: f"{c.b.its_place.pk}:0"),
+    ("senco", "sessions:cover session_ahead", "person", lambda c: c.b.spare_support.pk),
+    ("senco", "sessions:cover session_ahead", "person", lambda c: somebody(c, "leaver")),
+    ("senco", "sessions:cover session_ahead", "person", lambda c: somebody(c, "office")),
 ]  # fmt: skip
 
 
@@ -220,6 +225,8 @@ KEPT_FORMS = [
     ("senco", "reminders:times slug"), ("senco", "reminders:leads slug"),
     ("senco", "reminders:put_off slug/quiet_due"), ("senco", "reminders:give slug/quiet_due"),
     ("senco", "reminders:new_list slug?kind=some"),
+    ("senco", "sessions:new run"), ("own_support", "sessions:note session"),
+    ("senco", "sessions:cover session_ahead"), ("own_support", "sessions:move session_ahead"),
 ]  # fmt: skip
 
 

@@ -30,7 +30,17 @@ from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
 from provision.interventions import states as interventions
-from provision.models import Funding, Grade, Intervention, PlaceWish, Programme, Promise
+from provision.models import (
+    Funding,
+    Grade,
+    Intervention,
+    Mark,
+    PlaceWish,
+    Programme,
+    Promise,
+    Session,
+)
+from provision.sessions import deadlines as tick_deadlines
 from pupils import documents
 from pupils.complaints.models import Complaint
 from pupils.consents.models import Consent
@@ -222,6 +232,20 @@ def test_questions_wait_for_answers_at_one_child_and_were_read_at_another(town):
         assert Round.objects.open().get(school=school) == waiting.get().round
         closed = Round.objects.filter(school=school).exclude(closed_at=None).get()
         assert set(closed.asked.values_list("not_taught", flat=True)) == {True, False}
+
+
+def test_sessions_were_ticked_and_one_adult_has_not_for_a_while(town):
+    for school in town.schools:
+        marks = Mark.objects.filter(school=school)
+        assert set(marks.values_list("outcome", flat=True)) == {"delivered", "short", "missed"}
+        waiting = Deadline.objects.open().filter(school=school, kind=tick_deadlines.KEY)
+        assert waiting.count() == 1, school
+        assert (
+            not Session.objects.filter(school=school, on__lt=moment.today())
+            .exclude(on__in=town.plots[0].days)
+            .exists()
+        )
+        assert Session.objects.filter(school=school).exclude(cover_by=None).count() == 1
 
 
 def test_every_deadline_is_what_the_records_say(town):

@@ -1,0 +1,31 @@
+"""What sessions register with the rooms to the left and with interventions."""
+
+from accounts.permissions import Permission as P
+
+
+def add_section_of_intervention() -> None:
+    from provision.interventions.sections import add_section
+    from provision.sessions import section
+
+    add_section(
+        "sessions", 20, section.NEEDS, section.TEMPLATE,
+        lambda request, row: section.context(request.user, row),
+    )  # fmt: skip
+
+
+def register() -> None:
+    from provision import hooks
+    from provision.sessions import deadlines, making, today
+    from provision.ways import add_way
+    from reminders.kinds import add_kind
+    from reminders.today import add_section
+    from schools import rhythm
+
+    add_section_of_intervention()
+    add_way(30, "Sessions", "sessions/", P.SESSION_LOG)
+    add_kind(deadlines.KIND)
+    add_section(today.SECTION)
+    if making.follow not in hooks.on_change:
+        hooks.on_change.append(making.follow)
+    if making.follow_year not in rhythm.followers:
+        rhythm.followers.append(making.follow_year)

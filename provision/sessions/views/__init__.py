@@ -1,0 +1,1 @@
+"""The pages of sessions: lists, one session and its taps, changes, paper."""
