@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from provision.ledger import room as ledger
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (ledger,)

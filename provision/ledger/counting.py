@@ -94,14 +94,51 @@ class Week(Account):
     monday: date = date.min
 
 
-def weeks_of(amount: Amount, outings: Iterable[Outing], calendar: Calendar, today: date):
+class SchoolDays:
+    """The calendar of one school, each day worked out once; for all its promises."""
+
+    def __init__(self, calendar: Calendar):
+        self.calendar = calendar
+        self._open: dict[date, bool] = {}
+        self._lengths: dict[tuple[date, date], int] = {}
+
+    def opens(self, day: date) -> bool:
+        """School is in; also where the terms that follow are not entered yet, summer left out."""
+        if day not in self._open:
+            is_summer = not self.calendar.terms and after_summer(day) != day
+            self._open[day] = self.calendar.may_be_open(day) and not is_summer
+        return self._open[day]
+
+    def length(self, first: date, last: date) -> int:
+        """Open days from first to last."""
+        if (first, last) not in self._lengths:
+            self._lengths[first, last] = len(self.calendar.open_days(first, last))
+        return self._lengths[first, last]
+
+    def term_days(self, day: date) -> Fraction:
+        """How many open days the term of that day has; a third of a year where nobody said."""
+        term = next((each for each in self.calendar.terms if day in each), None)
+        if term is None:
+            return Fraction(YEAR_DAYS, TERMS)
+        return Fraction(self.length(term.starts_on, term.ends_on))
+
+    def year_days(self, day: date) -> Fraction:
+        """Open days of the school year, if its terms are entered up to the summer."""
+        first = date(day.year - (day.month < 9), 9, 1)
+        last = date(first.year + 1, 8, 31)
+        ends = (each.ends_on for each in self.calendar.terms if each.ends_on <= last)
+        is_whole = max(ends, default=first) >= date(last.year, 7, 1)
+        return Fraction(self.length(first, last) if is_whole else YEAR_DAYS)
+
+
+def weeks_of(amount: Amount, outings: Iterable[Outing], school: SchoolDays, today: date):
     """Weeks in which something was promised or planned, the oldest first, until today.
 
     Today counts as a whole day; later days not at all.
     """
     rows = {
         monday: Week(monday=monday, promised=minutes)
-        for monday, minutes in promised(amount, calendar, today).items()
+        for monday, minutes in promised(amount, school, today).items()
     }
     for outing in outings:
         if outing.on <= today and (outing.outcome or holds(amount, outing.on)):
@@ -112,54 +149,30 @@ def weeks_of(amount: Amount, outings: Iterable[Outing], calendar: Calendar, toda
     return [rows[monday] for monday in sorted(rows)]
 
 
-def promised(amount: Amount, calendar: Calendar, today: date) -> dict[date, int]:
+def promised(amount: Amount, school: SchoolDays, today: date) -> dict[date, int]:
     """Monday → minutes promised in that week, of the weeks with an open day."""
     last = min(today, amount.until_on or today)
-    shares, sums = Shares(amount, calendar), {}
-    so_far, day = Fraction(0), amount.from_on
+    sums, so_far, day = {}, Fraction(0), amount.from_on
     while day <= last:
         sunday = monday_of(day) + DAY * 6
-        open_days = [each for each in days(day, min(sunday, last)) if opens(calendar, each)]
+        open_days = [each for each in days(day, min(sunday, last)) if school.opens(each)]
         if open_days:
             before = rounded(so_far)
-            so_far += sum((shares.of(each) for each in open_days), Fraction(0))
+            so_far += share_of(amount, open_days, school)
             sums[monday_of(day)] = rounded(so_far) - before
         day = sunday + DAY
     return sums
 
 
-class Shares:
-    """How much of a promise falls on one open day, exactly."""
-
-    def __init__(self, amount: Amount, calendar: Calendar):
-        self.whole, self.per, self.calendar = amount.minutes * amount.times, amount.per, calendar
-        self.lengths: dict[object, int] = {}
-
-    def of(self, day: date) -> Fraction:
-        if self.per == "day":
-            return Fraction(self.whole)
-        if self.per == "week":
-            return Fraction(self.whole, DAYS_A_WEEK)
-        if self.per == "year":
-            return Fraction(self.whole, self._year(day))
-        term = next((each for each in self.calendar.terms if day in each), None)
-        if term is None:  # nobody has entered it
-            return Fraction(self.whole * TERMS, YEAR_DAYS)
-        return Fraction(self.whole, self._open_days(term.starts_on, term.ends_on))
-
-    def _year(self, day: date) -> int:
-        """Open days of the school year, if its terms are entered up to the summer."""
-        first = date(day.year - (day.month < 9), 9, 1)
-        last = date(first.year + 1, 8, 31)
-        ends = max((each.ends_on for each in self.calendar.terms if each.ends_on <= last),
-                   default=first)  # fmt: skip
-        is_whole = ends >= date(last.year, 7, 1)
-        return self._open_days(first, last) if is_whole else YEAR_DAYS
-
-    def _open_days(self, first: date, last: date) -> int:
-        if first not in self.lengths:
-            self.lengths[first] = len(self.calendar.open_days(first, last))
-        return self.lengths[first]
+def share_of(amount: Amount, open_days: list[date], school: SchoolDays) -> Fraction:
+    """How much of the promise falls on these days, exactly."""
+    whole = amount.minutes * amount.times
+    if amount.per == "day":
+        return Fraction(whole * len(open_days))
+    if amount.per == "week":
+        return Fraction(whole * len(open_days), DAYS_A_WEEK)
+    length = school.year_days if amount.per == "year" else school.term_days
+    return sum((whole / length(day) for day in open_days), Fraction(0))
 
 
 def of_weeks(weeks: Iterable[Account]) -> Account:
@@ -187,12 +200,6 @@ def _summed(accounts) -> Account:
         total.short += row.short
         total.not_ticked += row.not_ticked
     return total
-
-
-def opens(calendar: Calendar, day: date) -> bool:
-    """School is in; also where the terms that follow are not entered yet, summer left out."""
-    is_summer = not calendar.terms and after_summer(day) != day
-    return calendar.may_be_open(day) and not is_summer
 
 
 def holds(amount: Amount, day: date) -> bool:

@@ -163,7 +163,9 @@ def school_days(calendar) -> set[date]:
               if (day.month, day.day) >= (7, 25) and day.month < 9}  # fmt: skip
     if not calendar.terms:
         return whole - shut - summer
-    told = {day for each in calendar.terms for day in whole if each.starts_on <= day <= each.ends_on}
+    told = {
+        day for each in calendar.terms for day in whole if each.starts_on <= day <= each.ends_on
+    }
     last = max(each.ends_on for each in calendar.terms)
     later = {day for day in whole if (day - last).days > 16} - summer
     return (told | later) - shut
@@ -175,7 +177,7 @@ def share(amount, day, calendar, school) -> Fraction:
         return Fraction(whole)
     if amount.per == "week":
         return Fraction(whole, 5)
-    told = [each for each in calendar.terms]
+    told = list(calendar.terms)
     if amount.per == "year":
         complete = len(told) == 3 and date(2026, 9, 1) <= day < date(2027, 9, 1)
         return Fraction(whole, sum(_in(each, school) for each in told) if complete else 190)

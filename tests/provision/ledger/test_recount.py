@@ -20,8 +20,9 @@ def test_the_ledger_equals_a_recount_of_random_histories(seed):
     for number in range(HISTORIES):
         made = history(seed * HISTORIES + number)
         outings = attributing.outings(made.places, made.sessions, made.marks)
+        school = counting.SchoolDays(made.calendar)
         for promise, amount in made.amounts.items():
-            rows = counting.weeks_of(amount, outings[promise], made.calendar, made.today)
+            rows = counting.weeks_of(amount, outings[promise], school, made.today)
             said = {row.monday: told(row) for row in rows}
             assert said == recounted(made, promise), f"history {seed * HISTORIES + number}"
             for row in [*rows, counting.of_weeks(rows)]:
