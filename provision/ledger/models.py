@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import models
 
-from accounts.permissions import Permission
+from accounts.permissions import Permission, Role
 from pupils.models import Pupil
-from pupils.querysets import OfPupilQuerySet
+from pupils.querysets import OfPupilQuerySet, pupil_scope
 from schools.models import School
 from sendcase import moment
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, SPECIAL, Record
@@ -19,6 +19,12 @@ class OfPromiseQuerySet(OfPupilQuerySet):
     given = "includes_provision"
 
 
+class LookQuerySet(models.QuerySet):
+    def visible_to(self, user, permission=Permission.PROVISION_VIEW):
+        """For staff of the child: what was found may say why a colleague was away."""
+        return self.filter(pupil_scope(user, permission, "pupil__", without=Role.GUEST))
+
+
 class PromiseLook(models.Model):
     """Looked at on that day, because … Never changed: a second look is a second row."""
 
@@ -29,7 +35,7 @@ class PromiseLook(models.Model):
     because = ProseField(max_length=600)
     looked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = OfPromiseQuerySet.as_manager()
+    objects = LookQuerySet.as_manager()
     PRIVACY = dict.fromkeys(["id", "school", "promise", "on", "looked_by"], NEUTRAL) | {
         "pupil": PERSONAL, "because": SPECIAL,
     }  # fmt: skip

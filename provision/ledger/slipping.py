@@ -47,9 +47,8 @@ def of_school(user, school) -> list[Slip]:
 
 
 def judge(ledger: Ledger, book: Book, percent: int, looks: dict) -> Slip | None:
-    """None for a promise that is kept, or too young to say."""
-    monday = counting.monday_of(book.today)
-    weeks = [week for week in ledger.weeks if week.monday < monday and week.promised]
+    """None for a promise that is kept, or too young to say. ledger: read over _window(book)."""
+    weeks = [week for week in ledger.weeks if week.promised]
     is_weekly = ledger.promise.per in BY_WEEK
     if is_weekly:
         weeks = weeks[-WEEKS:]

@@ -1,15 +1,18 @@
 """Pages of the ledger: the promises that slip, one promise, looked at, the family's paper."""
 
 from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import may, needs, schools_granting
 from accounts.permissions import Permission as P
+from accounts.permissions import Role
 from audit.reads import reads
 from provision.ledger import printing, section, services, showing, slipping
 from provision.ledger.forms import LookForm
 from provision.models import Promise
+from provision.querysets import STAFF
 from pupils.access import pupil_or_404, require_about
 from pupils.profile.views.profiles import answered
 from schools.access import record_or_404, school_or_404
@@ -17,6 +20,7 @@ from sendcase.drafts.sending import send
 from sendcase.pdf import PdfFailed
 
 ON_A_PAGE = 40
+READERS = (*STAFF, Role.HEAD)  # of the list: no guest
 JOINED = ("school__policy", "pupil__class_group")
 
 
@@ -26,6 +30,8 @@ JOINED = ("school__policy", "pupil__class_group")
 def slipping_list(request, slug):
     """?page=2 …: worst first, of the children this person reads provision of."""
     school = school_or_404(request, slug, P.PROVISION_VIEW)
+    if school.pk not in schools_granting(request.user, P.PROVISION_VIEW, READERS):
+        raise Http404
     found = slipping.of_school(request.user, school)
     found.sort(key=lambda slip: slip.look is not None)  # those looked at stand below
     page = page_of(request)
