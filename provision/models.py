@@ -18,7 +18,7 @@ from provision.interventions.models import (
     Programme,  # noqa: F401
     Slot,
 )
-from provision.ledger.models import PromiseLook  # noqa: F401
+from provision.ledger.models import PromiseLook, SlippingWeek  # noqa: F401
 from provision.querysets import (
     MarkQuerySet,
     PlaceQuerySet,

@@ -24,7 +24,8 @@ def put_beside(user, plan, blocks) -> None:
         return
     if not may_about(user, P.PROVISION_VIEW, plan.pupil):
         return
-    found = lines.beside(user, plan.school, LineProvision, [row["id"] for row in rows])
+    owners = {"line__in": [row["id"] for row in rows]}
+    found = lines.beside(user, LineProvision, owners, lambda: plan.school)
     chooses = may_about(user, P.EHC_EDIT, plan.pupil)
     for row in rows:
         url = reverse("ehc_giving:line", args=[plan.pk, row["id"]]) if chooses else ""
@@ -35,4 +36,5 @@ def of_year(user, plan, keys) -> dict[int, list[dict]]:
     """Line of section F → its promises over the last twelve months; for the annual review."""
     today = moment.today()
     window = Window("In the last 12 months", today - YEAR, today)
-    return lines.beside(user, plan.school, LineProvision, keys, window)
+    owners = {"line__in": list(keys)}
+    return lines.beside(user, LineProvision, owners, lambda: plan.school, window)

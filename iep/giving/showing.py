@@ -23,7 +23,7 @@ def on_page(user, plan, value) -> None:
         return
     chooses = plan.state not in OVER and may_about(user, P.PLAN_EDIT, plan.pupil)
     targets = [row["id"] for row in value["targets"] if row["id"]]
-    found = lines.beside(user, plan.school, TargetProvision, targets)
+    found = lines.beside(user, TargetProvision, {"target__in": targets}, lambda: plan.school)
     for row in value["targets"]:
         url = reverse("giving:target", args=[plan.pk, row["id"]]) if row["id"] else ""
         row["given"] = {"lines": found.get(row["id"], []), "url": url if chooses else ""}
@@ -33,14 +33,14 @@ def noted(user, plans) -> dict[int, dict[int | None, list[Line]]]:
     """A source of iep.reviews.beside: how much of the promised help each target got."""
     if not plans:
         return {}
-    rows = Target.objects.filter(plan__in=plans, removed_at=None).values_list("pk", "plan")
-    of_plan = dict(rows)
-    found = lines.beside(user, plans[0].school, TargetProvision, of_plan)
+    owners = {"target__plan__in": plans, "target__removed_at": None}
+    found = lines.beside(user, TargetProvision, owners, lambda: plans[0].school)
     said = defaultdict(lambda: defaultdict(list))
-    for target, given in found.items():
-        said[of_plan[target]][target] += [
+    of_plan = Target.objects.filter(pk__in=found).values_list("pk", "plan") if found else ()
+    for target, plan in of_plan:
+        said[plan][target] += [
             Line(f"{each['what']} ({each['often']}). {each['in_short']}. {each['lost']}".strip(),
                  BY, each["since"])
-            for each in given
+            for each in found[target]
         ]  # fmt: skip
     return {plan: dict(each) for plan, each in said.items()}

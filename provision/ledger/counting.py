@@ -54,20 +54,20 @@ class Account:
 
     promised: int = 0
     given: int = 0
-    missed: Counter = field(default_factory=Counter)
-    short: Counter = field(default_factory=Counter)
+    missed: dict[str, int] = field(default_factory=dict)
+    short: dict[str, int] = field(default_factory=dict)
     not_ticked: int = 0
     not_planned: int = 0
     beyond: int = 0
 
     @property
     def lost(self) -> int:
-        return self.missed.total() + self.short.total()
+        return sum(self.missed.values()) + sum(self.short.values())
 
     @property
     def reasons(self) -> Counter:
         """Why, missed and cut short together."""
-        return self.missed + self.short
+        return Counter(self.missed) + Counter(self.short)
 
     @property
     def shortfall(self) -> int:
@@ -86,7 +86,7 @@ class Account:
             self.not_ticked += outing.planned
         elif rest:
             kind = self.missed if outing.outcome == "missed" else self.short
-            kind[outing.reason] += rest
+            kind[outing.reason] = kind.get(outing.reason, 0) + rest
 
 
 @dataclass
@@ -143,7 +143,9 @@ def weeks_of(amount: Amount, outings: Iterable[Outing], school: SchoolDays, toda
     for outing in outings:
         if outing.on <= today and (outing.outcome or holds(amount, outing.on)):
             monday = monday_of(outing.on)
-            rows.setdefault(monday, Week(monday=monday)).count(outing)
+            if monday not in rows:
+                rows[monday] = Week(monday=monday)
+            rows[monday].count(outing)
     for row in rows.values():
         row.settle()
     return [rows[monday] for monday in sorted(rows)]
@@ -196,8 +198,9 @@ def _summed(accounts) -> Account:
     for row in accounts:
         total.promised += row.promised
         total.given += row.given
-        total.missed += row.missed
-        total.short += row.short
+        for mine, its in ((total.missed, row.missed), (total.short, row.short)):
+            for reason, minutes in its.items():
+                mine[reason] = mine.get(reason, 0) + minutes
         total.not_ticked += row.not_ticked
     return total
 

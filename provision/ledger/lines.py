@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.urls import reverse
 
 from provision.ledger import reading, wording
-from provision.ledger.services import links_of
 from provision.models import Promise
 from pupils.wording import day_text
 
@@ -74,14 +73,17 @@ def week_row(week) -> dict:
     }
 
 
-def beside(user, school, model, owners, window=None) -> dict[int, list[dict]]:
+def beside(user, model, owners, school_of, window=None) -> dict[int, list[dict]]:
     """Owner (target, line of section F) → the lines of the promises that give it, as far as this
-    person may read them. window: this term where none is given. Five queries, two where nothing
-    is linked.
+    person may read them. owners: a filter of the links, {"target__in": …}; school_of() → the
+    school, asked only where something is linked. window: this term where none is given. One query
+    where nothing is linked, six else.
     """
-    pairs = seen_links(user, model, owners)
+    links = model.objects.visible_to(user).filter(**owners, removed_at=None).order_by("pk")
+    pairs = list(links.values_list(model.OWNER, "promise"))
     if not pairs:
         return {}
+    school = school_of()
     book = reading.book_of(school)
     window = window or book.term()
     rows = reading.in_window(Promise.objects.filter(pk__in=[key for _, key in pairs]), window)
@@ -95,10 +97,3 @@ def beside(user, school, model, owners, window=None) -> dict[int, list[dict]]:
         if key in shown:
             found[owner].append(shown[key])
     return dict(found)
-
-
-def seen_links(user, model, owners) -> list[tuple[int, int]]:
-    """(owner, promise), as far as this person reads provision of that child."""
-    seen = model.objects.visible_to(user).order_by().values("pk")
-    links = links_of(model, list(owners)).filter(pk__in=seen)
-    return list(links.values_list(model.OWNER, "promise"))

@@ -46,6 +46,25 @@ class PromiseLook(models.Model):
         indexes = [models.Index(fields=["school", "on"], name="promise_look_day")]
 
 
+class SlippingWeek(models.Model):
+    """The SENCO has looked through the promises that slip, in the week of this Monday."""
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="+")
+    monday = models.DateField()
+    waiting = models.PositiveIntegerField()  # how many then waited to be looked at
+    looked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    looked_at = models.DateTimeField(default=moment.now)
+
+    PRIVACY = dict.fromkeys(["id", "school", "monday", "waiting", "looked_by", "looked_at"],
+                            NEUTRAL)  # fmt: skip
+
+    class Meta:
+        app_label = "provision"
+        constraints = [
+            models.UniqueConstraint(fields=["school", "monday"], name="one_look_through_a_week")
+        ]
+
+
 class PromiseLink(Record):
     """Something upper (a target, a line of section F) is given by this promise.
 

@@ -3,8 +3,10 @@
 from django.db import transaction
 
 from audit import log
-from provision.models import Promise, PromiseLook
+from provision.ledger.counting import monday_of
+from provision.models import Promise, PromiseLook, SlippingWeek
 from provision.promised import services as promised
+from schools.models import School
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -19,6 +21,19 @@ def look(*, promise, by, because) -> PromiseLook:
     log.record("promise.looked_at", target=row, by=by, school_id=row.school_id,
                pupil_id=row.pupil_id, detail={"because": because})  # fmt: skip
     return made
+
+
+@transaction.atomic
+def look_through(*, school, by, waiting) -> None:
+    """The list of this week was looked through; a second press says nothing new."""
+    School.objects.select_for_update().get(pk=school.pk)
+    monday = monday_of(moment.today())
+    row, is_new = SlippingWeek.objects.get_or_create(
+        school=school, monday=monday, defaults={"waiting": waiting, "looked_by": by}
+    )
+    if is_new:
+        log.record("slipping.looked_through", target=row, by=by, school_id=school.pk,
+                   detail={"week": monday.isoformat(), "waiting": waiting})  # fmt: skip
 
 
 def give(model, owner, *, pupil, by, verb, promises, new, seen) -> None:

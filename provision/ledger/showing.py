@@ -3,10 +3,11 @@
 from django.urls import reverse
 
 from accounts.permissions import Permission as P
-from provision.ledger import chart, lines, reading, wording
-from provision.models import PromiseLook
+from provision.ledger import chart, counting, lines, reading, wording
+from provision.models import PromiseLook, SlippingWeek
 from pupils.access import may_about
 from pupils.wording import counted, day_text
+from sendcase import moment
 
 
 def whole(user, promise) -> dict:
@@ -30,6 +31,16 @@ def whole(user, promise) -> dict:
 
 def look_line(look) -> dict:
     return {"because": look.because, "by": look.looked_by.name, "on": day_text(look.on)}
+
+
+def through(school) -> str:
+    """Who looked through the list this week, and when; empty for nobody."""
+    monday = counting.monday_of(moment.today())
+    rows = SlippingWeek.objects.filter(school=school, monday=monday).select_related("looked_by")
+    found = rows.first()
+    if found is None:
+        return ""
+    return f"{found.looked_by.name}, {day_text(found.looked_at.astimezone(moment.LONDON))}"
 
 
 def slip_row(slip, may_look: bool) -> dict:

@@ -1,9 +1,11 @@
 """Pages of the ledger: the promises that slip, one promise, looked at, the family's paper."""
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import may, needs, schools_granting
 from accounts.permissions import Permission as P
@@ -43,11 +45,24 @@ def slipping_list(request, slug):
         "looked": [row for row in rows if row["look"]],
         "count": sum(slip.look is None for slip in found),
         "percent": school.policy.promise_percent,
+        "through_url": reverse("ledger:through", args=[school.slug]) if may_look else "",
+        "through": showing.through(school),
         "may_set": may(request.user, P.POLICY_EDIT, school.pk),
         "next": page + 1 if page * ON_A_PAGE < len(found) else None,
         "previous": page - 1 if page > 1 else None,
     }
     return render(request, "ledger/slipping.html", context)
+
+
+@needs(P.PROVISION_EDIT)
+@require_POST
+def looked_through(request, slug):
+    """The button under the list: Today asks again next Monday."""
+    school = school_or_404(request, slug, P.PROVISION_EDIT)
+    waiting = sum(slip.look is None for slip in slipping.of_school(request.user, school))
+    services.look_through(school=school, by=request.user, waiting=waiting)
+    messages.success(request, "Noted. Today asks again next Monday.")
+    return redirect("ledger:slipping", school.slug)
 
 
 def page_of(request) -> int:

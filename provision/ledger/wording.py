@@ -22,7 +22,8 @@ BECAUSE = {
 }
 SHORT = {
     "child_away": "child away", "staff_away": "adult away",
-    "staff_needed": "adult needed elsewhere", "no_room": "no room", "event": "trip, visit or event", "test": "test or exam",
+    "staff_needed": "adult needed elsewhere", "no_room": "no room",
+    "event": "trip, visit or event", "test": "test or exam",
     "not_ready": "not the right moment", "closed": "school closed", "other": "something else",
     "": "ended early", "not_ticked": "not ticked yet", "not_planned": "not in the timetable",
 }  # fmt: skip
@@ -75,11 +76,11 @@ def sentences(promise, account: Account, window, name: str) -> list[str]:
 def not_given(account: Account, name: str) -> list[str]:
     said = [
         f"{sentence(length(minutes))} did not take place because {why(reason, name)}."
-        for reason, minutes in account.missed.most_common()
+        for reason, minutes in Counter(account.missed).most_common()
     ]
     said += [
         f"{sentence(length(minutes))} fell away because a time was cut short: {why(reason, name)}."
-        for reason, minutes in account.short.most_common()
+        for reason, minutes in Counter(account.short).most_common()
     ]
     if account.not_ticked:
         said.append(f"For {length(account.not_ticked)} nobody has written down yet whether they "

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.permissions import Role
 from audit.models import Event
 from provision.ledger import services, slipping, today
-from provision.models import PromiseLook
+from provision.models import Promise, PromiseLook
 from provision.promised import services as promised
 from sendcase.frozen import triggers
 from tests.factories.people import member
@@ -120,16 +120,33 @@ def test_however_many_promises_the_list_asks_as_often(case, at_most, pupils):
 
 
 def test_who_looked_is_not_asked_again_for_two_weeks(case, now):
-    assert today.lines(case.senco, case.school)[0]["text"] == "1 promise of help is slipping"
-
     services.look(promise=case.promise, by=case.senco, because="Mrs Hall is ill.")
 
-    assert today.lines(case.senco, case.school) == []
     (slip,) = slips(case)
     assert slip.look.because == "Mrs Hall is ill."
     assert Event.objects.filter(verb="promise.looked_at", pupil_id=case.pupil.pk).count() == 1
     now.shift(timedelta(days=14))
+    assert slips(case)[0].look is None
+
+
+def test_today_asks_each_week_until_the_list_was_looked_through(case, now, at_most):
+    assert "promises that slip" in today.lines(case.senco, case.school)[0]["text"]
+
+    for _ in range(2):
+        services.look_through(school=case.school, by=case.senco, waiting=1)
+
+    with at_most(1):
+        assert today.lines(case.senco, case.school) == []
+    assert Event.objects.filter(verb="slipping.looked_through").count() == 1
+    now.shift(timedelta(days=2))  # Sunday
+    assert today.lines(case.senco, case.school) == []
+    now.shift(timedelta(days=1))
     assert today.lines(case.senco, case.school) != []
+
+
+def test_today_asks_nothing_where_nothing_is_promised_yet(case):
+    Promise.objects.update(from_on=date(2026, 11, 23))
+    assert today.lines(case.senco, case.school) == []
 
 
 def test_what_was_found_is_never_changed(case):
