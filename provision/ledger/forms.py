@@ -56,7 +56,10 @@ class GivenByForm(KeptFormMixin, forms.Form):
     minutes = number("Minutes each time", LONGEST_SESSION, "Write a number of minutes up to 480.")
     times = number("How many times?", 400, "Write a number up to 400.")
     per = forms.ChoiceField(label="In each", choices=Promise.Per.choices, required=False)
-    from_on = forms.DateField(label="From which day on?", required=False)
+    from_on = forms.DateField(
+        label="From which day on?", required=False,
+        error_messages={"invalid": "Write the date as day, month, year: 24/11/2026."},
+    )  # fmt: skip
 
     def __init__(self, *args, promises, held, may_promise, amount=None, **kwargs):
         keys = ",".join(str(each.pk) for each in held)

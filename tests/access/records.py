@@ -46,6 +46,7 @@ from tests.access.records_ehc_planning import ehc_planning
 from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
+from tests.access.records_ledger import ledger
 from tests.access.records_letters_together import letters_together
 from tests.access.records_links import links
 from tests.access.records_owed import owing
@@ -97,6 +98,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_after(at, senco)
     ehc_disclosures(at, senco, guest)
     ehc_forms(at, senco)
+    ledger(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -17,6 +17,7 @@ from tests.access import (
     matrix_ehcp,
     matrix_handing_on,
     matrix_in_class,
+    matrix_ledger,
     matrix_lesson,
     matrix_letters_together,
     matrix_links,
@@ -62,6 +63,7 @@ ROOMS = (
     matrix_ehc_forms,
     matrix_ehc_packs,
     matrix_ehc_disclosures,
+    matrix_ledger,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
