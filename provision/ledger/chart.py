@@ -7,7 +7,7 @@ only, and the colour of the text around it: light, dark and paper.
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-STEP, BAR, HEIGHT, TOP, FOOT, LEFT = 19, 13, 120, 10, 18, 34  # 15 weeks fit a wide phone
+HEIGHT, TOP, FOOT, LEFT, ROOM = 132, 10, 18, 34, 240  # fits a phone of 320
 MOST = 15  # the newest weeks
 
 
@@ -22,9 +22,10 @@ def chart(weeks) -> SafeString | str:
     def tall(minutes) -> int:
         return round(room * minutes / top)
 
-    width, ground = LEFT + STEP * len(rows) + 4, HEIGHT - FOOT
+    step = min(ROOM // len(rows), 28)
+    width, ground, bar = LEFT + step * len(rows) + 4, HEIGHT - FOOT, step - 5
     bars = [
-        (LEFT + STEP * at, ground - tall(week.promised), tall(week.promised),
+        (LEFT + step * at, ground - tall(week.promised), tall(week.promised),
          ground - tall(week.given), tall(week.given))
         for at, week in enumerate(rows)
     ]  # fmt: skip
@@ -32,7 +33,7 @@ def chart(weeks) -> SafeString | str:
         "",
         '<rect x="{}" y="{}" width="{}" height="{}" fill="none" stroke="currentColor"/>'
         '<rect x="{}" y="{}" width="{}" height="{}" fill="currentColor"/>',
-        ((x, y, BAR, tall_, x + 3, y2, BAR - 6, tall2) for x, y, tall_, y2, tall2 in bars),
+        ((x, y, bar, tall_, x + 3, y2, bar - 6, tall2) for x, y, tall_, y2, tall2 in bars),
     )
     return format_html(
         '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}{}{}</svg>',

@@ -30,11 +30,12 @@ class PromisesField(forms.ModelMultipleChoiceField):
         return f"{promise.what}: {wording.often(promise)}, {lines.since(promise)}"
 
 
+LACKS = {"required": "Fill this in for something new, or take the tick away."}
+
+
 def number(label, most, words):
-    wrong = dict.fromkeys(["invalid", "min_value", "max_value"], words)
-    return forms.IntegerField(
-        label=label, min_value=1, max_value=most, required=False, error_messages=wrong
-    )
+    wrong = LACKS | dict.fromkeys(["invalid", "min_value", "max_value"], words)
+    return forms.IntegerField(label=label, min_value=1, max_value=most, error_messages=wrong)
 
 
 class GivenByForm(KeptFormMixin, forms.Form):
@@ -50,15 +51,15 @@ class GivenByForm(KeptFormMixin, forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     is_new = forms.BooleanField(required=False, label="Promise something new")
     what = LineFormField(
-        label="What is promised?", max_length=200, required=False,
+        label="What is promised?", max_length=200, error_messages=LACKS,
         help_text="“Reading with an adult”: the family reads it",
     )  # fmt: skip
     minutes = number("Minutes each time", LONGEST_SESSION, "Write a number of minutes up to 480.")
     times = number("How many times?", 400, "Write a number up to 400.")
-    per = forms.ChoiceField(label="In each", choices=Promise.Per.choices, required=False)
+    per = forms.ChoiceField(label="In each", choices=Promise.Per.choices, error_messages=LACKS)
     from_on = forms.DateField(
-        label="From which day on?", required=False,
-        error_messages={"invalid": "Write the date as day, month, year: 24/11/2026."},
+        label="From which day on?",
+        error_messages=LACKS | {"invalid": "Write the date as day, month, year: 24/11/2026."},
     )  # fmt: skip
 
     def __init__(self, *args, promises, held, may_promise, amount=None, **kwargs):
@@ -73,6 +74,9 @@ class GivenByForm(KeptFormMixin, forms.Form):
         if not has_some:
             del self.fields["promises"]
             self.fields["is_new"].initial = True
+        if self.is_bound and not self.data.get("is_new"):
+            for name in NEW:
+                self.fields[name].required = False
         if not may_promise:
             for name in ("is_new", *NEW):
                 del self.fields[name]
@@ -80,14 +84,6 @@ class GivenByForm(KeptFormMixin, forms.Form):
         self.has_any = has_some or may_promise
         self.helper = FormHelper()
         self.helper.layout = Layout(*shown, "seen", *([new] if may_promise else []))
-
-    def clean(self):
-        said = self.cleaned_data
-        if said.get("is_new"):
-            for name in NEW:
-                if not said.get(name) and name not in self.errors:
-                    self.add_error(name, "Fill this in for something new, or take the tick away.")
-        return said
 
     @property
     def chosen(self) -> dict:

@@ -25,7 +25,7 @@ SHORT = {
     "staff_needed": "adult needed elsewhere", "no_room": "no room",
     "event": "trip, visit or event", "test": "test or exam",
     "not_ready": "not the right moment", "closed": "school closed", "other": "something else",
-    "": "ended early", "not_ticked": "not ticked yet", "not_planned": "not in the timetable",
+    "": "ended early", "not_ticked": "not written down yet", "not_planned": "not in the timetable",
 }  # fmt: skip
 TO_DO = {
     "not_planned": "Nothing is timetabled for it. Give it a place and a time, or change what is "
