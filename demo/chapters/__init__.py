@@ -35,6 +35,7 @@ from demo.chapters import (
     handovers,
     in_use,
     isp,
+    ledger,
     letters_together,
     mail,
     meetings,
@@ -77,5 +78,6 @@ CHAPTERS = {
     "letters_together": letters_together,
     "asked_again": asked_again,
     "mail": mail,
+    "ledger": ledger,
     "ehc_packs": ehc_packs,
 }

@@ -44,7 +44,7 @@ class GivenByForm(KeptFormMixin, forms.Form):
     """
 
     promises = PromisesField(
-        Promise.objects.none(), required=False, label="Which help gives this?",
+        None, required=False, label="Which help gives this?",
         error_messages={"invalid_choice": "This help has ended or is another child’s. Choose anew.",
                         "invalid_pk_value": "Choose from the list."},
     )  # fmt: skip
