@@ -21,7 +21,7 @@ def context(request, pupil) -> dict | None:
     if plan is not None:
         plan.pupil = pupil
         found |= {"line": showing.line(plan), **showing.to_read(user, plan, letters)}
-        giving.put_beside(user, plan, found["blocks"])
+        giving.put_beside(user, plan, [] if sees_all else found["blocks"])
     if sees_all:
         found["past"] = [
             {"url": each.get_absolute_url(), "words": each.get_state_display(),

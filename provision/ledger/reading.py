@@ -62,7 +62,9 @@ def book_of(school) -> Book:
 
 
 def read(promises: Iterable[Promise], book: Book, window: Window) -> list[Ledger]:
-    """Each promise with its weeks in the window, in the order given. Three queries."""
+    """Each promise (pupil joined) with its weeks in the window, in the order given. Three
+    queries.
+    """
     rows = list(promises)
     found = _outings(rows, window) if rows else {}
     return [Ledger(row, _weeks(row, found.get(row.pk, ()), book, window)) for row in rows]
@@ -75,7 +77,10 @@ def _weeks(promise, outings, book, window) -> list[Week]:
 
 
 def amount_of(promise) -> Amount:
-    return Amount(promise.minutes, promise.times, promise.per, promise.from_on, promise.until_on)
+    """pupil joined: nothing is promised after a child's last day here."""
+    ends = [day for day in (promise.until_on, promise.pupil.left_on) if day]
+    until = min(ends, default=None)
+    return Amount(promise.minutes, promise.times, promise.per, promise.from_on, until)
 
 
 def _outings(promises, window):
@@ -96,8 +101,8 @@ def _outings(promises, window):
 
 def in_window(promises, window: Window):
     """Of a queryset: those that held on some day of the window."""
-    return promises.filter(Q(until_on=None) | Q(until_on__gte=window.first),
-                           from_on__lte=window.last)  # fmt: skip
+    held = promises.filter(Q(until_on=None) | Q(until_on__gte=window.first))
+    return held.filter(from_on__lte=window.last).select_related("pupil")
 
 
 def of_pupil(user, pupil, book: Book, window: Window) -> list[Ledger]:

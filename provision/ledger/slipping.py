@@ -7,6 +7,8 @@ A promise by the term or year may be kept in one piece: it is judged over its te
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from provision.ledger import counting, reading
 from provision.ledger.counting import WEEK, Account
 from provision.ledger.reading import Book, Ledger
@@ -36,8 +38,9 @@ class Slip:
 def of_school(user, school) -> list[Slip]:
     """Worst first; those that this person may read. Six queries, however many promises."""
     book = reading.book_of(school)
-    held = Promise.objects.visible_to(user).filter(school=school, pupil__left_on=None)
-    held = held.held_on(book.today).select_related("pupil__class_group")
+    here = Q(pupil__left_on=None) | Q(pupil__left_on__gte=book.today)
+    held = Promise.objects.visible_to(user).filter(here, school=school).held_on(book.today)
+    held = held.select_related("pupil__class_group")
     looks = _looks(school, book.today)
     found = []
     for ledger in reading.read(held, book, _window(book)):

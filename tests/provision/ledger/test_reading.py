@@ -8,6 +8,7 @@ import pytest
 from provision.ledger import lines, reading, wording
 from provision.models import Place, Promise
 from provision.promised import services as promised
+from pupils.models import Pupil
 from tests.factories.provision import in_it, running
 from tests.factories.pupils import PupilFactory
 from tests.provision.ledger.conftest import held
@@ -75,6 +76,12 @@ def test_when_an_intervention_stops_the_promise_shows_that_nothing_is_planned(ca
     assert ledger.weeks[-1].not_planned == 60
 
 
+def test_nothing_is_promised_after_a_childs_last_day(case):
+    Pupil.objects.filter(pk=case.pupil.pk).update(left_on=date(2026, 9, 18))
+    ledger, _ = ledger_of(case, Promise.objects.get(pk=case.promise.pk))
+    assert ledger.total.promised == 120
+
+
 @pytest.mark.parametrize("pupils", [2, 20])
 def test_many_promises_take_three_queries(case, at_most, pupils):
     group = running(case.school, case.senco, starts_on=case.group.starts_on, places=40)
@@ -82,7 +89,7 @@ def test_many_promises_take_three_queries(case, at_most, pupils):
         held(in_it(group, PupilFactory(school=case.school)), date(2026, 11, 2),
              date(2026, 11, 2))  # fmt: skip
     book = reading.book_of(case.school)
-    promises = list(Promise.objects.all())
+    promises = list(Promise.objects.select_related("pupil"))
     with at_most(3):
         found = reading.read(promises, book, book.term())
     assert sum(each.total.given for each in found) == 20 * pupils

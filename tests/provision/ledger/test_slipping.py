@@ -10,6 +10,7 @@ from audit.models import Event
 from provision.ledger import services, slipping, today
 from provision.models import Promise, PromiseLook
 from provision.promised import services as promised
+from pupils.models import Pupil
 from sendcase.frozen import triggers
 from tests.factories.people import member
 from tests.factories.provision import in_it, running
@@ -101,6 +102,11 @@ def test_a_child_who_left_and_a_promise_that_ended_are_not_listed(case):
     gone = PupilFactory(school=case.school, left_on=FRIDAY)
     in_it(running(case.school, case.senco), gone)
     assert slips(case) == []
+
+
+def test_a_child_whose_last_day_is_to_come_is_listed(case):
+    Pupil.objects.filter(pk=case.pupil.pk).update(left_on=date(2026, 12, 4))
+    assert len(slips(case)) == 1
 
 
 def test_a_teacher_reads_those_of_their_own_children(case):
