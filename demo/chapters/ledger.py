@@ -14,8 +14,8 @@ from sendcase import moment
 
 LONGEST_AGO = 45  # school days
 PLACE = 2  # of the EHC plans that are written in
-EVERY = 2  # school days between two sessions
-# One after another, the oldest first: what each session was; None is not ticked.
+WEEKDAYS = {3: (0, 2, 4), 5: (0, 1, 2, 3, 4)}  # by the times a week
+# One after another, the oldest first: why it did not take place, "" where it did.
 MOSTLY = ("", "", "", "child_away", "", "", "", "", "", "")
 SLIPPING = ("", "", "staff_away", "", "staff_needed", "staff_needed", "no_room", "staff_needed")
 
@@ -71,21 +71,27 @@ def first_ago(teller) -> int:
 
 
 def held(teller, place, outcomes) -> None:
-    """A session every EVERY days until last week, ticked as `outcomes` says; then its last reason
-    over and over.
+    """Sessions on the weekdays of its times until yesterday, ticked as `outcomes` says; then as
+    its last one over and over.
     """
-    for n, ago in enumerate(range(first_ago(teller), 5, -EVERY)):
-        reason = outcomes[min(n, len(outcomes) - 1)]
+    weekdays = WEEKDAYS[place.promise.times]
+    agos = range(first_ago(teller), 0, -1)
+    for n, ago in enumerate(each for each in agos if teller.plot.day(each).weekday() in weekdays):
         with teller.on(ago, 15):
-            session = Session.objects.create(
-                school=teller.school, intervention=place.intervention, on=moment.today(),
-                minutes=place.intervention.minutes,
-            )  # fmt: skip
-            Mark.objects.create(
-                school=teller.school, session=session, place=place, pupil_id=place.pupil_id,
-                outcome="missed" if reason else "delivered", reason=reason,
-                minutes=0 if reason else session.minutes, marked_by=teller.senco,
-            )  # fmt: skip
+            one_session(teller, place, outcomes[min(n, len(outcomes) - 1)])
+
+
+def one_session(teller, place, reason) -> None:
+    """Today; reason: why it did not take place, "" where it did."""
+    session = Session.objects.create(
+        school=teller.school, intervention=place.intervention, on=moment.today(),
+        minutes=place.intervention.minutes,
+    )  # fmt: skip
+    Mark.objects.create(
+        school=teller.school, session=session, place=place, pupil_id=place.pupil_id,
+        outcome="missed" if reason else "delivered", reason=reason,
+        minutes=0 if reason else session.minutes, marked_by=teller.senco,
+    )  # fmt: skip
 
 
 def link(teller, give, place, **owner) -> None:

@@ -68,7 +68,7 @@ def week_row(week) -> dict:
         "from": day_text(week.monday),
         "promised": week.promised,
         "given": week.given,
-        "why": wording.sentence(wording.reasons(wording.lost(week), most=9)),
+        "why": wording.sentence(wording.reasons(wording.lost(week))),
         "beyond": week.beyond,
     }
 

@@ -74,14 +74,8 @@ def sentences(promise, account: Account, window, name: str) -> list[str]:
 
 
 def not_given(account: Account, name: str) -> list[str]:
-    said = [
-        f"{sentence(length(minutes))} did not take place because {why(reason, name)}."
-        for reason, minutes in Counter(account.missed).most_common()
-    ]
-    said += [
-        f"{sentence(length(minutes))} fell away because a time was cut short: {why(reason, name)}."
-        for reason, minutes in Counter(account.short).most_common()
-    ]
+    said = because("did not take place", account.missed, name)
+    said += because("were cut off the end of a time", account.short, name)
     if account.not_ticked:
         said.append(f"For {length(account.not_ticked)} nobody has written down yet whether they "
                     "took place.")  # fmt: skip
@@ -92,8 +86,16 @@ def not_given(account: Account, name: str) -> list[str]:
     return said
 
 
-def why(reason: str, name: str) -> str:
-    return BECAUSE[reason].format(name=name)
+def because(what: str, minutes: dict[str, int], name: str) -> list[str]:
+    """One sentence of all reasons, the one of most minutes first; none where there is none."""
+    rows = [(length(each), f"because {BECAUSE[reason].format(name=name)}")
+            for reason, each in Counter(minutes).most_common()]  # fmt: skip
+    if not rows:
+        return []
+    whole = f"{sentence(length(sum(minutes.values())))} {what}"
+    if len(rows) == 1:
+        return [f"{whole} {rows[0][1]}."]
+    return [f"{whole}: {', '.join(' '.join(row) for row in rows)}."]
 
 
 def sentence(words: str) -> str:
@@ -105,10 +107,9 @@ def in_short(account: Account) -> str:
     return f"{length(account.given)} of {length(account.promised)} given"
 
 
-def reasons(found: Counter, most: int = 3) -> str:
-    """ "adult away 40 min, no room 20 min"."""
-    return ", ".join(f"{SHORT[reason]} {minutes} min" for reason, minutes in
-                     found.most_common(most))  # fmt: skip
+def reasons(found: Counter) -> str:
+    """ "adult away 40 min, no room 20 min": all of them."""
+    return ", ".join(f"{SHORT[reason]} {minutes} min" for reason, minutes in found.most_common())
 
 
 def to_do(found: Counter) -> str:

@@ -93,7 +93,7 @@ def test_today_costs_the_same_at_any_size(
         due(number % 20 - 9)
     sign_in(client, senco)
     client.get(path)
-    with django_assert_max_num_queries(14):  # 10 and two savepoint pairs
+    with django_assert_max_num_queries(15):  # 11 and two savepoint pairs
         client.get(path)
 
 

@@ -48,5 +48,5 @@ def row_of(ledger) -> list[str]:
     return [
         promise.what, f"{wording.often(promise)}, {lines.since(promise)}",
         wording.length(total.promised), wording.length(total.given),
-        wording.sentence(wording.reasons(wording.lost(total), most=9)),
+        wording.sentence(wording.reasons(wording.lost(total))),
     ]  # fmt: skip

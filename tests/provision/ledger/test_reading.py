@@ -110,6 +110,15 @@ def test_a_family_reads_what_was_promised_and_what_came_of_it(case):
     ]
 
 
+def test_several_reasons_are_one_sentence_the_most_minutes_first():
+    said = wording.because("did not take place", {"event": 20, "child_away": 40}, "Amina")
+    assert said == ["1 hour did not take place: 40 minutes because Amina was away, 20 minutes "
+                    "because there was a trip, visit or event."]  # fmt: skip
+    said = wording.because("were cut off the end of a time", {"event": 15}, "Amina")
+    assert said == ["15 minutes were cut off the end of a time because there was a trip, visit or "
+                    "event."]  # fmt: skip
+
+
 def test_lengths_in_words():
     said = [wording.length(minutes) for minutes in (0, 1, 45, 60, 135)]
     assert said == ["no minutes", "1 minute", "45 minutes", "1 hour", "2 hours 15 minutes"]
