@@ -2,6 +2,7 @@
 
 from ehcp.authority_forms.models import AuthorityForm, FilledForm  # noqa: F401
 from ehcp.disclosure.models import Disclosure  # noqa: F401
+from ehcp.giving.models import LineProvision  # noqa: F401
 from ehcp.packs.models import Pack  # noqa: F401
 from ehcp.plans.models import (  # noqa: F401
     EhcNeed,

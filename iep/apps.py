@@ -33,10 +33,11 @@ class IepConfig(AppConfig):
         add_room(leaving.ROOM)
         from iep import family, gathering, handing_on, in_class
         from iep.bank import rooms as bank
+        from iep.giving import room as giving
         from iep.lesson import today as lessons
         from iep.reviews import registering as reviews
 
-        for room in (handing_on, reviews, bank, in_class, lessons, family):
+        for room in (handing_on, reviews, bank, in_class, lessons, family, giving):
             room.register()
         if gathering.known not in records.sources:
             records.sources.append(gathering.known)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from iep.bank.models import BankTarget, Strategy, StrategyPhrase  # noqa: F401
+from iep.giving.models import TargetProvision  # noqa: F401
 from iep.handover.models import Handover, HandoverNote, HandoverVersion  # noqa: F401
 from iep.moves.models import MoveNote, MoveTask, SchoolMove  # noqa: F401
 from iep.notes.models import PlanNote  # noqa: F401

@@ -28,6 +28,7 @@ from provision.interventions.models import (
     Programme,  # noqa: F401
     Slot,
 )
+from provision.ledger.models import PromiseLook, SlippingWeek  # noqa: F401
 from provision.measures.models import Measure  # noqa: F401
 from provision.querysets import (
     MarkQuerySet,

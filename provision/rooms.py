@@ -5,6 +5,7 @@ from typing import Protocol
 from provision import ways
 from provision.costs import section as costs
 from provision.interventions import register as interventions
+from provision.ledger import room as ledger
 from provision.measures import section as measures
 from provision.sessions import registering as sessions
 
@@ -13,10 +14,4 @@ class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (
-    ways,
-    interventions,
-    measures,
-    costs,
-    sessions,
-)
+ROOMS: tuple[Room, ...] = (ways, interventions, sessions, ledger, measures, costs)

@@ -67,6 +67,8 @@ class Policy(Record):
     review_papers_weeks = models.PositiveSmallIntegerField(default=2)  # before the meeting
     review_report_weeks = models.PositiveSmallIntegerField(default=2)  # after the meeting
     transfer_months = models.PositiveSmallIntegerField(default=0)  # before 1 September; 0: the law
+    # A promise of which less than so many of a hundred minutes are given is slipping.
+    promise_percent = models.PositiveSmallIntegerField(default=80)
     photos_used = models.BooleanField(default=False)  # photos of pupils are kept and shown
 
     # How often each class's teacher and the SENCO look at every child of the class together.
@@ -97,7 +99,7 @@ class Policy(Record):
          "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
          "letters_signed_by", "chase_times", "chase_days", "photos_used", "review_invite_weeks",
          "review_papers_weeks", "review_report_weeks", "transfer_months", "wave_name",
-         "provision_review"],
+         "provision_review", "promise_percent"],
         NEUTRAL,
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("provision.costs.urls")),  # as well
     path("", include("provision.map.urls")),
     path("", include("provision.measures.urls")),
+    path("", include("provision.ledger.urls")),  # a page of a pupil, else taken for a tab
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),
@@ -48,8 +49,10 @@ urlpatterns = [
     path("", include("iep.notes.urls")),
     path("", include("iep.readers.urls")),
     path("", include("iep.lesson.urls")),
+    path("", include("iep.giving.urls")),
     path("", include("iep.urls")),
     path("", include("ehcp.dates.urls")),
+    path("", include("ehcp.giving.urls")),
     path("", include("ehcp.plans.urls")),
     path("", include("ehcp.requests.urls")),
     path("", include("ehcp.reviews.urls")),

@@ -37,6 +37,7 @@ from demo.chapters import (
     in_use,
     interventions,
     isp,
+    ledger,
     letters_together,
     mail,
     meetings,
@@ -83,5 +84,6 @@ CHAPTERS = {
     "letters_together": letters_together,
     "asked_again": asked_again,
     "mail": mail,
+    "ledger": ledger,
     "ehc_packs": ehc_packs,
 }

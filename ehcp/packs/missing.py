@@ -13,6 +13,7 @@ EMPTY = {
     "referrals": "No referral is recorded.",
     "plans": "No plan was shared with the family.",
     "provision": "No plan says now what help is given.",
+    "given": "How much of the promised help was given is not recorded.",
     "scores": "No scores are recorded.",
     "advice": "No advice has come.",
     "views": "What the child thinks is not recorded.",
@@ -20,7 +21,7 @@ EMPTY = {
     "letters": "No letter was sent.",
     "register": "The child was never at a stage of the register.",
 }
-ALWAYS = ("No attendance is recorded.", "How much of the promised help was given is not recorded.")
+ALWAYS = ("No attendance is recorded.",)
 OF_REVIEW = {
     "plan": "No version of the EHC plan is kept here.",
     "last_report": "The report of the last annual review is not here.",

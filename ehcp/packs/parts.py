@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission as P
 from ehcp.packs.case import Case
-from ehcp.packs.gathering import around, ehc, support
+from ehcp.packs.gathering import around, ehc, given, support
 from ehcp.packs.items import Item, Part
 
 ADDRESSES = "Letters show the address they went to. Think of who will read this pack."
@@ -15,6 +15,7 @@ PARTS = (
     Part("referrals", "Referrals", P.REFERRAL_VIEW, support.referrals),
     Part("plans", "Plans and their reviews", P.PLAN_VIEW, support.plans),
     Part("provision", "Provision", P.PLAN_VIEW, support.provision),
+    Part("given", "Promised and given", P.PROVISION_VIEW, given.given),
     Part("scores", "Scores", P.SCORE_VIEW, around.scores),
     Part("views", "The child’s views", P.PROFILE_VIEW, around.views),
     Part("family", "The family’s views", P.VOICE_VIEW, around.family),

@@ -1,6 +1,7 @@
 """The plan on the pupil's “EHC plan” tab."""
 
 from accounts.permissions import Permission as P
+from ehcp.giving import showing as giving
 from ehcp.parts import Part
 from ehcp.plans import finding, showing
 from ehcp.plans.models import EhcPlan
@@ -20,6 +21,7 @@ def context(request, pupil) -> dict | None:
     if plan is not None:
         plan.pupil = pupil
         found |= {"line": showing.line(plan), **showing.to_read(user, plan, letters)}
+        giving.put_beside(user, plan, [] if sees_all else found["blocks"])
     if sees_all:
         found["past"] = [
             {"url": each.get_absolute_url(), "words": each.get_state_display(),

@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.permissions import Permission
 from audit import log
 from iep import content, deadlines, states
+from iep.giving import services as giving
 from iep.models import SupportPlan, Target
 from iep.reviews import checks, scale
 from iep.services.editing import put_back
@@ -52,7 +53,7 @@ def next_plan(*, plan, by, version=None) -> SupportPlan:
         carried_from=old,
         **rules_of(old.kind),
     )
-    carry_over(old, new, last)
+    carry_over(old, new, last, by)
     note_start(new, by)
     return new
 
@@ -62,13 +63,13 @@ def next_of(plan) -> SupportPlan | None:
     return SupportPlan.objects.filter(carried_from=plan).first()
 
 
-def carry_over(old, new, review) -> None:
-    """The areas, and the targets that the review found not met."""
+def carry_over(old, new, review, by) -> None:
+    """The areas, and the targets that the review found not met, with the help that gives them."""
     new.areas.set(old.areas.all())
     unmet = old.targets.filter(
         removed_at=None, outcomes__review=review, outcomes__outcome__in=scale.UNMET
     )
-    Target.objects.bulk_create(
+    carried = Target.objects.bulk_create(
         Target(
             school_id=new.school_id,
             plan=new,
@@ -79,6 +80,7 @@ def carry_over(old, new, review) -> None:
         )
         for position, target in enumerate(unmet, start=1)
     )
+    giving.carry(carried, by)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep import advice, content, in_class, printing, services, states
 from iep.dates import words
+from iep.giving import showing as given
 from iep.models import SupportPlan
 from iep.readers import showing as readers
 from iep.reviews import late, together
@@ -115,6 +116,7 @@ def plan_page(request, pk):
     status_kind, status = status_of(plan)
     shared = presenting.shared(plan)
     read = content.for_reading(value, outcomes) if value else None
+    given.on_page(request.user, plan, read)
     context = {
         "plan": plan,
         "value": read,

@@ -93,6 +93,10 @@ class RulesForm(PolicyForm):
         "Months before September that the plan of a child who changes school is reviewed",
         "0: by the law’s own day, 14 February. 7 means by 1 February", 0, 12,
     )  # fmt: skip
+    promise_percent = number_field(
+        "Of a hundred promised minutes, how many must be given?",
+        "Where it was less over four weeks, the promise is on the list of those slipping", 10, 100,
+    )  # fmt: skip
     photos_used = forms.BooleanField(
         label="We use photos of pupils",
         help_text="Shown on the pupil's page to those who may open it. Whether each family agrees "
@@ -151,6 +155,7 @@ class RulesForm(PolicyForm):
             Fieldset("Reminders", "reminder_lead_days", "digest_hour"),
             Fieldset("Letters", "letters_signed_by", "chase_times", "chase_days"),
             Fieldset("Reviews of EHC plans", *REVIEWS),
+            Fieldset("Promised help", "promise_percent"),
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
             Fieldset("Plans", "plan_check"),

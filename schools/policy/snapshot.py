@@ -13,7 +13,7 @@ from schools.models import PolicyVersion
 from sendcase import moment
 
 # 2: photos_used, progress_meetings, question_days; 3: plan_check, outcomes, cycle; 4: chase_*;
-# 5: review_*, transfer_months; 6: wave_name, provision_review
+# 5: review_*, transfer_months; 6: wave_name, provision_review, promise_percent
 SCHEMA = 6
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
@@ -22,7 +22,7 @@ RULES = (
     "photos_used", "progress_meetings", "plan_check", "outcome_not_started", "outcome_some",
     "outcome_partly", "outcome_met", "outcome_exceeded", "chase_times", "chase_days",
     "review_invite_weeks", "review_papers_weeks", "review_report_weeks", "transfer_months",
-    "wave_name", "provision_review",
+    "wave_name", "provision_review", "promise_percent",
 )  # fmt: skip
 # What schemas 1 to 5 did not hold.
 ASKED_LATER = {
@@ -31,7 +31,7 @@ ASKED_LATER = {
     "outcome_partly": "Partly met", "outcome_met": "Met", "outcome_exceeded": "Exceeded",
     "chase_times": 2, "chase_days": 7, "review_invite_weeks": 2, "review_papers_weeks": 2,
     "review_report_weeks": 2, "transfer_months": 0, "wave_name": "Wave",
-    "provision_review": "end",
+    "provision_review": "end", "promise_percent": 80,
 }  # fmt: skip
 ASKED_LATER_OF_KINDS = {"review_cycle": "weeks"}
 KIND = (

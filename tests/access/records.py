@@ -47,6 +47,7 @@ from tests.access.records_ehc_planning import ehc_planning
 from tests.access.records_ehc_plans import ehc_plans
 from tests.access.records_ehc_requests import ehc_requests
 from tests.access.records_handing_on import handing_on
+from tests.access.records_ledger import ledger
 from tests.access.records_letters_together import letters_together
 from tests.access.records_links import links
 from tests.access.records_map import on_the_map
@@ -107,6 +108,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     on_the_map(at, senco)
     measured(at, senco)
     provision(at, writer, senco)
+    ledger(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

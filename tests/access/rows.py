@@ -18,6 +18,7 @@ from tests.access import (
     matrix_ehcp,
     matrix_handing_on,
     matrix_in_class,
+    matrix_ledger,
     matrix_lesson,
     matrix_letters_together,
     matrix_links,
@@ -72,6 +73,7 @@ ROOMS = (
     matrix_map,
     matrix_measures,
     matrix_provision,
+    matrix_ledger,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -11,6 +11,7 @@ from demo import build
 from demo.chapters.moves import JOINERS
 from ehcp.authority_forms.models import AuthorityForm, FilledForm
 from ehcp.disclosure.models import Disclosure
+from ehcp.giving.models import LineProvision
 from ehcp.packs.models import Pack
 from ehcp.plans import census
 from ehcp.plans.models import EhcPlan
@@ -18,6 +19,7 @@ from ehcp.requests.models import AssessmentRequest, Consultation
 from ehcp.reviews.models import AnnualReview
 from iep import states as plans
 from iep.bank.models import BankTarget, Strategy
+from iep.giving.models import TargetProvision
 from iep.handover import states as handovers
 from iep.handover.models import Handover, HandoverNote, HandoverVersion
 from iep.models import PlanVersion, Review, SupportPlan, Target
@@ -30,6 +32,7 @@ from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
 from provision.interventions import states as interventions
+from provision.ledger import slipping
 from provision.models import (
     Funding,
     Grade,
@@ -140,6 +143,11 @@ def test_every_state_of_the_rooms_is_there(town):
         assert met.filter(progress__reached="met", changes__letter="F").exists(), school
         states = set(AnnualReview.objects.filter(**mine).values_list("state", flat=True))
         assert {"planned", "invited", "held", "decided"} <= states, school
+        senco = User.objects.get(email=f"senco@{school.slug}.example")
+        slips = [slip.promise.what for slip in slipping.of_school(senco, school)]
+        assert slips == ["A calm place with an adult"], school
+        assert TargetProvision.objects.filter(**mine).count() == 1, school
+        assert LineProvision.objects.filter(**mine).count() == 1, school
         given = Disclosure.objects.filter(**mine)
         assert set(given.values_list("state", flat=True)) == set(Disclosure.State.values), school
         assert given.filter(state="sent", ground="consent").exists(), school
@@ -147,7 +155,7 @@ def test_every_state_of_the_rooms_is_there(town):
         assert forms.filter(checked_at=None).count() == 1, school
         assert FilledForm.objects.filter(**mine, review__state="decided").count() == 1, school
         assert not given.filter(sent_on__gte=moment.today()).exists(), school
-        assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
+        assert not census.facts(senco, school.pk)
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -24,7 +24,8 @@ RECORDS = (
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
     "Intervention|Slot|Place|Promise|Session|Mark|Programme|InterventionStaff|PlaceWish|"
-    "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding"
+    "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
+    "PromiseLook|TargetProvision|LineProvision"
 )
 
 

@@ -71,7 +71,7 @@ def _review(row) -> Block:
 
 def provision(case) -> list[Item]:
     """What plans promise as they were shared, and section F as it was kept: what is still being
-    written leaves with nobody. What was given is not recorded on this site yet.
+    written leaves with nobody. What was given: gathering.given.
     """
     shared = case.shared_plans
     live = [(plan, shared[plan.pk]) for plan in case.support_plans

@@ -10,6 +10,7 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from ehcp.dates import rows
+from ehcp.giving import showing as giving
 from ehcp.plans import census, comparing, content, dates, finding, readers, services, showing
 from ehcp.plans.forms import CompareForm, NumberForm
 from ehcp.plans.models import EhcPlan, Letter
@@ -32,6 +33,7 @@ def page(request, pk):
         if plan.state != EhcPlan.State.IN_FORCE:
             raise Http404
         context = {"plan": plan, **showing.to_read(request.user, plan, letters)}
+        giving.put_beside(request.user, plan, context["blocks"])
         return render(request, "ehcp/plans/reader.html", context)
     return render(request, "ehcp/plans/page.html", whole(request, plan))
 
@@ -47,12 +49,14 @@ def whole(request, plan) -> dict:
     transfer = review if review and review.transfer_year else None
     found = dates.of_plan(plan, moment.today(), transfer)
     reader = showing.to_read(request.user, plan, showing.ALL)
+    blocks = content.blocks(value, Letter.values)
+    giving.put_beside(request.user, plan, blocks)
     changed = version is not None and bool(
         comparing.differences(content.of_version(version), value)
     )
     return {
         "plan": plan, "facts": showing.facts(plan), "may_edit": edits, "versions": versions,
-        "blocks": content.blocks(value, Letter.values),
+        "blocks": blocks,
         "dates": [rows.row_of(due, calendar, plan.school.policy) for due in found],
         "todo": showing.todo(plan, value, version is not None) if edits else [],
         "changed_since": version.number if changed else None,

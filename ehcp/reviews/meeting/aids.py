@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from ehcp import clock
+from ehcp.giving.showing import of_year
 from ehcp.plans import quantity
 from ehcp.reviews.meeting.content import plan_in_force
 from ehcp.reviews.models import AnnualReview, OutcomeProgress
@@ -53,7 +54,8 @@ def beside(user, row, key: str) -> list[Aid]:
 
 def beside_progress(user, row, plan: dict, outcome: int) -> list[Aid]:
     """plan: ehcp.plans.content of the plan in force."""
-    aids = (_provision(plan, outcome), _last_time(row, outcome), _targets(user, row))
+    aids = (_provision(plan, outcome), _given(user, row, plan, outcome),
+            _last_time(row, outcome), _targets(user, row))  # fmt: skip
     return [aid for aid in aids if aid is not None and aid.lines]
 
 
@@ -63,6 +65,20 @@ def _provision(plan, outcome) -> Aid:
         for line in plan["provisions"] if outcome in line["outcomes"]
     ]  # fmt: skip
     return Aid("Help that serves it", lines)
+
+
+def _given(user, row, plan, outcome) -> Aid:
+    """How much of that help was given in the last twelve months, as far as promises name it."""
+    names = {line["id"]: f"F{line['number']}" for line in plan["provisions"]
+             if outcome in line["outcomes"]}  # fmt: skip
+    found = of_year(user, row.plan, names)
+    lines = [
+        (name, f"{each['what']}, {each['often']}. {each['in_short']}. {each['lost']}".strip())
+        for key, name in names.items() for each in found.get(key, ())
+    ]  # fmt: skip
+    missing = [name for key, name in names.items() if key not in found]
+    lines += [(name, "Nobody gives this yet: no promise is linked.") for name in missing]
+    return Aid("Promised and given", lines)
 
 
 def amount(line) -> str:

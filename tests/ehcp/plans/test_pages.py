@@ -294,7 +294,7 @@ def test_the_plan_costs_the_same_however_long_it_is(client, kept, count):
         client.get(at(kept.plan))
 
 
-PLAN_QUERIES = 30  # of them eight the plan's rows, five who works with the child, two the calendar
+PLAN_QUERIES = 31  # of them eight the plan’s rows, five who works with the child, two the calendar
 
 
 def test_the_senco_finds_the_list_and_a_teacher_is_shown_no_way_to_it(client, kept):

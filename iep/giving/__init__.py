@@ -1,0 +1,1 @@
+"""By which promised help a target is worked on, and how much of that was given."""
