@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from provision.family_meetings import room as family_meetings
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (family_meetings,)

@@ -180,6 +180,7 @@ CELERY_BEAT_SCHEDULE = {
     "owners": {"task": "reminders.tasks.owners", "schedule": 3600},
     "recounts": {"task": "reminders.tasks.recounts", "schedule": 3600},
     "register-reviews": {"task": "register.tasks.reviews", "schedule": 3600},
+    "parent-meetings": {"task": "provision.family_meetings.tasks.keep", "schedule": 3600},
     "meetings": {"task": "referrals.tasks.meetings", "schedule": 3600},
     "plan-checks": {"task": "iep.tasks.plan_checks", "schedule": 3600},
     "asked": {"task": "referrals.tasks.asked", "schedule": 3600},

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("pupils.groups.urls")),
     path("", include("pupils.consents.urls")),
     path("", include("pupils.complaints.urls")),
+    path("", include("provision.family_meetings.urls")),
     path("", include("ehcp.packs.urls")),  # a page of a pupil, else taken for a tab
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),

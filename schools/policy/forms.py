@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from schools.models import Census, PlanKind, Policy, Stage
-from schools.policies import PlanChecks, ProgressMeetings
+from schools.policies import ParentMeetings, PlanChecks, ProgressMeetings
 from schools.policy.words import OUTCOMES, REVIEWS
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
@@ -108,6 +108,13 @@ class RulesForm(PolicyForm):
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
     )
 
+    parent_meetings_a_year = forms.TypedChoiceField(
+        label="How often is each family met in a year?",
+        help_text="Of each child with SEN support or an EHC plan. The SEND Code of Practice asks "
+        "for at least three times (6.65)",
+        choices=ParentMeetings.choices, coerce=int, widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
+    )  # fmt: skip
     plan_check = forms.ChoiceField(
         label="How often is each plan checked by the one who coordinates?",
         help_text="A look of their own, beside the review of whoever leads on the plan",
@@ -142,6 +149,7 @@ class RulesForm(PolicyForm):
             Fieldset("Reviews of EHC plans", *REVIEWS),
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
+            Fieldset("Meetings with families", "parent_meetings_a_year"),
             Fieldset("Plans", "plan_check"),
             Fieldset("How a target went, in five steps", *OUTCOMES),
         )

@@ -13,8 +13,8 @@ from schools.models import PolicyVersion
 from sendcase import moment
 
 # 2: photos_used, progress_meetings, question_days; 3: plan_check, outcomes, cycle; 4: chase_*;
-# 5: review_*, transfer_months
-SCHEMA = 5
+# 5: review_*, transfer_months; 6: parent_meetings_a_year
+SCHEMA = 6
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
     "tell_parents_days", "letter_answer_days", "plan_write_days", "question_days",
@@ -22,14 +22,15 @@ RULES = (
     "photos_used", "progress_meetings", "plan_check", "outcome_not_started", "outcome_some",
     "outcome_partly", "outcome_met", "outcome_exceeded", "chase_times", "chase_days",
     "review_invite_weeks", "review_papers_weeks", "review_report_weeks", "transfer_months",
+    "parent_meetings_a_year",
 )  # fmt: skip
-# What schemas 1 to 4 did not hold.
+# What schemas 1 to 5 did not hold. Nobody was asked to meet families then.
 ASKED_LATER = {
     "photos_used": False, "progress_meetings": "none", "question_days": 7, "plan_check": "none",
     "outcome_not_started": "Not started", "outcome_some": "Some progress",
     "outcome_partly": "Partly met", "outcome_met": "Met", "outcome_exceeded": "Exceeded",
     "chase_times": 2, "chase_days": 7, "review_invite_weeks": 2, "review_papers_weeks": 2,
-    "review_report_weeks": 2, "transfer_months": 0,
+    "review_report_weeks": 2, "transfer_months": 0, "parent_meetings_a_year": 0,
 }  # fmt: skip
 ASKED_LATER_OF_KINDS = {"review_cycle": "weeks"}
 KIND = (

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Role
 from schools.models import Census, PlanKind
-from schools.policies import PlanChecks, ProgressMeetings
+from schools.policies import ParentMeetings, PlanChecks, ProgressMeetings
 from schools.policy.snapshot import KIND, RULES, STAGE
 
 RULE_WORDS = {
@@ -27,6 +27,7 @@ RULE_WORDS = {
     "transfer_months": "Months before September that a plan is reviewed for a change of school",
     "photos_used": "Photos of pupils are used",
     "progress_meetings": "Progress meetings of each class",
+    "parent_meetings_a_year": "Each family of a child with SEN support is met in a year",
     "plan_check": "Each plan is checked by who coordinates",
     "outcome_not_started": "A target’s outcome, the first of five",
     "outcome_some": "A target’s outcome, the second of five",
@@ -114,6 +115,8 @@ def shown(name, value, kind_names=None) -> str:
         return f"{value}:00"
     if name == "progress_meetings":
         return dict(ProgressMeetings.choices)[value].lower()
+    if name == "parent_meetings_a_year":
+        return dict(ParentMeetings.choices)[value].lower()
     if name == "plan_check":
         return dict(PlanChecks.choices)[value].lower()
     if name == "review_cycle":
@@ -219,6 +222,8 @@ def clocks(rules) -> list[tuple]:
         ("Photos of pupils", photos),
         ("Each class has a progress meeting",
          dict(ProgressMeetings.choices)[rules["progress_meetings"]]),
+        ("The family of each child with SEN support is met in a year",
+         dict(ParentMeetings.choices)[rules["parent_meetings_a_year"]]),
         (f"The {rules['senco_title']} checks each plan",
          dict(PlanChecks.choices)[rules["plan_check"]]),
         ("How a target went, from least to most", ", ".join(rules[name] for name in OUTCOMES)),

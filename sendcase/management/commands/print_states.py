@@ -19,6 +19,8 @@ from iep.models import SupportPlan
 from letters import states as letters
 from letters.batches import states as batches
 from letters.models import Batch, Letter
+from provision.family_meetings import states as parent_meetings
+from provision.models import ParentMeeting
 from referrals import models as referrals
 from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
@@ -55,6 +57,8 @@ review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
 ABOUT_MEETINGS = """Of one class one meeting at a time is open. It is finished once every child of
 the class was looked at; what was seen then stands."""
+ABOUT_PARENT_MEETINGS = """The family is invited once its letter is sent, or was asked by word of
+mouth. Another day, time or place means inviting again. What was recorded may be put right."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
@@ -104,6 +108,8 @@ def people() -> Iterable[str]:
     yield steps(ehc_requests.MOVES, dict(AssessmentRequest.State.choices))
     yield f"## Review of an EHC plan\n\n{ABOUT_EHC_REVIEWS}"
     yield steps(ehc_reviews.MOVES, dict(AnnualReview.State.choices))
+    yield f"## Meeting with a family\n\n{ABOUT_PARENT_MEETINGS}"
+    yield steps(parent_meetings.MOVES, dict(ParentMeeting.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
 

@@ -1,0 +1,3 @@
+"""The records of this app, by the room they stand in."""
+
+from provision.family_meetings.models import MeetingAction, MeetingNote, ParentMeeting  # noqa: F401
