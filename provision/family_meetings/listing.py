@@ -85,9 +85,8 @@ def rows_of(user, school, filters: Filters, year: Year):
     return rows.select_related("class_group")
 
 
-def cells(pupils, year: Year) -> dict[int, list[dict]]:
-    """Child → {state, kind, day, url} of each part of the year. Two queries."""
-    numbers = [pupil.pk for pupil in pupils]
+def cells(numbers: list[int], year: Year) -> dict[int, list[dict]]:
+    """Child → {label, state, kind, day, row} of each part of the year. Two queries."""
     since = min((span.starts_on for span in year.spans), default=moment.today())
     meetings = defaultdict(list)
     rows = ParentMeeting.objects.filter(pupil__in=numbers).exclude(state=State.CANCELLED)
@@ -158,8 +157,7 @@ def _nearest(found):
 
 def totals(school, pupils, year: Year) -> list[dict]:
     """Of each part of the year: how many families were met, of how many. pupils: a queryset."""
-    children = list(pupils.order_by("pk").only("pk"))
-    found = cells(children, year)
+    found = cells(list(pupils.order_by("pk").values_list("pk", flat=True)), year)
     told = []
     for place, span in enumerate(year.spans):
         states = [row[place] for row in found.values()]
@@ -174,7 +172,7 @@ def totals(school, pupils, year: Year) -> list[dict]:
 
 
 def sheet_of(pupils, school, year: Year) -> Sheet:
-    found = cells(pupils, year)
+    found = cells([pupil.pk for pupil in pupils], year)
     headings = ["Name", "Class", "Year"]
     for span in year.spans:
         headings += [span.name, f"{span.name}: day"]

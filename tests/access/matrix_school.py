@@ -163,7 +163,7 @@ BODIES = {
         "teacher_title": "tutor", "letters_signed_by": "head", "chase_times": "3",
         "progress_meetings": "term",
         "review_invite_weeks": "3", "review_papers_weeks": "3", "review_report_weeks": "1",
-        "transfer_months": "7", "plan_check": "term",
+        "transfer_months": "7", "plan_check": "term", "parent_meetings_a_year": "6",
         "outcome_not_started": "Not yet", "outcome_some": "A little",
         "outcome_partly": "Nearly", "outcome_met": "Met", "outcome_exceeded": "More than met",
     },

@@ -23,6 +23,7 @@ from tests.access import (
     matrix_owed,
     matrix_own,
     matrix_papers,
+    matrix_parent_meetings,
     matrix_profile,
     matrix_pupils,
     matrix_questions,
@@ -62,6 +63,7 @@ ROOMS = (
     matrix_ehc_forms,
     matrix_ehc_packs,
     matrix_ehc_disclosures,
+    matrix_parent_meetings,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -23,7 +23,8 @@ RECORDS = (
     "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
-    "Intervention|Slot|Place|Promise|Session|Mark|Programme"
+    "Intervention|Slot|Place|Promise|Session|Mark|Programme|"
+    "ParentMeeting|MeetingAction|MeetingNote"
 )
 
 

@@ -25,7 +25,7 @@ def coverage(request, school):
     filters = listing.Filters(request.GET, user=request.user, school=school)
     rows = listing.rows_of(request.user, school, filters, year)
     page = keyset(rows, order=("sort_key", "pk"), request=request)
-    found = listing.cells(page.rows, year)
+    found = listing.cells([pupil.pk for pupil in page.rows], year)
     lead = leading(request.user, school)
     context = {
         "filters": filters, "page": page, "year": year, "policy": school.policy,
