@@ -1,7 +1,7 @@
 """The forms of one meeting: its day, the invitation, its end, what was said and agreed."""
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row
 from django import forms
 
 from provision.family_meetings import people, terms
@@ -23,6 +23,7 @@ MINUTES_WORDS = dict.fromkeys(
 )
 FAMILY, CHILD, KEEP = "family", "child", "keep"
 NEW_ROWS = ("new1", "new2", "new3")
+MORE = "<details{% if form.is_bound %} open{% endif %}><summary>More actions</summary>"
 
 
 def day(label, required=True, **more):
@@ -104,7 +105,7 @@ class InviteForm(OfMeetingForm):
         error_messages={"required": "Say how."},
     )  # fmt: skip
     who = forms.MultipleChoiceField(
-        label="Without a letter: who was invited?", required=False,
+        label="Who was invited?", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     on = day("On which day?", required=False)
@@ -122,6 +123,8 @@ class InviteForm(OfMeetingForm):
         self.fields["who"].choices = [*young, *((str(each.pk), each.name) for each in homes)]
         self.fields["on"].initial = moment.today()
         self.fields["how"].initial = BY_LETTER
+        for name in ("who", "on"):
+            self.fields[name].needed_for = "an invitation without a letter"
 
     @property
     def by_letter(self) -> bool:
@@ -183,16 +186,26 @@ class RecordForm(OfMeetingForm):
         self.fields["pupil_words"].label = f"What {pupil.first_name} said"
         self.doers = {str(each.pk): each for each in people.doers(pupil)}
         self.rows = {str(each.pk): each for each in meeting.actions.all()}
-        for key in [*self.rows, *NEW_ROWS]:
+        for key in self.keys:
             self._add_row(key, self.rows.get(key), pupil)
         self._begin(meeting)
-        rows = [Fieldset(f"Action {number}", f"what_{key}", f"who_{key}", f"due_{key}")
-                for number, key in enumerate([*self.rows, *NEW_ROWS], 1)]  # fmt: skip
+        first, *others = [self._shown(n, key) for n, key in enumerate(self.keys, 1)]
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "held_on", "came", "parents_words", "pupil_words", "notes",
-            Fieldset("What we agreed", *rows), "next_on",
+            Fieldset("What we agreed", first, *others[: len(self.rows)],
+                     HTML(MORE), *others[len(self.rows) :], HTML("</details>")),
+            Fieldset("Next time", "next_on"),
         )  # fmt: skip
+
+    @property
+    def keys(self) -> list[str]:
+        return [*self.rows, *NEW_ROWS]
+
+    @staticmethod
+    def _shown(number, key) -> Fieldset:
+        side = Row(Column(f"who_{key}"), Column(f"due_{key}"))
+        return Fieldset(f"Action {number}", f"what_{key}", side)
 
     def _add_row(self, key, row, pupil):
         staff = [(pk, each.name) for pk, each in self.doers.items()]
@@ -206,6 +219,7 @@ class RecordForm(OfMeetingForm):
             label="Who does it?", required=False,
             choices=[("", "Choose"), *kept, *staff, *family],
         )  # fmt: skip
+        self.fields[f"who_{key}"].needed_for = "an action"
         self.fields[f"due_{key}"] = day("By when?", required=False)
         if row:
             self.fields[f"what_{key}"].initial = row.what
@@ -224,7 +238,7 @@ class RecordForm(OfMeetingForm):
 
     def clean(self):
         data = super().clean()
-        for key in [*self.rows, *NEW_ROWS]:
+        for key in self.keys:
             what, who, due = (data.get(f"{part}_{key}") for part in ("what", "who", "due"))
             if what and not who and f"who_{key}" not in self.errors:
                 self.add_error(f"who_{key}", "Say who does it.")
@@ -238,7 +252,7 @@ class RecordForm(OfMeetingForm):
         own = ("held_on", "came", "parents_words", "pupil_words", "notes", "next_on")
         return {name: self.cleaned_data[name] for name in own} | {
             "version": self.cleaned_data["version"],
-            "actions": [self._action(key) for key in [*self.rows, *NEW_ROWS]],
+            "actions": [self._action(key) for key in self.keys],
         }
 
     def _action(self, key) -> dict:

@@ -166,7 +166,7 @@ def totals(school, pupils, year: Year) -> list[dict]:
         told.append({
             "name": span.name, "words": f"{met} of {counted(len(asked), 'family')} met"
             if len(asked) == 1 else f"{met} of {len(asked)} families met",
-            "is_ahead": not asked,
+            "is_ahead": year.now is None or span.starts_on > year.now.starts_on,
         })  # fmt: skip
     return told
 

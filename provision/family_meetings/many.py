@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from django import forms
+from django.utils.safestring import mark_safe
 
 from provision.family_meetings.forms import clock_time, day, minutes_field
 from provision.family_meetings.models import ParentMeeting
@@ -15,6 +16,7 @@ from schools.calendar import Calendar
 from schools.models import ClassGroup
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
+from sendcase.forms_rendering import control, prepare
 from sendcase.text import LineFormField
 
 MOST = 40  # families on one page
@@ -49,6 +51,10 @@ class WindowForm(forms.Form):
         if data.get("from_at") and data.get("until_at") and data["until_at"] <= data["from_at"]:
             self.add_error("until_at", "This is before the meetings begin. Choose a later time.")
         return data
+
+    def boxes(self) -> list[dict]:
+        shown = {"class_group": "form-select"}
+        return [box(field, shown.get(field.name, "form-control")) for field in self]
 
     @property
     def window(self) -> Window:
@@ -132,8 +138,15 @@ class ManyForm(KeptFormMixin, forms.Form):
         return [
             {
                 "pupil": pupil, "leader": self.leaders.get(pupil.pk),
-                "plan": self[f"plan_{pupil.pk}"], "on": self[f"on_{pupil.pk}"],
-                "at": self[f"at_{pupil.pk}"],
+                "plan": box(self[f"plan_{pupil.pk}"], "form-check-input"),
+                "on": box(self[f"on_{pupil.pk}"]), "at": box(self[f"at_{pupil.pk}"]),
             }
             for pupil in self.pupils
         ]  # fmt: skip
+
+
+def box(field, css="form-control") -> dict:
+    """A question of a table or above one: its box, and what is wrong."""
+    prepare(field)
+    return {"id": field.id_for_label, "label": field.label, "errors": field.errors,
+            "outer": f"div_{field.auto_id}", "html": mark_safe(control(field, css))}  # fmt: skip
