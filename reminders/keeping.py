@@ -10,17 +10,18 @@ from django.db import transaction
 from django.db.models import Model
 
 from pupils.models import ExamAccess, Pupil, Share
-from reminders import arrangements, owed, sharing
+from reminders import arrangements, owed, sharing, training
 from reminders.kinds import Kind
 from reminders.models import Deadline
 from schools.each import each_school
-from schools.models import Obligation
+from schools.models import Obligation, Training
 from sendcase import moment
 
 # (kind, the model its numbers are of, what follows one row)
 KEPT: list[tuple[Kind, type[Model], Callable]] = [
     (sharing.KIND, Share, sharing.follow),
     (arrangements.KIND, ExamAccess, arrangements.follow),
+    (training.KIND, Training, training.follow),
     *((kind, Obligation, owed.follow) for kind in owed.KINDS),
 ]
 

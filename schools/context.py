@@ -40,7 +40,7 @@ BELONGS_TO = {
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "review-packs": "letters",
     "forecast": "today",
-    "owed": "school", "owed-done": "school",
+    "owed": "school", "owed-done": "school", "training": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:school>/policy/", include("schools.policy.urls")),
     path("", include("schools.people.urls")),
     path("", include("schools.owed.urls")),
+    path("", include("schools.training.urls")),
     path("", include("schools.urls")),
     path("", include("pupils.profile.urls")),
     path("", include("pupils.groups.urls")),

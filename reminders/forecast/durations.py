@@ -34,7 +34,7 @@ ASSUMED: dict[str, dict[str, int]] = {
     },
     "What the school owes": {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
-        "owed-senco-qualification": 30,
+        "owed-senco-qualification": 30, "training-expiring": 30,
     },
     "Joining, leaving, handing over": {
         "write-handover": 60, "accept-handover": 30, "answer-handover": 15, "move-visit": 60,

@@ -51,6 +51,7 @@ from tests.access.records_links import links
 from tests.access.records_owed import owing
 from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_reviews import reviewing
+from tests.access.records_training import trained
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
@@ -99,6 +100,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ehc_disclosures(at, senco, guest)
     ehc_forms(at, senco)
     parent_meetings(at, writer, senco, helper)
+    trained(at, helper, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

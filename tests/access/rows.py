@@ -29,6 +29,7 @@ from tests.access import (
     matrix_questions,
     matrix_reviews,
     matrix_school,
+    matrix_training,
     matrix_versions,
     matrix_voice,
 )
@@ -64,6 +65,7 @@ ROOMS = (
     matrix_ehc_packs,
     matrix_ehc_disclosures,
     matrix_parent_meetings,
+    matrix_training,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -29,6 +29,8 @@ from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
+from provision.family_meetings import states as parent_meetings
+from provision.models import MeetingAction, ParentMeeting
 from pupils import documents
 from pupils.complaints.models import Complaint
 from pupils.consents.models import Consent
@@ -134,6 +136,11 @@ def test_every_state_of_the_rooms_is_there(town):
         assert FilledForm.objects.filter(**mine, review__state="decided").count() == 1, school
         assert not given.filter(sent_on__gte=moment.today()).exists(), school
         assert not census.facts(User.objects.get(email=f"senco@{school.slug}.example"), school.pk)
+        met = ParentMeeting.objects.filter(**mine)
+        assert set(met.values_list("state", flat=True)) == ends(parent_meetings.MOVES), school
+        assert met.open().filter(answer="another_day").exists(), school
+        agreed = MeetingAction.objects.filter(**mine)
+        assert agreed.to_do().exists() and agreed.exclude(done_on=None).exists(), school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -24,7 +24,7 @@ RECORDS = (
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
     "Intervention|Slot|Place|Promise|Session|Mark|Programme|"
-    "ParentMeeting|MeetingAction|MeetingNote"
+    "ParentMeeting|MeetingAction|MeetingNote|Training"
 )
 
 

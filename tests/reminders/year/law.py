@@ -47,6 +47,7 @@ KINDS = BY_LAW | {
     "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
     "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-stage",
     "ehc-consultation", "ehc-plan-meeting", "letter-came-back", "letter-unanswered",
+    "parent-meeting", "parent-meeting-action",
     "progress-meeting", "quiet-complaint", "review-plan", "review-register", "talk-wanted",
     "tell-parents", "tell-raiser", "write-plan",
 }  # fmt: skip
@@ -62,6 +63,12 @@ def is_open(day: date) -> bool:
 def next_open(day: date) -> date:
     while not is_open(day):
         day += timedelta(days=1)
+    return day
+
+
+def last_open(day: date) -> date:
+    while not is_open(day):
+        day -= timedelta(days=1)
     return day
 
 
