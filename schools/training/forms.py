@@ -104,6 +104,7 @@ class NewForm(TrainingForm):
         held = Membership.objects.held_today().filter(school=school)
         staff = User.objects.filter(pk__in=held.values("user"), is_active=True)
         self.fields["people"].queryset = staff.order_by("name", "pk")
+        self.fields["people"].needed_for = "a training that was not for all staff"
         self.fields["people"].label_from_instance = lambda person: person.name
 
     def clean_others(self):

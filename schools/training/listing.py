@@ -52,7 +52,8 @@ def row_of(row, open_ones: set[int]) -> dict:
     return {
         "url": row.get_absolute_url(), "who": row.name, "title": row.title,
         "kind": row.area.name if row.area else row.get_kind_display(), "provider": row.provider,
-        "on": wording.day(row.held_on), "hours": hours_words(row.minutes),
+        "on": wording.day(row.held_on),
+        "hours": hours_words(row.minutes).replace(" ", "\u00a0"),
         "state_kind": kind, "state": words,
     }  # fmt: skip
 
