@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from provision.family_meetings import services
 from provision.models import ParentMeeting
+from register.models import RegisterEntry
 from sendcase import moment
 from tests.factories.pupils import PupilFactory
-from tests.factories.register import placed
 
 
 def parent_meetings(at, writer, senco, helper):
@@ -30,4 +30,9 @@ def parent_meetings(at, writer, senco, helper):
         led_by=writer, planned_by=writer,
     )  # fmt: skip
     at.to_meet = PupilFactory(school=at.school, class_group=at.klass)
-    placed(at.to_meet, by=senco, on=today - timedelta(days=40))
+    # As if placed long ago: the review of the register that is open knows nothing of it.
+    RegisterEntry.objects.create(
+        school=at.school, pupil=at.to_meet, stage=at.entry.stage, stage_name="SEN Support",
+        on_register=True, census_code="K", from_on=today - timedelta(days=40), decided_by=senco,
+        reason="Slower than hoped.", tell_days=10, asks_plan=False, family_told_on=today,
+    )  # fmt: skip
