@@ -1,8 +1,11 @@
 """The tab of a pupil, and the lines of "Now"."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.permissions import Permission as P
 from provision.family_meetings import showing
 from provision.family_meetings.models import MeetingAction, ParentMeeting
+from provision.family_meetings.querysets import OPEN
 from pupils.access import may_about
 from pupils.panels import Panel, Summary
 from pupils.wording import day_text
@@ -22,16 +25,17 @@ def context(request, pupil) -> dict:
 
 
 def lines(user, pupil) -> list[dict]:
-    """The coming meeting; what was agreed and is late. Two queries."""
-    meetings = ParentMeeting.objects.visible_to(user).open().filter(pupil=pupil)
-    coming = meetings.order_by("planned_on", "pk").first()
-    late = MeetingAction.objects.visible_to(user).to_do()
-    late = late.filter(pupil=pupil, due_on__lt=moment.today()).order_by("due_on")[:3]
-    found = [_coming(coming)] if coming else []
-    return found + [
-        {"text": f"Agreed with the family: {row.what}", "url": row.get_absolute_url(),
-         "when": f"by {day_text(row.due_on)}", "state": "late"}
-        for row in late
+    """The coming meeting; meetings at which something was agreed that is late. One query."""
+    late = MeetingAction.objects.to_do().filter(meeting=OuterRef("pk"), due_on__lt=moment.today())
+    rows = ParentMeeting.objects.visible_to(user).filter(pupil=pupil)
+    rows = rows.annotate(is_late=Exists(late)).filter(Q(state__in=OPEN) | Q(is_late=True))
+    found = list(rows.order_by("planned_on", "pk")[:6])
+    coming = [_coming(row) for row in found if row.is_open][:1]
+    return coming + [
+        {"text": "Something that was agreed with the family is not done",
+         "url": row.get_absolute_url(), "when": f"meeting of {day_text(row.held_on)}",
+         "state": "late"}
+        for row in found if row.is_late
     ]  # fmt: skip
 
 

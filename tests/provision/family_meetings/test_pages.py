@@ -235,7 +235,8 @@ def test_now_says_when_the_family_comes_and_what_is_late(place, planned, as_):
     assert "Meeting with the family" in page and "Tue 1 Dec 2026, 15:40" in page
     hold(planned, place.teacher, [act("Ring home", due_on=TODAY - timedelta(days=1))])
     page = text(as_(place.teacher).get(f"/pupils/{place.pupil.pk}/"))
-    assert "Agreed with the family: Ring home" in page
+    assert "Something that was agreed with the family is not done" in page
+    assert "Late, meeting of Tue 24 Nov 2026" in page
 
 
 def test_planning_one_that_is_taken_says_so_beside_the_form(place, planned, as_):
