@@ -19,6 +19,11 @@ from provision.costs.models import (  # noqa: F401
     GradeHolder,
     GradeRate,
 )
+from provision.family_meetings.models import (  # noqa: F401
+    MeetingAction,
+    MeetingNote,
+    ParentMeeting,
+)
 from provision.interventions.models import (
     LONGEST_SESSION,
     Intervention,

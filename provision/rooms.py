@@ -4,6 +4,7 @@ from typing import Protocol
 
 from provision import ways
 from provision.costs import section as costs
+from provision.family_meetings import room as family_meetings
 from provision.interventions import register as interventions
 from provision.ledger import room as ledger
 from provision.measures import section as measures
@@ -14,4 +15,6 @@ class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (ways, interventions, sessions, ledger, measures, costs)
+ROOMS: tuple[Room, ...] = (
+    ways, interventions, sessions, ledger, measures, costs, family_meetings,
+)  # fmt: skip

@@ -10,14 +10,25 @@ class RemindersConfig(AppConfig):
         from pupils.complaints import hooks as complaint_hooks
         from pupils.consents import hooks as consent_hooks
         from pupils.leaving import add_room
-        from reminders import arrangements, complaints, consents, leaving, owed, owners, sharing
+        from reminders import (
+            arrangements,
+            complaints,
+            consents,
+            leaving,
+            owed,
+            owners,
+            sharing,
+            training,
+        )
         from reminders.kinds import add_kind
         from reminders.nightly.services import sign
         from schools import duties
         from schools.owed import services as owing
+        from schools.training import services as trained
         from sendcase import vitals
 
         kinds = [consents.KIND, sharing.KIND, arrangements.KIND, *complaints.KINDS, *owed.KINDS]
+        kinds.append(training.KIND)
         for kind in kinds:
             add_kind(kind)
         for room in (leaving, consents, sharing, arrangements, complaints):
@@ -27,6 +38,7 @@ class RemindersConfig(AppConfig):
             (shares.followers, sharing.follow),
             (arranging.followers, arrangements.follow),
             (owing.followers, owed.follow),
+            (trained.followers, training.follow),
             (complaint_hooks.on_change, complaints.follow),
             (duties.followers, owners.hand_over),
         ]

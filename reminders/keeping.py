@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db import transaction
 
-from reminders import arrangements, owed, sharing
+from reminders import arrangements, owed, sharing, training
 from reminders.deadlines import drop
 from reminders.kinds import Kind
 from reminders.models import Deadline
@@ -23,6 +23,7 @@ GONE = "The record it was about is not there any more"
 KEPT: dict[str, tuple[Kind, Callable]] = {
     sharing.KIND.key: (sharing.KIND, sharing.follow),
     arrangements.KIND.key: (arrangements.KIND, arrangements.follow),
+    training.KIND.key: (training.KIND, training.follow),
     **{kind.key: (kind, owed.follow) for kind in owed.KINDS},
 }
 

@@ -27,7 +27,8 @@ BELONGS_TO = {
     "progress": "referrals", "handover": "plans", "handovers": "plans", "handover-notes": "plans",
     "moves": "plans", "move-tasks": "plans", "roll": "pupils", "photos": "pupils",
     "contacts": "pupils", "scores": "pupils", "documents": "pupils", "assignments": "pupils",
-    "shares": "pupils", "consents": "pupils", "complaints": "pupils", "exam-access": "pupils",
+    "parent-meetings": "pupils", "parent-meeting-actions": "pupils", "shares": "pupils",
+    "consents": "pupils", "complaints": "pupils", "exam-access": "pupils",
     "saved-lists": "pupils", "classes": "school",
     "class-staff": "school", "staff": "pupils", "classes/import": "pupils",
     "pupils/moves": "plans", "people": "school", "terms": "school",
@@ -41,7 +42,7 @@ BELONGS_TO = {
     "interventions": "provision", "programmes": "provision", "promises": "pupils",
     "places": "provision", "intervention-staff": "provision",
     "forecast": "today", "sessions": "today", "interventions/sessions": "today",
-    "owed": "school", "owed-done": "school",
+    "owed": "school", "owed-done": "school", "training": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from schools.querysets import (
     SchoolQuerySet,
     TeachingGroupQuerySet,
 )
+from schools.training.models import Training  # noqa: F401
 from sendcase.models import NEUTRAL, PERSONAL, RECORD_PRIVACY, Record
 from sendcase.text import CountingKeyField, LineField, ProseField
 

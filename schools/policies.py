@@ -39,6 +39,14 @@ class ProvisionReviews(models.TextChoices):
     TERM = "term", "At each term’s end, and on its last day"
 
 
+class ParentMeetings(models.IntegerChoices):
+    """How often families are met in a year: SEND Code of Practice 6.65 asks for three at least."""
+
+    NONE = 0, "Not kept here"
+    TERM = 3, "Three times: once each term"
+    HALF_TERM = 6, "Six times: once each half-term"
+
+
 class Policy(Record):
     """How one school does it. Made from a preset (schools/presets), then the school's own."""
 
@@ -76,6 +84,10 @@ class Policy(Record):
         max_length=10, choices=ProgressMeetings.choices, default=ProgressMeetings.NONE
     )
 
+    # How often the family of each child with SEN support or an EHC plan is met in a year.
+    parent_meetings_a_year = models.PositiveSmallIntegerField(
+        choices=ParentMeetings.choices, default=ParentMeetings.TERM
+    )
     plan_check = models.CharField(
         max_length=10, choices=PlanChecks.choices, default=PlanChecks.NONE
     )
@@ -99,7 +111,7 @@ class Policy(Record):
          "question_days", "register_review_weeks", "reminder_lead_days", "digest_hour",
          "letters_signed_by", "chase_times", "chase_days", "photos_used", "review_invite_weeks",
          "review_papers_weeks", "review_report_weeks", "transfer_months", "wave_name",
-         "provision_review", "promise_percent"],
+         "provision_review", "promise_percent", "parent_meetings_a_year"],
         NEUTRAL,
     )  # fmt: skip
 

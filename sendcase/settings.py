@@ -190,6 +190,7 @@ CELERY_BEAT_SCHEDULE = {
         ("recounts", "reminders.tasks.recounts", _HOUR),
         ("sessions", "provision.tasks.sessions", _HOUR),
         ("register-reviews", "register.tasks.reviews", _HOUR),
+        ("parent-meetings", "provision.family_meetings.tasks.keep", _HOUR),
         ("meetings", "referrals.tasks.meetings", _HOUR),
         ("plan-checks", "iep.tasks.plan_checks", _HOUR),
         ("transitions", "iep.tasks.transitions", _HOUR),

@@ -20,11 +20,13 @@ urlpatterns = [
     path("<slug:school>/policy/", include("schools.policy.urls")),
     path("", include("schools.people.urls")),
     path("", include("schools.owed.urls")),
+    path("", include("schools.training.urls")),
     path("", include("schools.urls")),
     path("", include("pupils.profile.urls")),
     path("", include("pupils.groups.urls")),
     path("", include("pupils.consents.urls")),
     path("", include("pupils.complaints.urls")),
+    path("", include("provision.family_meetings.urls")),
     path("", include("ehcp.packs.urls")),  # a page of a pupil, else taken for a tab
     path("", include("provision.costs.urls")),  # as well
     path("", include("provision.map.urls")),

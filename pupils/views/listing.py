@@ -36,6 +36,8 @@ def pupil_list(request, school):
         "may_write": may(request.user, Permission.LETTER_PREPARE, school.pk),
         "may_edit": may(request.user, Permission.PUPIL_EDIT, school.pk),
         "sees_register": may(request.user, Permission.REGISTER_EDIT, school.pk),
+        "may_see_meetings": may(request.user, Permission.PARENT_MEETING_ALL, school.pk),
+        "may_plan_meetings": may(request.user, Permission.PARENT_MEETING_BOOK, school.pk),
         "may_see_consents": may(request.user, Permission.CONSENT_VIEW, school.pk),
         "may_see_complaints": may(request.user, Permission.COMPLAINT_VIEW, school.pk),
         "may_import": may(request.user, Permission.ROLL_EDIT, school.pk),

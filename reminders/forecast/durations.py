@@ -21,7 +21,8 @@ ASSUMED: dict[str, dict[str, int]] = {
         "ehc-advice": 120, "ehc-consultation": 60, "ehc-authority": 15, "ehc-after-no": 15,
         "ehc-appeal": 10, "ehc-disclosure-second": 20, "ehc-disclosure-send": 20,
     },
-    "Meetings": {"progress-meeting": 45, "decide-concern": 15, "talk-wanted": 30},
+    "Meetings": {"progress-meeting": 45, "decide-concern": 15, "talk-wanted": 30,
+                 "parent-meeting": 30, "parent-meeting-action": 20},
     "Letters and families": {
         "check-letter": 15, "check-letters": 30, "letter-unanswered": 15, "letter-came-back": 15,
         "answer-family": 30, "tell-parents": 20, "tell-review": 15, "consent-ending": 20,
@@ -34,7 +35,7 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Interventions": {"tick-sessions": 10},
     "What the school owes": {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
-        "owed-senco-qualification": 30,
+        "owed-senco-qualification": 30, "training-expiring": 30,
     },
     "Provision": {"decide-intervention": 20, "review-intervention": 20},
     "Joining, leaving, handing over": {

@@ -5,7 +5,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from schools.models import Census, PlanKind, Policy, Stage
-from schools.policies import PlanChecks, ProgressMeetings, ProvisionReviews
+from schools.policies import ParentMeetings, PlanChecks, ProgressMeetings, ProvisionReviews
 from schools.policy.words import OUTCOMES, REVIEWS
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
@@ -112,6 +112,13 @@ class RulesForm(PolicyForm):
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
     )
 
+    parent_meetings_a_year = forms.TypedChoiceField(
+        label="How often is each family met in a year?",
+        help_text="Of each child with SEN support or an EHC plan. The SEND Code of Practice asks "
+        "for at least three times (6.65)",
+        choices=ParentMeetings.choices, coerce=int, widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose how often."),
+    )  # fmt: skip
     plan_check = forms.ChoiceField(
         label="How often is each plan checked by the one who coordinates?",
         help_text="A look of their own, beside the review of whoever leads on the plan",
@@ -158,6 +165,7 @@ class RulesForm(PolicyForm):
             Fieldset("Promised help", "promise_percent"),
             Fieldset("Photos", "photos_used"),
             Fieldset("Progress meetings", "progress_meetings"),
+            Fieldset("Meetings with families", "parent_meetings_a_year"),
             Fieldset("Plans", "plan_check"),
             Fieldset("Provision", "wave_name", "provision_review"),
             Fieldset("How a target went, in five steps", *OUTCOMES),

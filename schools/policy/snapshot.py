@@ -13,7 +13,8 @@ from schools.models import PolicyVersion
 from sendcase import moment
 
 # 2: photos_used, progress_meetings, question_days; 3: plan_check, outcomes, cycle; 4: chase_*;
-# 5: review_*, transfer_months; 6: wave_name, provision_review, promise_percent
+# 5: review_*, transfer_months; 6: wave_name, provision_review, promise_percent,
+# parent_meetings_a_year
 SCHEMA = 6
 RULES = (
     "referral_name", "register_name", "senco_title", "teacher_title", "referral_answer_days",
@@ -23,6 +24,7 @@ RULES = (
     "outcome_partly", "outcome_met", "outcome_exceeded", "chase_times", "chase_days",
     "review_invite_weeks", "review_papers_weeks", "review_report_weeks", "transfer_months",
     "wave_name", "provision_review", "promise_percent",
+    "parent_meetings_a_year",
 )  # fmt: skip
 # What schemas 1 to 5 did not hold.
 ASKED_LATER = {
@@ -31,7 +33,7 @@ ASKED_LATER = {
     "outcome_partly": "Partly met", "outcome_met": "Met", "outcome_exceeded": "Exceeded",
     "chase_times": 2, "chase_days": 7, "review_invite_weeks": 2, "review_papers_weeks": 2,
     "review_report_weeks": 2, "transfer_months": 0, "wave_name": "Wave",
-    "provision_review": "end", "promise_percent": 80,
+    "provision_review": "end", "promise_percent": 80, "parent_meetings_a_year": 3,
 }  # fmt: skip
 ASKED_LATER_OF_KINDS = {"review_cycle": "weeks"}
 KIND = (

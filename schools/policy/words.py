@@ -2,7 +2,7 @@
 
 from accounts.permissions import Role
 from schools.models import Census, PlanKind
-from schools.policies import PlanChecks, ProgressMeetings, ProvisionReviews
+from schools.policies import ParentMeetings, PlanChecks, ProgressMeetings, ProvisionReviews
 from schools.policy.snapshot import KIND, RULES, STAGE
 
 RULE_WORDS = {
@@ -28,6 +28,7 @@ RULE_WORDS = {
     "promise_percent": "Promised help counts as slipping where less is given than, of a hundred",
     "photos_used": "Photos of pupils are used",
     "progress_meetings": "Progress meetings of each class",
+    "parent_meetings_a_year": "Each family of a child with SEN support is met in a year",
     "plan_check": "Each plan is checked by who coordinates",
     "wave_name": "The word before the number of a wave or tier",
     "provision_review": "When an intervention is reviewed",
@@ -117,6 +118,8 @@ def shown(name, value, kind_names=None) -> str:
         return f"{value}:00"
     if name == "progress_meetings":
         return dict(ProgressMeetings.choices)[value].lower()
+    if name == "parent_meetings_a_year":
+        return dict(ParentMeetings.choices)[value].lower()
     if name == "plan_check":
         return dict(PlanChecks.choices)[value].lower()
     if name == "provision_review":
@@ -227,6 +230,8 @@ def clocks(rules) -> list[tuple]:
         ("Photos of pupils", photos),
         ("Each class has a progress meeting",
          dict(ProgressMeetings.choices)[rules["progress_meetings"]]),
+        ("The family of each child with SEN support is met in a year",
+         dict(ParentMeetings.choices)[rules["parent_meetings_a_year"]]),
         (f"The {rules['senco_title']} checks each plan",
          dict(PlanChecks.choices)[rules["plan_check"]]),
         ("Extra help is sorted by", f"{rules['wave_name']} 1, 2 and 3"),

@@ -12,6 +12,7 @@ TABS = [
     ("ehc-dates", "EHC dates", P.SCHOOL_VIEW),
     ("policy", "How we work", P.POLICY_VIEW),
     ("owed", "What we owe", P.OWED_VIEW),
+    ("training", "Training", P.TRAINING_VIEW),
     ("people", "People", P.ACCOUNT_VIEW),
 ]
 

@@ -165,6 +165,7 @@ BODIES = {
         "review_invite_weeks": "3", "review_papers_weeks": "3", "review_report_weeks": "1",
         "transfer_months": "7", "plan_check": "term", "wave_name": "Tier",
         "provision_review": "term", "promise_percent": "75",
+        "parent_meetings_a_year": "6",
         "outcome_not_started": "Not yet", "outcome_some": "A little",
         "outcome_partly": "Nearly", "outcome_met": "Met", "outcome_exceeded": "More than met",
     },

@@ -53,9 +53,11 @@ from tests.access.records_links import links
 from tests.access.records_map import on_the_map
 from tests.access.records_measures import measured
 from tests.access.records_owed import owing
+from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_provision import provision
 from tests.access.records_reviews import reviewing
 from tests.access.records_sessions import ticking
+from tests.access.records_training import trained
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
 from tests.factories import reviews
@@ -109,6 +111,8 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     measured(at, senco)
     provision(at, writer, senco)
     ledger(at, senco)
+    parent_meetings(at, writer, senco, helper)
+    trained(at, helper, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

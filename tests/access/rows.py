@@ -27,6 +27,7 @@ from tests.access import (
     matrix_owed,
     matrix_own,
     matrix_papers,
+    matrix_parent_meetings,
     matrix_profile,
     matrix_provision,
     matrix_pupils,
@@ -34,6 +35,7 @@ from tests.access import (
     matrix_reviews,
     matrix_school,
     matrix_sessions,
+    matrix_training,
     matrix_versions,
     matrix_voice,
 )
@@ -74,6 +76,8 @@ ROOMS = (
     matrix_measures,
     matrix_provision,
     matrix_ledger,
+    matrix_parent_meetings,
+    matrix_training,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

@@ -31,6 +31,7 @@ from iep.reviews.models import PlanCheck
 from letters import states as letters
 from letters.models import Batch, BatchPrint, Letter, LetterLink, LetterVersion
 from letters.voice.models import FamilyWord
+from provision.family_meetings import states as parent_meetings
 from provision.interventions import states as interventions
 from provision.ledger import slipping
 from provision.models import (
@@ -38,6 +39,8 @@ from provision.models import (
     Grade,
     Intervention,
     Mark,
+    MeetingAction,
+    ParentMeeting,
     PlaceWish,
     Programme,
     Promise,
@@ -156,6 +159,11 @@ def test_every_state_of_the_rooms_is_there(town):
         assert FilledForm.objects.filter(**mine, review__state="decided").count() == 1, school
         assert not given.filter(sent_on__gte=moment.today()).exists(), school
         assert not census.facts(senco, school.pk)
+        met = ParentMeeting.objects.filter(**mine)
+        assert set(met.values_list("state", flat=True)) == ends(parent_meetings.MOVES), school
+        assert met.open().filter(answer="another_day").exists(), school
+        agreed = MeetingAction.objects.filter(**mine)
+        assert agreed.to_do().exists() and agreed.exclude(done_on=None).exists(), school
         if school.policy.progress_meetings == "none":
             continue
         held = ProgressMeeting.objects.filter(**mine)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from provision.family_meetings import deadlines as family_meetings
 from register.review import deadlines, finishing, services
 from register.review.services import Decision
 from schools.models import Term
@@ -16,6 +17,7 @@ def term(school, **fields):
              "ends_on": today + timedelta(days=60), **fields}  # fmt: skip
     made = Term.objects.create(school=school, **given)
     deadlines.keep(school.pk)
+    family_meetings.keep(school.pk)
     return made
 
 

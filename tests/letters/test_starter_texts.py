@@ -12,7 +12,7 @@ from sendcase.prose import Said
 BY_HAND = {
     "review-invitation", "meeting-invitation", "agency-consent", "sharing-consent",
     "photo-consent", "annual-review-invitation", "advice-request", "annual-review-report",
-    "specialist-advice", "annual-report", "plan-shared",
+    "specialist-advice", "annual-report", "plan-shared", "parent-meeting-invitation",
 }  # fmt: skip
 PREPARED = {
     "placed-on-register", "support-started", "stage-up", "stage-down",

@@ -25,7 +25,8 @@ RECORDS = (
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
     "Intervention|Slot|Place|Promise|Session|Mark|Programme|InterventionStaff|PlaceWish|"
     "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
-    "PromiseLook|TargetProvision|LineProvision"
+    "PromiseLook|TargetProvision|LineProvision|"
+    "ParentMeeting|MeetingAction|MeetingNote|Training"
 )
 
 

@@ -19,8 +19,9 @@ from iep.models import SupportPlan
 from letters import states as letters
 from letters.batches import states as batches
 from letters.models import Batch, Letter
+from provision.family_meetings import states as parent_meetings
 from provision.interventions import states as interventions
-from provision.models import Intervention
+from provision.models import Intervention, ParentMeeting
 from referrals import models as referrals
 from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
@@ -60,6 +61,8 @@ the class was looked at; what was seen then stands."""
 ABOUT_INTERVENTIONS = """What the SENCO starts is agreed at once; a teacher proposes it first. One
 that passed its last day is over and stays agreed: “end” is for one that stops before. A review may
 end it, too."""
+ABOUT_PARENT_MEETINGS = """The family is invited once its letter is sent, or was asked by word of
+mouth. Another day, time or place means inviting again. What was recorded may be put right."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
@@ -109,6 +112,8 @@ def people() -> Iterable[str]:
     yield steps(ehc_requests.MOVES, dict(AssessmentRequest.State.choices))
     yield f"## Review of an EHC plan\n\n{ABOUT_EHC_REVIEWS}"
     yield steps(ehc_reviews.MOVES, dict(AnnualReview.State.choices))
+    yield f"## Meeting with a family\n\n{ABOUT_PARENT_MEETINGS}"
+    yield steps(parent_meetings.MOVES, dict(ParentMeeting.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"

@@ -48,7 +48,8 @@ KINDS = BY_LAW | {
     "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
     "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-intervention",
     "decide-stage", "ehc-consultation", "ehc-plan-meeting", "letter-came-back",
-    "letter-unanswered", "progress-meeting", "quiet-complaint", "review-intervention",
+    "letter-unanswered", "parent-meeting", "parent-meeting-action", "progress-meeting",
+    "quiet-complaint", "review-intervention",
     "review-plan", "review-register", "talk-wanted", "tell-parents", "tell-raiser", "write-plan",
 }  # fmt: skip
 
@@ -63,6 +64,12 @@ def is_open(day: date) -> bool:
 def next_open(day: date) -> date:
     while not is_open(day):
         day += timedelta(days=1)
+    return day
+
+
+def last_open(day: date) -> date:
+    while not is_open(day):
+        day -= timedelta(days=1)
     return day
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from iep.tasks import plan_checks, transitions
 from letters.tasks import chasers
+from provision.family_meetings.tasks import keep as parent_meetings
 from pupils import services as pupils
 from pupils.models import Pupil
 from pupils.tasks import end_leavers
@@ -22,7 +23,10 @@ from tests.reminders.year import hands, hands_beside, hands_help, law, mails, sc
 from tests.reminders.year.diary import Diary
 
 DAY = timedelta(days=1)
-HOURLY = (end_leavers, owners, reviews, meetings, plan_checks, transitions, asked, chasers)
+HOURLY = (
+    end_leavers, owners, reviews, meetings, parent_meetings, plan_checks, transitions, asked,
+    chasers,
+)  # fmt: skip
 NEVER = date(2100, 1, 1)
 OPEN = ("submitted", "returned")
 # What somebody outside does: on any weekday.

@@ -10,6 +10,7 @@ from letters.chasers import services as chasers
 from letters.models import Batch, Chase, Letter
 from schools.models import Term
 from tests.reminders.year import law
+from tests.reminders.year.families import Families
 from tests.reminders.year.hands import does
 
 STILL_DAYS = 42  # a letter that nobody asked about for so long is left to a person
@@ -23,21 +24,23 @@ class Terms:
         self.reviewed: set[date] = set()
         self.met: set[tuple] = set()  # (class, half-term)
         self.numbers = dict(Term.objects.values_list("name", "pk"))
+        self.families = Families(sim)
 
     def keep(self) -> None:
         today = self.sim.today
         term = law.term_of(today)
         self._register(term, today)
         self._plans(term, today)
+        self.families.keep(term, today)
         half = law.half_of(today)
         for group in self.sim.here.groups.values() if half else ():
             if (group.pk, half) not in self.met:
-                self._owe("progress-meeting", group.pk, half[1])
+                self.owe_once("progress-meeting", group.pk, half[1])
 
-    def _owe(self, kind, number, due) -> None:
+    def owe_once(self, kind, number, due, **duty) -> None:
         known = self.sim.diary.open.get((kind, number))
         if known is None or known.due != due:
-            self.sim.owe(kind, number, due)
+            self.sim.owe(kind, number, due, **duty)
 
     def _register(self, term, today) -> None:
         """Once in each term, by its last day. One that was missed falls away with its term."""
@@ -46,7 +49,7 @@ class Terms:
             if kind == "review-register" and number != self.numbers[name]:
                 self.sim.end(kind, number, met=False)
         if not any(day >= first for day in self.reviewed):
-            self._owe("review-register", self.numbers[name], last)
+            self.owe_once("review-register", self.numbers[name], last)
 
     def _plans(self, term, today) -> None:
         """The SENCO looks at every shared plan in each term, by its last day."""
@@ -57,7 +60,7 @@ class Terms:
         looked_at = set(PlanCheck.objects.filter(period_from=first).values_list("plan", flat=True))
         shared = SupportPlan.objects.filter(state="shared").values_list("pk", "pupil")
         if any(pk not in looked_at and self.sim.is_here(pupil) for pk, pupil in shared):
-            self._owe("check-plans", school, last)
+            self.owe_once("check-plans", school, last)
         else:
             self.sim.end(*key)
 

@@ -1,0 +1,1 @@
+"""Meetings with families: planned for each term, invited, held, and what was agreed."""
