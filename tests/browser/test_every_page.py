@@ -43,7 +43,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 WALKED = {
     "", "account", "accounts", "auditpages", "bank", "complaints", "consents", "demo",
     "drafts", "ehcp", "groups", "handover", "iep",
-    "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "pupils", "readers",
+    "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "provision", "pupils",
+    "readers",
     "referrals", "register", "reminders", "schools", "usersessions", "versions", "voice",
 }  # fmt: skip
 
