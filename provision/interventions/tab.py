@@ -57,7 +57,8 @@ def context(request, pupil) -> dict:
         "past": [past_line(row) for row in reversed(past)],
         "wishes": list(wishes.select_related("intervention")),
         "may_edit": edits,
-        "may_propose": may_about(request.user, P.PROVISION_PROPOSE, pupil),
+        "may_propose": may_about(request.user, P.PROVISION_PROPOSE, pupil)
+        and not has_gone(pupil.left_on),
         "sections": added(request, pupil),
     }
 

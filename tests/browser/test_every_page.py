@@ -44,6 +44,8 @@ WALKED = {
     "", "account", "accounts", "auditpages", "bank", "complaints", "consents", "demo",
     "drafts", "ehcp", "groups", "handover", "iep",
     "ledger", "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "pupils", "readers",
+    "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "provision", "pupils",
+    "readers",
     "referrals", "register", "reminders", "schools", "usersessions", "versions", "voice",
 }  # fmt: skip
 

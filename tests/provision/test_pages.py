@@ -471,6 +471,15 @@ class TestTheTab:
             as_(place.teacher).get(f"/pupils/{place.amina.pk}/")
         )
 
+    @pytest.mark.parametrize(
+        ("who", "promises", "proposes"),
+        [("senco", True, False), ("teacher", False, True), ("support", False, False),
+         ("head", False, False)],
+    )  # fmt: skip
+    def test_each_sees_their_own_way_to_more_help(self, place, as_, who, promises, proposes):
+        page = words(as_(getattr(place, who)).get(f"/pupils/{place.amina.pk}/provision/"))
+        assert ("Promise something" in page, "Propose extra help" in page) == (promises, proposes)
+
     def test_other_schools_and_the_office_see_nothing(self, place, as_):
         group = running(place.school, place.senco)
         elsewhere = member(PupilFactory().school, Role.SENCO)

@@ -91,7 +91,6 @@ def run_of(row) -> dict:
 
 @needs(P.PROVISION_EDIT)
 @require_http_methods(["GET", "POST"])
-@reads("read")
 def new(request, school):
     school = school_or_404(request, school, P.PROVISION_EDIT)
     form = ProgrammeForm(
@@ -154,7 +153,6 @@ def press(request, pk):
 
 @needs(P.PROVISION_EDIT)
 @require_http_methods(["GET", "POST"])
-@reads("read")
 def starter(request, school):
     """Common kinds of help, to be taken over one by one or all."""
     school = school_or_404(request, school, P.PROVISION_EDIT)

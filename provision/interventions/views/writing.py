@@ -38,7 +38,6 @@ def programme_asked(request, school):
 
 @needs(P.PROVISION_PROPOSE)
 @require_http_methods(["GET", "POST"])
-@reads("read")
 def new(request, school):
     """The SENCO starts it; a teacher proposes it with the same form."""
     school = school_or_404(request, school, P.PROVISION_PROPOSE)
