@@ -131,8 +131,14 @@ def post(session, places, line, cookie, token) -> float:
         "Content-Type": "application/x-www-form-urlencoded",
     }  # fmt: skip
     began = time.perf_counter()
-    line.request("POST", f"/sessions/{session}/tick/", body, headers)
-    answer = line.getresponse()
+    address = f"/sessions/{session}/tick/"
+    try:
+        line.request("POST", address, body, headers)
+        answer = line.getresponse()
+    except (BrokenPipeError, http.client.HTTPException):  # hung up on a line that was idle
+        line.close()
+        line.request("POST", address, body, headers)  # the same tap: never twice
+        answer = line.getresponse()
     said = answer.read()
     if answer.status != 200:
         raise RuntimeError(f"session {session}: {answer.status} {said[:200]!r}")
@@ -147,14 +153,16 @@ def tapped(school, adult) -> list[tuple]:
     from benchmarks.data import session_of
 
     cookie = session_of(adult, "/accounts/").cookie  # asked before the browser has its loop
-    at, times = f"http://localhost:{site.PORT}/{school.slug}/sessions/?show=waiting", []
+    origin, times = f"http://localhost:{site.PORT}", []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = browser.new_context(viewport=PHONE)
         pairs = [part.split("=", 1) for part in cookie.split("; ")]
-        context.add_cookies([{"name": name, "value": value, "url": at} for name, value in pairs])
+        context.add_cookies(
+            [{"name": name, "value": value, "url": origin} for name, value in pairs]
+        )
         page = context.new_page()
-        page.goto(at)
+        page.goto(f"{origin}/{school.slug}/sessions/?show=waiting")
         for _ in range(IN_BROWSER):
             row = page.locator(".tick[data-outcome='']").first
             began = time.perf_counter()

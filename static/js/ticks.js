@@ -11,6 +11,8 @@
   const UNDO_MS = 10000;
   const LONGEST_WAIT_MS = 15000;
   const OUT = "You are signed out. Sign in again in another tab, then press Send now.";
+  const REFUSED = "This was not taken. Sign in again in another tab, then press Send now. If it stays, " +
+    "somebody else may have this group now: open the page again.";
   const LOST = "This could not be ticked. Open the page again to see how it stands.";
   const KINDS = { delivered: "done", missed: "late", short: "soon" };
   let queue = [];
@@ -189,7 +191,8 @@
 
   function landed(item, answer, told) {
     if (answer.ok && told?.marks) done(item, told);
-    else if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) stopped = OUT;
+    else if (answer.type === "opaqueredirect" || answer.status === 401) stopped = OUT;
+    else if (answer.status === 403) stopped = REFUSED;
     else if (answer.status === 409) stopped = told?.words ?? OUT;
     else if (answer.status >= 500 || answer.status === 429 || answer.ok) failed();
     else drop(item, told?.words ?? LOST);
