@@ -153,6 +153,13 @@ def test_what_is_missing_is_said(client, case, plan, target, name, value, words)
     assert not Promise.objects.exists()
 
 
+def test_a_teacher_is_told_whom_to_ask_where_nothing_is_promised(client, case, plan, target):
+    page = sign_in(client, case.teacher).get(url_of(target)).content.decode()
+    assert "No help is promised yet" in page
+    assert client.post(url_of(target), {"seen": ""}).status_code == 302
+    assert linked(target) == []
+
+
 @pytest.mark.parametrize("seen", ["x", "-1", "9" * 30, "1,,2", "٣"])
 def test_a_seen_that_cannot_be_changes_nothing(client, case, plan, target, place, seen):
     sign_in(client, case.senco)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from provision.ledger import lines, reading, wording
-from provision.models import Place, Promise
+from provision.models import Mark, Place, Promise
 from provision.promised import services as promised
 from pupils.models import Pupil
 from tests.factories.provision import in_it, running
@@ -117,6 +117,12 @@ def test_several_reasons_are_one_sentence_the_most_minutes_first():
     said = wording.because("were cut off the end of a time", {"event": 15}, "Amina")
     assert said == ["15 minutes were cut off the end of a time because there was a trip, visit or "
                     "event."]  # fmt: skip
+
+
+def test_every_reason_of_a_tick_has_words():
+    reasons = {*Mark.Reason.values, ""}
+    assert set(wording.BECAUSE) == reasons
+    assert set(wording.SHORT) == set(wording.TO_DO) == reasons | {"not_ticked", "not_planned"}
 
 
 def test_lengths_in_words():
