@@ -89,7 +89,7 @@ def recount_act(school_id: int) -> list[Expected]:
 
 KINDS = (
     Kind(
-        MEET, "Meet the family of {pupil} this term", "Plan or record",
+        MEET, "Meet the family of {pupil}", "Plan or record",
         lambda deadline: f"/pupils/{deadline.object_id}/parent-meetings/new/", recount_meet,
         owned=True,
     ),

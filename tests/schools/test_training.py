@@ -100,6 +100,7 @@ def test_the_same_training_of_somebody_else_renews_nothing(school, senco, lee):
     [row] = record(school, senco, [lee])
     record(school, senco, [senco], held_on=TODAY, expires_on=None)
     assert due() == [row.pk]
+    assert differences(school.pk) == []
 
 
 def test_another_title_or_day_moves_what_is_due(school, senco, lee):

@@ -12,6 +12,7 @@ from provision.family_meetings.forms import DoneForm, NoteForm, RecordForm
 from provision.family_meetings.models import MeetingAction
 from provision.family_meetings.services.acting import may_do
 from provision.family_meetings.views.finding import kept, meeting_or_404
+from pupils.wording import day_text
 from schools.access import record_or_404
 from sendcase import edits
 from sendcase.drafts.sending import send
@@ -82,5 +83,5 @@ def action(request, pk):
     if answer := send(request, form, save, cancel_url=back, done="Done."):
         return answer
     context = {"meeting": row.meeting, "pupil": row.pupil, "form": form, "back": back,
-               "shown": showing.action(row), "when": showing.when(row.meeting)}  # fmt: skip
+               "shown": showing.action(row), "when": day_text(row.meeting.held_on)}  # fmt: skip
     return render(request, "parent_meetings/action.html", context)

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from letters import services as letters
+from letters.batches import services as batches
 from letters.replies import mistakes
 from provision.family_meetings import purposes, services
 from provision.models import ParentMeeting
 from pupils.models import Contact
 from sendcase.edits import IllegalMove
-from tests.factories.pupils import ContactFactory
+from sendcase.jobs import running
+from tests.factories.pupils import ContactFactory, PupilFactory
 from tests.provision.family_meetings.conftest import TODAY, day, on
 
 OF_AGE = date(2008, 1, 5)
@@ -122,3 +124,19 @@ def test_letters_together_take_the_next_meeting_and_say_where_there_is_none(plac
     found = purposes.gather(place.pupil)
     assert (found.about, found.facts["who_comes"]) == (row, "Mrs Holt")
     assert set(found.facts) == set(purposes.INVITATION.facts)
+
+
+def test_letters_together_are_one_for_each_family_and_about_its_meeting(place, planned):
+    ben = PupilFactory(school=place.school, class_group=place.willow, legal_first_name="Ben")
+    ContactFactory(pupil=ben)
+    batch = batches.begin(
+        school=place.school, purpose=purposes.INVITATION.key, title="Invitations", chosen={},
+        facts={}, pupils=[place.pupil.pk, ben.pk], by=place.senco,
+    )  # fmt: skip
+    running.sweep()
+    rows = {row.pupil: row for row in batch.rows.select_related("pupil")}
+    assert rows[place.pupil].state == "ready"
+    assert "No meeting is planned for Ben" in rows[ben].why
+    [letter] = batch.letters.all()
+    letters.issue(letter=letters.approve(letter=letter, by=place.senco), by=place.senco)
+    assert now(planned).state == "invited"
