@@ -42,11 +42,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # Folders of templates/; each is walked by a test here or in a neighbour, test_every_page_of_*.py.
 WALKED = {
     "", "account", "accounts", "auditpages", "bank", "complaints", "consents", "demo",
-    "drafts", "ehcp", "groups", "handover", "iep",
-    "ledger", "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "pupils", "readers",
-    "lesson", "letters", "mail", "mfa", "moves", "notes", "profile", "provision", "pupils",
-    "readers",
-    "referrals", "register", "reminders", "schools", "usersessions", "versions", "voice",
+    "drafts", "ehcp", "groups", "handover", "iep", "ledger", "lesson", "letters", "mail", "mfa",
+    "moves", "notes", "profile", "provision", "pupils", "readers", "referrals", "register",
+    "reminders", "schools", "sessions", "usersessions", "versions", "voice",
 }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def late(request, slug):
     groups = waiting.values("intervention", "intervention__name")
     groups = groups.annotate(first=Min("on"), number=Count("pk"))
     page = keyset(groups, order=("first", "intervention"), request=request)
-    adults = adults_of([row["intervention"] for row in page.rows])
+    adults = adults_of(request.user, [row["intervention"] for row in page.rows])
     rows = [
         {"group": row["intervention__name"], "adults": adults.get(row["intervention"], ""),
          "words": f"{counted(row['number'], 'session')} since {day_text(row['first'])}",
@@ -111,9 +111,10 @@ def late(request, slug):
     return render(request, "sessions/late.html", {"page": page, "rows": rows})
 
 
-def adults_of(interventions) -> dict[int, str]:
-    """Who runs each today, by name."""
-    staff = InterventionStaff.objects.held_today().filter(intervention__in=interventions)
+def adults_of(user, interventions) -> dict[int, str]:
+    """Who runs each today, by name; interventions: of the page, which the person sees."""
+    staff = InterventionStaff.objects.visible_to(user).held_today()
+    staff = staff.filter(intervention__in=interventions)
     found: dict[int, list] = {}
     for row in staff.select_related("user").order_by("from_on", "pk"):
         found.setdefault(row.intervention_id, []).append(row.user.name if row.user else row.name)

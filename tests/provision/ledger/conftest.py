@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from accounts.permissions import Role
+from provision import hooks
 from schools.models import Closure, Term
 from tests.factories.people import member
 from tests.factories.provision import in_it, marked, running, session_of
@@ -17,6 +18,12 @@ from tests.factories.schools import ClassGroupFactory, SchoolFactory, hold_class
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=ZoneInfo("Europe/London"))
 FIRST, LAST = date(2026, 9, 7), date(2026, 12, 18)
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def sessions_by_hand(monkeypatch):
+    """The timetable makes none here: each test writes down the sessions it speaks of."""
+    monkeypatch.setattr(hooks, "on_change", [])
 
 
 @pytest.fixture
