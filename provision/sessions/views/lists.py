@@ -20,7 +20,7 @@ from schools.access import school_or_404
 from sendcase import moment
 from sendcase.pages import keyset
 
-ON_A_PAGE, EARLIER = 20, 4  # sessions, each with its children
+ON_A_PAGE, EARLIER = 10, 3  # sessions, each with its children
 NEWEST_FIRST = ("-on", "clock", "pk")
 DAY = timedelta(days=1)
 TABS = {"past": "So far", "waiting": "Not ticked yet", "coming": "Coming"}
