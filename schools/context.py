@@ -38,6 +38,8 @@ BELONGS_TO = {
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
     "review-packs": "letters",
+    "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
+    "agency-recommendations": "plans", "agency-cases": "today",
     "forecast": "today",
     "owed": "school", "owed-done": "school",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",

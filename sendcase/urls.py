@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("pupils.consents.urls")),
     path("", include("pupils.complaints.urls")),
     path("", include("ehcp.packs.urls")),  # a page of a pupil, else taken for a tab
+    path("", include("agencies.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),

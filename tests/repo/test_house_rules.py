@@ -23,6 +23,7 @@ RECORDS = (
     "EhcPlan|Section|EhcNeed|EhcOutcome|EhcProvision|EhcPlanVersion|AssessmentRequest|"
     "Consultation|Dispute|DateCorrection|AnnualReview|Invitation|OutcomeProgress|SectionChange|AuthorityForm|"
     "FilledForm|Pack|Disclosure|Obligation|Fulfilment|"
+    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|"
     "Intervention|Slot|Place|Promise|Session|Mark|Programme"
 )
 
