@@ -38,10 +38,3 @@ def check(row, step: str) -> str:
     if can(row, step):
         return MOVES[step][row.state]
     raise IllegalMove(f"This cannot be done now: {WORDS[State(row.state)]}.")
-
-
-# The pages of steps that have one move behind them.
-BY_KEY = {
-    "safety": "allow", "ask": "ask", "begun": "begin", "declined": "decline", "close": "close",
-    "stop": "stop",
-}  # fmt: skip

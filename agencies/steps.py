@@ -80,7 +80,7 @@ ACTIONS = (
     ("advice", "Their advice has come", lambda row: states.can(row, "advise")),
     ("consent", "Rest it on an agreement", _another),
     ("chase", "Asked again", _at(State.ASKED, State.WORKING)),
-    ("begun", "They have begun", _at(State.ASKED)),
+    ("began", "They have begun", _at(State.ASKED)),
     ("let-in", "Let them read this case here", _has_no_reader),
     ("declined", "They cannot help", _at(State.ASKED, State.WORKING)),
     ("safety", "For the child’s safety, without an agreement", _at(State.WAITING, State.REFUSED)),

@@ -134,7 +134,7 @@ def step(request, pk, key):
     back = row.get_absolute_url()
     if reply := send(request, form, save, cancel_url=back, done=this.done):
         return reply
-    context = {"row": row, "pupil": row.pupil, "form": form, "heading": this.heading,
+    context = {"pupil": row.pupil, "form": form, "heading": this.heading,
                "asks": this.asks, "cancel_url": back, "submit": this.submit,
                "agency": row.agency.name, "asks_text": True}  # fmt: skip
     return render(request, "agencies/form.html", context)
@@ -158,7 +158,7 @@ def decide(request, pk):
     back = row.get_absolute_url()
     if reply := send(request, form, save, cancel_url=back, done="Decided."):
         return reply
-    context = {"row": row, "pupil": row.pupil, "form": form, "cancel_url": back,
+    context = {"pupil": row.pupil, "form": form, "cancel_url": back,
                "heading": "What becomes of this recommendation?", "submit": "Save",
                "quote": row.words, "agency": row.advice.agency.name,
                "asks_text": True}  # fmt: skip

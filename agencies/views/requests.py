@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
-from agencies import forms, gate, showing, states, steps
+from agencies import forms, gate, showing, steps
 from agencies.models import Agency, AgencyRequest
 from agencies.services import asking, ending, going
 from audit.reads import reads
@@ -113,7 +113,7 @@ STEPS = {
     "ask": Step("The agency was asked", forms.AskForm, asking.ask,
                 "Written down. You are reminded when their advice is due.", "They were asked"),
     "chase": Step("Asked again", forms.ChaseForm, going.chase, "Written down.", "Write it down"),
-    "begun": Step("They have begun", forms.OnForm, going.begin_work, "Written down.",
+    "began": Step("They have begun", forms.OnForm, going.begin_work, "Written down.",
                   "They have begun"),
     "declined": Step("They cannot help", forms.DeclineForm, ending.decline, "Written down.",
                      "Write it down"),
@@ -151,9 +151,8 @@ def _step(request, pk, key):
     if reply := send(request, form, save, cancel_url=back, done=this.done):
         return reply
     context = {
-        "row": row, "pupil": row.pupil, "form": form, "heading": this.heading, "asks": this.asks,
-        "cancel_url": back, "submit": this.submit, "danger": this.danger,
-        "can": key not in states.BY_KEY or states.can(row, states.BY_KEY[key]),
+        "agency": row.agency.name, "pupil": row.pupil, "form": form, "heading": this.heading,
+        "asks": this.asks, "cancel_url": back, "submit": this.submit, "danger": this.danger,
         "no_agreement": key == "consent" and not form.rows, "asks_text": True,
         "shown": showing.facts(row) if key == "look" else [],
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """All tables together, and what a browser sends to each POST."""
 
 from tests.access import (
+    matrix_agencies,
     matrix_answers,
     matrix_bank,
     matrix_complaints,
@@ -62,6 +63,7 @@ ROOMS = (
     matrix_ehc_forms,
     matrix_ehc_packs,
     matrix_ehc_disclosures,
+    matrix_agencies,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]
