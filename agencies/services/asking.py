@@ -89,9 +89,7 @@ def override(*, row, ground, by, version=None) -> AgencyRequest:
     said(ground, "Write down why this cannot wait for an agreement.")
     states.check(row, "allow")
     look_by = days.school_days(row.school, moment.today(), days.LOOK_DAYS)
-    row = allow(row, by, ground=ground, ground_by=by, ground_at=moment.now(), look_by=look_by)
-    note(row, f"May be asked for the child’s safety, without an agreement: {row.agency.name}")
-    return row
+    return allow(row, by, ground=ground, ground_by=by, ground_at=moment.now(), look_by=look_by)
 
 
 @transaction.atomic

@@ -81,6 +81,6 @@ def _settle(row, state, on, how, by) -> Advice:
     edits.save(row, told=state, told_on=on, told_how=how, told_by=by)
     record(row, "agency_advice.told", by, {"told": [None, state], "how": ["", how]})
     deadlines.keep_advice(row)
-    line = {"told": "The family was told what was advised", "not": "The family is not told"}[state]
-    note(row, f"{line}: {row.agency.name}", on)
+    if state == Advice.Told.TOLD:
+        note(row, f"The family was told what was advised: {row.agency.name}", on)
     return row

@@ -40,9 +40,20 @@ def record(row, verb, by, detail) -> None:
 
 
 def note(row, words, on=None) -> None:
-    """A line for who reads requests and reports."""
+    """A line for who reads requests and reports. None of what is done for the child’s safety
+    without the family: the story goes into packs and handovers, and they are read at home.
+    """
+    if is_kept_quiet(row):
+        return
     url = row.get_absolute_url()
     chronology.note(row.pupil, words, needs=P.AGENCY_VIEW, url=url, on=on)
+
+
+def is_kept_quiet(row) -> bool:
+    """Whether it rests on a ground of safety alone, or the family is not told."""
+    if isinstance(row, Advice):
+        return row.told == Advice.Told.NOT or bool(row.request and is_kept_quiet(row.request))
+    return bool(row.ground) and row.consent_id is None
 
 
 def refuse_day(day, first, what="") -> None:

@@ -218,6 +218,8 @@ def test_safety_goes_at_once_and_the_head_looks(case):
     with pytest.raises(IntegrityError), transaction.atomic():
         AgencyRequest.objects.filter(pk=row.pk).update(second_by=case.senco)
     row = asking.look(row=row, goes_on=True, words="Right.", by=case.head)
+    # The story goes into packs that are read at home.
+    assert not ChronologyEntry.objects.filter(needs="agency_view").exists()
     assert (row.second_by, due(case, LOOK)) == (case.head, [])
     assert fresh(row).state == "asked" and differences(case.school.pk) == []
     with pytest.raises(IllegalMove, match="nothing to look at"):
