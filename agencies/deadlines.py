@@ -13,7 +13,7 @@ DECIDE, TELL = "agency-decide", "agency-tell"
 State = AgencyRequest.State
 EXPECTING = (State.ASKED, State.WORKING)
 RULES = {
-    ASK: "Within 10 school days of the agreement the agency is asked",
+    ASK: "Within 10 school days of the agreement, or of the ground, the agency is asked",
     LOOK: "Within 2 school days a second person looks at what was done without an agreement",
     EXPECT: "The day by which the agency said, or is used to, answer",
     DECIDE: "Within 10 school days of its coming each recommendation is adopted, adapted or not "
@@ -76,7 +76,7 @@ def _advice(deadline) -> str:
 
 
 KINDS = (
-    Kind(ASK, "Ask the agency about {pupil}: the agreement is there", "Open", _request,
+    Kind(ASK, "Ask the agency about {pupil}: it may be asked now", "Open", _request,
          _requests("ask_by", state=State.READY)),
     Kind(LOOK, "Look at why an agency may be asked about {pupil} without an agreement", "Look",
          _request, _requests("look_by", look_by__isnull=False, second_by=None)),

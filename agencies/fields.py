@@ -59,6 +59,11 @@ def lines_of(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def is_prose(form) -> bool:
+    """Whether a child is written about in it: then the page says where safety worries go."""
+    return any(isinstance(field.widget, forms.Textarea) for field in form.fields.values())
+
+
 class GuardedForm(KeptFormMixin, forms.Form):
     """Changes `row`, as it was when the page was opened."""
 

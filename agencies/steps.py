@@ -11,14 +11,16 @@ State = AgencyRequest.State
 
 
 def of(row) -> list[dict]:
-    """For components/_task_list.html."""
-    return [
+    """For components/_task_list.html. Advice may come without anybody having seen the child."""
+    has_advice = row.state in (State.ADVISED, State.CLOSED)
+    found = [
         _step("Agreement", row.state not in (State.WAITING, State.REFUSED) and _allowed(row),
               _agreement(row)),
         _step("Asked", bool(row.asked_on), day_text(row.asked_on)),
-        _step("They work with the child", bool(row.begun_on), day_text(row.begun_on)),
-        _step("Advice", row.state in (State.ADVISED, State.CLOSED), _advice(row)),
     ]  # fmt: skip
+    if row.begun_on or not has_advice:
+        found.append(_step("They work with the child", row.begun_on, day_text(row.begun_on)))
+    return [*found, _step("Advice", has_advice, _advice(row))]
 
 
 def _step(title, is_done, hint) -> dict:
@@ -77,7 +79,8 @@ def _has_no_reader(row) -> bool:
 ACTIONS = (
     ("family", "Ask the family by letter", _at(State.WAITING)),
     ("ask", "The agency was asked", _may_be_asked),
-    ("advice", "Their advice has come", lambda row: states.can(row, "advise")),
+    ("advice", "Their advice has come", _at(State.ASKED, State.WORKING)),
+    ("advice", "More advice has come", _at(State.ADVISED)),
     ("consent", "Rest it on an agreement", _another),
     ("chase", "Asked again", _at(State.ASKED, State.WORKING)),
     ("began", "They have begun", _at(State.ASKED)),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from agencies import advice_forms as forms
-from agencies import showing
+from agencies import fields, showing
 from agencies.models import Advice, Agency, Recommendation
 from agencies.services import advising, deciding, informing
 from agencies.views.requests import found_or_404, kept
@@ -136,7 +136,7 @@ def step(request, pk, key):
         return reply
     context = {"pupil": row.pupil, "form": form, "heading": this.heading,
                "asks": this.asks, "cancel_url": back, "submit": this.submit,
-               "agency": row.agency.name, "asks_text": True}  # fmt: skip
+               "agency": row.agency.name, "asks_text": fields.is_prose(form)}  # fmt: skip
     return render(request, "agencies/form.html", context)
 
 
@@ -161,5 +161,5 @@ def decide(request, pk):
     context = {"pupil": row.pupil, "form": form, "cancel_url": back,
                "heading": "What becomes of this recommendation?", "submit": "Save",
                "quote": row.words, "agency": row.advice.agency.name,
-               "asks_text": True}  # fmt: skip
+               "asks_text": fields.is_prose(form)}  # fmt: skip
     return render(request, "agencies/form.html", context)

@@ -39,15 +39,12 @@ def tabs(request, here) -> list[dict]:
     return [{"title": words, "url": at + path, "here": path == here} for path, words in found]
 
 
-def chosen(request, choices, first) -> tuple[str, list[dict]]:
-    """The filter of the address, and all of them as links. Raises BadRequest."""
+def chosen(request, choices, first) -> tuple[str, list[tuple[str, str, bool]]]:
+    """The filter of the address, and (key, title, whether chosen) of all. Raises BadRequest."""
     show = request.GET.get("show", first)
     if show not in choices:
         raise BadRequest("show")
-    return show, [
-        {"title": title, "url": f"?show={key}", "here": key == show}
-        for key, (title, _) in choices.items()
-    ]
+    return show, [(key, title, key == show) for key, (title, _) in choices.items()]
 
 
 @needs(P.AGENCY_VIEW)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
-from agencies import forms, gate, showing, steps
+from agencies import fields, forms, gate, showing, steps
 from agencies.models import Agency, AgencyRequest
 from agencies.services import asking, ending, going
 from audit.reads import reads
@@ -50,7 +50,7 @@ def new(request, pk):
     known = Agency.objects.visible_to(request.user).filter(school=pupil.school).in_use()
     context = {"form": form, "pupil": pupil, "cancel_url": back, "submit": "Go on",
                "heading": "Ask an outside agency", "has_agencies": known.exists(),
-               "asks_text": True}  # fmt: skip
+               "asks_text": fields.is_prose(form)}  # fmt: skip
     template = "agencies/form.html" if context["has_agencies"] else "agencies/no_agency.html"
     return render(request, template, context)
 
@@ -153,7 +153,7 @@ def _step(request, pk, key):
     context = {
         "agency": row.agency.name, "pupil": row.pupil, "form": form, "heading": this.heading,
         "asks": this.asks, "cancel_url": back, "submit": this.submit, "danger": this.danger,
-        "no_agreement": key == "consent" and not form.rows, "asks_text": True,
+        "no_agreement": key == "consent" and not form.rows, "asks_text": fields.is_prose(form),
         "shown": showing.facts(row) if key == "look" else [],
     }  # fmt: skip
     return render(request, "agencies/form.html", context)
