@@ -5,11 +5,10 @@ the transaction of the consent. The child's row is locked there first.
 from agencies import gate, states
 from agencies.models import AgencyRequest
 from agencies.services import asking, ending
-from agencies.services.telling import note, tell
+from agencies.services.telling import tell
 from pupils.consents.models import Consent
 from sendcase import edits
 
-SAID_NO = "{who} did not agree. That is their right; the child’s support here goes on."
 TAKEN_BACK = "The agreement was withdrawn, so this stopped at once."
 IN_ERROR = "The agreement was recorded in error, so this stopped at once."
 
@@ -26,7 +25,8 @@ def on_changed(consent) -> None:
     if consent.in_error_at:
         _undo_no(row, consent)
     elif consent.answer == Consent.Answer.NO:
-        _hear_no(row, consent, by)
+        if states.can(row, "hear a no"):
+            asking.hear_no(row=row, consent=consent, by=by)
     elif row.state == AgencyRequest.State.WAITING and not gate.against(row, consent):
         asking.allow(row, by, consent=consent)
 
@@ -46,16 +46,6 @@ def _locked(number, consent) -> AgencyRequest:
     row = edits.locked(AgencyRequest, number)
     row.pupil = consent.pupil
     return row
-
-
-def _hear_no(row, consent, by) -> None:
-    if not states.can(row, "hear a no"):
-        return
-    words = SAID_NO.format(who=consent.given_by)
-    edits.save(row, state=states.check(row, "hear a no"), ended_on=consent.given_on,
-               ended_words=words)  # fmt: skip
-    tell(row, "refused", by, {"consent": [None, consent.pk]})
-    note(row, f"Not asked, without an agreement: {row.agency.name}", consent.given_on)
 
 
 def _undo_no(row, consent) -> None:

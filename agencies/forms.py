@@ -105,6 +105,19 @@ class ConsentForm(GuardedForm):
         return {"consent": self.rows[self.cleaned_data["consent"]]}
 
 
+class NoForm(GuardedForm):
+    consent = radios("Which answer was it?", [])
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        self.rows = {str(each.pk): each for each in gate.refusals(row)}
+        self.fields["consent"].choices = [(key, words_of(each)) for key, each in self.rows.items()]
+
+    @property
+    def answers(self):
+        return {"consent": self.rows[self.cleaned_data["consent"]]}
+
+
 class GroundForm(GuardedForm):
     ground = prose(
         "Why can this not wait for an agreement?",

@@ -13,6 +13,7 @@ from pupils.consents.services import answers_alone
 from pupils.wording import day_text
 from sendcase import moment
 from sendcase.edits import IllegalMove
+from sendcase.moment import LONDON
 
 ENDED = "This agreement does not hold any more. Ask again, or choose another."
 NONE = "Nobody has agreed to this yet. Ask first; nothing goes to the agency before."
@@ -32,6 +33,12 @@ def agreements(pupil):
 def choices(row) -> list[Consent]:
     """The agreements this request can rest on."""
     return [each for each in agreements(row.pupil) if not against(row, each)]
+
+
+def refusals(row) -> list[Consent]:
+    """Answers “did not agree” about an agency, of the day this began or after it."""
+    said = Consent.objects.said().filter(pupil=row.pupil, kind=Consent.Kind.AGENCY, answer="no")
+    return list(said.filter(given_on__gte=row.opened_at.astimezone(LONDON).date()))
 
 
 def against(row, consent) -> str:

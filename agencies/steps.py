@@ -82,6 +82,7 @@ ACTIONS = (
     ("advice", "Their advice has come", _at(State.ASKED, State.WORKING)),
     ("advice", "More advice has come", _at(State.ADVISED)),
     ("consent", "Rest it on an agreement", _another),
+    ("no", "They did not agree", _at(State.WAITING)),
     ("chase", "Asked again", _at(State.ASKED, State.WORKING)),
     ("began", "They have begun", _at(State.ASKED)),
     ("let-in", "Let them read this case here", _has_no_reader),

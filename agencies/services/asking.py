@@ -17,6 +17,7 @@ from sendcase.moment import LONDON
 
 LONGEST = timedelta(days=730)
 OPEN_ALREADY = "Something is open with {agency} about this child already. Go on there."
+SAID_NO = "{who} did not agree. That is their right; the child’s support here goes on."
 SAME_PERSON = "Whoever wrote down the ground cannot be the second person."
 
 
@@ -75,6 +76,22 @@ def rest_on(*, row, consent, by, version=None) -> AgencyRequest:
         states.check(row, "allow")
     edits.save(row, consent=consent)
     return tell(row, "rests_on", by, {"consent": [before, consent.pk]})
+
+
+@transaction.atomic
+def hear_no(*, row, consent, by, version=None) -> AgencyRequest:
+    """They did not agree, by slip, phone or in person: it ends kindly. consent: the answer as it
+    is recorded. Raises Stale, IllegalMove.
+    """
+    row = locked(row, version)
+    if consent not in gate.refusals(row):
+        raise IllegalMove("Choose an answer of this child’s family to this question.")
+    after = states.check(row, "hear a no")
+    edits.save(row, state=after, ended_on=consent.given_on,
+               ended_words=SAID_NO.format(who=consent.given_by))  # fmt: skip
+    tell(row, "refused", by, {"consent": [None, consent.pk]})
+    note(row, f"Not asked, without an agreement: {row.agency.name}", consent.given_on)
+    return row
 
 
 @transaction.atomic

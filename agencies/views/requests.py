@@ -105,6 +105,8 @@ STEPS = {
                    "Prepare the letter", asks=FAMILY),
     "consent": Step("Rest it on an agreement", forms.ConsentForm, asking.rest_on,
                     "Written down. The agency may be asked.", "It rests on this"),
+    "no": Step("They did not agree", forms.NoForm, asking.hear_no,
+               "Written down. Nothing goes to the agency.", "Write it down"),
     "safety": Step("For the child’s safety, without an agreement", forms.GroundForm,
                    asking.override, "Written down. The head is told.", "Write it down",
                    asks=GROUND),
@@ -123,6 +125,7 @@ STEPS = {
     "close": Step("The work is over", forms.CloseForm, ending.close, "Closed.", "Close it"),
     "stop": Step("Stop", forms.StopForm, ending.stop, "Stopped.", "Stop it", danger=True),
 }  # fmt: skip
+NO_ANSWER = {"consent": "No agreement holds for this agency", "no": "No answer is written down"}
 CONFIRMED = {"safety", "look", "let-in"}  # the password once more
 
 
@@ -153,8 +156,8 @@ def _step(request, pk, key):
     context = {
         "agency": row.agency.name, "pupil": row.pupil, "form": form, "heading": this.heading,
         "asks": this.asks, "cancel_url": back, "submit": this.submit, "danger": this.danger,
-        "no_agreement": key == "consent" and not form.rows, "asks_text": fields.is_prose(form),
-        "shown": showing.facts(row) if key == "look" else [],
+        "no_answer": NO_ANSWER[key] if key in NO_ANSWER and not form.rows else "",
+        "asks_text": fields.is_prose(form), "shown": showing.facts(row) if key == "look" else [],
     }  # fmt: skip
     return render(request, "agencies/form.html", context)
 

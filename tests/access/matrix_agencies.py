@@ -27,6 +27,7 @@ agencies:request ag_waiting                 | 200  200  -     -     -     -     
 agencies:request ag_case                    | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_waiting/family             | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_waiting/consent            | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+agencies:step ag_waiting/no                 | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_waiting/safety             | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_waiting/stop               | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_ground/look                | 403  200  -     -     -     -     -   -   -     -     -   -    -       302
@@ -60,6 +61,7 @@ agencies:new ag_pupil                       | 302  403  403   -     403   -     
 agencies:unasked ag_pupil                   | 302  403  403   -     403   -     -   403 -     403   -   -    -       401
 agencies:step ag_waiting/family             | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_waiting/consent            | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+agencies:step ag_waiting/no                 | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_waiting/safety             | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_waiting/stop               | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_ground/look                | 403  302  -     -     -     -     -   -   -     -     -   -    -       401
@@ -104,6 +106,9 @@ BODIES = {
     **step("ag_waiting", "family", until_on=LATER),
     "agencies:step ag_waiting/consent": lambda at: {
         "version": at.ag_waiting.version, "consent": at.ag_agreement.pk,
+    },
+    "agencies:step ag_waiting/no": lambda at: {
+        "version": at.ag_waiting.version, "consent": at.ag_no.pk,
     },
     **step("ag_waiting", "safety", ground="The lead said so."),
     **step("ag_waiting", "stop", words="Not needed."),

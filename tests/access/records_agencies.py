@@ -24,7 +24,7 @@ def agencies(at, writer, senco, helper, guest):
     at.ag_fresh = AgencyFactory(school=at.school)  # nobody was asked there
     child = at.ag_pupil
     at.ag_waiting = begun(child, senco, at.ag_agency)
-    at.ag_agreement = agreed(child, senco)
+    at.ag_agreement, at.ag_no = agreed(child, senco), agreed(child, senco, answer="no")
     at.ag_ready, at.ag_asked = ready(child, senco), asked(child, senco)
     at.ag_ground = asking.override(row=begun(child, senco), ground="The lead said so.", by=senco)
     at.ag_advice = advised(child, senco, row=asked(child, senco), paper=REPORT)

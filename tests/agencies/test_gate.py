@@ -167,6 +167,19 @@ def test_a_no_is_taken_kindly_and_nothing_waits(case):
     assert (row.state, row.ended_words) == ("ready", "")
 
 
+def test_a_no_by_phone_is_taken_as_kindly(case):
+    yes, before = case.agree(), case.agree(answer="no", given_on=moment.today() - DAY)
+    for other in (yes, before):
+        with pytest.raises(IllegalMove, match="Choose an answer"):
+            asking.hear_no(row=case.row, consent=other, by=case.senco)
+    no = case.agree(answer="no")
+    assert gate.refusals(case.row) == [no]
+    row = asking.hear_no(row=case.row, consent=no, by=case.senco)
+    assert (row.state, row.ended_on) == ("refused", moment.today())
+    # It was another family's after all: on a slip nobody can undo but by asking again.
+    assert asking.rest_on(row=row, consent=yes, by=case.senco).state == "ready"
+
+
 def test_a_no_on_the_wrong_letter_counts_for_nothing(case):
     [letter] = asking.ask_family(row=case.row, until_on=date(2027, 3, 2), by=case.senco)
     reply(sent(letter), "no", case.senco)
