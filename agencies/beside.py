@@ -1,4 +1,5 @@
-"""What was advised, beside the target that uses it, when a plan is reviewed (iep.reviews.beside).
+"""What was advised, beside the target that uses it: on the page of the plan (iep.in_class) and when
+it is reviewed (iep.reviews.beside).
 
 SENCO and head read every one; whoever works with the child those that the SENCO gave, unsigned.
 """

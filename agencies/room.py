@@ -1,6 +1,7 @@
 """What this app registers with the lower ones. Called once, from agencies.apps."""
 
 from agencies import beside, deadlines, following, guests, leaving, panel, purposes
+from iep import in_class
 from iep.reviews import beside as reviews
 from letters.purposes import add_purpose
 from pupils.consents import hooks
@@ -20,7 +21,7 @@ def register() -> None:
     for registry, entry in (
         (hooks.on_changed, following.on_changed), (hooks.on_ended, following.on_ended),
         (home.doors, guests.door), (guest_places, guests.places),
-        (reviews.sources, beside.advised),
+        (reviews.sources, beside.advised), (in_class.beside_targets, beside.advised),
     ):  # fmt: skip
         if entry not in registry:
             registry.append(entry)

@@ -2,9 +2,15 @@
 what the page of a plan shows of both.
 """
 
+from collections.abc import Callable
+
 from accounts.permissions import Permission as P
 from reminders.today import Section, add_section
 from sendcase.frozen.triggers import ALL, guard
+
+# What upper apps show beside a target on the page of its plan, as iep.reviews.beside.sources: one
+# query each. They add theirs in AppConfig.ready().
+beside_targets: list[Callable] = []
 
 
 def register() -> None:
@@ -40,8 +46,16 @@ def on_page(user, plan, value, versions) -> dict:
     from iep.notes import showing as notes
     from iep.readers import showing as readers
 
+    put_beside(user, plan, value)
     return (
         notes.on_page(user, plan, value)
         | readers.on_page(user, plan, versions)
         | family.on_page(user, plan, value)
     )
+
+
+def put_beside(user, plan, value) -> None:
+    """Each target of `value` gets its lines as `beside`."""
+    found = [source(user, [plan]).get(plan.pk, {}) for source in beside_targets] if value else []
+    for row in value["targets"] if found else []:
+        row["beside"] = [line for said in found for line in said.get(row["id"], [])]

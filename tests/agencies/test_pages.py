@@ -9,6 +9,7 @@ from agencies.models import Advice, Agency, AgencyRequest, Recommendation
 from agencies.services import asking, deciding
 from sendcase import moment
 from tests.factories.agencies import AgencyFactory, advised, asked, begun
+from tests.factories.iep import PlanFactory
 from tests.factories.people import sign_in
 from tests.factories.pupils import PupilFactory
 
@@ -136,6 +137,21 @@ def test_who_teaches_reads_what_was_given_and_nothing_else(case, client):
     for address in (advice.get_absolute_url(), advice.request.get_absolute_url(),
                     f"/{case.school.slug}/agencies/"):  # fmt: skip
         assert browser.get(address).status_code == 404
+
+
+def test_it_stands_beside_the_target_that_uses_it_on_the_plan(case, client):
+    advice = advised(case.pupil, case.senco)
+    plan = PlanFactory(pupil=case.pupil, lead=case.teacher)
+    first, second = advice.recommendations.all()
+    how = {"kind": "strategy", "decision": "adopted", "by": case.senco,
+           "target": plan.targets.first()}  # fmt: skip
+    deciding.decide(row=first, gives=True, **how)
+    deciding.decide(row=second, **how)
+    for person, sees in ((case.senco, True), (case.teacher, False)):
+        page = words(sign_in(client, person).get(plan.get_absolute_url()))
+        assert "Used here" in page and "Short steps with pictures" in page
+        assert ("A quiet place to read" in page) is sees
+        assert "Speech and language team" not in page
 
 
 def test_the_head_reads_looks_and_changes_nothing(case, client):
