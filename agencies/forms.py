@@ -39,7 +39,6 @@ class AgencyForm(KeptFormMixin, forms.ModelForm):
     def __init__(self, *args, school, **kwargs):
         super().__init__(*args, **kwargs)
         self.school = school
-        self.fields["usual_wait"].max_value = 200
         if self.instance.pk is None:
             del self.fields["is_in_use"]
 

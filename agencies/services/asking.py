@@ -6,6 +6,7 @@ from django.db import transaction
 
 from agencies import days, gate, states
 from agencies.models import Agency, AgencyRequest
+from agencies.services import ending
 from agencies.services.telling import locked, note, refuse_day, said, tell
 from letters import services as letters
 from pupils.leaving import has_gone
@@ -114,8 +115,6 @@ def look(*, row, goes_on: bool, words, by, version=None) -> AgencyRequest:
     """The second person stands behind the ground, or stops it. Raises Stale; IllegalMove for
     whoever wrote the ground down, and where there is nothing to look at.
     """
-    from agencies.services import ending
-
     row = locked(row, version)
     if not row.ground or row.second_by_id:
         raise IllegalMove("There is nothing to look at here.")

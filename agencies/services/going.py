@@ -4,10 +4,12 @@ from datetime import date
 
 from django.db import transaction
 
-from agencies import states
+from agencies import gate, states
 from agencies.models import AgencyChase, AgencyRequest
 from agencies.services.asking import LONGEST
 from agencies.services.telling import locked, note, record, refuse_day, tell
+from pupils import sharing
+from pupils.consents.words import words_of
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -54,10 +56,6 @@ def let_in(*, row, by, name, email, until_on: date, includes_plan=False, include
     It rests on the agreement of the request and ends with it; on a ground it rests on the ground.
     Raises Stale, IllegalMove.
     """
-    from agencies import gate
-    from pupils import sharing
-    from pupils.consents.words import words_of
-
     row = locked(row, version)
     if row.state not in AgencyRequest.AT_WORK:
         raise IllegalMove("Ask the agency first, and write down that it was asked.")
@@ -81,8 +79,6 @@ def let_in(*, row, by, name, email, until_on: date, includes_plan=False, include
 @transaction.atomic
 def end_share(*, row, by) -> AgencyRequest:
     """They read nothing more, from now on. Raises IllegalMove where nothing was open."""
-    from pupils import sharing
-
     row = locked(row)
     if row.share is None:
         raise IllegalMove("Nobody outside reads this case.")

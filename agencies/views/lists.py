@@ -4,7 +4,7 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
 from agencies.forms import AgencyForm
 from agencies.models import Advice, Agency, AgencyRequest
@@ -105,8 +105,6 @@ def new_agency(request, school):
 @needs(P.AGENCY_EDIT)
 @require_http_methods(["GET", "POST"])
 def edit_agency(request, pk):
-    from accounts.access import require
-
     rows = Agency.objects.visible_to(request.user).select_related("school")
     agency = record_or_404(request, rows, pk)
     require(request.user, P.AGENCY_EDIT, school_id=agency.school_id)

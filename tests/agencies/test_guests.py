@@ -6,15 +6,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from agencies.deadlines import DECIDE
 from agencies.models import Advice
 from agencies.services import advising, asking, going
 from pupils import sharing
 from pupils.consents import services as consents
+from reminders.models import Deadline
+from reminders.recount import differences
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from tests.agencies.test_pages import PDF, words
 from tests.factories.agencies import AgencyFactory, asked
-from tests.factories.people import sign_in
+from tests.factories.people import UserFactory, sign_in
+from tests.factories.pupils import PupilFactory, share
 
 DAY = timedelta(days=1)
 
@@ -75,6 +79,17 @@ def test_she_adds_advice_which_the_senco_is_to_read(let_in):
     assert row.read_by == case.senco
 
 
+def test_what_she_wrote_is_due_until_somebody_has_read_it(let_in):
+    case = let_in
+    row = advising.receive_here(row=case.row, by=case.guest, summary="Short steps.")
+    due = Deadline.objects.open().filter(kind=DECIDE, object_id=row.pk)
+    assert due.count() == 1 and differences(case.school.pk) == []
+    row = advising.read(advice=row, by=case.senco, version=row.version)
+    assert due.count() == 0 and differences(case.school.pk) == []
+    with pytest.raises(IllegalMove, match="read this already"):
+        advising.read(advice=row, by=case.head)
+
+
 def test_she_sees_no_advice_but_her_own(let_in):
     case = let_in
     other = advising.receive(row=case.row, received_on=moment.today(), from_whom="Dr P. Okonjo",
@@ -112,7 +127,8 @@ def test_each_other_end_is_as_final(let_in, how):
     later = moment.now() + (31 * DAY if how == "day" else 0 * DAY)
     with moment.at(later):
         browser = sign_in(Client(), case.guest)
-        assert browser.get(case.at).status_code in (302, 403, 404)
+        for address in (case.at, f"/pupils/{case.pupil.pk}/"):
+            assert browser.get(address).status_code in (302, 403, 404)
         with pytest.raises(IllegalMove):
             advising.receive_here(row=case.row, by=case.guest, summary="Late.")
 
@@ -124,6 +140,19 @@ def test_one_case_is_one_case(let_in):
     with pytest.raises(IllegalMove, match="can read this case already"):
         going.let_in(row=case.row, by=case.senco, name="Dr P. Okonjo", email="p@clinic.example",
                      until_on=moment.today() + DAY)  # fmt: skip
+
+
+def test_who_is_a_guest_of_another_child_too_sees_this_case_no_longer_than_its_share(let_in):
+    """The role stays with the other share: the case asks its own."""
+    case = let_in
+    stranger = UserFactory()
+    for person in (case.guest, stranger):
+        share(PupilFactory(school=case.school), person)
+    assert sign_in(Client(), stranger).get(case.at).status_code == 404
+    assert case.browser.get(case.at).status_code == 200
+    sharing.end(share=case.row.share, by=case.senco)
+    assert case.browser.get(case.at).status_code == 404
+    assert "No case is open to you" in words(case.browser.get("/agency-cases/"))
 
 
 def test_nobody_is_let_in_before_the_agency_was_asked_or_past_the_agreement(case):
