@@ -14,6 +14,7 @@ from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField
 
 YEAR = timedelta(days=365)
+ADDRESS_LINES = 5  # under the name and the team, in the window of an envelope
 DEFAULT_WAIT = 12  # weeks, where the directory says nothing
 EXPECTED = "When do you expect their advice?"
 
@@ -156,6 +157,31 @@ class AskForm(GuardedForm):
         self.fields["expected_by"].initial = moment.today() + timedelta(weeks=weeks)
         if row.agency.usual_wait:
             self.fields["expected_by"].help_text = f"They usually take {weeks} weeks"
+
+
+class AskLetterForm(GuardedForm):
+    name = LineFormField(label="Who gets the letter?", max_length=120)
+    address = prose("Their address", "As on the envelope, the postcode last", longest=350)
+    expected_by = day("By when would you like their advice?")
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, row=row, **kwargs)
+        weeks = row.agency.usual_wait or DEFAULT_WAIT
+        self.fields["expected_by"].initial = moment.today() + timedelta(weeks=weeks)
+
+    def clean_address(self):
+        address = self.cleaned_data["address"]
+        if len([line for line in address.splitlines() if line.strip()]) > ADDRESS_LINES:
+            raise forms.ValidationError(
+                f"Write at most {ADDRESS_LINES} lines: it must fit a window."
+            )
+        return address
+
+    @property
+    def answers(self):
+        """With the team under the name, as on an envelope."""
+        given = super().answers
+        return given | {"address": f"{self.row.agency.name}\n{given['address']}"}
 
 
 class ChaseForm(GuardedForm):

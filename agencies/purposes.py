@@ -1,6 +1,6 @@
-"""The letter that tells a family what an agency advised, and what the school does with it.
+"""Two letters: one asks the agency, one tells a family what it advised and what the school does.
 
-It never carries the report: the office prints letters, and reads no reports (security §2).
+Neither carries a report: the office prints letters, and reads no reports (security §2).
 """
 
 from letters.purposes import Purpose
@@ -12,6 +12,25 @@ def went(letter) -> None:
     informing.letter_went(letter)
 
 
+def went_to_agency(letter) -> None:
+    from agencies.services import writing
+
+    writing.letter_went(letter)
+
+
+ASKED = Purpose(
+    key="agency-request",
+    title="Asking an outside agency",
+    facts={
+        "agency": "the speech and language team",
+        "question": "Long words are hard to say. Which steps help in class?",
+        "what_shared": "the last two plans and what staff see in class",
+        "answer_by": "Fri 15 Jan 2027",
+    },
+    default="agency-request.md",
+    outside=True,
+    on_issue=went_to_agency,
+)
 ADVISED = Purpose(
     key="agency-advice",
     title="What an outside agency advised",

@@ -15,7 +15,8 @@ from schools.context import guest_places
 def register() -> None:
     for kind in deadlines.KINDS:
         add_kind(kind)
-    add_purpose(purposes.ADVISED)
+    for purpose in (purposes.ASKED, purposes.ADVISED):
+        add_purpose(purpose)
     add_panel(panel.PANEL)
     add_room(leaving.ROOM)
     for registry, entry in (

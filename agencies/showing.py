@@ -3,7 +3,7 @@
 from agencies import gate, uses
 from agencies.models import Advice, AgencyRequest, Recommendation
 from letters.consents import SOURCE
-from letters.listing import STATUS, when_of
+from letters.listing import STATUS, title_of, when_of
 from letters.models import Letter
 from pupils.consents.models import Consent
 from pupils.consents.words import words_of
@@ -100,11 +100,11 @@ def _by(person, at) -> str:
 
 
 def letters_of(user, row) -> list[dict]:
-    """Our letters to the family about this row, as far as the person reads letters."""
+    """Our letters about this row, to the family or the agency, as far as the person reads them."""
     rows = Letter.objects.visible_to(user).filter(about_type=row._meta.label_lower, about_id=row.pk)
     return [
-        {"url": each.get_absolute_url(), "number": f"L{each.pk}", "when": when_of(each),
-         "kind": STATUS[each.state], "words": each.get_state_display()}
+        {"url": each.get_absolute_url(), "title": f"L{each.pk}: {title_of(each.purpose)}",
+         "when": when_of(each), "kind": STATUS[each.state], "words": each.get_state_display()}
         for each in rows.order_by("-pk")[:10]
     ]  # fmt: skip
 

@@ -79,6 +79,7 @@ def _has_no_reader(row) -> bool:
 ACTIONS = (
     ("family", "Ask the family by letter", _at(State.WAITING)),
     ("ask", "The agency was asked", _may_be_asked),
+    ("to-agency", "Ask them by letter", _may_be_asked),
     ("advice", "Their advice has come", _at(State.ASKED, State.WORKING)),
     ("advice", "More advice has come", _at(State.ADVISED)),
     ("consent", "Rest it on an agreement", _another),

@@ -12,7 +12,7 @@ from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from agencies import fields, forms, gate, showing, steps
 from agencies.models import Agency, AgencyRequest
-from agencies.services import asking, ending, going
+from agencies.services import asking, ending, going, writing
 from audit.reads import reads
 from pupils.access import may_about, pupil_or_404, require_about
 from schools.access import record_or_404
@@ -90,6 +90,10 @@ class Step:
 
 FAMILY = ("We write to each home, or to the young person, and ask. Read the letter before it goes: "
           "what you wrote stands in it.")  # fmt: skip
+TO_AGENCY = (
+    "It says what you would like to know and what you can share. On the day it is sent the agency "
+    "counts as asked."
+)
 GROUND = (
     "Only where waiting for an agreement could put the child in danger. The safeguarding lead "
     "decides that, not this page. It goes on at once, and the head looks at it within two school "
@@ -114,6 +118,9 @@ STEPS = {
                  "Write it down", P.AGENCY_SECOND),
     "ask": Step("The agency was asked", forms.AskForm, asking.ask,
                 "Written down. You are reminded when their advice is due.", "They were asked"),
+    "to-agency": Step("Ask them by letter", forms.AskLetterForm, writing.write,
+                      "The letter is prepared. Read it, then it is approved and sent.",
+                      "Prepare the letter", asks=TO_AGENCY),
     "chase": Step("Asked again", forms.ChaseForm, going.chase, "Written down.", "Write it down"),
     "began": Step("They have begun", forms.OnForm, going.begin_work, "Written down.",
                   "They have begun"),
@@ -126,6 +133,7 @@ STEPS = {
     "stop": Step("Stop", forms.StopForm, ending.stop, "Stopped.", "Stop it", danger=True),
 }  # fmt: skip
 NO_ANSWER = {"consent": "No agreement holds for this agency", "no": "No answer is written down"}
+LETTERS = {"family", "to-agency"}
 CONFIRMED = {"safety", "look", "let-in"}  # the password once more
 
 
@@ -148,7 +156,7 @@ def _step(request, pk, key):
     def save():
         made = this.service(row=row, by=request.user, version=form.cleaned_data["version"],
                             **form.answers)  # fmt: skip
-        return made[0] if key == "family" and len(made) == 1 else None
+        return made[0] if key in LETTERS and len(made) == 1 else None
 
     back = row.get_absolute_url()
     if reply := send(request, form, save, cancel_url=back, done=this.done):

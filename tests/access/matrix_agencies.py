@@ -32,6 +32,7 @@ agencies:step ag_waiting/safety             | 200  403  -     -     -     -     
 agencies:step ag_waiting/stop               | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_ground/look                | 403  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_ready/ask                  | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
+agencies:step ag_ready/to-agency            | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_asked/chase                | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_asked/began                | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:step ag_asked/declined             | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
@@ -66,6 +67,7 @@ agencies:step ag_waiting/safety             | 302  403  -     -     -     -     
 agencies:step ag_waiting/stop               | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_ground/look                | 403  302  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_ready/ask                  | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
+agencies:step ag_ready/to-agency            | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_asked/chase                | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_asked/began                | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
 agencies:step ag_asked/declined             | 302  403  -     -     -     -     -   -   -     -     -   -    -       401
@@ -114,6 +116,7 @@ BODIES = {
     **step("ag_waiting", "stop", words="Not needed."),
     **step("ag_ground", "look", goes_on="yes"),
     **step("ag_ready", "ask", asked_on=TODAY, expected_by=LATER),
+    **step("ag_ready", "to-agency", name="Ms K. Lowe", address="1 Road", expected_by=LATER),
     **step("ag_asked", "chase", on=TODAY, how="phone", expected_by=LATER),
     **step("ag_asked", "began", on=TODAY),
     **step("ag_asked", "declined", on=TODAY, words="No place."),

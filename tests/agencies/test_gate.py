@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from agencies import following, gate
 from agencies.deadlines import ASK, EXPECT, LOOK
 from agencies.models import AgencyRequest
-from agencies.services import asking, ending, going
+from agencies.services import asking, ending, going, writing
 from audit.models import Event
 from letters import services as letters
 from letters.models import Letter
@@ -259,6 +259,45 @@ def test_a_ground_of_safety_stands_when_an_agreement_ends(case):
     ask(case)
     withdraw(case, consent)
     assert fresh(case.row).state == "asked"
+
+
+def written(case, row, **fields):
+    given = {"name": "Ms K. Lowe", "address": "Speech team\n1 Clinic Road",
+             "expected_by": moment.today() + 42 * DAY}  # fmt: skip
+    [letter] = writing.write(row=row, by=case.senco, **given | fields)
+    return letter
+
+
+def test_our_letter_to_the_agency_rests_on_the_agreement_and_counts_when_it_is_sent(case):
+    with pytest.raises(IllegalMove, match="waits for consent"):
+        written(case, case.row)
+    row = asking.rest_on(row=case.row, consent=case.agree(), by=case.senco)
+    letter = written(case, row)
+    assert (letter.other_name, letter.facts["question"]) == ("Ms K. Lowe", row.question)
+    assert fresh(row).state == "ready" and len(due(case, ASK)) == 1
+    letters.issue(letter=letters.approve(letter=letter, by=case.senco), by=case.senco)
+    row = fresh(row)
+    assert (row.state, row.asked_on, row.asked_how) == (
+        "asked", moment.today(), f"By our letter L{letter.pk}"
+    )  # fmt: skip
+    assert due(case, ASK) == [] and len(due(case, EXPECT)) == 1
+    assert differences(case.school.pk) == []
+
+
+def test_our_letter_to_the_agency_on_a_ground_is_the_head_s_to_approve(case):
+    row = asking.override(row=case.row, ground="The lead decided.", by=case.senco)
+    letter = written(case, row)
+    assert (letter.facts["ground"], letter.signed_by) == ("The lead decided.", "head")
+    with pytest.raises(IllegalMove):
+        letters.approve(letter=letter, by=case.senco)
+
+
+def test_an_agreement_taken_back_takes_back_our_letter_to_the_agency(case):
+    consent = case.agree()
+    letter = written(case, asking.rest_on(row=case.row, consent=consent, by=case.senco))
+    withdraw(case, consent)
+    letter.refresh_from_db()
+    assert (letter.state, fresh(case.row).state) == ("withdrawn", "withdrawn")
 
 
 def test_asked_again_with_the_day_they_say_now(case):

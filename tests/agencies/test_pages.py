@@ -68,7 +68,7 @@ def test_the_family_is_asked_by_our_letter(case, senco):
     answer = post(senco, f"{at}family/", case.row, until_on=until)
     assert answer.status_code == 302 and answer.url.startswith("/letters/")
     page = words(senco.get(at))
-    assert "What the family was asked" in page
+    assert "Our letters" in page
 
 
 def test_a_no_and_a_stop_are_said_kindly(case, senco):

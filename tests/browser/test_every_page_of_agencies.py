@@ -46,6 +46,7 @@ def test_from_consent_to_what_becomes_of_it(walk, case, no_paper):
     walk.wrong(f"{at}consent/")
     walk.page.locator("[name=consent]").first.check()
     walk.press()
+    walk.wrong(f"{at}to-agency/")
     walk.see(f"{at}ask/")
     walk.press()
     walk.see(f"{at}declined/", f"{at}began/", f"{at}let-in/")
