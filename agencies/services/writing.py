@@ -1,5 +1,5 @@
-"""The question goes to the agency as our letter: prepared here, approved and sent like others. On the
-day it is sent the agency counts as asked.
+"""The question goes to the agency as our letter: prepared here, approved and sent like others. The
+agency counts as asked on the day it is sent.
 """
 
 from datetime import date
@@ -38,8 +38,8 @@ def write(*, row, name, address, expected_by: date, by, version=None) -> list:
             facts=facts if rests else facts | {GROUND: row.ground},
             other=Other(name, address, rests),
         )  # fmt: skip
-    except letters.CannotPrepare as why:
-        raise IllegalMove(str(why)) from why
+    except letters.CannotPrepare as refused:
+        raise IllegalMove(str(refused)) from refused
     before = row.expected_by
     edits.save(row, expected_by=expected_by)
     tell(row, "letter", by, {"expected_by": [before, expected_by]})
