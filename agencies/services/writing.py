@@ -47,13 +47,17 @@ def write(*, row, name, address, expected_by: date, by, version=None) -> list:
 
 
 def letter_went(letter) -> None:
-    """In the transaction in which the letter counts as sent (Purpose.on_issue)."""
+    """In the transaction in which the letter counts as sent (Purpose.on_issue). Raises IllegalMove,
+    and it is not sent, where the agreement has ended since: another agency’s would not do.
+    """
     if letter.about_type != gate.LABEL:
         return
     row = edits.locked(AgencyRequest, letter.about_id)
     row.pupil = letter.pupil
     if not states.can(row, "ask"):
         return
+    if why := gate.why_not(row):
+        raise IllegalMove(why)
     on = letter.issued_on
     expected = max(row.expected_by or on, on)
     edits.save(row, state=states.check(row, "ask"), asked_on=on, expected_by=expected,

@@ -284,6 +284,20 @@ def test_our_letter_to_the_agency_rests_on_the_agreement_and_counts_when_it_is_s
     assert differences(case.school.pk) == []
 
 
+def test_our_letter_does_not_go_on_another_agency_s_agreement(case):
+    """The room of letters asks whether anything holds; the request asks for its own."""
+    consent = case.agree(until_on=date(2026, 3, 4))
+    letter = written(case, asking.rest_on(row=case.row, consent=consent, by=case.senco))
+    letter = letters.approve(letter=letter, by=case.senco)
+    other = begun(case.pupil, case.senco, AgencyFactory(school=case.school))
+    asking.rest_on(row=other, consent=case.agree(), by=case.senco)
+    with moment.at(moment.now() + 3 * DAY):
+        with pytest.raises(IllegalMove, match="does not hold"):
+            letters.issue(letter=letter, by=case.senco)
+        letter.refresh_from_db()
+        assert (letter.state, fresh(case.row).state) == ("approved", "ready")
+
+
 def test_our_letter_to_the_agency_on_a_ground_is_the_head_s_to_approve(case):
     row = asking.override(row=case.row, ground="The lead decided.", by=case.senco)
     letter = written(case, row)
