@@ -93,6 +93,7 @@ class Permission(models.TextChoices):
     PARENT_MEETING_ALL = "parent_meeting_all"  # whom the whole school has met
     AGENCY_VIEW = "agency_view"  # requests and reports
     AGENCY_EDIT = "agency_edit"
+    AGENCY_SECOND = "agency_second"  # looks once more where a ground stood in for consent
     ADVICE_GIVEN = "advice_given"  # the targets and strategies of a report that the SENCO gave
     ADVICE_ADD = "advice_add"  # an outside person, on the one case
     TRAINING_VIEW = "training_view"

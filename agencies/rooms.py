@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from agencies import room
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (room,)

@@ -2,6 +2,8 @@
 what the page of a plan shows of both.
 """
 
+from collections.abc import Callable
+
 from accounts.permissions import Permission as P
 from reminders.today import Section, add_section
 from sendcase.frozen.triggers import ALL, guard
@@ -20,6 +22,9 @@ HAS_CHILDREN = """
     OR EXISTS (SELECT 1 FROM pupils_share
         WHERE user_id = %(user)s AND school_id = %(school)s AND ended_at IS NULL)
 """
+# What upper apps show beside a target on the page of its plan, as iep.reviews.beside.sources: one
+# query each. They add theirs in AppConfig.ready().
+beside_targets: list[Callable] = []
 
 
 def register() -> None:
@@ -56,8 +61,16 @@ def on_page(user, plan, value, versions) -> dict:
     from iep.notes import showing as notes
     from iep.readers import showing as readers
 
+    put_beside(user, plan, value)
     return (
         notes.on_page(user, plan, value)
         | readers.on_page(user, plan, versions)
         | family.on_page(user, plan, value)
     )
+
+
+def put_beside(user, plan, value) -> None:
+    """Each target of `value` gets its lines as `beside`."""
+    found = [source(user, [plan]).get(plan.pk, {}) for source in beside_targets] if value else []
+    for row in value["targets"] if found else []:
+        row["beside"] = [line for said in found for line in said.get(row["id"], [])]

@@ -43,6 +43,8 @@ BELONGS_TO = {
     "places": "provision", "intervention-staff": "provision",
     "forecast": "today", "sessions": "today", "interventions/sessions": "today",
     "owed": "school", "owed-done": "school", "training": "school",
+    "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
+    "agency-recommendations": "plans", "agency-cases": "today",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

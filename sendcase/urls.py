@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("provision.map.urls")),
     path("", include("provision.measures.urls")),
     path("", include("provision.ledger.urls")),  # a page of a pupil, else taken for a tab
+    path("", include("agencies.urls")),
     path("", include("pupils.urls")),
     path("", include("reminders.urls")),
     path("", include("letters.batches.urls")),

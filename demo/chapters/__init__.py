@@ -19,6 +19,7 @@ once; if its worker is killed it is done again from its beginning.
 """
 
 from demo.chapters import (
+    agencies,
     asked_again,
     bank,
     complaints,
@@ -77,6 +78,7 @@ CHAPTERS = {
     "ehc_reviews": ehc_reviews,
     "ehc_requests": ehc_requests,
     "ehc_disclosures": ehc_disclosures,
+    "agencies": agencies,
     "ehc_forms": ehc_forms,
     "sessions": sessions,
     "handovers": handovers,

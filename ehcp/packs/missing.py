@@ -34,6 +34,8 @@ def sentences(case, found, without=()) -> list[str]:
     """
     items = {part.key: papers for part, papers in found.items()}
     expected = EMPTY | (OF_REVIEW if case.review is not None else {})
+    if items.get("reports"):
+        expected.pop("advice")
     said = [
         words for key, words in expected.items()
         if key in items and not items[key] and not is_said_elsewhere(case, key)
@@ -47,7 +49,7 @@ def sentences(case, found, without=()) -> list[str]:
 
 
 def _papers(items):
-    return [item for key in ("advice", "others", "plan") for item in items.get(key, [])]
+    return [item for key in ("advice", "reports", "others", "plan") for item in items.get(key, [])]
 
 
 def is_said_elsewhere(case, key) -> bool:

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Permission as P
 from ehcp.packs.case import Case
-from ehcp.packs.gathering import around, ehc, given, support
+from ehcp.packs.gathering import around, ehc, given, reports, support
 from ehcp.packs.items import Item, Part
 
 ADDRESSES = "Letters show the address they went to. Think of who will read this pack."
@@ -12,6 +12,7 @@ PARTS = (
     Part("plan", "The EHC plan", P.EHC_VIEW, ehc.plan),
     Part("last_report", "The last annual review", P.EHC_VIEW, ehc.last_report),
     Part("advice", "Advice", P.EHC_VIEW, ehc.advice),
+    Part("reports", "Reports of outside agencies", P.AGENCY_VIEW, reports.reports),
     Part("referrals", "Referrals", P.REFERRAL_VIEW, support.referrals),
     Part("plans", "Plans and their reviews", P.PLAN_VIEW, support.plans),
     Part("provision", "Provision", P.PLAN_VIEW, support.provision),

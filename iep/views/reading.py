@@ -61,6 +61,7 @@ def plan_list(request, slug):
         "to_read": readers.to_read(request.user, school),
         "user_lists_readers": may(request.user, P.READER_LIST, school.pk),
         "user_sees_ehc": may(request.user, P.EHC_VIEW, school.pk),
+        "user_sees_agencies": may(request.user, P.AGENCY_VIEW, school.pk),
         "user_hands_on": may(request.user, P.HANDOVER_LIST, school.pk),
         "may_review": may(request.user, P.PLAN_EDIT, school.pk),
         "may_note": may(request.user, P.PLAN_NOTE, school.pk),

@@ -33,6 +33,10 @@ ASSUMED: dict[str, dict[str, int]] = {
         "answer-referral": 45, "complete-referral": 30, "tell-raiser": 10, "answer-questions": 15,
     },
     "Interventions": {"tick-sessions": 10},
+    "Outside agencies": {
+        "agency-ask": 45, "agency-advice": 15, "agency-decide": 45, "agency-tell": 30,
+        "agency-look": 20,
+    },
     "What the school owes": {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
         "owed-senco-qualification": 30, "training-expiring": 30,

@@ -32,6 +32,7 @@ from sendcase import moment
 from sendcase.drafts import services as drafts
 from sendcase.outbox.models import CameBack, Message
 from tests.access.files import ROLL, passkey, photos_file
+from tests.access.records_agencies import agencies
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_complaints import complained
@@ -113,6 +114,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ledger(at, senco)
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
+    agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

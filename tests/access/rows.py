@@ -1,6 +1,7 @@
 """All tables together, and what a browser sends to each POST."""
 
 from tests.access import (
+    matrix_agencies,
     matrix_answers,
     matrix_bank,
     matrix_complaints,
@@ -78,6 +79,7 @@ ROOMS = (
     matrix_ledger,
     matrix_parent_meetings,
     matrix_training,
+    matrix_agencies,
 )
 GET = [row for room in ROOMS for row in room.GET]
 POST = [row for room in ROOMS for row in room.POST]

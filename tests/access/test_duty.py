@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.permissions import Role
+from agencies.models import AgencyRequest
 from pupils.models import Assignment, Share
 from schools.models import ClassStaff, GroupStaff, Membership
 from sendcase import moment
@@ -26,6 +27,7 @@ def opened(cast, actor, labels=ABOUT_THE_PUPIL) -> dict:
 
 def test_granting_and_ending_only_the_share_opens_and_closes(cast):
     with undone():
+        AgencyRequest.objects.update(share=None)
         Share.objects.filter(user=cast.people["guest"]).delete()
         assert set(opened(cast, "guest").values()) == {404}
         let_in = {"includes_plan": True, "includes_referral": True}

@@ -6,6 +6,7 @@ import pytest
 from django.db.models import Count
 
 from accounts.models import User
+from agencies.models import AgencyRequest, Recommendation
 from audit import sealing
 from demo import build
 from demo.chapters.moves import JOINERS
@@ -154,6 +155,13 @@ def test_every_state_of_the_rooms_is_there(town):
         given = Disclosure.objects.filter(**mine)
         assert set(given.values_list("state", flat=True)) == set(Disclosure.State.values), school
         assert given.filter(state="sent", ground="consent").exists(), school
+        to_agencies = AgencyRequest.objects.filter(**mine)
+        there = set(to_agencies.values_list("state", flat=True))
+        assert there == set(AgencyRequest.State.values), school
+        assert to_agencies.filter(second_by__isnull=False).exists(), school
+        points = Recommendation.objects.filter(**mine)
+        assert {row.decision for row in points} == set(Recommendation.Decision.values), school
+        assert points.filter(given_at__isnull=False).exists(), school
         forms = AuthorityForm.objects.filter(**mine)
         assert forms.filter(checked_at=None).count() == 1, school
         assert FilledForm.objects.filter(**mine, review__state="decided").count() == 1, school

@@ -17,6 +17,7 @@ BY_HAND = {
 PREPARED = {
     "placed-on-register", "support-started", "stage-up", "stage-down",
     "left-register", "consent-confirmed", "chaser", "annual-review-professional",
+    "agency-advice", "agency-request",
 }  # fmt: skip
 TEXTS = [(key, young) for key in sorted(BY_HAND | PREPARED | {"stage-changed"})
          for young in (False, True)]  # fmt: skip

@@ -52,7 +52,7 @@ EVERYONE = ["senco", "head", "office", "teacher", "support", "guest"]
 def test_the_page_costs_at_most_fourteen_queries(client, pupil, contact, people, who, at_most):
     sign_in(client, people[who])
 
-    with at_most(14):
+    with at_most(15 if who == "guest" else 14):  # a guest's menu asks what was opened to them
         response = client.get(f"/pupils/{pupil.pk}/")
 
     assert response.status_code == 200

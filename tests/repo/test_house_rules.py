@@ -26,7 +26,8 @@ RECORDS = (
     "Intervention|Slot|Place|Promise|Session|Mark|Programme|InterventionStaff|PlaceWish|"
     "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
     "PromiseLook|TargetProvision|LineProvision|"
-    "ParentMeeting|MeetingAction|MeetingNote|Training"
+    "ParentMeeting|MeetingAction|MeetingNote|Training|"
+    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation"
 )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.core.management.base import BaseCommand
 
+from agencies import states as agencies
+from agencies.models import AgencyRequest
 from ehcp.plans import states as ehc_plans
 from ehcp.plans.models import EhcPlan
 from ehcp.requests import states as ehc_requests
@@ -68,6 +70,10 @@ young person asks for goes without that. After a “no”, mediation or an appea
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
 inviting again. A meeting that was held without the papers going out first can be written down: the
 page says which date of the law was missed, and by whom."""
+ABOUT_AGENCIES = """Of one child and one agency one request at a time is open. “Allow” is an
+agreement of the family or the young person, or a ground of safety that a second person looks at.
+When the agreement is withdrawn, the request stops in the same moment. What was advised stays, and
+is decided on."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -114,6 +120,8 @@ def people() -> Iterable[str]:
     yield steps(ehc_reviews.MOVES, dict(AnnualReview.State.choices))
     yield f"## Meeting with a family\n\n{ABOUT_PARENT_MEETINGS}"
     yield steps(parent_meetings.MOVES, dict(ParentMeeting.State.choices))
+    yield f"## Request to an outside agency\n\n{ABOUT_AGENCIES}"
+    yield steps(agencies.MOVES, dict(AgencyRequest.State.choices))
     yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"

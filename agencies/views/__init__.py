@@ -1,0 +1,1 @@
+"""Pages about agencies: lists, the directory, one request, one advice, the guest’s."""

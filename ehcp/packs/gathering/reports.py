@@ -1,0 +1,39 @@
+"""What outside agencies advised, asked for or not: their papers, and what became of each point."""
+
+from agencies.models import Advice
+from ehcp.packs.items import Item
+from ehcp.packs.sheets import Block, sheet
+from pupils.wording import day_text
+
+COLUMNS = ("They recommend", "What became of it", "What we do", "Why")
+
+
+def reports(case) -> list[Item]:
+    """The oldest first. Not what an outside person sent and nobody here has read; not what the
+    family, who may read the pack, is not told of for the child’s safety.
+    """
+    rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
+    rows = rows.select_related("agency", "paper").prefetch_related("recommendations")
+    found = []
+    for row in rows.order_by("received_on", "pk"):
+        title = f"{row.agency.name} ({row.agency.get_kind_display()})"
+        if row.paper_id:
+            found.append(Item(f"reports:{row.pk}", f"Report of {title}", row.received_on,
+                              document=row.paper))  # fmt: skip
+        if row.summary or row.recommendations.all():
+            found.append(Item(f"reports:{row.pk}-words", f"What {title} advised", row.received_on,
+                              pdf=_sheet(case, row, title)))  # fmt: skip
+    return found
+
+
+def _sheet(case, row, title):
+    facts = [("From", row.from_whom), ("Came", day_text(row.received_on)),
+             ("In plain words", row.summary)]  # fmt: skip
+    lines = [
+        [each.words, each.get_decision_display(),
+         each.what_we_do if each.decision in each.USED else "", each.reason]
+        for each in row.recommendations.all()
+    ]  # fmt: skip
+    blocks = [Block(facts=facts)]
+    blocks += [Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else []
+    return lambda: sheet(case, f"What {title} advised", blocks)

@@ -1,0 +1,59 @@
+"""Advice of outside agencies in a pack: the paper, what became of each point, nothing unread."""
+
+import pytest
+
+from agencies.models import Advice
+from agencies.services import deciding
+from ehcp.packs import missing, parts
+from ehcp.packs.case import Case
+from ehcp.packs.gathering import reports
+from pupils.papers import Paper
+from sendcase import moment
+from tests.factories.agencies import AgencyFactory, advised, asked
+
+pytestmark = pytest.mark.django_db
+REPORT = Paper(b"%PDF-1.7 report", "application/pdf")
+
+
+@pytest.fixture
+def advice(case):
+    agency = AgencyFactory(school=case.pupil.school, name="Westshire service", kind="psychology")
+    row = asked(case.pupil, case.senco, agency)
+    return advised(case.pupil, case.senco, row=row, paper=REPORT)
+
+
+def found_in(case):
+    return parts.gather(Case(by=case.senco, request=case.request))
+
+
+def test_the_paper_and_what_became_of_each_point(case, advice, monkeypatch):
+    deciding.decide(row=advice.recommendations.first(), kind="strategy", decision="adapted",
+                    reason="Fits us", our_words="Cards", by=case.senco)  # fmt: skip
+    seen = []
+    monkeypatch.setattr(reports, "sheet", lambda _, title, blocks: seen.append((title, blocks)))
+    found = found_in(case)
+    part = next(part for part in found if part.key == "reports")
+    assert part.is_confidential
+    paper, words = found[part]
+    assert paper.document == advice.paper and "Educational psychology" in paper.title
+    words.pdf()
+    [(_, [_, table])] = seen
+    assert table.rows[0] == ["Short steps with pictures", "Adapted", "Cards", "Fits us"]
+    said = missing.sentences(Case(by=case.senco, request=case.request), found)
+    assert "No advice has come." not in said
+    assert "No advice of an educational psychologist." not in said
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [
+        {"read_at": None, "read_by": None},
+        {"told": "not", "told_on": moment.today(), "told_how": "The lead decided."},
+    ],
+)
+def test_what_nobody_has_read_and_what_the_family_is_not_told_stays_out(case, advice, unread):
+    Advice.objects.update(**unread)
+    found = found_in(case)
+    assert not next(items for part, items in found.items() if part.key == "reports")
+    said = missing.sentences(Case(by=case.senco, request=case.request), found)
+    assert "No advice has come." in said
