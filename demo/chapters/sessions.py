@@ -1,11 +1,15 @@
-"""Ten weeks of three groups' sessions, ticked day by day; one adult has not for a while."""
+"""Ten weeks of three groups' sessions, ticked day by day; one adult has not for a while.
+
+Those of the other interventions are ticked in bulk: rows as the services leave them, but no log.
+"""
 
 import random
 import uuid
-from datetime import time
+from datetime import datetime, time
 
+from demo.chapters import interventions as interventions_told
 from provision.interventions import services as interventions
-from provision.models import Intervention, Place, Session
+from provision.models import Intervention, Mark, Place, Session
 from provision.promised import services as promised
 from provision.sessions import making, services
 from sendcase import moment
@@ -13,9 +17,9 @@ from sendcase import moment
 BEGUN, AT_ONCE, AHEAD, EACH = 50, 5, 30, 5  # school days; children in a group
 # who gives it, name, weekdays, clock, how many school days ago the ticks stop
 GROUPS = (
-    ("support", "Sounds together", (0, 2, 4), time(9, 15), 0),
-    ("support2", "Lego talk", (1, 3), time(11, 5), 8),
-    ("support3", "Number sense", (0, 1, 3), time(13, 30), 1),
+    ("support", "Sounds together, the Den", (0, 2, 4), time(9, 15), 0),
+    ("support2", "Lego talk, the Den", (1, 3), time(11, 5), 8),
+    ("support3", "Number sense, the Den", (0, 1, 3), time(13, 30), 1),
 )
 MISSED = ("staff_needed", "staff_needed", "event", "no_room", "staff_away")
 NOTES = ("Stopped at “igh”. Begin with the cards next time.", "Went well in pairs.")
@@ -27,12 +31,14 @@ def tell(plot) -> list[dict]:
     starts = [{"step": "begin", "group": n, "ago": begun} for n in range(len(GROUPS))]
     weeks = [{"step": "week", "group": n, "ago": ago}
              for ago in range(begun, 0, -AT_ONCE) for n in range(len(GROUPS))]  # fmt: skip
-    return [*starts, *weeks, {"step": "cover"}]
+    others = [{"step": "other", "place": place}
+              for place in range(len(interventions_told.groups_of(plot)))]  # fmt: skip
+    return [*starts, *weeks, *others, {"step": "cover"}]
 
 
 def write(teller, args) -> None:
     args = dict(args)
-    {"begin": begin, "week": week, "cover": cover}[args.pop("step")](teller, **args)
+    {"begin": begin, "week": week, "other": other, "cover": cover}[args.pop("step")](teller, **args)
 
 
 def members(plot, group: int, begun: int) -> list:
@@ -99,6 +105,37 @@ def tick(session, places, by) -> None:
     if dice.random() < 0.1:
         row = Session.objects.get(pk=session.pk)
         services.note(session=row, version=row.version, by=by, text=dice.choice(NOTES))
+
+
+def other(teller, place) -> None:
+    """All sessions until yesterday of one of the interventions of the library."""
+    of_library = Intervention.objects.filter(school=teller.school, programme__isnull=False)
+    run = of_library.exclude(slots=None).order_by("pk")[place : place + 1].first()
+    if run is None:
+        return
+    making.follow_school(teller.school.pk, only=run.pk)
+    staff = run.staff.exclude(user=None).select_related("user").first()
+    places = list(Place.objects.filter(intervention=run).order_by("pk"))
+    sessions = Session.objects.filter(intervention=run, on__lt=moment.today(), marks=None)
+    Mark.objects.bulk_create(
+        in_bulk(session, place, staff.user if staff else teller.senco)
+        for session in sessions.order_by("on", "pk")
+        for place in places
+        if place.from_on <= session.on and (place.until_on is None or session.on <= place.until_on)
+    )
+    making.follow_school(teller.school.pk, only=run.pk)
+
+
+def in_bulk(session, place, by) -> Mark:
+    """Mostly it took place."""
+    dice = random.Random(f"other {session.on} {place.promise.what} {place.pk % 7}")  # noqa: S311
+    missed = dice.random() < 0.12
+    return Mark(
+        school_id=session.school_id, session=session, place=place, pupil_id=place.pupil_id,
+        outcome="missed" if missed else "delivered", minutes=0 if missed else session.minutes,
+        reason=dice.choice(MISSED) if missed else "", marked_by=by,
+        marked_at=datetime.combine(session.on, time(15), moment.LONDON),
+    )  # fmt: skip
 
 
 def cover(teller) -> None:

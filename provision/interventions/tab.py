@@ -1,6 +1,6 @@
 """The pupil's tab "Provision", the line of Now, and what other rooms add to that tab."""
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from accounts.access import may
 from accounts.permissions import Permission as P
@@ -115,15 +115,14 @@ def past_line(row) -> dict:
 def lines(user, pupil) -> list[dict]:
     """Now: how much is promised, and what of it nobody gives."""
     today = moment.today()
+    kept = Place.objects.filter(promise=OuterRef("pk"), intervention__state="agreed")
     rows = Promise.objects.visible_to(user).filter(pupil=pupil).held_on(today)
-    found = list(rows)
+    found = list(rows.annotate(is_kept=Exists(kept.held_or_later(today))))
     if not found:
         return []
-    kept = Place.objects.filter(promise__in=found, intervention__state="agreed")
-    numbers = set(kept.held_or_later(today).values_list("promise", flat=True))
     url = f"/pupils/{pupil.pk}/provision/"
-    given = [row.what for row in found if row.pk in numbers]
-    lost = [row.what for row in found if row.pk not in numbers]
+    given = [row.what for row in found if row.is_kept]
+    lost = [row.what for row in found if not row.is_kept]
     said = [line(f"Extra help: {some(given)}", url)] if given else []
     return said + [line(f"Promised: {what}", url, UNKEPT, "soon") for what in lost[:MOST]]
 

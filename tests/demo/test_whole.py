@@ -149,7 +149,7 @@ def test_every_state_of_the_rooms_is_there(town):
         assert {"planned", "invited", "held", "decided"} <= states, school
         senco = User.objects.get(email=f"senco@{school.slug}.example")
         slips = [slip.promise.what for slip in slipping.of_school(senco, school)]
-        assert slips == ["A calm place with an adult"], school
+        assert "A calm place with an adult" in slips, school
         assert TargetProvision.objects.filter(**mine).count() == 1, school
         assert LineProvision.objects.filter(**mine).count() == 1, school
         given = Disclosure.objects.filter(**mine)
