@@ -11,6 +11,7 @@ from audit.models import Event
 from provision.interventions import services as interventions
 from provision.models import Mark, Place, Session
 from provision.sessions.services import cover, extra, move, tick
+from provision.sessions.showing import Cards
 from schools.models import Closure
 from sendcase.edits import IllegalMove, Stale
 from tests.factories.people import member
@@ -128,6 +129,17 @@ def test_only_children_with_a_place_on_that_day(at):
         with pytest.raises(Place.DoesNotExist):
             said(at, seen={at.other_place.pk: 0, place.pk: 0})
     assert not Mark.objects.exists()
+
+
+def test_a_tick_that_was_taken_back_keeps_nobody_on_the_list(at):
+    """Whose place has ended can only be corrected where something is said."""
+    said(at)
+    said(at, "", seen={at.place.pk: 1})
+    Place.objects.filter(pk=at.place.pk).update(until_on=TODAY - DAY)
+    with pytest.raises(Place.DoesNotExist):
+        said(at, seen={at.place.pk: 2})
+    [card] = Cards([at.today], at.helper, [at.today.pk])
+    assert [row["place"] for row in card["rows"]] == [at.other_place.pk]
 
 
 def test_a_child_who_has_left_is_on_no_list(at):
