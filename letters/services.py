@@ -372,8 +372,9 @@ def _moved(letter, before, by, words, on=None) -> None:
     if letter.closed_reason:
         detail["reason"] = ["", letter.closed_reason]
     _record(f"letter.{letter.state}", letter, by, detail)
-    url = letter.get_absolute_url()
-    note(letter.pupil, words, needs=Permission.LETTER_VIEW, url=url, on=on)
+    if not outside.is_on_ground(letter):  # the story goes into packs, which are read at home
+        url = letter.get_absolute_url()
+        note(letter.pupil, words, needs=Permission.LETTER_VIEW, url=url, on=on)
     deadlines.keep(letter)
 
 

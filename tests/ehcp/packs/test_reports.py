@@ -1,15 +1,19 @@
 """Advice of outside agencies in a pack: the paper, what became of each point, nothing unread."""
 
+from datetime import timedelta
+
 import pytest
 
 from agencies.models import Advice
-from agencies.services import deciding
+from agencies.services import asking, deciding, writing
 from ehcp.packs import missing, parts
 from ehcp.packs.case import Case
 from ehcp.packs.gathering import reports
+from letters import services as letters
+from pupils.models import ChronologyEntry
 from pupils.papers import Paper
 from sendcase import moment
-from tests.factories.agencies import AgencyFactory, advised, asked
+from tests.factories.agencies import AgencyFactory, advised, asked, begun
 
 pytestmark = pytest.mark.django_db
 REPORT = Paper(b"%PDF-1.7 report", "application/pdf")
@@ -57,3 +61,17 @@ def test_what_nobody_has_read_and_what_the_family_is_not_told_stays_out(case, ad
     assert not next(items for part, items in found.items() if part.key == "reports")
     said = missing.sentences(Case(by=case.senco, request=case.request), found)
     assert "No advice has come." in said
+
+
+def test_a_letter_that_went_out_on_a_ground_stays_out_with_its_lines(case):
+    """The family, who reads the pack, was not asked: for the child's safety."""
+    before = set(ChronologyEntry.objects.values_list("pk"))
+    row = begun(case.pupil, case.senco, AgencyFactory(school=case.pupil.school))
+    row = asking.override(row=row, ground="The lead decided.", by=case.senco)
+    [letter] = writing.write(row=row, name="Ms K. Lowe", address="Speech team\n1 Clinic Road",
+                             expected_by=moment.today() + timedelta(weeks=6), by=case.senco)  # fmt: skip
+    letters.issue(letter=letters.approve(letter=letter, by=case.head), by=case.senco)
+
+    assert not next(items for part, items in found_in(case).items() if part.key == "letters")
+    lines = ChronologyEntry.objects.exclude(pk__in=[pk for (pk,) in before])
+    assert list(lines.values_list("summary", flat=True)) == []
