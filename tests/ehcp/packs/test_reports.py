@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from agencies.models import Advice
-from agencies.services import asking, deciding, writing
+from agencies.services import asking, deciding, informing, writing
 from ehcp.packs import missing, parts
 from ehcp.packs.case import Case
-from ehcp.packs.gathering import reports
+from ehcp.packs.gathering import around, reports
 from letters import services as letters
 from pupils.models import ChronologyEntry
 from pupils.papers import Paper
@@ -16,6 +16,7 @@ from sendcase import moment
 from tests.factories.agencies import AgencyFactory, advised, asked, begun
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 REPORT = Paper(b"%PDF-1.7 report", "application/pdf")
 
 
@@ -69,9 +70,32 @@ def test_a_letter_that_went_out_on_a_ground_stays_out_with_its_lines(case):
     row = begun(case.pupil, case.senco, AgencyFactory(school=case.pupil.school))
     row = asking.override(row=row, ground="The lead decided.", by=case.senco)
     [letter] = writing.write(row=row, name="Ms K. Lowe", address="Speech team\n1 Clinic Road",
-                             expected_by=moment.today() + timedelta(weeks=6), by=case.senco)  # fmt: skip
+                             expected_by=moment.today() + 42 * DAY, by=case.senco)  # fmt: skip
     letters.issue(letter=letters.approve(letter=letter, by=case.head), by=case.senco)
 
     assert not next(items for part, items in found_in(case).items() if part.key == "letters")
     lines = ChronologyEntry.objects.exclude(pk__in=[pk for (pk,) in before])
     assert list(lines.values_list("summary", flat=True)) == []
+
+
+def test_the_story_in_a_pack_says_nothing_of_advice_the_family_is_not_told(case, advice):
+    deciding.decide(row=advice.recommendations.first(), kind="strategy", decision="adopted",
+                    gives=True, by=case.senco)  # fmt: skip
+    told = around.lines(Case(by=case.senco, request=case.request))
+    assert told.filter(summary__startswith="Advice came").exists()
+    informing.not_told(advice=advice, why="The lead decided.", by=case.senco)
+    kept = around.lines(Case(by=case.senco, request=case.request))
+    assert not kept.filter(summary__startswith="Advice came").exists()
+    assert not kept.filter(needs="advice_given").exists()
+
+
+def test_advice_on_a_ground_comes_in_once_the_family_was_told(case):
+    row = begun(case.pupil, case.senco, AgencyFactory(school=case.pupil.school))
+    row = asking.override(row=row, ground="The lead decided.", by=case.senco)
+    row = asking.ask(row=row, asked_on=moment.today(), asked_how="By phone",
+                     expected_by=moment.today() + 42 * DAY, by=case.senco)  # fmt: skip
+    owed = advised(case.pupil, case.senco, row=row, paper=REPORT)
+    asked_for = Case(by=case.senco, request=case.request)
+    assert not reports.reports(asked_for)
+    informing.told(advice=owed, on=moment.today(), how="With the lead", by=case.senco)
+    assert len(reports.reports(asked_for)) == 2
