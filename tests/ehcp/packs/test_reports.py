@@ -81,12 +81,14 @@ def test_a_letter_that_went_out_on_a_ground_stays_out_with_its_lines(case):
 def test_the_story_in_a_pack_says_nothing_of_advice_the_family_is_not_told(case, advice):
     deciding.decide(row=advice.recommendations.first(), kind="strategy", decision="adopted",
                     gives=True, by=case.senco)  # fmt: skip
+    informing.write(advice=advice, words="Short steps.", our_steps="Cards.", by=case.senco)
     told = around.lines(Case(by=case.senco, request=case.request))
     assert told.filter(summary__startswith="Advice came").exists()
     informing.not_told(advice=advice, why="The lead decided.", by=case.senco)
     kept = around.lines(Case(by=case.senco, request=case.request))
     assert not kept.filter(summary__startswith="Advice came").exists()
     assert not kept.filter(needs="advice_given").exists()
+    assert not kept.filter(summary__startswith="Letter home withdrawn").exists()
 
 
 def test_advice_on_a_ground_comes_in_once_the_family_was_told(case):
