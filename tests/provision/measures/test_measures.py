@@ -1,6 +1,7 @@
 """Results at entry and exit: written, refused, read, and what works."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from provision.interventions import services as interventions
 from provision.measures import reach, services
 from provision.measures.models import Measure
 from pupils.models import Score
+from pupils.scores import services as scores
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from tests.factories.people import member, sign_in
@@ -65,7 +67,7 @@ def test_a_score_that_is_there_already_is_taken_as_it_is(place, senco):
     write(place, "entry", "88", senco, ago=190)
 
     assert Score.objects.count() == Measure.objects.count() == 1
-    with pytest.raises(IllegalMove, match="88 in this test"):
+    with pytest.raises(IllegalMove, match="another result in this test"):
         write(place, "entry", "89", senco, ago=190)
 
 
@@ -232,3 +234,17 @@ class TestWhoRunsIt:
         page = sign_in(client, teacher).get(address).content.decode()
         assert client.get(f"{address}new/").status_code in (403, 404)
         assert "Write results down" not in page
+
+    def test_is_not_told_what_the_child_scored_elsewhere(self, group, place, senco, helper, client):
+        """On the page of a group they may write down a child's result, not read another one."""
+        scores.record(pupil=place.pupil, by=senco, test="Reading test", kind="standardised",
+                      result="61", taken_on=moment.today())  # fmt: skip
+        typed = {
+            "form_id": str(uuid4()), "when": "entry", "test": "Reading test",
+            "kind": "standardised", "taken_on": f"{moment.today():%d/%m/%Y}",
+            f"result_{place.pk}": "62",
+        }  # fmt: skip
+        answer = sign_in(client, helper).post(f"/interventions/{group.pk}/measures/new/", typed)
+        page = answer.content.decode()
+        assert "another result" in page and " 61 " not in page
+        assert not Measure.objects.exists()
