@@ -174,6 +174,15 @@ class TestWhoMay:
         with pytest.raises(PermissionDenied):
             said(at, "missed", by=person, seen={at.place.pk: 1}, reason="event")
 
+    def test_another_day_is_not_covered_with_it(self, at, clock):
+        """Whoever covers a day could give themselves the list of another one."""
+        person = member(at.school, Role.SUPPORT)
+        row = cover(session=at.today, version=at.today.version, by=at.senco, person=person)
+        row = move(session=row, version=row.version, by=person, on=date(2026, 12, 1))
+        assert row.cover_by is None
+        clock.on(row.on)
+        assert not Session.objects.visible_to(person).exists()
+
     def test_a_day_that_is_over_cannot_be_covered(self, at):
         row = Session.objects.get(on=date(2026, 11, 23))
         with pytest.raises(IllegalMove, match="Nobody can cover it now"):
