@@ -55,6 +55,11 @@ def on_ground(facts) -> bool:
     return bool(facts.get(GROUND, "").strip())
 
 
+def is_on_ground(letter) -> bool:
+    """Whether it goes outside without an agreement: the family may not know of it."""
+    return bool(letter.other_name) and on_ground(letter.facts)
+
+
 def rests_on(letter) -> list[tuple[str, str]]:
     """(label, words) of what lets it go; of one that went on a consent, the log says which."""
     if not letter.other_name:
@@ -72,9 +77,7 @@ def signer_of(school, facts) -> str:
 
 def needs_another(letter, person) -> bool:
     """Whether this person wrote down the ground and so does not approve the letter as well."""
-    return (
-        bool(letter.other_name) and on_ground(letter.facts) and letter.prepared_by_id == person.pk
-    )
+    return is_on_ground(letter) and letter.prepared_by_id == person.pk
 
 
 def barred(pupil, name: str, address: str) -> str:

@@ -309,7 +309,8 @@ def _close(letter, state, reason, by) -> Letter:
         # The office prints what counts; a withdrawn paper is the SENCO's and the head's to read.
         documents.narrow(withdrawn.document, needs=Permission.LETTER_VIEW)
     told = {State.WITHDRAWN: "Letter home withdrawn", State.RETURNED: "Letter home came back"}
-    _moved(letter, before, by, f"{told[state]}: {purposes[letter.purpose].title}")
+    words = f"{told[state]}: {purposes[letter.purpose].title}"
+    _moved(letter, before, by, words if letter.issued_on else "")  # what never went is no story
     hooks.tell(hooks.on_closed, letter)
     return letter
 
@@ -372,8 +373,11 @@ def _moved(letter, before, by, words, on=None) -> None:
     if letter.closed_reason:
         detail["reason"] = ["", letter.closed_reason]
     _record(f"letter.{letter.state}", letter, by, detail)
-    url = letter.get_absolute_url()
-    note(letter.pupil, words, needs=Permission.LETTER_VIEW, url=url, on=on)
+    if words and not outside.is_on_ground(
+        letter
+    ):  # the story goes into packs, which are read at home
+        url = letter.get_absolute_url()
+        note(letter.pupil, words, needs=Permission.LETTER_VIEW, url=url, on=on)
     deadlines.keep(letter)
 
 

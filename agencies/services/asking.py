@@ -19,6 +19,7 @@ from sendcase.moment import LONDON
 LONGEST = timedelta(days=730)
 OPEN_ALREADY = "Something is open with {agency} about this child already. Go on there."
 SAID_NO = "{who} did not agree. That is their right; the child’s support here goes on."
+NOT_ASKED = "The family is not asked by this letter now."
 SAME_PERSON = "Whoever wrote down the ground cannot be the second person."
 
 
@@ -100,12 +101,14 @@ def override(*, row, ground, by, version=None) -> AgencyRequest:
     """Safety without an agreement: it may be asked at once, and the head looks at it within days.
 
     Waiting for a second person first could leave a child in danger: Keeping children safe in
-    education says that a fear of sharing must not stand in the way of a child’s safety.
+    education says that a fear of sharing must not stand in the way of a child’s safety. A letter
+    that waits and asks the family is taken back: it says that nobody is asked before they agree.
     Raises Stale, IllegalMove.
     """
     row = locked(row, version)
     said(ground, "Write down why this cannot wait for an agreement.")
     states.check(row, "allow")
+    ending.withdraw_letters(row, by, NOT_ASKED)
     look_by = days.school_days(row.school, moment.today(), days.LOOK_DAYS)
     return allow(row, by, ground=ground, ground_by=by, ground_at=moment.now(), look_by=look_by)
 

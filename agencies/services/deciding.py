@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.permissions import Permission as P
 from agencies import deadlines
 from agencies.models import Advice, Recommendation
-from agencies.services.telling import locked_advice, record, said
+from agencies.services.telling import is_kept_quiet, locked_advice, record, said
 from pupils import chronology
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -43,7 +43,7 @@ def decide(
     )  # fmt: skip
     record(row, "recommendation.decided", by, detail)
     deadlines.keep_advice(advice)
-    if is_new:
+    if is_new and not is_kept_quiet(advice):
         url = f"{row.pupil.get_absolute_url()}agencies/"
         chronology.note(row.pupil, GIVEN_LINE, needs=P.ADVICE_GIVEN, url=url)
     return row

@@ -53,7 +53,7 @@ def _end(row, after, verb, by, words, on, line) -> AgencyRequest:
     before = row.state
     edits.save(row, state=after, ended_on=on, ended_words=words)
     _shut(row, by)
-    _withdraw_letters(row, by)
+    withdraw_letters(row, by, "What it asks about was stopped.")
     tell(row, verb, by, {"state": [before, after], "words": ["", words]})
     note(row, line, on)
     return row
@@ -64,8 +64,8 @@ def _shut(row, by) -> None:
         sharing.end(share=row.share, by=by)
 
 
-def _withdraw_letters(row, by) -> None:
-    """Letters that ask the family and have not gone out."""
+def withdraw_letters(row, by, reason) -> None:
+    """Letters of a request that have not gone out."""
     waiting = Letter.objects.filter(about_type=row._meta.label_lower, about_id=row.pk)
     for letter in waiting.filter(state__in=WAITS_HERE).order_by("pk"):
-        letters.withdraw(letter=letter, reason="What it asks about was stopped.", by=by)
+        letters.withdraw(letter=letter, reason=reason, by=by)

@@ -11,6 +11,7 @@ from ehcp.plans.models import EhcPlan
 from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews.models import AnnualReview
 from iep.models import PlanVersion, SupportPlan
+from letters import outside
 from letters.models import Letter
 from letters.replies.models import ReplyCode
 from pupils.access import may_about
@@ -61,14 +62,16 @@ class Case:
 
     @cached_property
     def letters_sent(self) -> list[Letter]:
-        """As they went out, without those withdrawn, by day. is_open: whether its slip still opens
-        the reply form.
+        """As they went out, without those withdrawn, by day, and without those that went outside on
+        a ground: the family, who may read the pack, was not asked. is_open: whether its slip still
+        opens the reply form.
         """
         rows = self.mine(Letter.objects).filter(issued_version__isnull=False)
         rows = rows.exclude(issued_on=None).exclude(state=Letter.State.WITHDRAWN)
         rows = rows.annotate(is_open=Exists(open_codes().filter(letter=OuterRef("pk"))))
         joined = rows.select_related("issued_version__document")
-        return list(joined.order_by("issued_on", "pk"))
+        found = joined.order_by("issued_on", "pk")
+        return [row for row in found if not outside.is_on_ground(row)]
 
     def reads(self, permission) -> bool:
         return permission in SHARED and may_about(self.by, permission, self.pupil)

@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from accounts.permissions import Permission
+from accounts.access import schools_granting
+from accounts.permissions import Permission, Role
 from pupils.querysets import OfPupilQuerySet
 
 
@@ -16,6 +17,12 @@ class PlaceWishQuerySet(OfPupilQuerySet):
 
 class InterventionReviewQuerySet(models.QuerySet):
     def visible_to(self, user):
+        """For staff who see the intervention: it speaks of a group, and a guest was let in on one
+        child of it.
+        """
         from provision.models import Intervention
+        from provision.querysets import STAFF
 
-        return self.filter(intervention__in=Intervention.objects.visible_to(user).values("pk"))
+        staff = schools_granting(user, Permission.PROVISION_VIEW, (*STAFF, Role.HEAD))
+        seen = Intervention.objects.visible_to(user).filter(school__in=staff)
+        return self.filter(intervention__in=seen.values("pk"))

@@ -6,7 +6,14 @@ from accounts.permissions import Permission as P
 from audit.models import Event
 from provision.interventions import listing, saying, sections
 from provision.interventions.views import finding
-from provision.models import Intervention, InterventionStaff, Place, PlaceWish, Slot
+from provision.models import (
+    Intervention,
+    InterventionReview,
+    InterventionStaff,
+    Place,
+    PlaceWish,
+    Slot,
+)
 from pupils.wording import day_text
 from sendcase import moment
 
@@ -30,7 +37,7 @@ def page(request, row) -> dict:
         "row": row, "policy": row.school.policy, "facts": facts(row), "status": status(row, today),
         "staff": staff(row, today), "when": timetable(row, today), **pupils(user, row, today),
         "wishes": list(waits.select_related("pupil", "asked_by").order_by("pk")),
-        "reviews": reviews(row), "sections": sections.shown(request, row),
+        "reviews": reviews(user, row), "sections": sections.shown(request, row),
         "may_edit": edits and row.state in (State.PROPOSED, State.AGREED), "is_live": live,
         "may_change": finding.may_change(user, row) and row.state in (State.PROPOSED, State.AGREED),
         "may_join": row.state in (State.PROPOSED, State.AGREED)
@@ -134,11 +141,12 @@ def promise_words(place) -> str:
     return said if same else f"{place.promise.what}: {said}"
 
 
-def reviews(row) -> list[dict]:
+def reviews(user, row) -> list[dict]:
     return [
         {"on": each.reviewed_on, "by": each.reviewed_by.name, "words": each.get_finding_display(),
          "detail": each.words}
-        for each in row.reviews.select_related("reviewed_by")
+        for each in InterventionReview.objects.visible_to(user)
+        .filter(intervention=row).select_related("reviewed_by")
     ]  # fmt: skip
 
 

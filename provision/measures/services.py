@@ -22,7 +22,8 @@ def record(*, place, when, by, test, kind, result, taken_on) -> Measure:
 
     A result of that test on that day which is there already is taken as it is, where it is the
     same. Raises ValidationError for a result that cannot be, IllegalMove: another result stands
-    there, exit before entry, no entry yet.
+    there (the words do not say which: who runs a group may not read it), exit before entry, no
+    entry yet.
     """
     edits.locked(Place, place.pk)
     score = _score(place.pupil, by, test, kind, result, taken_on)
@@ -52,8 +53,8 @@ def _score(pupil, by, test, kind, result, taken_on) -> Score:
     tenths, word = scores.kinds.read(kind, result)
     if (tenths, word) != (same.tenths, same.word):
         raise IllegalMove(
-            f"{pupil.name} has {same.result} in this test on {day_text(taken_on)} already. "
-            "Put it right in the child's scores."
+            f"{pupil.name} has another result in this test on {day_text(taken_on)} already. "
+            "Whoever keeps the child’s scores can put it right there."
         )
     return same
 

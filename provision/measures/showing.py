@@ -1,20 +1,25 @@
 """Measures in words."""
 
-from provision.measures import words
+from provision.measures import reach, words
 from provision.measures.reading import Row, Works, group_of, tests_of
 from pupils.models import Pupil
 from pupils.scores.kinds import SHORT
 from pupils.wording import counted, day_text
 
 
-def of_intervention(rows: list[Row]) -> list[dict]:
+def of_intervention(user, rows: list[Row]) -> list[dict]:
     """A table for each test, with what it says of the group where it is large enough."""
     names = dict(names_of(rows))
+    opens = reach.in_reach(user, names)
     return [
         {
             "title": f"{test} ({SHORT[kind]})",
             "keeps_up": words.KEEPS_UP.get(kind, ""),
-            "rows": [row_of(row, names[row.pupil_id]) for row in held if row.pupil_id in names],
+            "rows": [
+                row_of(row, names[row.pupil_id]) | {"opens": row.pupil_id in opens}
+                for row in held
+                if row.pupil_id in names
+            ],
             "group": verdict_of(group_of(kind, held)),
         }
         for (test, kind), held in tests_of(rows).items()

@@ -40,8 +40,8 @@ def of_intervention(request, pk):
     measures = reach.measures(request.user, row, mine).order_by("pupil__sort_key", "pk")
     rows = reading.rows_of(measures)
     context = {
-        "intervention": row, "tests": showing.of_intervention(rows),
-        "may_log": may(request.user, P.MEASURE_LOG, row.school_id),
+        "intervention": row, "tests": showing.of_intervention(request.user, rows),
+        "may_log": reach.may_write(request.user, row, mine),
     }  # fmt: skip
     return render(request, "provision/measures/page.html", context)
 
@@ -53,7 +53,7 @@ def record(request, pk):
     require(request.user, P.MEASURE_LOG, school_id=row.school_id)
     mine = reach.runs(request.user, row)
     places = list(reach.places(request.user, row, mine))
-    if not (places or mine or may(request.user, P.PROVISION_EDIT, row.school_id)):
+    if not reach.may_write(request.user, row, mine):
         raise PermissionDenied
     last = reach.measures(request.user, row, mine).order_by("-pk").first()
     form = GroupForm(

@@ -67,8 +67,9 @@ def waits() -> Exists:
 
 
 def places_of(session):
-    """Who is on its list: a place on that day, or a tick given while there was one."""
+    """Who is on its list: a place on that day, or a tick given while there was one that stands."""
     held = Place.objects.held_on(session.on).filter(here(session.on))
+    said = Mark.objects.filter(session=session.pk).exclude(outcome="")
     return Place.objects.filter(intervention=session.intervention_id).filter(
-        Q(pk__in=held.values("pk")) | Q(marks__session=session.pk)
-    ).distinct()  # fmt: skip
+        Q(pk__in=held.values("pk")) | Q(pk__in=said.values("place"))
+    )

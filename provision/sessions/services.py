@@ -46,8 +46,9 @@ def note(*, session, version, by, text: str) -> Session:
 
 @transaction.atomic
 def move(*, session, version, by, on, starts_at=None) -> Session:
-    """It takes place on another day. Raises Stale, IllegalMove: ticked already, or a day it can't
-    be on.
+    """It takes place on another day; whoever covered it did so for the day it was on.
+
+    Raises Stale, IllegalMove: ticked already, or a day it can't be on.
     """
     row = edits.locked(Session, session.pk, version)
     run = edits.locked(Intervention, row.intervention_id)
@@ -58,8 +59,14 @@ def move(*, session, version, by, on, starts_at=None) -> Session:
         raise IllegalMove(f"{run.name} is on {day_text(on)} by its timetable. Choose another day.")
     before = row.on
     planned = (row.planned_on or row.on) if row.slot_id else None
-    edits.save(row, on=on, planned_on=None if planned == on else planned, starts_at=starts_at)
-    tell("session.moved", row, by, {"on": [before.isoformat(), on.isoformat()]})
+    covers = row.cover_by if on == before else None
+    detail = {
+        "on": [before.isoformat(), on.isoformat()],
+        "cover_by": [row.cover_by_id, covers and covers.pk],
+    }
+    edits.save(row, on=on, planned_on=None if planned == on else planned, starts_at=starts_at,
+               cover_by=covers)  # fmt: skip
+    tell("session.moved", row, by, detail)
     deadlines.keep(row.school_id, [run.pk])
     return row
 

@@ -102,7 +102,8 @@ class Cards:
     def is_on(self, place, session) -> bool:
         held = holds(place, session.on)
         gone = place.pupil.left_on is not None and place.pupil.left_on < session.on
-        return held and not gone or (session.pk, place.pk) in self.marks
+        mark = self.marks.get((session.pk, place.pk))
+        return held and not gone or (mark is not None and mark.outcome != "")
 
     def adults(self, session) -> str:
         rows = [row for row in self.staff[session.intervention_id] if holds(row, session.on)]

@@ -170,6 +170,14 @@ def test_for_the_child_s_safety_they_are_not_told_and_the_letter_is_taken_back(w
     assert row.told == "told" and differences(case.school.pk) == []
 
 
+def test_what_the_family_is_not_told_is_given_without_a_line_in_the_story(with_agency, advice):
+    case = with_agency
+    informing.not_told(advice=advice, why="The lead decided.", by=case.senco)
+    decide(case, advice.recommendations.first(), gives=True)
+    assert Recommendation.objects.given_to(case.teacher).count() == 1
+    assert not ChronologyEntry.objects.filter(needs="advice_given").exists()
+
+
 def test_a_report_that_came_by_itself_has_the_same_duties(case):
     row = advising.receive_unasked(
         pupil=case.pupil, agency=case.agency, received_on=moment.today(), from_whom="Dr P. Okonjo",

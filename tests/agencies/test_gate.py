@@ -239,6 +239,14 @@ def test_safety_goes_at_once_and_the_head_looks(case):
         asking.look(row=row, goes_on=True, words="", by=case.head)
 
 
+def test_on_a_ground_the_letter_that_asks_the_family_does_not_go_out_later(case):
+    """It would say that nobody is asked before they agree, and could put the child in danger."""
+    [letter] = asking.ask_family(row=case.row, until_on=moment.today() + 42 * DAY, by=case.senco)
+    asking.override(row=fresh(case.row), ground="The lead decided.", by=case.senco)
+    letter.refresh_from_db()
+    assert letter.state == "withdrawn"
+
+
 def test_the_head_can_stop_it_and_a_ground_is_never_empty(case):
     with pytest.raises(IllegalMove, match="Write down why"):
         asking.override(row=case.row, ground=" ", by=case.senco)

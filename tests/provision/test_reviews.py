@@ -11,7 +11,9 @@ from reminders.models import Deadline
 from reminders.recount import differences
 from schools.models import Policy, School, Term
 from sendcase import moment
+from tests.factories.people import UserFactory
 from tests.factories.provision import in_it, running
+from tests.factories.pupils import share
 
 pytestmark = pytest.mark.django_db
 AUTUMN, SPRING = date(2026, 12, 18), date(2027, 3, 25)
@@ -148,3 +150,17 @@ class TestAnAnswerToAProposal:
         placing.answer(intervention=row, version=None, by=place.senco, reason="Full.")
         assert due(deadlines.DECIDE) == []
         assert place.amina.places.count() == 0
+
+
+class TestWhoReadsAReview:
+    def test_nobody_from_outside(self, place, terms, as_):
+        """It speaks of a group: of children whom the outside person was not let in on."""
+        group = running(place.school, place.senco)
+        in_it(group, place.amina, place.senco)
+        look(place, group, finding="go_on")
+        guest = UserFactory()
+        share(place.amina, guest, includes_provision=True)
+        assert "All came." in as_(place.teacher).get(group.get_absolute_url()).content.decode()
+        page = as_(guest).get(group.get_absolute_url())
+        assert page.status_code == 200 and "All came." not in page.content.decode()
+        assert not InterventionReview.objects.visible_to(guest).exists()

@@ -2,7 +2,11 @@
 
 from datetime import date
 
+from django.db.models import CharField, Exists, Value
+from django.db.models.functions import Cast, Concat
+
 from accounts.permissions import Permission as P
+from agencies.models import Advice
 from ehcp.packs import chronology as story
 from ehcp.packs import law
 from ehcp.packs.case import SHARED
@@ -106,10 +110,20 @@ def _prints(case) -> set[int]:
     return {number for (number,) in first.union(*rest)} - {None}
 
 
+def lines(case):
+    """Without complaints. Once something an agency advised is not told to the family, without any
+    line of that advice, and without any that says that something advised is in use.
+    """
+    rows = case.mine(ChronologyEntry.objects).filter(needs__in=SHARED - {P.COMPLAINT_VIEW})
+    quiet = case.mine(Advice.objects).filter(told=Advice.Told.NOT)
+    url = Concat(Value("/agency-advice/"), Cast("pk", CharField()), Value("/"))
+    rows = rows.exclude(url__in=quiet.annotate(url=url).values("url"))
+    return rows.exclude(Exists(quiet), needs=P.ADVICE_GIVEN)
+
+
 def chronology(case) -> list[Item]:
     """With the law's dates. Complaints stand apart from what helps a child, also here."""
-    rows = case.mine(ChronologyEntry.objects).filter(needs__in=SHARED - {P.COMPLAINT_VIEW})
-    newest = list(rows.order_by("-on", "-pk")[:MOST_LINES])
+    newest = list(lines(case).order_by("-on", "-pk")[:MOST_LINES])
     if not newest:
         return []
     first = newest[-1].on if len(newest) == MOST_LINES else date.min

@@ -1,5 +1,7 @@
 """What outside agencies advised, asked for or not: their papers, and what became of each point."""
 
+from django.db.models import Q
+
 from agencies.models import Advice
 from ehcp.packs.items import Item
 from ehcp.packs.sheets import Block, sheet
@@ -10,9 +12,12 @@ COLUMNS = ("They recommend", "What became of it", "What we do", "Why")
 
 def reports(case) -> list[Item]:
     """The oldest first. Not what an outside person sent and nobody here has read; not what the
-    family, who may read the pack, is not told of for the child’s safety.
+    family, who may read the pack, is not told of for the child’s safety, or not yet where they had
+    not agreed that it is asked for.
     """
     rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
+    unasked = ~Q(request__ground="") & Q(request__isnull=False, request__consent=None)
+    rows = rows.exclude(unasked, told=Advice.Told.OWED)
     rows = rows.select_related("agency", "paper").prefetch_related("recommendations")
     found = []
     for row in rows.order_by("received_on", "pk"):

@@ -91,7 +91,7 @@ def review(request, pk):
     if answer := send(request, form, save, cancel_url=back, done="The review is noted."):
         return answer
     context = {"form": form, "row": row, "back": back, "facts": showing.facts(row),
-               "reviews": showing.reviews(row)}  # fmt: skip
+               "reviews": showing.reviews(request.user, row)}  # fmt: skip
     return render(request, "provision/review.html", context)
 
 

@@ -1,17 +1,22 @@
 """Advice of outside agencies in a pack: the paper, what became of each point, nothing unread."""
 
+from datetime import timedelta
+
 import pytest
 
 from agencies.models import Advice
-from agencies.services import deciding
+from agencies.services import asking, deciding, informing, writing
 from ehcp.packs import missing, parts
 from ehcp.packs.case import Case
-from ehcp.packs.gathering import reports
+from ehcp.packs.gathering import around, reports
+from letters import services as letters
+from pupils.models import ChronologyEntry
 from pupils.papers import Paper
 from sendcase import moment
-from tests.factories.agencies import AgencyFactory, advised, asked
+from tests.factories.agencies import AgencyFactory, advised, asked, begun
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 REPORT = Paper(b"%PDF-1.7 report", "application/pdf")
 
 
@@ -57,3 +62,42 @@ def test_what_nobody_has_read_and_what_the_family_is_not_told_stays_out(case, ad
     assert not next(items for part, items in found.items() if part.key == "reports")
     said = missing.sentences(Case(by=case.senco, request=case.request), found)
     assert "No advice has come." in said
+
+
+def test_a_letter_that_went_out_on_a_ground_stays_out_with_its_lines(case):
+    """The family, who reads the pack, was not asked: for the child's safety."""
+    before = set(ChronologyEntry.objects.values_list("pk"))
+    row = begun(case.pupil, case.senco, AgencyFactory(school=case.pupil.school))
+    row = asking.override(row=row, ground="The lead decided.", by=case.senco)
+    [letter] = writing.write(row=row, name="Ms K. Lowe", address="Speech team\n1 Clinic Road",
+                             expected_by=moment.today() + 42 * DAY, by=case.senco)  # fmt: skip
+    letters.issue(letter=letters.approve(letter=letter, by=case.head), by=case.senco)
+
+    assert not next(items for part, items in found_in(case).items() if part.key == "letters")
+    lines = ChronologyEntry.objects.exclude(pk__in=[pk for (pk,) in before])
+    assert list(lines.values_list("summary", flat=True)) == []
+
+
+def test_the_story_in_a_pack_says_nothing_of_advice_the_family_is_not_told(case, advice):
+    deciding.decide(row=advice.recommendations.first(), kind="strategy", decision="adopted",
+                    gives=True, by=case.senco)  # fmt: skip
+    informing.write(advice=advice, words="Short steps.", our_steps="Cards.", by=case.senco)
+    told = around.lines(Case(by=case.senco, request=case.request))
+    assert told.filter(summary__startswith="Advice came").exists()
+    informing.not_told(advice=advice, why="The lead decided.", by=case.senco)
+    kept = around.lines(Case(by=case.senco, request=case.request))
+    assert not kept.filter(summary__startswith="Advice came").exists()
+    assert not kept.filter(needs="advice_given").exists()
+    assert not kept.filter(summary__startswith="Letter home withdrawn").exists()
+
+
+def test_advice_on_a_ground_comes_in_once_the_family_was_told(case):
+    row = begun(case.pupil, case.senco, AgencyFactory(school=case.pupil.school))
+    row = asking.override(row=row, ground="The lead decided.", by=case.senco)
+    row = asking.ask(row=row, asked_on=moment.today(), asked_how="By phone",
+                     expected_by=moment.today() + 42 * DAY, by=case.senco)  # fmt: skip
+    owed = advised(case.pupil, case.senco, row=row, paper=REPORT)
+    asked_for = Case(by=case.senco, request=case.request)
+    assert not reports.reports(asked_for)
+    informing.told(advice=owed, on=moment.today(), how="With the lead", by=case.senco)
+    assert len(reports.reports(asked_for)) == 2

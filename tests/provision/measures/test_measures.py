@@ -1,6 +1,7 @@
 """Results at entry and exit: written, refused, read, and what works."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from provision.interventions import services as interventions
 from provision.measures import reach, services
 from provision.measures.models import Measure
 from pupils.models import Score
+from pupils.scores import services as scores
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from tests.factories.people import member, sign_in
@@ -65,7 +67,7 @@ def test_a_score_that_is_there_already_is_taken_as_it_is(place, senco):
     write(place, "entry", "88", senco, ago=190)
 
     assert Score.objects.count() == Measure.objects.count() == 1
-    with pytest.raises(IllegalMove, match="88 in this test"):
+    with pytest.raises(IllegalMove, match="another result in this test"):
         write(place, "entry", "89", senco, ago=190)
 
 
@@ -196,3 +198,53 @@ def test_of_four_children_nothing_is_claimed(client, group, school, senco):
 def test_any_year_is_answered(client, school, senco, since):
     sign_in(client, senco)
     assert client.get(f"/{school.slug}/provision/what-works/?since={since}").status_code == 200
+
+
+class TestWhoRunsIt:
+    @pytest.fixture
+    def helper(self, group, school, senco):
+        """Who began to run it three weeks ago."""
+        found = member(school, Role.SUPPORT)
+        interventions.add_staff(intervention=group, by=senco, user=found, from_on=days_ago(21))
+        return found
+
+    def test_sees_nobody_who_left_it_before_they_began(self, group, place, school, senco, helper):
+        before = in_it(group, PupilFactory(school=school), senco, until_on=days_ago(40))
+        gone = in_it(group, PupilFactory(school=school, left_on=days_ago(2)), senco)
+        since = in_it(group, PupilFactory(school=school), senco, until_on=days_ago(10))
+        for each in (place, before, gone, since):
+            write(each, "entry", "88", senco, ago=60)
+        assert set(reach.places(helper, group, True)) == {place, since}
+        assert {row.place for row in reach.measures(helper, group, True)} == {place, since}
+
+    def test_is_shown_no_way_to_the_scores_of_a_child_out_of_reach(
+        self, group, place, senco, helper, client
+    ):
+        write(place, "entry", "88", senco, ago=20)
+        page = sign_in(client, helper).get(f"/interventions/{group.pk}/measures/").content.decode()
+        assert "88" in page and f"/pupils/{place.pupil_id}/" not in page
+
+    def test_who_may_write_nothing_sees_no_button(self, school, senco, client):
+        teacher = member(school, Role.TEACHER)
+        asked = interventions.start(
+            school=school, by=teacher, agreed=False, name="Lego", starts_on=moment.today(),
+            minutes=20, times=1, places=2,
+        )  # fmt: skip
+        address = f"/interventions/{asked.pk}/measures/"
+        page = sign_in(client, teacher).get(address).content.decode()
+        assert client.get(f"{address}new/").status_code in (403, 404)
+        assert "Write results down" not in page
+
+    def test_is_not_told_what_the_child_scored_elsewhere(self, group, place, senco, helper, client):
+        """On the page of a group they may write down a child's result, not read another one."""
+        scores.record(pupil=place.pupil, by=senco, test="Reading test", kind="standardised",
+                      result="61", taken_on=moment.today())  # fmt: skip
+        typed = {
+            "form_id": str(uuid4()), "when": "entry", "test": "Reading test",
+            "kind": "standardised", "taken_on": f"{moment.today():%d/%m/%Y}",
+            f"result_{place.pk}": "62",
+        }  # fmt: skip
+        answer = sign_in(client, helper).post(f"/interventions/{group.pk}/measures/new/", typed)
+        page = answer.content.decode()
+        assert "another result" in page and " 61 " not in page
+        assert not Measure.objects.exists()

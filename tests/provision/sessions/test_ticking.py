@@ -11,6 +11,7 @@ from audit.models import Event
 from provision.interventions import services as interventions
 from provision.models import Mark, Place, Session
 from provision.sessions.services import cover, extra, move, tick
+from provision.sessions.showing import Cards
 from schools.models import Closure
 from sendcase.edits import IllegalMove, Stale
 from tests.factories.people import member
@@ -130,6 +131,17 @@ def test_only_children_with_a_place_on_that_day(at):
     assert not Mark.objects.exists()
 
 
+def test_a_tick_that_was_taken_back_keeps_nobody_on_the_list(at):
+    """Whose place has ended can only be corrected where something is said."""
+    said(at)
+    said(at, "", seen={at.place.pk: 1})
+    Place.objects.filter(pk=at.place.pk).update(until_on=TODAY - DAY)
+    with pytest.raises(Place.DoesNotExist):
+        said(at, seen={at.place.pk: 2})
+    [card] = Cards([at.today], at.helper, [at.today.pk])
+    assert [row["place"] for row in card["rows"]] == [at.other_place.pk]
+
+
 def test_a_child_who_has_left_is_on_no_list(at):
     at.amina.left_on = TODAY - DAY
     at.amina.save()
@@ -161,6 +173,15 @@ class TestWhoMay:
         clock.on(TODAY + DAY)
         with pytest.raises(PermissionDenied):
             said(at, "missed", by=person, seen={at.place.pk: 1}, reason="event")
+
+    def test_another_day_is_not_covered_with_it(self, at, clock):
+        """Whoever covers a day could give themselves the list of another one."""
+        person = member(at.school, Role.SUPPORT)
+        row = cover(session=at.today, version=at.today.version, by=at.senco, person=person)
+        row = move(session=row, version=row.version, by=person, on=date(2026, 12, 1))
+        assert row.cover_by is None
+        clock.on(row.on)
+        assert not Session.objects.visible_to(person).exists()
 
     def test_a_day_that_is_over_cannot_be_covered(self, at):
         row = Session.objects.get(on=date(2026, 11, 23))
