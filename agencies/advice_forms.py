@@ -92,6 +92,7 @@ class DecideForm(GuardedForm):
     reason = prose("Why?", "Needed where you adapt it or do not take it up. The family may read it",
                    required=False, longest=1000)  # fmt: skip
     target = forms.ChoiceField(label="Which target uses it?", required=False)
+    promise = forms.ChoiceField(label="Which promised help uses it?", required=False)
     gives = forms.BooleanField(
         label="Give it to whoever works with the child", required=False,
         help_text="Targets and strategies that you take up. Teachers and support staff read what "
@@ -100,14 +101,22 @@ class DecideForm(GuardedForm):
 
     def __init__(self, *args, row, **kwargs):
         super().__init__(*args, row=row, **kwargs)
-        rows = uses.targets_for(self.kept_by, row.pupil)
-        if row.target and row.target_id not in [each.pk for each in rows]:
-            rows.append(row.target)
-        self.targets = {str(each.pk): each for each in rows}
-        self.fields["target"].choices = [("", "None")] + [
-            (key, uses.said(each)) for key, each in self.targets.items()
-        ]
+        targets, promises = (found(self.kept_by, row.pupil)
+                             for found in (uses.targets_for, uses.promises_for))  # fmt: skip
+        self.of_field = {
+            "target": self._offer("target", targets, row.target, uses.said),
+            "promise": self._offer("promise", promises, row.promise, uses.said_of),
+        }
         self._as_it_stands(row)
+
+    def _offer(self, name, rows, chosen, said) -> dict:
+        """By its number, each that may be chosen, and the one that is chosen whatever it is now."""
+        if chosen and chosen not in rows:
+            rows.append(chosen)
+        found = {str(each.pk): each for each in rows}
+        choices = [(key, said(each)) for key, each in found.items()]
+        self.fields[name].choices = [("", "None"), *choices]
+        return found
 
     def _as_it_stands(self, row):
         is_open = row.decision == Decision.OPEN
@@ -115,6 +124,7 @@ class DecideForm(GuardedForm):
             "our_words": row.our_words,
             "reason": row.reason,
             "target": str(row.target_id or ""),
+            "promise": str(row.promise_id or ""),
             "gives": row.given_at is not None,
         }
         if not is_open:
@@ -140,7 +150,7 @@ class DecideForm(GuardedForm):
     @property
     def answers(self):
         given = super().answers
-        return given | {"target": self.targets.get(given["target"])}
+        return given | {name: rows.get(given[name]) for name, rows in self.of_field.items()}
 
 
 class WriteForm(GuardedForm):

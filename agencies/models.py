@@ -271,9 +271,12 @@ class Recommendation(Record):
     reason = ProseField(max_length=1000, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
-    # What uses it: agencies.uses reads this one and whatever is added beside it.
+    # What uses it: agencies.uses reads both.
     target = models.ForeignKey(
         "iep.Target", models.PROTECT, null=True, blank=True, related_name="recommendations"
+    )
+    promise = models.ForeignKey(
+        "provision.Promise", models.PROTECT, null=True, blank=True, related_name="recommendations"
     )
     given_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -283,7 +286,7 @@ class Recommendation(Record):
         ["school", "advice", "position", "kind", "decided_by", "decided_at", "given_at",
          "given_by"], NEUTRAL,
     ) | {"pupil": PERSONAL} | dict.fromkeys(
-        ["words", "decision", "our_words", "reason", "target"], SPECIAL
+        ["words", "decision", "our_words", "reason", "target", "promise"], SPECIAL
     )  # fmt: skip
 
     class Meta:
@@ -309,8 +312,9 @@ class Recommendation(Record):
                     given_at__isnull=False, given_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="only_used_recommendations_point_at_a_target",
-                condition=Q(target=None) | Q(decision__in=["adopted", "adapted"]),
+                name="only_used_recommendations_point_at_a_use",
+                condition=Q(target=None, promise=None)
+                | Q(decision__in=["adopted", "adapted"]),
             ),
         ]  # fmt: skip
 

@@ -73,3 +73,8 @@ class RecommendationQuerySet(OfPupilQuerySet):
     def given_to(self, user):
         """What the SENCO gave to whoever works with the child."""
         return self.filter(pupil_scope(user, P.ADVICE_GIVEN, "pupil__")).exclude(given_at=None)
+
+    def read_by(self, user):
+        """SENCO and head every one; whoever works with the child what the SENCO gave."""
+        given = pupil_scope(user, P.ADVICE_GIVEN, "pupil__") & Q(given_at__isnull=False)
+        return self.filter(pupil_scope(user, P.AGENCY_VIEW, "pupil__") | given)

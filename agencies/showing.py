@@ -1,5 +1,7 @@
 """How a request and an advice are said: in lists, on their pages, on the child's tab."""
 
+from django.db.models import Prefetch
+
 from agencies import gate, uses
 from agencies.models import Advice, AgencyRequest, Recommendation
 from letters.consents import SOURCE
@@ -119,6 +121,14 @@ def answers_to(row) -> list[str]:
         f"{each.given_by}: {each.get_answer_display().lower()}, {day_text(each.given_on)}"
         for each in said.order_by("given_on", "pk")
     ]
+
+
+def advice_of(request) -> list[dict]:
+    """What came on a request, and where it is used, each place once: [{row, uses}]."""
+    used = Recommendation.objects.filter(decision__in=Recommendation.USED)
+    used = used.select_related(*uses.JOINED)
+    rows = request.advice.prefetch_related(Prefetch("recommendations", used))[:50]
+    return [{"row": each, "uses": uses.of_all(each.recommendations.all())} for each in rows]
 
 
 def points(advice) -> list[dict]:

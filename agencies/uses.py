@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from iep.models import SupportPlan, Target
 from iep.querysets import LIVE
+from provision.interventions import saying
+from provision.models import Promise
+from sendcase import moment
+from sendcase.edits import IllegalMove
 
-JOINED = ("target__plan__kind",)
+JOINED = ("target__plan__kind", "promise")
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,17 @@ class Use:
 
 def uses_of(row) -> list[Use]:
     """row: a Recommendation with JOINED."""
-    return [_of_target(row.target)] if row.target else []
+    found = [_of_target(row.target)] if row.target else []
+    return found + ([of_promise(row.promise)] if row.promise else [])
+
+
+def of_all(rows) -> list[Use]:
+    """Each place once, in the order of the recommendations."""
+    return list(dict.fromkeys(use for row in rows for use in uses_of(row)))
+
+
+def of_promise(promise) -> Use:
+    return Use(said_of(promise), reverse("ledger:promise", args=[promise.pk]))
 
 
 def targets_for(user, pupil) -> list[Target]:
@@ -28,8 +44,39 @@ def targets_for(user, pupil) -> list[Target]:
     return list(rows.select_related("plan__kind").order_by("-plan", "position"))
 
 
+def promises_for(user, pupil) -> list[Promise]:
+    """What the child is promised now or from a day to come, that this person reads: of one that
+    was changed, the newest.
+    """
+    rows = Promise.objects.visible_to(user).filter(pupil=pupil, replaced_by=None)
+    return list(rows.held_or_later(moment.today()))
+
+
 def said(target) -> str:
     return f"Target {target.position} of the {target.plan.kind.short_name}: {target.target}"
+
+
+def said_of(promise) -> str:
+    return f"{promise.what}: {saying.promised(promise)}"
+
+
+def checked_target(target, pupil_id):
+    """Raises IllegalMove for a target in another child's plan."""
+    if target and target.plan.pupil_id != pupil_id:
+        raise IllegalMove("This target is in another child’s plan.")
+    return target
+
+
+def checked_promise(promise, pupil_id):
+    """The promise, or what replaced it since the page was opened. promise: locked.
+
+    Raises IllegalMove for one made to another child.
+    """
+    if promise and promise.pupil_id != pupil_id:
+        raise IllegalMove("This help was promised to another child.")
+    while promise and (newer := Promise.objects.filter(replaces=promise).first()):
+        promise = newer
+    return promise
 
 
 def _of_target(target) -> Use:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import needs
 from accounts.permissions import Permission as P
 from agencies import advice_forms as forms
-from agencies import fields, showing
+from agencies import fields, showing, uses
 from agencies.models import Advice, Agency, Recommendation
 from agencies.services import advising, deciding, informing
 from agencies.views.requests import found_or_404, kept
@@ -145,7 +145,7 @@ def step(request, pk, key):
 @reads()
 def decide(request, pk):
     rows = Recommendation.objects.visible_to(request.user)
-    joined = ("school__policy", "pupil__class_group", "advice__agency", "target__plan__kind")
+    joined = ("school__policy", "pupil__class_group", "advice__agency", *uses.JOINED)
     row = record_or_404(request, rows.select_related(*joined), pk)
     require_about(request.user, P.AGENCY_EDIT, row.pupil)
     form = forms.DecideForm(request.POST or None, row=row,

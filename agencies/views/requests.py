@@ -69,7 +69,7 @@ def page(request, pk):
         "may_look": looks and may_about(request.user, P.AGENCY_SECOND, row.pupil),
         "chases": row.chases.select_related("by")[:50], "reader": showing.reader(row),
         "letters": showing.letters_of(request.user, row), "answers": showing.answers_to(row),
-        "advice": row.advice.all()[:50],
+        "advice": showing.advice_of(row),
     }  # fmt: skip
     return render(request, "agencies/request.html", context)
 

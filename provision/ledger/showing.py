@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.permissions import Permission as P
-from provision.ledger import chart, counting, lines, reading, wording
+from provision.ledger import beside, chart, counting, lines, reading, wording
 from provision.models import PromiseLook, SlippingWeek
 from pupils.access import may_about
 from pupils.wording import counted, day_text
@@ -25,7 +25,7 @@ def whole(user, promise) -> dict:
         "chart": chart.chart(ledger.weeks), "until": day_text(window.last),
         "looks": [look_line(each) for each in looks],
         "may_look": may_about(user, P.PROVISION_EDIT, promise.pupil),
-        "end_reason": promise.end_reason,
+        "end_reason": promise.end_reason, "beside": beside.lines(user, promise),
     }  # fmt: skip
 
 

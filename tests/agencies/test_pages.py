@@ -167,6 +167,12 @@ def test_the_head_reads_looks_and_changes_nothing(case, client):
     assert case.row.second_by == case.head
 
 
+@pytest.mark.parametrize("path", ["", "advice/", "directory/"])
+def test_each_list_stands_in_provision_s_line_of_links(case, senco, path):
+    page = words(senco.get(f"/{case.school.slug}/agencies/{path}"))
+    assert f'<a href="/{case.school.slug}/agencies/" aria-current="page">Agencies</a>' in page
+
+
 def test_lists_are_narrowed_and_say_when_they_are_empty(case, senco):
     at = f"/{case.school.slug}/agencies/"
     assert case.agency.name in words(senco.get(at))

@@ -26,6 +26,19 @@ def test_money_and_impact_are_named_to_who_may_read_them(school):
     assert "Map" in titles(school, Role.TEACHER)
 
 
+def test_agencies_and_parent_meetings_are_named_to_who_may_open_their_lists(school):
+    assert titles(school, Role.SENCO)[-4:-2] == ["Parent meetings", "Agencies"]
+    assert {"Parent meetings", "Agencies"} <= set(titles(school, Role.HEAD))
+    assert not {"Parent meetings", "Agencies"} & set(titles(school, Role.TEACHER))
+
+
+@pytest.mark.parametrize("path", ["", "advice/", "directory/"])
+def test_each_list_of_agencies_is_below_agencies(school, path):
+    found = shown(member(school, Role.SENCO), school, f"/{school.slug}/agencies/{path}")
+
+    assert [each["title"] for each in found if each["here"]] == ["Agencies"]
+
+
 @pytest.mark.parametrize(
     ("path", "title"),
     [("map/", "Map"), ("map/next-term/", "Map"), ("", "Interventions"), ("cost/rates/", "Cost")],
