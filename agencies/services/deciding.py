@@ -6,7 +6,6 @@ from accounts.permissions import Permission as P
 from agencies import deadlines, uses
 from agencies.models import Advice, Recommendation
 from agencies.services.telling import is_kept_quiet, locked_advice, record, said
-from agencies.services.telling import locked_advice, record, said
 from provision.models import Promise
 from pupils import chronology
 from sendcase import edits, moment

@@ -15,8 +15,8 @@ sessions:all slug             | 200   200  -     -     -     -     -   -   -    
 sessions:late slug            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 sessions:paper slug           | 200   -    200   200   200   200   -   -   -     -     200 -    -       302
 sessions:paper slug?of=senco_number | 200 - - - -   -     -   -   -     -     -   -    -       302
-sessions:of run               | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
-sessions:new run              | 200   403  403   -     200   -     -   -   -     403   -   -    -       302
+sessions:of ticked_run | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
+sessions:new ticked_run | 200   403  403   -     200   -     -   -   -     403   -   -    -       302
 sessions:page session         | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 sessions:note session         | 200   403  403   -     200   -     -   -   -     403   -   -    -       302
 sessions:cover session_ahead  | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
@@ -25,7 +25,7 @@ sessions:move session_ahead   | 200   403  403   -     200   -     -   -   -    
 
 POST = table("""
                                 senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
-sessions:new run              | 302   403  403   -     302   -     -   -   -     403   -   -    -       401
+sessions:new ticked_run | 302   403  403   -     302   -     -   -   -     403   -   -    -       401
 sessions:tick session         | 302   403  403   -     302   -     -   -   -     403   -   -    -       401
 sessions:note session         | 302   403  403   -     302   -     -   -   -     403   -   -    -       401
 sessions:cover session_ahead  | 302   403  403   -     403   -     -   -   -     403   -   -    -       401

@@ -10,12 +10,12 @@ TODAY = moment.today()
 
 def ticking(at, senco, helper):
     """Run by the helper, who is also assigned to the pupil."""
-    at.run = running(at.school, senco, days=(), times=3, staff=helper)
-    at.its_place = in_it(at.run, at.pupil, senco)
-    at.session = session_of(at.run, TODAY)
+    at.ticked_run = running(at.school, senco, days=(), times=3, staff=helper)
+    at.its_place = in_it(at.ticked_run, at.pupil, senco)
+    at.session = session_of(at.ticked_run, TODAY)
     at.senco_number = senco.pk
     tomorrow = next(day for n in range(1, 4) if (day := TODAY + timedelta(days=n)).weekday() < 5)
-    at.session_ahead = session_of(at.run, tomorrow)
+    at.session_ahead = session_of(at.ticked_run, tomorrow)
     at.move_to = str(next(
         day for n in range(4, 8) if (day := TODAY + timedelta(days=n)).weekday() < 5
     ))  # fmt: skip

@@ -225,7 +225,7 @@ KEPT_FORMS = [
     ("senco", "reminders:times slug"), ("senco", "reminders:leads slug"),
     ("senco", "reminders:put_off slug/quiet_due"), ("senco", "reminders:give slug/quiet_due"),
     ("senco", "reminders:new_list slug?kind=some"),
-    ("senco", "sessions:new run"), ("own_support", "sessions:note session"),
+    ("senco", "sessions:new ticked_run"), ("own_support", "sessions:note session"),
     ("senco", "sessions:cover session_ahead"), ("own_support", "sessions:move session_ahead"),
 ]  # fmt: skip
 
