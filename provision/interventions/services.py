@@ -134,16 +134,7 @@ def set_timetable(*, intervention, by, from_on, slots) -> list[Slot]:
     edits.locked(Intervention, intervention.pk)
     asked = [tuple(slot.get(key) for key in ("weekday", "starts_at", "minutes", "room"))
              for slot in slots]  # fmt: skip
-    kept = []
-    for row in Slot.objects.filter(intervention=intervention).held_on(from_on):
-        said = (row.weekday, row.starts_at, row.minutes, row.room)
-        if said in asked:
-            asked.remove(said)
-            kept.append(row)
-        elif row.from_on >= from_on:
-            edits.save(row, until_on=row.from_on)
-        else:
-            edits.save(row, until_on=from_on - DAY)
+    kept = _keep_slots(intervention, from_on, asked)
     made = [
         Slot.objects.create(
             school_id=intervention.school_id, intervention=intervention, weekday=weekday,
@@ -154,6 +145,20 @@ def set_timetable(*, intervention, by, from_on, slots) -> list[Slot]:
     tell("intervention.timetabled", intervention, by, {"from": from_on.isoformat()})
     hooks.changed(intervention)
     return [*kept, *made]
+
+
+def _keep_slots(intervention, from_on, asked: list[tuple]) -> list[Slot]:
+    """Slots that stay, taken off `asked`; the others end, also those that were to begin later."""
+    kept = []
+    lasting = Q(until_on=None) | Q(until_on__gte=from_on)
+    for row in Slot.objects.filter(lasting, intervention=intervention).real():
+        said = (row.weekday, row.starts_at, row.minutes, row.room)
+        if row.from_on <= from_on and said in asked:
+            asked.remove(said)
+            kept.append(row if row.until_on is None else edits.save(row, until_on=None))
+        else:
+            edits.save(row, until_on=max(row.from_on, from_on - DAY))
+    return kept
 
 
 def close(rows, on) -> None:

@@ -72,7 +72,7 @@ def _begin(old, school, term, by) -> Intervention:
     slots = [
         {"weekday": slot.weekday, "starts_at": slot.starts_at, "minutes": slot.minutes,
          "room": slot.room}
-        for slot in old.slots.held_on(last)
+        for slot in old.slots.held_on(last).real()
     ]  # fmt: skip
     if slots:
         interventions.set_timetable(intervention=new, by=by, from_on=new.starts_on, slots=slots)

@@ -1,0 +1,59 @@
+"""Days, amounts, people and times that change afterwards: nothing that stood comes to contradict
+itself.
+"""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+
+from accounts.permissions import Role
+from provision.costs import reading
+from provision.costs.years import year_from
+from provision.interventions import placing
+from provision.interventions import services as interventions
+from provision.map import copying
+from provision.map.reading import runs_of
+from provision.models import Promise, Session, Slot
+from provision.promised import services as promised
+from provision.sessions import reach
+from provision.sessions.services import tick
+from reminders.recount import differences
+from schools.calendar import Span
+from schools.services import terms
+from sendcase import moment
+from tests.factories.people import member
+from tests.factories.provision import in_it, running
+from tests.factories.pupils import PupilFactory
+from tests.provision.sessions.conftest import FIRST, LAST, TODAY, days_of
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+MONDAY, TUESDAY = 0, 1
+
+
+def times(at, day, *weekdays):
+    slots = [{"weekday": n, "starts_at": None, "minutes": 20, "room": ""} for n in weekdays]
+    interventions.set_timetable(intervention=at.group, by=at.senco, from_on=day, slots=slots)
+
+
+class TestTimetable:
+    def test_put_back_on_the_same_day_it_is_as_it_was(self, at):
+        before = days_of(at.group)
+        times(at, FIRST, TUESDAY)
+        times(at, FIRST, 0, 2, 4)
+        assert days_of(at.group) == before
+
+    def test_an_earlier_one_takes_the_place_of_one_that_was_to_follow(self, at):
+        later = date(2026, 12, 7)
+        times(at, later, TUESDAY)
+        times(at, date(2026, 11, 30), MONDAY)
+        ahead = [day for day in days_of(at.group) if day > TODAY]
+        assert ahead == [date(2026, 11, 30), later]
+
+    def test_a_slip_of_the_same_day_costs_nothing_and_is_not_on_the_map(self, at):
+        times(at, FIRST, TUESDAY)
+        plan = list(reading.Book(at.school, year_from(2026, 4)).planned())
+        assert {given.on.weekday() for given in plan} == {TUESDAY}
+        [run] = runs_of(at.senco, at.school, Span("Autumn", date(2026, 9, 1), LAST))
+        assert [slot.weekday for slot in run.slots] == [TUESDAY]
