@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.permissions import Permission
 from audit import log
 from provision import hooks
-from provision.models import Intervention, Place, Promise
+from provision.models import Intervention, Mark, Place, Promise
 from pupils.chronology import note
 from pupils.models import Pupil
 from pupils.wording import day_text
@@ -62,10 +62,12 @@ def _go_over(place, new, from_on) -> None:
         return
     until_on = place.until_on
     edits.save(place, until_on=from_on - DAY)
-    Place.objects.create(
+    later = Place.objects.create(
         school_id=place.school_id, intervention_id=place.intervention_id,
         pupil_id=place.pupil_id, promise=new, from_on=from_on, until_on=until_on,
     )  # fmt: skip
+    # Ticks go with their days: a list would ask for them once more, under the new place.
+    Mark.objects.filter(place=place, session__on__gte=from_on).update(place=later)
 
 
 @transaction.atomic

@@ -57,3 +57,17 @@ class TestTimetable:
         assert {given.on.weekday() for given in plan} == {TUESDAY}
         [run] = runs_of(at.senco, at.school, Span("Autumn", date(2026, 9, 1), LAST))
         assert [slot.weekday for slot in run.slots] == [TUESDAY]
+
+
+def test_another_amount_from_an_earlier_day_leaves_ticks_where_they_are(at):
+    for row in Session.objects.filter(intervention=at.group, on__lte=TODAY):
+        tick(session=row, by=at.helper, outcome="delivered", tick=uuid.uuid4(),
+             seen={at.place.pk: 0, at.other_place.pk: 0})  # fmt: skip
+
+    said = at.place.promise
+    promised.change(promise=said, version=said.version, by=at.senco, from_on=date(2026, 11, 16),
+                    minutes=30, times=3, per="week")  # fmt: skip
+
+    assert not reach.unticked(Session.objects.all()).exists()
+    assert reach.places_of(at.today).count() == 2
+    assert differences(at.school.pk) == []
