@@ -58,8 +58,9 @@ def none_left(left: int) -> str:
 
 
 def taken(intervention, day) -> int:
-    """Places that are held on that day or promised for later."""
-    return Place.objects.filter(intervention=intervention).held_or_later(day).count()
+    """Children who have a place on that day or later; one whose amount changes then has two rows."""
+    held = Place.objects.filter(intervention=intervention).held_or_later(day).order_by()
+    return held.values("pupil").distinct().count()
 
 
 @transaction.atomic
@@ -154,7 +155,7 @@ def with_room(rows, day):
     since = Greatest(F("starts_on"), day)
     held = Q(pupils__until_on=None) | Q(pupils__until_on__gte=since)
     here = rows.filter(Q(ends_on=None) | Q(ends_on__gte=day), state=State.AGREED)
-    counted = here.annotate(taken=Count("pupils", filter=held))
+    counted = here.annotate(taken=Count("pupils__pupil", filter=held, distinct=True))
     return counted.filter(taken__lt=F("places"))
 
 

@@ -71,3 +71,10 @@ def test_another_amount_from_an_earlier_day_leaves_ticks_where_they_are(at):
     assert not reach.unticked(Session.objects.all()).exists()
     assert reach.places_of(at.today).count() == 2
     assert differences(at.school.pk) == []
+
+
+def test_a_child_whose_amount_changes_takes_one_place(at):
+    said = at.place.promise
+    promised.change(promise=said, version=said.version, by=at.senco, from_on=date(2026, 12, 7),
+                    minutes=30, times=3, per="week")  # fmt: skip
+    assert placing.taken(at.group, TODAY) == 2
