@@ -127,12 +127,13 @@ def leave(*, place, version, by, on, reason, keep_promise=False) -> Place:
 def follow_last_day(intervention, last) -> None:
     """It ends on another day than `last`: places and promises that were to end with it follow.
 
-    In the caller's transaction.
+    A promise without a last day stands: a group that gets one takes nothing back. In the caller's
+    transaction.
     """
     places = Place.objects.filter(intervention=intervention, until_on=last)
     for row in places.select_related("promise"):
         until_on = intervention.ends_on and max(intervention.ends_on, row.from_on)
-        if row.promise.until_on == last:
+        if last is not None and row.promise.until_on == last:
             edits.save(edits.locked(Promise, row.promise_id), until_on=until_on)
         edits.save(row, until_on=until_on)
 

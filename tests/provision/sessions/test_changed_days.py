@@ -78,3 +78,16 @@ def test_a_child_whose_amount_changes_takes_one_place(at):
     promised.change(promise=said, version=said.version, by=at.senco, from_on=date(2026, 12, 7),
                     minutes=30, times=3, per="week")  # fmt: skip
     assert placing.taken(at.group, TODAY) == 2
+
+
+def test_a_promise_without_an_end_does_not_get_one_from_an_intervention(at):
+    group = running(at.school, at.senco, ends_on=None)
+    lasting = promised.promise(pupil=at.amina, by=at.senco, what="Reading with an adult",
+                               minutes=15, times=5, from_on=group.starts_on)  # fmt: skip
+    place = in_it(group, at.amina, at.senco, keeps=lasting)
+
+    interventions.save(intervention=group, version=None, by=at.senco, ends_on=LAST)
+
+    place.refresh_from_db()
+    lasting.refresh_from_db()
+    assert (place.until_on, lasting.until_on) == (LAST, None)
