@@ -113,6 +113,7 @@ def add_staff(*, intervention, by, from_on, user=None, name="", until_on=None):
         from_on=from_on, until_on=until_on,
     )  # fmt: skip
     tell("intervention.staff_added", intervention, by, {"staff": row.pk, "user": user and user.pk})
+    hooks.changed(intervention)
     return row
 
 
@@ -121,6 +122,7 @@ def end_staff(*, staff, by, until_on) -> InterventionStaff:
     row = edits.locked(InterventionStaff, staff.pk)
     edits.save(row, until_on=max(until_on, row.from_on))
     tell("intervention.staff_ended", row.intervention, by, {"staff": row.pk})
+    hooks.changed(row.intervention)
     return row
 
 

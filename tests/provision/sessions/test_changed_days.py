@@ -91,3 +91,12 @@ def test_a_promise_without_an_end_does_not_get_one_from_an_intervention(at):
     place.refresh_from_db()
     lasting.refresh_from_db()
     assert (place.until_on, lasting.until_on) == (LAST, None)
+
+
+def test_who_gives_it_changes_and_so_does_whose_ticking_is_due(at):
+    staff = at.group.staff.get()
+    interventions.end_staff(staff=staff, by=at.senco, until_on=TODAY - DAY)
+    assert differences(at.school.pk) == []
+    interventions.add_staff(intervention=at.group, by=at.senco, from_on=FIRST,
+                            user=member(at.school, Role.SUPPORT))  # fmt: skip
+    assert differences(at.school.pk) == []
