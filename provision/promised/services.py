@@ -42,16 +42,26 @@ def change(*, promise, version, by, from_on, minutes, times, per) -> Promise:
         raise IllegalMove(f"This promise ended on {day_text(old.until_on)}. Make a new one.")
     if from_on <= old.from_on:
         raise IllegalMove(f"It began on {day_text(old.from_on)}. Choose a day after that.")
-    new = Promise.objects.create(
-        school_id=old.school_id, pupil_id=old.pupil_id, made_by=by, what=old.what,
-        minutes=minutes, times=times, per=per, from_on=from_on, until_on=old.until_on,
-        replaces=old,
-    )  # fmt: skip
+    new = _instead(old, made_by=by, from_on=from_on, minutes=minutes, times=times, per=per)
     edits.save(old, until_on=from_on - DAY)
     for place in Place.objects.filter(promise=old).held_or_later(from_on):
         _go_over(place, new, from_on)
     tell("promise.changed", new, by, {"before": amount(old), "after": amount(new)})
     hooks.replaced(old, new)
+    return new
+
+
+def _instead(old, **facts) -> Promise:
+    """A promise between `old` and what was to follow it already."""
+    following = Promise.objects.select_for_update().filter(replaces=old).first()
+    if following:
+        edits.save(following, replaces=None)
+    new = Promise.objects.create(
+        school_id=old.school_id, pupil_id=old.pupil_id, what=old.what, until_on=old.until_on,
+        replaces=old, **facts,
+    )  # fmt: skip
+    if following:
+        edits.save(following, replaces=new)
     return new
 
 

@@ -100,3 +100,29 @@ def test_who_gives_it_changes_and_so_does_whose_ticking_is_due(at):
     interventions.add_staff(intervention=at.group, by=at.senco, from_on=FIRST,
                             user=member(at.school, Role.SUPPORT))  # fmt: skip
     assert differences(at.school.pk) == []
+
+
+def test_an_amount_may_change_before_a_change_that_was_to_come(at):
+    said = at.place.promise
+    for day, minutes in ((date(2026, 12, 7), 30), (date(2026, 11, 30), 25)):
+        promised.change(promise=said, version=None, by=at.senco, from_on=day, minutes=minutes,
+                        times=3, per="week")  # fmt: skip
+    rows = Promise.objects.filter(pupil=at.amina)
+    assert [(row.minutes, row.until_on) for row in rows] == [
+        (20, date(2026, 11, 29)), (25, date(2026, 12, 6)), (30, LAST)
+    ]  # fmt: skip
+    assert [row.replaces for row in rows] == [None, rows[0], rows[1]]
+
+
+def test_one_promise_kept_by_two_in_turn_is_made_anew_once(at):
+    second = running(at.school, at.senco, name="Second half", ends_on=LAST)
+    in_it(second, at.amina, at.senco, keeps=at.place.promise)
+    terms.add_term(school=at.school, name="Spring", starts_on=date(2027, 1, 4),
+                   ends_on=date(2027, 3, 26), by=at.senco)  # fmt: skip
+    spring = Span("Spring", date(2027, 1, 4), date(2027, 3, 26))
+
+    for group in (at.group, second):  # by two presses
+        copying.copy(school=at.school, term=spring, chosen=[group], with_pupils={group.pk},
+                     by=at.senco)  # fmt: skip
+
+    assert Promise.objects.filter(pupil=at.amina, from_on=spring.starts_on).count() == 1
