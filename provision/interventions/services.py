@@ -48,14 +48,25 @@ def save(*, intervention, version, by, **facts) -> Intervention:
     changed = {key: value for key, value in facts.items() if getattr(row, key) != value}
     refuse_days(facts.get("starts_on", row.starts_on), facts.get("ends_on", row.ends_on))
     before = {key: str(getattr(row, key)) for key in changed}
-    last = row.ends_on
+    first, last = row.starts_on, row.ends_on
     edits.save(row, **changed)
+    if row.starts_on != first:
+        _follow_first_day(row, first)
     if row.ends_on != last:
         promised.follow_last_day(row, last)
     detail = {key: [before[key], str(value)] for key, value in changed.items()}
     tell("intervention.changed", row, by, detail)
     hooks.changed(row)
     return row
+
+
+def _follow_first_day(row, first) -> None:
+    """Places, who gives it and its times, where they were to begin with it."""
+    promised.follow_first_day(row, first)
+    for model in (InterventionStaff, Slot):
+        rows = model.objects.filter(intervention=row)
+        for each in promised.beginning(rows, first, row.starts_on):
+            edits.save(each, from_on=row.starts_on)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.permissions import Permission
 from audit import log
@@ -146,6 +147,26 @@ def follow_last_day(intervention, last) -> None:
         if last is not None and row.promise.until_on == last:
             edits.save(edits.locked(Promise, row.promise_id), until_on=until_on)
         edits.save(row, until_on=until_on)
+
+
+def follow_first_day(intervention, first) -> None:
+    """It begins on another day than `first`: places that were to begin with it follow. Promises
+    only while nothing of them is past: what was promised and not given must show.
+
+    In the caller's transaction.
+    """
+    day = intervention.starts_on
+    for row in beginning(Place.objects.filter(intervention=intervention), first, day):
+        said = Promise.objects.filter(pk=row.promise_id)
+        if min(first, day) > moment.today() and beginning(said, first, day).exists():
+            edits.save(edits.locked(Promise, row.promise_id), from_on=day)
+        edits.save(row, from_on=day)
+
+
+def beginning(rows, first, day):
+    """Dated rows that begin on `first` and may begin on `day`; one of a single day stays."""
+    lasting = Q(until_on=None) | Q(until_on__gte=day)
+    return rows.filter(lasting, from_on=first).exclude(until_on=first)
 
 
 def _refuse_place(group, pupil, from_on, until_on, keeps) -> None:

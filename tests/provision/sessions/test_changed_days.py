@@ -126,3 +126,24 @@ def test_one_promise_kept_by_two_in_turn_is_made_anew_once(at):
                      by=at.senco)  # fmt: skip
 
     assert Promise.objects.filter(pupil=at.amina, from_on=spring.starts_on).count() == 1
+
+
+@pytest.mark.parametrize("first", [FIRST - DAY * 7, FIRST + DAY * 7])
+def test_another_first_day_takes_along_what_was_to_begin_with_it(at, first):
+    interventions.save(intervention=at.group, version=None, by=at.senco, starts_on=first)
+
+    at.place.refresh_from_db()
+    assert (at.place.from_on, at.place.promise.from_on) == (first, FIRST)
+    assert {row.from_on for row in at.group.staff.all()} == {first}
+    assert {row.from_on for row in Slot.objects.all()} == {first}
+    assert days_of(at.group)[0] == first
+    assert differences(at.school.pk) == []
+
+
+def test_before_it_began_the_promise_begins_with_it_too(at):
+    first = TODAY + DAY * 10
+    group = running(at.school, at.senco, starts_on=first, ends_on=LAST)
+    place = in_it(group, at.amina, at.senco)
+    interventions.save(intervention=group, version=None, by=at.senco, starts_on=first + DAY * 2)
+    place.refresh_from_db()
+    assert place.from_on == place.promise.from_on == first + DAY * 2
