@@ -132,6 +132,14 @@ def settle(each, by, *, is_given, reason) -> None:
     tell("place.granted" if is_given else "place.refused", row, by)
 
 
+def over(row, by, reason) -> None:
+    """It stops: who asked for a place hears that there is none. In the caller's transaction."""
+    wishes = list(waiting(row))
+    for each in wishes:
+        settle(each, by, is_given=False, reason=reason)
+    telling.answered(row, wishes, by, with_proposal=False)
+
+
 @transaction.atomic
 def take_back(*, wish, by) -> PlaceWish:
     """Whoever asked no longer asks. Raises IllegalMove where it was answered."""

@@ -98,6 +98,8 @@ def end(*, intervention, version, by, on, reason) -> Intervention:
 
     Raises Stale, IllegalMove where it is not running or the day is before its first.
     """
+    from provision.interventions import placing
+
     row = edits.locked(Intervention, intervention.pk, version)
     state = states.after("end", row.state)
     refuse_days(row.starts_on, on)
@@ -108,6 +110,7 @@ def end(*, intervention, version, by, on, reason) -> Intervention:
     for place in places:
         edits.save(place, until_on=max(on, place.from_on), end_reason=reason)
         note(place.pupil, f"Extra help ended: {row.name}", needs=Permission.PROVISION_VIEW, on=on)
+    placing.over(row, by, reason)
     tell("intervention.ended", row, by, {"on": on.isoformat(), "reason": reason})
     hooks.changed(row)
     return row

@@ -147,3 +147,13 @@ def test_before_it_began_the_promise_begins_with_it_too(at):
     interventions.save(intervention=group, version=None, by=at.senco, starts_on=first + DAY * 2)
     place.refresh_from_db()
     assert place.from_on == place.promise.from_on == first + DAY * 2
+
+
+def test_one_that_stops_answers_those_who_asked_for_a_place(at):
+    child = PupilFactory(school=at.school)
+    teacher = member(at.school, Role.TEACHER)
+    [wish] = placing.wish(intervention=at.group, pupils=[child], by=teacher)
+    interventions.end(intervention=at.group, version=None, by=at.senco, on=moment.today(),
+                      reason="The room is needed.")  # fmt: skip
+    wish.refresh_from_db()
+    assert wish.decided_on is not None
