@@ -58,7 +58,7 @@ def none_left(left: int) -> str:
 
 
 def taken(intervention, day) -> int:
-    """Children who have a place on that day or later; one whose amount changes then has two rows."""
+    """Children who have a place on that day or later. A change of amount makes two rows of one."""
     held = Place.objects.filter(intervention=intervention).held_or_later(day).order_by()
     return held.values("pupil").distinct().count()
 
