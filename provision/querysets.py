@@ -6,7 +6,7 @@ run it is a duty to these children, for that hour (docs/decisions/provision.md).
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
@@ -74,6 +74,10 @@ class InterventionStaffQuerySet(DatedQuerySet):
 
 
 class SlotQuerySet(DatedQuerySet):
+    def real(self):
+        """All but slips: one that ends on its first day was put right at once, and has no day."""
+        return self.exclude(until_on=F("from_on"))
+
     def visible_to(self, user):
         from provision.models import Intervention
 

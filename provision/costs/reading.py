@@ -92,15 +92,15 @@ class Book:
             "starts_on", "ends_on", "minutes", "times"
         ))  # fmt: skip
         self.keys = [row.pk for row in self.interventions]
-        self.places = self._by_intervention(Place)
-        self.staff = self._by_intervention(InterventionStaff)
-        self.slots = self._by_intervention(Slot)
+        self.places = self._by_intervention(Place.objects)
+        self.staff = self._by_intervention(InterventionStaff.objects)
+        self.slots = self._by_intervention(Slot.objects.real())
         self._read_rates()
         self._read_charges()
 
-    def _by_intervention(self, model) -> dict[int, list]:
+    def _by_intervention(self, rows) -> dict[int, list]:
         found = defaultdict(list)
-        for row in model.objects.filter(intervention__in=self.keys).order_by("pk"):
+        for row in rows.filter(intervention__in=self.keys).order_by("pk"):
             found[row.intervention_id].append(row)
         return found
 

@@ -112,7 +112,7 @@ def for_list(rows):
     """With staff, timetable and area: three queries more for a page."""
     staff = InterventionStaff.objects.select_related("user").order_by("from_on", "pk")
     return rows.select_related("area").prefetch_related(
-        Prefetch("staff", staff), Prefetch("slots", Slot.objects.all())
+        Prefetch("staff", staff), Prefetch("slots", Slot.objects.real())
     )
 
 

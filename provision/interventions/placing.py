@@ -58,8 +58,9 @@ def none_left(left: int) -> str:
 
 
 def taken(intervention, day) -> int:
-    """Places that are held on that day or promised for later."""
-    return Place.objects.filter(intervention=intervention).held_or_later(day).count()
+    """Children who have a place on that day or later. A change of amount makes two rows of one."""
+    held = Place.objects.filter(intervention=intervention).held_or_later(day).order_by()
+    return held.values("pupil").distinct().count()
 
 
 @transaction.atomic
@@ -131,6 +132,14 @@ def settle(each, by, *, is_given, reason) -> None:
     tell("place.granted" if is_given else "place.refused", row, by)
 
 
+def over(row, by, reason) -> None:
+    """It stops: who asked for a place hears that there is none. In the caller's transaction."""
+    wishes = list(waiting(row))
+    for each in wishes:
+        settle(each, by, is_given=False, reason=reason)
+    telling.answered(row, wishes, by, with_proposal=False)
+
+
 @transaction.atomic
 def take_back(*, wish, by) -> PlaceWish:
     """Whoever asked no longer asks. Raises IllegalMove where it was answered."""
@@ -154,7 +163,7 @@ def with_room(rows, day):
     since = Greatest(F("starts_on"), day)
     held = Q(pupils__until_on=None) | Q(pupils__until_on__gte=since)
     here = rows.filter(Q(ends_on=None) | Q(ends_on__gte=day), state=State.AGREED)
-    counted = here.annotate(taken=Count("pupils", filter=held))
+    counted = here.annotate(taken=Count("pupils__pupil", filter=held, distinct=True))
     return counted.filter(taken__lt=F("places"))
 
 

@@ -48,14 +48,25 @@ def save(*, intervention, version, by, **facts) -> Intervention:
     changed = {key: value for key, value in facts.items() if getattr(row, key) != value}
     refuse_days(facts.get("starts_on", row.starts_on), facts.get("ends_on", row.ends_on))
     before = {key: str(getattr(row, key)) for key in changed}
-    last = row.ends_on
+    first, last = row.starts_on, row.ends_on
     edits.save(row, **changed)
+    if row.starts_on != first:
+        _follow_first_day(row, first)
     if row.ends_on != last:
         promised.follow_last_day(row, last)
     detail = {key: [before[key], str(value)] for key, value in changed.items()}
     tell("intervention.changed", row, by, detail)
     hooks.changed(row)
     return row
+
+
+def _follow_first_day(row, first) -> None:
+    """Places, who gives it and its times, where they were to begin with it."""
+    promised.follow_first_day(row, first)
+    for model in (InterventionStaff, Slot):
+        rows = model.objects.filter(intervention=row)
+        for each in promised.beginning(rows, first, row.starts_on):
+            edits.save(each, from_on=row.starts_on)
 
 
 @transaction.atomic
@@ -87,6 +98,8 @@ def end(*, intervention, version, by, on, reason) -> Intervention:
 
     Raises Stale, IllegalMove where it is not running or the day is before its first.
     """
+    from provision.interventions import placing
+
     row = edits.locked(Intervention, intervention.pk, version)
     state = states.after("end", row.state)
     refuse_days(row.starts_on, on)
@@ -97,6 +110,7 @@ def end(*, intervention, version, by, on, reason) -> Intervention:
     for place in places:
         edits.save(place, until_on=max(on, place.from_on), end_reason=reason)
         note(place.pupil, f"Extra help ended: {row.name}", needs=Permission.PROVISION_VIEW, on=on)
+    placing.over(row, by, reason)
     tell("intervention.ended", row, by, {"on": on.isoformat(), "reason": reason})
     hooks.changed(row)
     return row
@@ -113,6 +127,7 @@ def add_staff(*, intervention, by, from_on, user=None, name="", until_on=None):
         from_on=from_on, until_on=until_on,
     )  # fmt: skip
     tell("intervention.staff_added", intervention, by, {"staff": row.pk, "user": user and user.pk})
+    hooks.changed(intervention)
     return row
 
 
@@ -121,6 +136,7 @@ def end_staff(*, staff, by, until_on) -> InterventionStaff:
     row = edits.locked(InterventionStaff, staff.pk)
     edits.save(row, until_on=max(until_on, row.from_on))
     tell("intervention.staff_ended", row.intervention, by, {"staff": row.pk})
+    hooks.changed(row.intervention)
     return row
 
 
@@ -134,16 +150,7 @@ def set_timetable(*, intervention, by, from_on, slots) -> list[Slot]:
     edits.locked(Intervention, intervention.pk)
     asked = [tuple(slot.get(key) for key in ("weekday", "starts_at", "minutes", "room"))
              for slot in slots]  # fmt: skip
-    kept = []
-    for row in Slot.objects.filter(intervention=intervention).held_on(from_on):
-        said = (row.weekday, row.starts_at, row.minutes, row.room)
-        if said in asked:
-            asked.remove(said)
-            kept.append(row)
-        elif row.from_on >= from_on:
-            edits.save(row, until_on=row.from_on)
-        else:
-            edits.save(row, until_on=from_on - DAY)
+    kept = _keep_slots(intervention, from_on, asked)
     made = [
         Slot.objects.create(
             school_id=intervention.school_id, intervention=intervention, weekday=weekday,
@@ -154,6 +161,20 @@ def set_timetable(*, intervention, by, from_on, slots) -> list[Slot]:
     tell("intervention.timetabled", intervention, by, {"from": from_on.isoformat()})
     hooks.changed(intervention)
     return [*kept, *made]
+
+
+def _keep_slots(intervention, from_on, asked: list[tuple]) -> list[Slot]:
+    """Slots that stay, taken off `asked`; the others end, also those that were to begin later."""
+    kept = []
+    lasting = Q(until_on=None) | Q(until_on__gte=from_on)
+    for row in Slot.objects.filter(lasting, intervention=intervention).real():
+        said = (row.weekday, row.starts_at, row.minutes, row.room)
+        if row.from_on <= from_on and said in asked:
+            asked.remove(said)
+            kept.append(row if row.until_on is None else edits.save(row, until_on=None))
+        else:
+            edits.save(row, until_on=max(row.from_on, from_on - DAY))
+    return kept
 
 
 def close(rows, on) -> None:

@@ -94,7 +94,7 @@ def staff(row, today) -> list[dict]:
 
 def timetable(row, today) -> dict:
     """The week as it is, and as it will be where that is set already."""
-    slots = list(Slot.objects.filter(intervention=row))
+    slots = list(Slot.objects.filter(intervention=row).real())
     day = listing.day_of(row, today)
     later = sorted({each.from_on for each in slots if each.from_on > day})
     return {

@@ -38,7 +38,7 @@ def promises_of(user, pupil):
     staff = InterventionStaff.objects.select_related("user").order_by("from_on", "pk")
     places = Place.objects.select_related("intervention", "promise").prefetch_related(
         Prefetch("intervention__staff", staff),
-        Prefetch("intervention__slots", Slot.objects.all()),
+        Prefetch("intervention__slots", Slot.objects.real()),
     )
     rows = Promise.objects.visible_to(user).filter(pupil=pupil)
     return rows.prefetch_related(Prefetch("places", places.order_by("from_on", "pk")))

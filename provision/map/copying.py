@@ -72,7 +72,7 @@ def _begin(old, school, term, by) -> Intervention:
     slots = [
         {"weekday": slot.weekday, "starts_at": slot.starts_at, "minutes": slot.minutes,
          "room": slot.room}
-        for slot in old.slots.held_on(last)
+        for slot in old.slots.held_on(last).real()
     ]  # fmt: skip
     if slots:
         interventions.set_timetable(intervention=new, by=by, from_on=new.starts_on, slots=slots)
@@ -93,12 +93,28 @@ def _take_along(old, new, by, done: Copied) -> None:
         if child.left_on and child.left_on < new.starts_on:
             done.gone += 1
             continue
-        goes_on = place.promise.until_on is None or place.promise.until_on >= new.starts_on
-        keeps = place.promise if goes_on else _anew(place.promise, new, by)
+        said = _newest(place.promise, new.starts_on)
+        keeps = said if goes_on(said, new.starts_on) else _anew(said, new, by)
         promised.place(
             intervention=new, pupil=child, by=by, from_on=new.starts_on, keeps=keeps
         )  # fmt: skip
         done.places += 1
+
+
+def goes_on(promise: Promise, day) -> bool:
+    return promise.until_on is None or promise.until_on >= day
+
+
+def _newest(promise: Promise, day) -> Promise:
+    """It, or what came in its place until that day: two groups may have kept one in turn, and the
+    other was copied before.
+    """
+    while not goes_on(promise, day):
+        following = Promise.objects.filter(replaces=promise).first()
+        if following is None:
+            break
+        promise = following
+    return promise
 
 
 def _anew(old: Promise, new: Intervention, by) -> Promise:
@@ -106,5 +122,6 @@ def _anew(old: Promise, new: Intervention, by) -> Promise:
         pupil=old.pupil, by=by, what=old.what, minutes=old.minutes, times=old.times, per=old.per,
         from_on=new.starts_on, until_on=new.ends_on,
     )  # fmt: skip
+    edits.save(edits.locked(Promise, made.pk), replaces=old)
     hooks.replaced(old, made)
     return made

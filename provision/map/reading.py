@@ -116,7 +116,7 @@ def _people(runs: dict[int, Run], term: Span) -> None:
 
 
 def _slots(runs: dict[int, Run], term: Span) -> None:
-    rows = Slot.objects.filter(reaching(term), intervention__in=runs)
+    rows = Slot.objects.filter(reaching(term), intervention__in=runs).real()
     fields = ("intervention", "weekday", "starts_at", "minutes", "room", "from_on", "until_on")
     for pk, *slot in rows.order_by("weekday", "starts_at", "pk").values_list(*fields):
         runs[pk].slots.append(Time(*slot))

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.permissions import Permission
 from audit import log
 from provision import hooks
-from provision.models import Intervention, Place, Promise
+from provision.models import Intervention, Mark, Place, Promise
 from pupils.chronology import note
 from pupils.models import Pupil
 from pupils.wording import day_text
@@ -42,16 +43,26 @@ def change(*, promise, version, by, from_on, minutes, times, per) -> Promise:
         raise IllegalMove(f"This promise ended on {day_text(old.until_on)}. Make a new one.")
     if from_on <= old.from_on:
         raise IllegalMove(f"It began on {day_text(old.from_on)}. Choose a day after that.")
-    new = Promise.objects.create(
-        school_id=old.school_id, pupil_id=old.pupil_id, made_by=by, what=old.what,
-        minutes=minutes, times=times, per=per, from_on=from_on, until_on=old.until_on,
-        replaces=old,
-    )  # fmt: skip
+    new = _instead(old, made_by=by, from_on=from_on, minutes=minutes, times=times, per=per)
     edits.save(old, until_on=from_on - DAY)
     for place in Place.objects.filter(promise=old).held_or_later(from_on):
         _go_over(place, new, from_on)
     tell("promise.changed", new, by, {"before": amount(old), "after": amount(new)})
     hooks.replaced(old, new)
+    return new
+
+
+def _instead(old, **facts) -> Promise:
+    """A promise between `old` and what was to follow it already."""
+    following = Promise.objects.select_for_update().filter(replaces=old).first()
+    if following:
+        edits.save(following, replaces=None)
+    new = Promise.objects.create(
+        school_id=old.school_id, pupil_id=old.pupil_id, what=old.what, until_on=old.until_on,
+        replaces=old, **facts,
+    )  # fmt: skip
+    if following:
+        edits.save(following, replaces=new)
     return new
 
 
@@ -62,10 +73,12 @@ def _go_over(place, new, from_on) -> None:
         return
     until_on = place.until_on
     edits.save(place, until_on=from_on - DAY)
-    Place.objects.create(
+    later = Place.objects.create(
         school_id=place.school_id, intervention_id=place.intervention_id,
         pupil_id=place.pupil_id, promise=new, from_on=from_on, until_on=until_on,
     )  # fmt: skip
+    # Ticks go with their days: a list would ask for them once more, under the new place.
+    Mark.objects.filter(place=place, session__on__gte=from_on).update(place=later)
 
 
 @transaction.atomic
@@ -125,14 +138,35 @@ def leave(*, place, version, by, on, reason, keep_promise=False) -> Place:
 def follow_last_day(intervention, last) -> None:
     """It ends on another day than `last`: places and promises that were to end with it follow.
 
-    In the caller's transaction.
+    A promise without a last day stands: a group that gets one takes nothing back. In the caller's
+    transaction.
     """
     places = Place.objects.filter(intervention=intervention, until_on=last)
     for row in places.select_related("promise"):
         until_on = intervention.ends_on and max(intervention.ends_on, row.from_on)
-        if row.promise.until_on == last:
+        if last is not None and row.promise.until_on == last:
             edits.save(edits.locked(Promise, row.promise_id), until_on=until_on)
         edits.save(row, until_on=until_on)
+
+
+def follow_first_day(intervention, first) -> None:
+    """It begins on another day than `first`: places that were to begin with it follow. Promises
+    only while nothing of them is past: what was promised and not given must show.
+
+    In the caller's transaction.
+    """
+    day = intervention.starts_on
+    for row in beginning(Place.objects.filter(intervention=intervention), first, day):
+        said = Promise.objects.filter(pk=row.promise_id)
+        if min(first, day) > moment.today() and beginning(said, first, day).exists():
+            edits.save(edits.locked(Promise, row.promise_id), from_on=day)
+        edits.save(row, from_on=day)
+
+
+def beginning(rows, first, day):
+    """Dated rows that begin on `first` and may begin on `day`; one of a single day stays."""
+    lasting = Q(until_on=None) | Q(until_on__gte=day)
+    return rows.filter(lasting, from_on=first).exclude(until_on=first)
 
 
 def _refuse_place(group, pupil, from_on, until_on, keeps) -> None:

@@ -93,7 +93,7 @@ def edit(request, pk):
 def timetable(request, pk):
     row = intervention(request, pk, P.PROVISION_EDIT)
     first = listing.day_of(row, moment.today())
-    slots = Slot.objects.visible_to(request.user).filter(intervention=row).held_on(first)
+    slots = Slot.objects.visible_to(request.user).filter(intervention=row).real().held_on(first)
     form = TimetableForm(
         request.POST or None, intervention=row, first=first, slots=slots,
         **kept(request, "timetable", f"intervention-{pk}"),
