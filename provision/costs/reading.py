@@ -172,7 +172,10 @@ class Book:
 
     def planned(self) -> Iterator[Given]:
         """Each session of the timetable on an open day of the year, with who has a place then."""
-        open_days = calendar_of(self.school).open_days(self.year.first, self.year.last)
+        calendar, length = calendar_of(self.school), (self.year.last - self.year.first).days
+        days = (self.year.first + DAY * step for step in range(length + 1))
+        # After the last term entered a day may be open: as sessions and ledger count.
+        open_days = [day for day in days if calendar.may_be_open(day)]
         for row in self.interventions:
             places, fees = self.places[row.pk], tuple(self.fees[row.pk])
             for day in open_days:

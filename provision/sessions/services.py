@@ -50,8 +50,9 @@ def move(*, session, version, by, on, starts_at=None) -> Session:
 
     Raises Stale, IllegalMove: ticked already, or a day it can't be on.
     """
+    # The intervention first, as the hourly look locks them.
+    run = edits.locked(Intervention, session.intervention_id)
     row = edits.locked(Session, session.pk, version)
-    run = edits.locked(Intervention, row.intervention_id)
     if Mark.objects.filter(session=row).exclude(outcome="").exists():
         raise IllegalMove("It is ticked already. Take the ticks back first.")
     refuse_day(run, on)

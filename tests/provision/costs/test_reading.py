@@ -78,6 +78,14 @@ def test_a_closed_day_costs_nothing(school, group, two):
     assert costs(school).plan.total == 5 * ONE
 
 
+def test_the_time_after_the_last_term_entered_is_not_left_out(school, senco, grade):
+    """In July nobody has entered the next year: its help costs something all the same."""
+    group = running(school, senco, starts_on=date(2027, 1, 11), ends_on=date(2027, 1, 15))
+    in_it(group, PupilFactory(school=school), senco)
+
+    assert costs(school).ahead.total == 3 * ONE
+
+
 def test_what_took_place_is_shared_by_the_minutes_each_had(school, group, two):
     session = session_of(group, FIRST)
     marked(session, two[0])
