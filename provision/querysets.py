@@ -5,6 +5,8 @@ runs an intervention, or covers one of its sessions today, sees it and the names
 run it is a duty to these children, for that hour (docs/decisions/provision.md).
 """
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,6 +18,7 @@ from sendcase import moment
 
 WHOLE_SCHOOL = (Role.SENCO, Role.HEAD)
 STAFF = (Role.SENCO, Role.TEACHER, Role.SUPPORT)
+TO_FINISH = timedelta(days=14)
 
 
 class ProgrammeQuerySet(models.QuerySet):
@@ -57,12 +60,16 @@ def proposed_by(user) -> Q:
 def run_by(user, prefix="") -> Q:
     """Interventions this person runs today, as a filter on `prefix` + its number.
 
-    Only where the person still works at that school: a role that ended ends this too.
+    Only where the person still works at that school: a role that ended ends this too. A group that
+    is over stays theirs for TO_FINISH, to tick and test what is left; then the duty is over.
     """
     from provision.models import InterventionStaff
 
     works = schools_granting(user, Permission.SESSION_LOG, STAFF)
     mine = InterventionStaff.objects.held_today(user).filter(school__in=works)
+    mine = mine.filter(
+        Q(intervention__ends_on=None) | Q(intervention__ends_on__gte=moment.today() - TO_FINISH)
+    )
     return Q(**{f"{prefix.removesuffix('__') or 'pk'}__in": mine.values("intervention")})
 
 

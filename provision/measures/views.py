@@ -48,6 +48,7 @@ def of_intervention(request, pk):
 
 @needs(P.MEASURE_LOG)
 @require_http_methods(["GET", "POST"])
+@reads("read")
 def record(request, pk):
     row = intervention_or_404(request, pk)
     require(request.user, P.MEASURE_LOG, school_id=row.school_id)

@@ -9,6 +9,7 @@ from audit.models import Event
 from provision.interventions import services as interventions
 from provision.models import Intervention, Place, Promise, Slot
 from provision.promised import services as promised
+from sendcase import moment
 from sendcase.edits import IllegalMove, Stale
 from tests.factories.people import UserFactory, member
 from tests.factories.provision import in_it, running
@@ -177,6 +178,15 @@ class TestWhoSees:
 
         interventions.end_staff(staff=staff, by=senco, until_on=FIRST)
         assert not Intervention.objects.visible_to(helper).exists()
+
+    @pytest.mark.parametrize(("days", "seen"), [(14, 1), (15, 0)])
+    def test_a_group_that_is_over_is_seen_two_weeks_more(self, pupil, senco, days, seen):
+        helper, last = member(pupil.school, Role.SUPPORT), moment.today() - timedelta(days=days)
+        running(
+            pupil.school, senco, staff=helper, starts_on=last - timedelta(days=30), ends_on=last
+        )
+
+        assert Intervention.objects.visible_to(helper).count() == seen
 
     def test_whoever_has_a_child_in_it_sees_it_and_their_own_children(self, pupil, group, senco):
         other = PupilFactory(school=pupil.school)
