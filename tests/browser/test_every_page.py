@@ -41,9 +41,9 @@ from tests.factories.schools import SchoolFactory
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 # Folders of templates/; each is walked by a test here or in a neighbour, test_every_page_of_*.py.
 WALKED = {
-    "", "account", "accounts", "auditpages", "bank", "complaints", "consents", "demo",
+    "", "account", "accounts", "agencies", "auditpages", "bank", "complaints", "consents", "demo",
     "drafts", "ehcp", "groups", "handover", "iep", "ledger", "lesson", "letters", "mail", "mfa",
-    "moves", "notes", "profile", "provision", "pupils", "readers", "referrals", "register",
+    "moves", "notes", "parent_meetings", "profile", "provision", "pupils", "readers", "referrals", "register",
     "reminders", "schools", "sessions", "usersessions", "versions", "voice",
 }  # fmt: skip
 
