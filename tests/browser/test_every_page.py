@@ -43,8 +43,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 WALKED = {
     "", "account", "accounts", "agencies", "auditpages", "bank", "complaints", "consents", "demo",
     "drafts", "ehcp", "groups", "handover", "iep", "ledger", "lesson", "letters", "mail", "mfa",
-    "moves", "notes", "parent_meetings", "profile", "provision", "pupils", "readers", "referrals", "register",
-    "reminders", "schools", "sessions", "usersessions", "versions", "voice",
+    "moves", "notes", "parent_meetings", "profile", "provision", "pupils", "readers", "referrals",
+    "register", "reminders", "schools", "sessions", "usersessions", "versions", "voice",
 }  # fmt: skip
 
 
