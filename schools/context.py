@@ -7,16 +7,17 @@ from accounts.permissions import Permission as P
 from accounts.permissions import Role
 from schools.models import School
 
-# (key, words, address below the school, permission). At most six are shown, by role; of several
-# with one key the first that a person may open.
+# (key, words, address below the school, permission). The first six a person may open are shown all
+# the time, the rest in the menu behind their name; of several with one key the first.
 PLACES = [
     ("today", "Today", "today/", P.SCHOOL_VIEW),
     ("pupils", "Pupils", "pupils/", P.PUPIL_VIEW),
-    ("referrals", "Referrals", "referrals/", P.REFERRAL_VIEW),
     ("plans", "Plans", "plans/", P.PLAN_VIEW),
     ("provision", "Provision", "provision/", P.PROVISION_VIEW),
     ("letters", "Letters", "letters/", P.LETTER_PRINT),
     ("letters", "Letters", "letters/write/", P.LETTER_PREPARE),  # who may begin one, and reads none
+    ("reports", "Reports", "reports/", P.REPORTS_OPEN),
+    ("referrals", "Referrals", "referrals/", P.REFERRAL_VIEW),
     ("school", "School", "school/", P.SCHOOL_VIEW),
 ]
 # What opens for somebody who is nothing but a guest of the school: (user, school) → (key, words,

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "iep",
     "agencies",
     "ehcp",
+    "reports",
     *(["demo"] if not PRODUCTION else []),
 ]
 

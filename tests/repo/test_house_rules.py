@@ -9,7 +9,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ["audit", "accounts", "schools", "pupils", "reminders", "letters", "register",
-         "referrals", "provision", "iep", "agencies", "ehcp"]  # fmt: skip
+         "referrals", "provision", "iep", "agencies", "ehcp", "reports"]  # fmt: skip
 CODE = [
     path
     for room in [*ROOMS, "sendcase"]

@@ -1,0 +1,1 @@
+"""What a school tells others of its work: board, head, trust, inspectors, Department."""

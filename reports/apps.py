@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+
+    def ready(self):
+        from reports import rooms
+
+        for room in rooms.ROOMS:
+            room.register()

@@ -1,0 +1,10 @@
+"""What each part of this app registers with the lower ones, in order."""
+
+from typing import Protocol
+
+
+class Room(Protocol):
+    def register(self) -> None: ...
+
+
+ROOMS: tuple[Room, ...] = ()
