@@ -1,5 +1,5 @@
-"""Inviting many families at once: whose next meeting waits for its letter, and whose cannot have one
-yet. The letters go the way of all letters that are written together (letters.batches).
+"""Inviting many families at once: whose next meeting waits for its letter, and whose cannot have
+one yet. The letters go the way of all letters that are written together (letters.batches).
 """
 
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ parent_meetings:list slug              | 200  200  -     -     -     -     -   2
 parent_meetings:sheet slug/csv         | 200  200  -     -     -     -     -   200 -     -     -   -    -       302
 parent_meetings:plan slug              | 200  -    200   200   -     -     -   200 -     -     200 -    -       302
 parent_meetings:invite_many slug       | 200  -    200   200   -     -     -   200 -     -     200 -    -       302
-parent_meetings:invite_check slug      | 302  -    302   302   -     -     -   302 -     -     302 -    -       302
+parent_meetings:invite_check slug      | 200  -    200   302   -     -     -   200 -     -     302 -    -       302
 pupils:panel pupil/parent-meetings     | 200  200  200   -     200   -     -   403 -     403   -   -    -       302
 parent_meetings:new pupil              | 200  403  200   -     403   -     -   200 -     403   -   -    -       302
 parent_meetings:page family_meeting    | 200  200  200   -     200   -     -   -   -     -     -   -    -       302
@@ -66,6 +66,9 @@ def seen(row) -> dict:
 
 TODAY = moment.today().isoformat()
 BODIES = {
+    "parent_meetings:invite_check": lambda at: {
+        "seen": f"{at.family_meeting.pk}-{at.family_meeting.version}",
+    },
     "parent_meetings:plan": chosen,
     "parent_meetings:new": booked,
     "parent_meetings:change": lambda at: booked(at) | seen(at.family_meeting),
@@ -88,4 +91,4 @@ BODIES = {
     },
 }  # fmt: skip
 # A teacher of another class finds no family of theirs to plan for: nothing is written.
-ASKS_ONLY = {"parent_meetings:plan"}
+ASKS_ONLY = {"parent_meetings:plan", "parent_meetings:invite_check"}

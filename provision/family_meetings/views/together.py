@@ -60,7 +60,12 @@ def check_many(request, school):
 
 
 def chosen_rows(request, school) -> list[together.Row]:
-    """Of the address: ?meeting=3&meeting=8. 404 where one of them is nobody's in reach here."""
+    """Of the address: ?ticked=1&meeting=3&meeting=8, or without any all that wait. 404 where one of
+    them is out of reach.
+    """
+    waiting = together.to_invite(request.user, school)
+    if not request.GET:
+        return together.rows_of(request.user, list(waiting[: together.MOST]))
     asked = request.GET.getlist("meeting")[: together.MOST]
     if not all(each.isascii() and each.isdigit() and len(each) < 13 for each in asked):
         raise BadRequest("meeting")
@@ -69,8 +74,7 @@ def chosen_rows(request, school) -> list[together.Row]:
     known = known.filter(school=school, pk__in=numbers)
     if known.count() != len(numbers):
         raise Http404
-    meetings = together.to_invite(request.user, school).filter(pk__in=numbers)
-    return together.rows_of(request.user, list(meetings))
+    return together.rows_of(request.user, list(waiting.filter(pk__in=numbers)))
 
 
 def saving(request, school, form, rows):

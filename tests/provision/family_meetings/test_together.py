@@ -39,7 +39,7 @@ def at(place):
 
 
 def check(at, meetings) -> str:
-    return f"{at}check/?" + "&".join(f"meeting={each.pk}" for each in meetings)
+    return f"{at}check/?ticked=1" + "".join(f"&meeting={each.pk}" for each in meetings)
 
 
 def press(client, address, **more):
@@ -138,8 +138,9 @@ def test_odd_addresses_are_answered(place, planned, as_, at):
     office = as_(place.office)
     assert office.get(f"{at}check/?meeting=x").status_code == 400
     assert office.get(f"{at}check/?meeting=99999").status_code == 404
-    answer = office.get(f"{at}check/", follow=True)
+    answer = office.get(f"{at}check/?ticked=1", follow=True)
     assert "Tick at least one family" in text(answer)
+    assert [row.meeting for row in office.get(f"{at}check/").context["rows"]] == [planned]
 
 
 def test_who_has_planned_for_many_goes_on_to_invite(place, as_, at):
