@@ -15,12 +15,12 @@ from sendcase.edits import IllegalMove
 from sendcase.text import sort_key
 
 MARKED = (
-    "{name} is marked “do not contact”. A yes of {name} counts only where the SENCO wrote down why "
-    "{name} may decide."
+    "{name} is marked “do not contact”. Their yes counts only where the SENCO wrote down why they "
+    "may decide."
 )
 FOR_SENCO = (
-    "{name} is marked “do not contact”. Give the paper to the SENCO, who looks at whether {name} "
-    "may decide."
+    "{name} is marked “do not contact”. If they agreed, give the paper to the SENCO, who looks at "
+    "whether they may decide."
 )
 
 

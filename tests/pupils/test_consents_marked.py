@@ -79,7 +79,7 @@ def test_with_the_senco_s_reason_it_counts_and_the_log_keeps_why(pupil, father, 
 
 
 def test_the_office_cannot_say_why(pupil, father, school):
-    with pytest.raises(marked.Marked, match="Give the paper to the SENCO"):
+    with pytest.raises(marked.Marked, match="give the paper to the SENCO"):
         record(pupil, member(school, Role.OFFICE), contact=father, may_decide_reason=WHY)
     with pytest.raises(marked.Marked):
         record(pupil, None, contact=father, may_decide_reason=WHY)
@@ -130,7 +130,7 @@ def test_the_form_warns_and_asks_why(client, pupil, father, senco):
 def test_the_form_of_the_office_sends_the_paper_on(client, pupil, father, school):
     sign_in(client, member(school, Role.OFFICE))
     page = words(client.get(f"/pupils/{pupil.pk}/consents/new/"))
-    assert "Give the paper to the SENCO" in page and "may_decide_reason" not in page
+    assert "give the paper to the SENCO" in page and "may_decide_reason" not in page
     page = words(posted(client, pupil, who=father.pk, may_decide_reason=WHY))
     assert "error-summary" in page and not Consent.objects.exists()
     assert posted(client, pupil, who=father.pk, answer="no").status_code == 302
