@@ -31,11 +31,11 @@ def of_promise(user, promise) -> list[Line]:
 
 
 def of_pupil(request, pupil) -> dict | None:
-    """{rows: [{line, use}]}, the newest first; None where nothing that is promised uses any."""
+    """{rows: [{line, uses}]}, the newest first; None where nothing that is promised uses any."""
     rows = Recommendation.objects.read_by(request.user).filter(pupil=pupil, promise__isnull=False)
-    rows = rows.select_related("promise").order_by("-decided_at", "-pk")
+    rows = rows.select_related("promise__replaces").order_by("-decided_at", "-pk")
     links = may_about(request.user, P.AGENCY_VIEW, pupil)
-    found = [{"line": _line(row, links), "use": uses.of_promise(row.promise)}
+    found = [{"line": _line(row, links), "uses": uses.of_promise(row.promise)}
              for row in rows[:MOST]]  # fmt: skip
     return {"rows": found} if found else None
 

@@ -15,7 +15,7 @@ GIVE_A_DAY = "Give a day, such as 24 Nov 2026."
 CHECK_YEAR = "Look at the year again."
 YEARS_BACK, YEARS_AHEAD = 25, 3
 BULLET = re.compile(r"^\s*(?:[-–•*·]|\d{1,2}[.)])\s+")
-UPLOAD_HELP = "A scan or a PDF, or a photo as JPG or PNG, up to 10 MB"
+UPLOAD_HELP = "A PDF or Word file (.docx), a photo (JPG, PNG) or plain text (.txt), up to 10 MB"
 POINTS_HELP = "One on each line. Each is decided on by itself."
 
 
@@ -80,13 +80,13 @@ class GuardedForm(KeptFormMixin, forms.Form):
 class PaperMixin(forms.Form):
     paper = forms.FileField(
         label="The paper", required=False, help_text=UPLOAD_HELP,
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.docx,.jpg,.jpeg,.png,.txt"}),
     )  # fmt: skip
 
     def clean_paper(self):
         upload = self.cleaned_data["paper"]
         try:
-            return papers.read(upload) if upload else None
+            return papers.read(upload, written=True) if upload else None
         except papers.NotAPaper as refused:
             raise forms.ValidationError(str(refused)) from refused
 

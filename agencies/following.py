@@ -2,6 +2,8 @@
 the transaction of the consent. The child's row is locked there first.
 """
 
+from django.db.models import Q
+
 from agencies import gate, states
 from agencies.models import AgencyRequest
 from agencies.services import asking, ending
@@ -17,14 +19,15 @@ def on_changed(consent) -> None:
     """An answer to the letter of a request lets it be asked, or closes it kindly."""
     if consent.kind != Consent.Kind.AGENCY or consent.withdrawn_on:
         return
+    if consent.in_error_at:
+        _undo_no(consent)
+        return
     number = gate.request_of(consent)
     row = number and _locked(number, consent)
     if not row:
         return
     by = consent.recorded_by or row.opened_by
-    if consent.in_error_at:
-        _undo_no(row, consent)
-    elif consent.answer == Consent.Answer.NO:
+    if consent.answer == Consent.Answer.NO:
         if states.can(row, "hear a no"):
             asking.hear_no(row=row, consent=consent, by=by)
     elif row.state == AgencyRequest.State.WAITING and not gate.against(row, consent):
@@ -48,13 +51,17 @@ def _locked(number, consent) -> AgencyRequest:
     return row
 
 
-def _undo_no(row, consent) -> None:
-    """The no was another family's: the question is open again."""
-    if consent.answer == Consent.Answer.NO and row.state == AgencyRequest.State.REFUSED:
-        _wait_again(row, consent)
+def _undo_no(consent) -> None:
+    """The no was another family's: what it closed, by a letter or by hand, is open again."""
+    if consent.answer != Consent.Answer.NO:
+        return
+    closed = Q(refusal=consent) | Q(pk=gate.request_of(consent), refusal=None)
+    rows = AgencyRequest.objects.filter(closed, pupil=consent.pupil_id, state="refused")
+    for number in rows.order_by("pk").values_list("pk", flat=True):
+        _wait_again(_locked(number, consent), consent)
 
 
 def _wait_again(row, consent) -> None:
-    edits.save(row, state=states.check(row, "wait again"), consent=None, ended_on=None,
-               ended_words="")  # fmt: skip
+    edits.save(row, state=states.check(row, "wait again"), consent=None, refusal=None,
+               ended_on=None, ended_words="")  # fmt: skip
     tell(row, "waits_again", consent.in_error_by, {"consent": [consent.pk, None]})

@@ -5,11 +5,14 @@ recorded. Source: Children and Families Act 2014, sections 79, 80 and 83; SEND R
 reg. 64. An agreement that was given for one agency covers no other.
 """
 
+from django.db.models import Q
+
 from agencies.models import AgencyRequest
 from letters.consents import SOURCE
 from letters.models import Letter
+from pupils.consents import marked
 from pupils.consents.models import Consent
-from pupils.consents.services import answers_alone
+from pupils.consents.services import ALONE, answers_alone
 from pupils.wording import day_text
 from sendcase import moment
 from sendcase.edits import IllegalMove
@@ -17,17 +20,14 @@ from sendcase.moment import LONDON
 
 ENDED = "This agreement does not hold any more. Ask again, or choose another."
 NONE = "Nobody has agreed to this yet. Ask first; nothing goes to the agency before."
-ALONE = (
-    "{name} is over compulsory school age, so only {name}’s own agreement counts here. Ask {name}, "
-    "and write the answer down under consents."
-)
 OTHER = "This agreement was given for {agency}. Ask once more, for this agency."
 LABEL = AgencyRequest._meta.label_lower
 
 
 def agreements(pupil):
     """Those about an agency that hold today, the newest first."""
-    return Consent.objects.filter(pupil=pupil, kind=Consent.Kind.AGENCY).holding()
+    rows = Consent.objects.filter(pupil=pupil, kind=Consent.Kind.AGENCY).holding()
+    return rows.select_related("contact")
 
 
 def choices(row) -> list[Consent]:
@@ -36,19 +36,25 @@ def choices(row) -> list[Consent]:
 
 
 def refusals(row) -> list[Consent]:
-    """Answers “did not agree” about an agency, of the day this began or after it."""
+    """Answers “did not agree” about an agency, of the day this began or after it: none that was
+    said to another agency’s letter, or ended another agency’s request.
+    """
     said = Consent.objects.said().filter(pupil=row.pupil, kind=Consent.Kind.AGENCY, answer="no")
-    return list(said.filter(given_on__gte=row.opened_at.astimezone(LONDON).date()))
+    said = said.filter(given_on__gte=row.opened_at.astimezone(LONDON).date())
+    return [each for each in said if not _given_for(each, row)]
 
 
 def against(row, consent) -> str:
     """Why this agreement does not let the agency be asked today; empty where it does."""
     if consent is None:
         return NONE
-    if not agreements(row.pupil).filter(pk=consent.pk).exists():
+    holding = agreements(row.pupil).filter(pk=consent.pk).first()
+    if holding is None:
         return ENDED
     if not consent.by_young_person and answers_alone(row.pupil, moment.today()):
         return ALONE.format(name=row.pupil.first_name)
+    if why := marked.why_not(holding):
+        return why
     other = _given_for(consent, row)
     return OTHER.format(agency=other) if other else ""
 
@@ -79,9 +85,9 @@ def ends_on(row) -> str:
 
 
 def _given_for(consent, row) -> str:
-    """The name of another agency this very agreement was given for."""
+    """The name of another agency this very answer was given for."""
     others = AgencyRequest.objects.filter(pupil=row.pupil_id).exclude(agency=row.agency_id)
-    used = others.filter(consent=consent).select_related("agency").first()
+    used = others.filter(Q(consent=consent) | Q(refusal=consent)).select_related("agency").first()
     if used is None and (number := request_of(consent)):
         used = others.filter(pk=number).select_related("agency").first()
     return used.agency.name if used else ""

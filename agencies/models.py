@@ -87,6 +87,10 @@ class AgencyRequest(Record):
     consent = models.ForeignKey(
         "pupils.Consent", models.PROTECT, null=True, blank=True, related_name="agency_requests"
     )
+    # The answer that closed it, where the family did not agree: it closes no other agency's.
+    refusal = models.ForeignKey(
+        "pupils.Consent", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     # Safety without an agreement: why, who said so, and who looked at it once more.
     ground = ProseField(max_length=2000, blank=True)
     ground_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -112,8 +116,8 @@ class AgencyRequest(Record):
         ["school", "opened_by", "opened_at", "ground_by", "ground_at", "look_by", "second_by",
          "second_at", "ask_by"], NEUTRAL,
     ) | dict.fromkeys(
-        ["pupil", "consent", "asked_on", "asked_how", "expected_by", "begun_on", "ended_on",
-         "share"], PERSONAL,
+        ["pupil", "consent", "refusal", "asked_on", "asked_how", "expected_by", "begun_on",
+         "ended_on", "share"], PERSONAL,
     ) | dict.fromkeys(
         ["agency", "state", "question", "what_shared", "ground", "second_words", "ended_words"],
         SPECIAL,

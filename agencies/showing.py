@@ -7,6 +7,7 @@ from agencies.models import Advice, AgencyRequest, Recommendation
 from letters.consents import SOURCE
 from letters.listing import STATUS, title_of, when_of
 from letters.models import Letter
+from pupils import sharing
 from pupils.consents.models import Consent
 from pupils.consents.words import words_of
 from pupils.wording import day_text
@@ -149,7 +150,8 @@ def reader(row, today=None) -> dict | None:
     if share is None:
         return None
     is_open = share.ended_at is None and share.until_on >= (today or moment.today())
-    return {"name": share.user.name, "until": day_text(share.until_on), "is_open": is_open}
+    return {"name": share.user.name, "until": day_text(share.until_on), "is_open": is_open,
+            "rests": is_open and sharing.rests(share, row.pupil)}  # fmt: skip
 
 
 def told_words(row) -> str:

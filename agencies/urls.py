@@ -5,6 +5,7 @@ from agencies.views import advice, guests, lists, requests
 app_name = "agencies"
 urlpatterns = [
     path("<slug:school>/agencies/", lists.request_list, name="list"),
+    path("<slug:school>/agencies/as/<slug:kind>/", lists.request_sheet, name="sheet"),
     path("<slug:school>/agencies/advice/", lists.advice_list, name="advice_list"),
     path("<slug:school>/agencies/directory/", lists.directory_list, name="directory"),
     path("<slug:school>/agencies/directory/new/", lists.new_agency, name="agency_new"),

@@ -8,10 +8,11 @@ from iep.models import SupportPlan, Target
 from iep.querysets import LIVE
 from provision.interventions import saying
 from provision.models import Promise
+from pupils.wording import day_text
 from sendcase import moment
 from sendcase.edits import IllegalMove
 
-JOINED = ("target__plan__kind", "promise")
+JOINED = ("target__plan__kind", "promise__replaces")
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Use:
 def uses_of(row) -> list[Use]:
     """row: a Recommendation with JOINED."""
     found = [_of_target(row.target)] if row.target else []
-    return found + ([of_promise(row.promise)] if row.promise else [])
+    return found + (of_promise(row.promise) if row.promise else [])
 
 
 def of_all(rows) -> list[Use]:
@@ -33,8 +34,20 @@ def of_all(rows) -> list[Use]:
     return list(dict.fromkeys(use for row in rows for use in uses_of(row)))
 
 
-def of_promise(promise) -> Use:
-    return Use(said_of(promise), reverse("ledger:promise", args=[promise.pk]))
+def of_promise(promise) -> list[Use]:
+    """What holds today, and after it what is promised from a day to come in its place. promise: the
+    newest, with the one it replaces joined.
+    """
+    today, present = moment.today(), promise
+    while present.from_on > today and present.replaces:
+        present = present.replaces
+    if present == promise:
+        return [_of_one(promise)]
+    return [_of_one(present), _of_one(promise, f"From {day_text(promise.from_on)}: ")]
+
+
+def _of_one(promise, before="") -> Use:
+    return Use(f"{before}{said_of(promise)}", reverse("ledger:promise", args=[promise.pk]))
 
 
 def targets_for(user, pupil) -> list[Target]:

@@ -8,7 +8,7 @@ from letters.merge import day_in_words
 from letters.models import Letter, Reply
 from letters.purposes import purposes
 from letters.replies import names
-from pupils.consents import mistakes
+from pupils.consents import marked, mistakes
 from pupils.consents import services as consents
 from pupils.consents.models import Consent
 from pupils.models import Contact
@@ -16,6 +16,14 @@ from sendcase import moment
 
 NO_CONSENT = "Recorded as an answer. It is no consent: {} decides, being over school age."
 NONE_KEPT = "Recorded as an answer. It is no consent. If it is one, write it down with the child."
+MARKED_NONE = (
+    "Recorded as an answer. It is no consent: {} is marked “do not contact”. If {} may decide, the "
+    "SENCO writes the agreement and the reason down with the child."
+)
+BARRED = (
+    "{} is marked “do not contact”. A yes is kept as an answer; it is no consent until the SENCO "
+    "writes down why {} may decide."
+)
 ALONE = (
     "{} is over school age and decides alone. What somebody else says is kept as an answer; it is "
     "no consent."
@@ -50,7 +58,7 @@ def on_reply(letter, reply) -> None:
             contact=contact, by_young_person=is_own_answer(letter, who),
             source=(SOURCE, letter.pk), by=reply.recorded_by,
         )  # fmt: skip
-    except consents.AnswersAlone:
+    except (consents.AnswersAlone, marked.Marked):
         return  # the reply stays; why_none() says that it is no consent
     if reply.route in BY_PAGE:
         _confirm(letter, consent, reply)
@@ -103,13 +111,23 @@ def words_of_none(letter, reply) -> str:
     """letter: one of without()."""
     if consents.answers_alone(letter.pupil, reply.received_on):
         return NO_CONSENT.format(letter.pupil.first_name)
+    if is_marked(letter):
+        return MARKED_NONE.format(letter.contact.name, letter.contact.name)
     return NONE_KEPT
 
 
 def before_asking(letter) -> str:
     """The same, before anything is recorded."""
-    alone = asks(letter) and consents.answers_alone(letter.pupil, moment.today())
-    return ALONE.format(letter.pupil.first_name) if alone else ""
+    if not asks(letter):
+        return ""
+    if consents.answers_alone(letter.pupil, moment.today()):
+        return ALONE.format(letter.pupil.first_name)
+    return BARRED.format(letter.contact.name, letter.contact.name) if is_marked(letter) else ""
+
+
+def is_marked(letter) -> bool:
+    """Whether whom it was written to is marked “do not contact” by now."""
+    return bool(letter.contact and letter.contact.do_not_contact)
 
 
 def _contact(letter):

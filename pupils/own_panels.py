@@ -8,6 +8,7 @@ from pupils.groups.teaching import groups_taught
 from pupils.models import Assignment, ChronologyEntry, Contact, Document, ExamAccess, Share
 from pupils.panels import Panel, add_panel
 from pupils.profile.words import header_help
+from pupils.sharing import rests
 from pupils.upn import is_temporary
 from pupils.wording import counted, day_text
 from schools.models import ClassStaff
@@ -154,15 +155,15 @@ def timeline(request, pupil) -> dict:
 def sharing(request, pupil) -> dict:
     today = moment.today()
     rows = Share.objects.visible_to(request.user).filter(content_object=pupil)
-    rows = rows.select_related("user", "granted_by").order_by("-until_on", "-pk")
-    shares = [share_row(row, today) for row in rows]
+    rows = rows.select_related("user", "granted_by", "consent").order_by("-until_on", "-pk")
+    shares = [share_row(row, today, pupil) for row in rows]
     return {
         "current": [row for row in shares if row["open"]],
         "past": [row for row in shares if not row["open"]],
     }
 
 
-def share_row(row, today) -> dict:
+def share_row(row, today, pupil) -> dict:
     given = ["the pupil's page"]
     given += ["the plan"] if row.includes_plan else []
     given += ["the referral"] if row.includes_referral else []
@@ -180,6 +181,7 @@ def share_row(row, today) -> dict:
         "until": day_text(row.until_on),
         "left": "today is the last day" if left == 0 else f"{counted(left, 'day')} left",
         "open": row.ended_at is None and row.until_on >= today,
+        "rests": rests(row, pupil),
         "ended": day_text(row.ended_at or row.until_on),
     }
 

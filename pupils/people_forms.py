@@ -187,6 +187,9 @@ class ShareForm(KeptFormMixin, forms.ModelForm):
         return until
 
 
+RUNS_ALREADY = "It runs until {} already. Choose a later day."
+
+
 class ExtendForm(ShareForm):
     """A later last day for one share, and who agreed to that."""
 
@@ -208,13 +211,23 @@ class ExtendForm(ShareForm):
     def __init__(self, *args, share, **kwargs):
         super().__init__(*args, pupil=share.content_object, **kwargs)
         self.share = share
+        self.fields["until_on"].help_text = (
+            "A year from today at most. The same day as now will do where another agreement is "
+            "chosen"
+        )
+
+    def clean(self):
+        data = super().clean()
+        consent, until = data.get("consent"), data.get("until_on")
+        is_same = consent is None or consent.pk == self.share.consent_id
+        if until == self.share.until_on and is_same:
+            self.add_error("until_on", RUNS_ALREADY.format(day_text(until)))
+        return data
 
     def clean_until_on(self):
         until = super().clean_until_on()
-        if until <= self.share.until_on:
-            raise ValidationError(
-                f"It runs until {day_text(self.share.until_on)} already. Choose a later day."
-            )
+        if until < self.share.until_on:
+            raise ValidationError(RUNS_ALREADY.format(day_text(self.share.until_on)))
         return until
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from accounts.access import schools_granting
 from accounts.permissions import Permission, Role
+from pupils import school_age
 from schools.models import ClassStaff, GroupStaff
 from schools.querysets import DatedQuerySet
 from schools.roles import GROUP_TEACHER
@@ -154,10 +155,21 @@ class ExamAccessQuerySet(OfPupilQuerySet):
 
 
 class ShareQuerySet(models.QuerySet):
-    def current(self, user=None):
-        """Shares that count today. Expiry needs no task: the date is asked each time."""
+    def running(self):
+        """Begun and not over by their days; some of them may rest."""
         today = moment.today()
-        rows = self.filter(ended_at=None, from_on__lte=today, until_on__gte=today)
+        return self.filter(ended_at=None, from_on__lte=today, until_on__gte=today)
+
+    def current(self, user=None):
+        """Shares that open something today. Expiry needs no task: the date is asked each time, and
+        so is the age. Over compulsory school age an agreement that somebody else gave opens nothing
+        (consents.services.answers_alone): it rests until the young person’s own is there.
+        """
+        rows = self.running().filter(
+            Q(consent=None) | Q(consent__by_young_person=True)
+            | Q(content_object__born_on__gt=school_age.over_if_born_by(moment.today()))
+            | Q(content_object__parents_may_be_told="capacity")
+        )  # fmt: skip
         return rows if user is None else rows.filter(user=user)
 
     def visible_to(self, user):

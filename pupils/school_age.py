@@ -16,6 +16,14 @@ def school_leaving_date(born_on: date) -> date:
     return end_of_june - timedelta(days=(end_of_june.weekday() - FRIDAY) % 7)
 
 
+def over_if_born_by(on: date) -> date:
+    """Who was born on this day or before is over compulsory school age on the day `on`: the same
+    rule, for a filter.
+    """
+    has_passed = is_over_compulsory_school_age(date(on.year - 16, 8, 31), on)
+    return date(on.year - (16 if has_passed else 17), 8, 31)
+
+
 def is_over_compulsory_school_age(born_on: date, on: date) -> bool:
     """The age ends at the end of the leaving date, so that day itself still counts as under."""
     return on > school_leaving_date(born_on)

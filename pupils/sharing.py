@@ -10,7 +10,10 @@ from accounts.permissions import Permission
 from accounts.services import account_for_guest
 from audit import log
 from pupils.chronology import note
+from pupils.consents import marked
 from pupils.consents.models import Consent
+from pupils.consents.services import ALONE, answers_alone
+from pupils.consents.words import words_of
 from pupils.models import Pupil, Share
 from pupils.wording import day_text
 from schools.context import PLACES
@@ -65,14 +68,16 @@ def grant(
 def extend(*, share, until_on, consent_note, by, consent=None) -> Share:
     """The person sees the pupil until a later day, on what was agreed to that.
 
-    Raises IllegalMove as grant() does, for a share that has ended, and for a day that is not later.
+    The same day will do where it rests on another agreement from now on. Raises IllegalMove as
+    grant() does, for a share that has ended, and for a day that is not later.
     """
     _check(share.reason, consent_note, until_on)
     consent = _resting_on(consent, share.content_object, until_on)  # locks the pupil: first
     row = Share.objects.select_for_update().get(pk=share.pk)
     if row.ended_at or row.until_on < moment.today():
         raise IllegalMove("This has ended. Share it anew.")
-    if until_on <= row.until_on:
+    same_day = until_on == row.until_on and consent is not None and consent.pk != row.consent_id
+    if until_on <= row.until_on and not same_day:
         raise IllegalMove(
             f"It runs until {day_text(row.until_on)} already. Choose a later day, or end it."
         )
@@ -84,6 +89,21 @@ def extend(*, share, until_on, consent_note, by, consent=None) -> Share:
     _tell("share.extended", row, by, detail)
     words = f"Shared with {row.user.name} until {day_text(until_on)}"
     note(row.content_object, words, needs=Permission.SHARE_GRANT)
+    _follow(row)
+    return row
+
+
+@transaction.atomic
+def rest_on(*, share, consent, by) -> Share:
+    """From now on it rests on this agreement, no longer than that holds. Raises IllegalMove."""
+    row = Share.objects.select_for_update().get(pk=share.pk)
+    until_on = min(filter(None, [row.until_on, consent.until_on]))
+    _resting_on(consent, row.content_object, until_on)
+    detail = {"guest": row.user_id, "until_on": [row.until_on, until_on],
+              "rests_on": [row.consent_id, consent.pk]}  # fmt: skip
+    row.until_on, row.consent, row.consent_note = until_on, consent, words_of(consent)[:1000]
+    row.save(update_fields=["until_on", "consent_note", "consent"])
+    _tell("share.rests_on", row, by, detail)
     _follow(row)
     return row
 
@@ -103,6 +123,15 @@ def end(*, share, by) -> Share:
     return row
 
 
+def rests(share, pupil) -> bool:
+    """Whether it opens nothing for now: a parent agreed, and the young person answers in person.
+    share: with its consent joined. The same rule as ShareQuerySet.current.
+    """
+    consent = share.consent
+    is_anothers = consent is not None and not consent.by_young_person
+    return is_anothers and answers_alone(pupil, moment.today())
+
+
 def _check(reason, consent_note, until_on) -> None:
     if not reason or not consent_note:
         raise IllegalMove("Say why they need this and who agreed.")
@@ -119,6 +148,10 @@ def _resting_on(consent, pupil, until_on):
     row = covering.filter(pk=consent.pk).first()
     if row is None:
         raise IllegalMove("This agreement no longer holds. Choose another, or ask again.")
+    if why := marked.why_not(row):
+        raise IllegalMove(why)
+    if not row.by_young_person and answers_alone(pupil, moment.today()):
+        raise IllegalMove(ALONE.format(name=pupil.first_name))
     if row.until_on and until_on > row.until_on:
         raise IllegalMove(f"The agreement ends on {day_text(row.until_on)}: share until then.")
     return row

@@ -17,6 +17,7 @@ class RemindersConfig(AppConfig):
             leaving,
             owed,
             owners,
+            resting,
             sharing,
             training,
         )
@@ -28,14 +29,15 @@ class RemindersConfig(AppConfig):
         from sendcase import vitals
 
         kinds = [consents.KIND, sharing.KIND, arrangements.KIND, *complaints.KINDS, *owed.KINDS]
-        kinds.append(training.KIND)
+        kinds += [training.KIND, resting.KIND]
         for kind in kinds:
             add_kind(kind)
-        for room in (leaving, consents, sharing, arrangements, complaints):
+        for room in (leaving, consents, sharing, resting, arrangements, complaints):
             add_room(room.ROOM)
         followed = [
             (consent_hooks.on_changed, consents.follow),
             (shares.followers, sharing.follow),
+            (shares.followers, resting.follow),
             (arranging.followers, arrangements.follow),
             (owing.followers, owed.follow),
             (trained.followers, training.follow),

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db import transaction
 
-from reminders import arrangements, owed, sharing, training
+from reminders import arrangements, owed, resting, sharing, training
 from reminders.deadlines import drop
 from reminders.kinds import Kind
 from reminders.models import Deadline
@@ -22,6 +22,7 @@ GONE = "The record it was about is not there any more"
 # key → (kind, what follows one of its rows)
 KEPT: dict[str, tuple[Kind, Callable]] = {
     sharing.KIND.key: (sharing.KIND, sharing.follow),
+    resting.KIND.key: (resting.KIND, resting.follow),
     arrangements.KIND.key: (arrangements.KIND, arrangements.follow),
     training.KIND.key: (training.KIND, training.follow),
     **{kind.key: (kind, owed.follow) for kind in owed.KINDS},

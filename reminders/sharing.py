@@ -19,7 +19,7 @@ def follow(share) -> None:
     """In the transaction that began it, gave it another last day or ended it; or an hour after its
     last day. Let end by its day is not the same as ended: it falls away.
     """
-    row = Share.objects.current().filter(pk=share.pk).select_related("content_object").first()
+    row = Share.objects.running().filter(pk=share.pk).select_related("content_object").first()
     if row is None:
         close_deadline(ENDING, share, done=share.ended_by_id is not None)
         return
@@ -28,7 +28,7 @@ def follow(share) -> None:
 
 
 def recount(school_id: int) -> list[Expected]:
-    rows = Share.objects.current().filter(school=school_id)
+    rows = Share.objects.running().filter(school=school_id)
     return [
         Expected(row.pk, school_id, row.until_on, row.content_object_id, rule=RULE, is_legal=False)
         for row in rows
@@ -48,7 +48,7 @@ def waiting():
 
 
 def come_back(pupil, by) -> None:
-    for share in Share.objects.current().filter(content_object=pupil):
+    for share in Share.objects.running().filter(content_object=pupil):
         follow(share)
 
 

@@ -9,6 +9,7 @@ from agencies.models import Agency, AgencyRequest
 from agencies.services import ending
 from agencies.services.telling import locked, note, refuse_day, said, tell
 from letters import services as letters
+from pupils import sharing
 from pupils.leaving import has_gone
 from pupils.models import Pupil
 from pupils.wording import day_text
@@ -66,8 +67,8 @@ def ask_family(*, row, until_on: date, by, version=None) -> list:
 
 @transaction.atomic
 def rest_on(*, row, consent, by, version=None) -> AgencyRequest:
-    """From now on the request rests on this agreement. Raises Stale; IllegalMove where the
-    agreement does not cover it, or nothing is open any more.
+    """From now on the request rests on this agreement, and with it who reads the case here. Raises
+    Stale; IllegalMove where the agreement does not cover it, or nothing is open any more.
     """
     row = locked(row, version)
     gate.refuse(row, consent)
@@ -77,6 +78,8 @@ def rest_on(*, row, consent, by, version=None) -> AgencyRequest:
     if not row.is_open:
         states.check(row, "allow")
     edits.save(row, consent=consent)
+    if (share := row.share) and share.ended_at is None and share.until_on >= moment.today():
+        sharing.rest_on(share=share, consent=consent, by=by)
     return tell(row, "rests_on", by, {"consent": [before, consent.pk]})
 
 
@@ -89,7 +92,7 @@ def hear_no(*, row, consent, by, version=None) -> AgencyRequest:
     if consent not in gate.refusals(row):
         raise IllegalMove("Choose an answer of this child’s family to this question.")
     after = states.check(row, "hear a no")
-    edits.save(row, state=after, ended_on=consent.given_on,
+    edits.save(row, state=after, ended_on=consent.given_on, refusal=consent,
                ended_words=SAID_NO.format(who=consent.given_by))  # fmt: skip
     tell(row, "refused", by, {"consent": [None, consent.pk]})
     note(row, f"Not asked, without an agreement: {row.agency.name}", consent.given_on)
@@ -155,7 +158,8 @@ def allow(row, by, **rests) -> AgencyRequest:
     after = states.check(row, "allow")
     ask_by = days.school_days(row.school, moment.today(), days.ASK_DAYS)
     before = row.state
-    edits.save(row, state=after, ask_by=ask_by, ended_on=None, ended_words="", **rests)
+    edits.save(row, state=after, ask_by=ask_by, ended_on=None, ended_words="", refusal=None,
+               **rests)  # fmt: skip
     detail = {"state": [before, after]}
     detail |= {key: [None, rests[key] if key == "ground" else rests[key].pk]
                for key in ("consent", "ground") if key in rests}  # fmt: skip

@@ -1,22 +1,28 @@
 """The school's lists: requests, advice, the directory."""
 
 from django.core.exceptions import BadRequest
+from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
 from agencies.forms import AgencyForm
 from agencies.models import Advice, Agency, AgencyRequest
 from agencies.services import directory
 from agencies.showing import advice_line, line
 from audit.reads import reads
+from pupils.querysets import pupil_scope
+from pupils.views.sheets import answer, asked
 from schools.access import record_or_404, school_or_404
 from sendcase import moment
 from sendcase.drafts.sending import send
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
+from sendcase.sheets import KINDS, Sheet
 
 State = AgencyRequest.State
+HEADINGS = ["Child", "Class", "Agency", "Asked", "Where it stands", "When"]
 REQUESTS = {
     "open": ("Open", {"state__in": AgencyRequest.OPEN}),
     "consent": ("Waits for consent", {"state": State.WAITING}),
@@ -59,8 +65,37 @@ def request_list(request, school):
     context = {
         "page": page, "rows": [line(row, today) for row in page.rows], "filters": filters,
         "words": REQUESTS[show][0], "tabs": tabs(request, ""), "is_first": show == "open",
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"/{school.slug}/agencies/as/", "sheet_query": query_of(request),
     }  # fmt: skip
     return render(request, "agencies/list.html", context)
+
+
+@needs(P.LIST_EXPORT)
+@require_GET
+@confirm_password
+@reads("downloaded", detail=asked)
+def request_sheet(request, school, kind):
+    school = school_or_404(request, school, P.AGENCY_VIEW)
+    school_or_404(request, school.slug, P.LIST_EXPORT)
+    if kind not in KINDS:
+        raise Http404
+    show, _ = chosen(request, REQUESTS, "open")
+    rows = AgencyRequest.objects.visible_to(request.user).filter(school=school, **REQUESTS[show][1])
+    rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__")).for_list()
+    back, today = f"/{school.slug}/agencies/", moment.today()
+    return answer(request, kind, rows.order_by("-pk"), lambda found: sheet_of(found, school, today),
+                  back)  # fmt: skip
+
+
+def sheet_of(found, school, today) -> Sheet:
+    lines = [line(row, today) for row in found]
+    rows = [
+        [each["pupil"], each["class"], each["agency"], each["asked"] or "Not yet", each["words"],
+         "" if each["kind"] == "late" else each["when"]]
+        for each in lines
+    ]  # fmt: skip
+    return Sheet(f"{school.slug}-agencies-{today.isoformat()}", "Outside agencies", HEADINGS, rows)
 
 
 @needs(P.AGENCY_VIEW)

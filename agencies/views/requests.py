@@ -21,7 +21,7 @@ from sendcase.edits import IllegalMove
 
 JOINED = (
     "school__policy", "pupil__class_group", "agency", "consent", "ground_by", "second_by",
-    "share__user",
+    "share__user", "share__consent",
 )  # fmt: skip
 
 

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from ehcp.authority_forms import checking
 from ehcp.authority_forms.vocabulary import choices
+from sendcase import word_files
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField
 
@@ -22,10 +22,10 @@ class UploadForm(KeptFormMixin, forms.Form):
 
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
-        data = upload.read(checking.MOST_BYTES + 1)
+        data = upload.read(word_files.MOST_BYTES + 1)
         try:
-            checking.check(data, upload.name)
-        except checking.NotAForm as refused:
+            word_files.check(data, upload.name)
+        except word_files.NotPlain as refused:
             raise forms.ValidationError(str(refused)) from refused
         self.file_name = upload.name
         return data

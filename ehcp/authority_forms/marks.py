@@ -35,7 +35,7 @@ class Mark:
 
 
 def find(data: bytes) -> list[Mark]:
-    """In the order of the file, 400 at most. data: checked (authority_forms.checking)."""
+    """In the order of the file, 400 at most. data: checked (sendcase.word_files)."""
     document = Document(io.BytesIO(data))
     found = [*controls(document), *fields(document), *boxes(document), *placeholders(document),
              *bookmarks(document), *cells(document)]  # fmt: skip

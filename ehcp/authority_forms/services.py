@@ -8,12 +8,12 @@ from django.db import transaction
 
 from accounts.permissions import Permission
 from audit import log
-from ehcp.authority_forms import checking, filling, marks, requested, starter, values
+from ehcp.authority_forms import filling, marks, requested, starter, values
 from ehcp.authority_forms.models import AuthorityForm, FilledForm
 from ehcp.authority_forms.vocabulary import ALL, examples, fits
 from ehcp.reviews.models import AnnualReview
 from pupils import chronology, documents
-from sendcase import edits, moment
+from sendcase import edits, moment, word_files
 from sendcase.edits import IllegalMove
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,9 +31,9 @@ NO_MARKS = (
 def keep(*, school, name, data, file_name, by, local_authority="") -> AuthorityForm:
     """Keep a form; one of the same name is replaced and stays for what was filled with it.
 
-    Raises checking.NotAForm, IllegalMove where nothing in it can be filled.
+    Raises word_files.NotPlain, IllegalMove where nothing in it can be filled.
     """
-    checking.check(data, file_name)
+    word_files.check(data, file_name)
     found = _marks(data)
     if not found:
         raise IllegalMove(NO_MARKS)
@@ -103,7 +103,7 @@ def _marks(data):
     try:
         return marks.find(data)
     except (KeyError, ValueError, AttributeError, IndexError) as error:
-        raise checking.NotAForm(checking.DAMAGED) from error
+        raise word_files.NotPlain(word_files.DAMAGED) from error
 
 
 @transaction.atomic

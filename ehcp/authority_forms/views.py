@@ -64,7 +64,7 @@ def new(request, school):
             row = services.keep(school=school, name=given["name"], data=given["upload"],
                                 file_name=form.file_name, by=request.user,
                                 local_authority=given["local_authority"])  # fmt: skip
-        except services.checking.NotAForm as refused:
+        except services.word_files.NotPlain as refused:
             raise IllegalMove(str(refused)) from refused
         return f"/ehc-forms/{row.pk}/"
 

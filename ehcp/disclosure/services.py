@@ -16,6 +16,7 @@ from ehcp.disclosure.models import Disclosure
 from ehcp.requests.services import refuse_day
 from pupils import chronology
 from pupils.access import may_about
+from pupils.consents import marked
 from pupils.consents.models import Consent
 from pupils.consents.services import answers_alone
 from pupils.models import Pupil
@@ -160,7 +161,7 @@ def _against(pupil, consent_id) -> str:
         return NO_CONSENT
     if not consent.by_young_person and answers_alone(pupil, moment.today()):
         return ALONE.format(name=pupil.first_name)
-    return ""
+    return marked.why_not(consent)
 
 
 def _refuse_consent(pupil, consent) -> None:

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.forms import DateField
 
 from accounts.permissions import Permission as P
 from ehcp.packs import law
 from ehcp.packs.lines import Line
 from ehcp.packs.sheets import Block
+from ehcp.packs.untold import untold
 from pupils.models import ChronologyEntry
 from pupils.wording import day_text
 from sendcase.sheets import Sheet
@@ -88,12 +90,24 @@ def rows_for(user, pupil, filters: Filters):
     return filters.narrow(ChronologyEntry.objects.visible_to(user).filter(pupil=pupil))
 
 
+def for_paper(user, pupil, filters: Filters):
+    """The same without what the family has not been told of."""
+    return rows_for(user, pupil, filters).filter(~untold(pupil, owed=True))
+
+
+def for_page(user, pupil, filters: Filters):
+    """With `is_untold`: whether the line stays off paper."""
+    stays_off = Case(When(untold(pupil, owed=True), then=True), default=False)
+    return rows_for(user, pupil, filters).annotate(is_untold=stays_off)
+
+
 def kind_of(row) -> str:
     return NAMED.get(row.needs, OTHER[1])
 
 
 def line_of(row) -> Line:
-    return Line(row.on, kind_of(row), row.summary, row.url)
+    is_untold = getattr(row, "is_untold", False)  # asked for the page alone
+    return Line(row.on, kind_of(row), row.summary, row.url, is_untold)
 
 
 def merged(rows, of_law: list[Line]) -> list[Line]:
@@ -111,7 +125,8 @@ def of_page(page, of_law: list[Line]) -> list[Line]:
 
 
 def shown(line: Line) -> dict:
-    return {"on": day_text(line.on), "kind": line.kind, "words": line.words, "url": line.url}
+    return {"on": day_text(line.on), "kind": line.kind, "words": line.words, "url": line.url,
+            "is_untold": line.is_untold}  # fmt: skip
 
 
 def blocks(lines: list[Line]) -> list[Block]:

@@ -10,3 +10,4 @@ class Line:
     kind: str
     words: str
     url: str = ""
+    is_untold: bool = False  # the family has not been told: it stays off paper

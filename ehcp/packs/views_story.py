@@ -26,12 +26,13 @@ LONG = "That is more than {:,} lines. Choose a kind or a period, and print again
 def story(request, pk):
     pupil = pupil_or_404(request, pk, P.EHC_VIEW)
     filters = chronology.Filters.of(request.GET)
-    rows = chronology.rows_for(request.user, pupil, filters)
+    rows = chronology.for_page(request.user, pupil, filters)
     page = keyset(rows, order=chronology.ORDER, request=request)
     of_law = filters.law_lines(request.user, pupil)
     context = {
         "pupil": pupil, "filters": filters, "page": page,
         "rows": [chronology.shown(line) for line in chronology.of_page(page, of_law)],
+        "keeps_quiet": any(row.is_untold for row in page.rows),
         "may_export": may(request.user, P.LIST_EXPORT, pupil.school_id),
         "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
     }  # fmt: skip
@@ -48,7 +49,7 @@ def story_sheet(request, pk, kind):
     if kind not in KINDS:
         raise Http404
     filters = chronology.Filters.of(request.GET)
-    rows = chronology.rows_for(request.user, pupil, filters)
+    rows = chronology.for_paper(request.user, pupil, filters)
 
     def make(found):
         lines = chronology.merged(found, filters.law_lines(request.user, pupil))
@@ -65,7 +66,7 @@ def story_sheet(request, pk, kind):
 def story_paper(request, pk):
     pupil = pupil_or_404(request, pk, P.EHC_VIEW)
     filters = chronology.Filters.of(request.GET)
-    rows = chronology.rows_for(request.user, pupil, filters)
+    rows = chronology.for_paper(request.user, pupil, filters)
     found = list(rows.order_by(*chronology.ORDER)[: chronology.MOST_PRINTED + 1])
     back = f"{reverse('ehc_packs:chronology', args=[pk])}?{request.GET.urlencode()}"
     if len(found) > chronology.MOST_PRINTED:

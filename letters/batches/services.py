@@ -28,14 +28,17 @@ SEEN_OTHER = "Something changed since you opened this page. Look at it again, th
 
 
 @transaction.atomic
-def begin(*, school, purpose, title, chosen, facts, pupils, by) -> Batch:
+def begin(
+    *, school, purpose, title, chosen, facts, pupils, by, within=Permission.LETTER_PREPARE
+) -> Batch:
     """Prepare one letter, or one for each home, about each of these pupils, in a worker.
 
     chosen: how they were chosen, for the page, without a name; facts: what a person typed for all,
-    by the names of Purpose.asked; pupils: numbers. Raises IllegalMove where nobody is left whom
-    this person may write about.
+    by the names of Purpose.asked; pupils: numbers; within: what lets this person write this letter,
+    where a room above has a permission of its own for it. Raises IllegalMove where nobody is left
+    whom this person may write about.
     """
-    reach = Pupil.objects.visible_to(by, Permission.LETTER_PREPARE).on_roll()
+    reach = Pupil.objects.visible_to(by, within).on_roll()
     numbers = reach.filter(school=school, pk__in=pupils).order_by("sort_key", "pk")
     numbers = list(numbers.values_list("pk", flat=True))
     if not numbers:

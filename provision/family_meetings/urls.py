@@ -1,12 +1,14 @@
 from django.urls import path
 
-from provision.family_meetings.views import booking, coverage, many, page, writing
+from provision.family_meetings.views import booking, coverage, many, page, together, writing
 
 app_name = "parent_meetings"
 urlpatterns = [
     path("<slug:school>/parent-meetings/", coverage.coverage, name="list"),
     path("<slug:school>/parent-meetings/as/<slug:kind>/", coverage.sheet, name="sheet"),
     path("<slug:school>/parent-meetings/plan/", many.plan_many, name="plan"),
+    path("<slug:school>/parent-meetings/invite/", together.invite_many, name="invite_many"),
+    path("<slug:school>/parent-meetings/invite/check/", together.check_many, name="invite_check"),
     path("pupils/<int:pk>/parent-meetings/new/", booking.new, name="new"),
     path("parent-meetings/<int:pk>/", page.page, name="page"),
     path("parent-meetings/<int:pk>/pdf/", page.printed, name="pdf"),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 
 from pupils import papers
+from pupils.consents import marked
 from pupils.consents.models import Consent
 from pupils.consents.services import answers_alone
 from pupils.models import Contact, Document
@@ -13,6 +14,10 @@ from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import LineFormField, ProseFormField
 
 CHILD, OTHER = "child", "other"
+WHY_HELP = (
+    "Being kept from contact and deciding for the child are two things: an order may take one and "
+    "leave the other. Write what you looked at and who told you. Take nobody’s word alone."
+)
 
 
 class OnFileField(forms.ModelChoiceField):
@@ -30,6 +35,11 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         help_text="A scan as PDF, or a photo as JPG or PNG, up to 10 MB. Only those who read "
         "consents can open it.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+    )  # fmt: skip
+
+    may_decide_reason = ProseFormField(
+        label="Why may they decide?", max_length=500, required=False, help_text=WHY_HELP,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
 
     class Meta:
@@ -53,7 +63,7 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
                    "scope": forms.Textarea(attrs={"rows": 3}),
                    "evidence": forms.Textarea(attrs={"rows": 3})}  # fmt: skip
 
-    field_order = ["kind", "scope", "answer", "who"]
+    field_order = ["kind", "scope", "answer", "who", "given_by", "may_decide_reason"]
 
     def __init__(self, *args, pupil, sees_papers=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -77,12 +87,31 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         )
         self.contacts = {str(contact.pk): contact for contact in rows}
         self.fields["who"].choices = self._people()
+        self.warning = self._warn(sees_papers)
+
+    def _warn(self, decides) -> str:
+        """Above the form, where one of the child's people is marked “do not contact”.
+
+        decides: the person may say why such a yes counts (the SENCO, not the office).
+        """
+        people = Contact.objects.visible_to(self.kept_by).filter(pupil=self.pupil)
+        self.marked = list(people.filter(do_not_contact=True).current())
+        self.decides = decides
+        if not (self.marked and decides):
+            del self.fields["may_decide_reason"]
+        else:
+            names = " or ".join(each.name for each in self.marked)
+            self.fields["may_decide_reason"].label = f"If {names} agreed: why may they decide?"
+        if not self.marked:
+            return ""
+        words = marked.MARKED if decides else marked.FOR_SENCO
+        return " ".join(words.format(name=each.name) for each in self.marked)
 
     def _people(self):
         """Over compulsory school age the young person stands first: they answer in person."""
         first_name = self.pupil.first_name
         child = (CHILD, f"{first_name}, in person")
-        named = [(pk, f"{each.name}, {each.relationship}") for pk, each in self.contacts.items()]
+        named = [(pk, _said_of(each)) for pk, each in self.contacts.items()]
         other = (OTHER, "Somebody else, named below")
         if not answers_alone(self.pupil, moment.today()):
             return [*named, child, other]
@@ -102,11 +131,26 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
     def clean(self):
         data = super().clean()
         self._check_who_and_when(data)
+        self._check_marked(data)
         if data.get("upload") and data.get("document"):
             self.add_error("upload", "Choose one: a paper on file, or a new one.")
         elif data.get("upload") and self.errors:
             self.add_error("upload", "Choose the file once more: your browser does not keep it.")
         return data
+
+    def _check_marked(self, data):
+        who = data.get("who")
+        if data.get("answer") != Consent.Answer.YES or not who or who == CHILD:
+            return
+        here = [each for each in self.marked if str(each.pk) == who]
+        found = here or (who == OTHER and [marked.named(self.marked, data.get("given_by") or "")])
+        if not (found and found[0]) or data.get("may_decide_reason"):
+            return
+        field, words = "may_decide_reason", marked.MARKED
+        if not self.decides:
+            field, words = "who", marked.FOR_SENCO
+        if field not in self.errors:
+            self.add_error(field, words.format(name=found[0].name))
 
     def _check_who_and_when(self, data):
         who = data.get("who")
@@ -127,6 +171,11 @@ class ConsentForm(KeptFormMixin, forms.ModelForm):
         names = {CHILD: self.pupil.name, OTHER: facts["given_by"]}
         facts["given_by"] = contact.name if contact else names[who]
         return facts | {"contact": contact, "by_young_person": who == CHILD, "paper": paper}
+
+
+def _said_of(contact) -> str:
+    mark = ", marked “do not contact”" if contact.do_not_contact else ""
+    return f"{contact.name}, {contact.relationship}{mark}"
 
 
 class WithdrawForm(KeptFormMixin, forms.Form):

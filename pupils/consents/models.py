@@ -36,6 +36,8 @@ class Consent(Record):
     given_by = LineField(max_length=200)  # the name, as it was given
     given_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)  # last day it holds
+    # Why an agreement of somebody marked “do not contact” counts all the same: the SENCO's words.
+    may_decide_reason = ProseField(max_length=500, blank=True)
     evidence = ProseField(max_length=1000)  # signed slip, phone call with whom, page with the code
     document = models.ForeignKey("pupils.Document", models.PROTECT, null=True, related_name="+")
     source_type = models.CharField(max_length=60, blank=True)  # "letters.letter": what asked for it
@@ -59,7 +61,8 @@ class Consent(Record):
         ["pupil", "contact", "by_young_person", "given_by", "given_on", "until_on", "document",
          "withdrawn_on", "withdrawn_by"], PERSONAL,
     ) | dict.fromkeys(
-        ["scope", "answer", "evidence", "withdrawn_how", "in_error_reason"], SPECIAL
+        ["scope", "answer", "evidence", "withdrawn_how", "in_error_reason", "may_decide_reason"],
+        SPECIAL,
     )  # fmt: skip
 
     class Meta:

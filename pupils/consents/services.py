@@ -6,13 +6,17 @@ from accounts.permissions import Permission
 from audit import log
 from pupils import documents, school_age
 from pupils.chronology import note
-from pupils.consents import hooks
+from pupils.consents import hooks, marked
 from pupils.consents.models import Consent
 from pupils.models import Contact, Document, Pupil, Share
 from pupils.wording import day_text
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
+ALONE = (
+    "{name} is over compulsory school age, so only {name}’s own agreement counts here. Ask {name}, "
+    "and write the answer down under consents."
+)
 LATER = "A later answer said something else."
 TITLES = {"agency": "an outside agency", "sharing": "sharing", "photo": "a photo"}
 
@@ -25,6 +29,7 @@ class AnswersAlone(IllegalMove):
 def record(
     *, pupil, kind, scope, answer, given_by, given_on, evidence, by,
     contact=None, by_young_person=False, until_on=None, document=None, paper=None, source=None,
+    may_decide_reason="",
 ) -> Consent:  # fmt: skip
     """Write down one answer to one question.
 
@@ -32,24 +37,27 @@ def record(
     those who read consents. source: ("letters.letter", pk) of what asked for it; the second record
     of one source is the first. by: None where the family answered on a page. A photo's last answer
     counts: a no ends the yes before it, and a yes given before a later no is kept, but holds
-    nothing.
-    Raises IllegalMove for impossible days or people, AnswersAlone over compulsory school age.
+    nothing. may_decide_reason: why the yes of somebody marked “do not contact” counts, of a SENCO.
+    Raises IllegalMove for impossible days or people, AnswersAlone over compulsory school age,
+    marked.Marked for such a yes without a reason.
     """
     pupil = edits.locked(Pupil, pupil.pk)
     if source and (known := of_source(*source)):
         return known
     _refuse_days(given_on, until_on)
     _refuse_people(pupil, given_by, given_on, contact, by_young_person, document)
+    who = marked.marked_contact(pupil, contact, given_by, by_young_person)
+    reason = marked.checked(pupil, who, answer, may_decide_reason, by)
     document = _kept_paper(pupil, kind, paper, by) if paper else document
     source_type, source_id = source or ("", None)
     row = _keep(
         school_id=pupil.school_id, pupil=pupil, kind=kind, scope=scope, answer=answer,
         contact=contact, by_young_person=by_young_person, given_by=given_by, given_on=given_on,
         until_on=until_on, evidence=evidence, document=document, source_type=source_type,
-        source_id=source_id, recorded_by=by,
+        source_id=source_id, recorded_by=by, may_decide_reason=reason,
     )  # fmt: skip
     detail = {"kind": kind, "answer": answer, "given_on": given_on, "until_on": until_on,
-              "document": document and document.pk}  # fmt: skip
+              "document": document and document.pk, "may_decide_reason": reason}  # fmt: skip
     tell("consent.recorded", row, by, detail)
     words = "Agreed" if answer == Consent.Answer.YES else "Did not agree"
     note_of(row, f"{words}: {TITLES[kind]}", given_on)

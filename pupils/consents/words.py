@@ -41,6 +41,7 @@ def row_of(consent) -> dict:
         "by": consent.given_by + (" (in person)" if consent.by_young_person else ""),
         "on": day_text(consent.given_on), "evidence": consent.evidence,
         "document": consent.document_id, "may_end": key in ("holding", "ending", "ended"),
+        "may_decide": consent.may_decide_reason,
         "withdrawn": f"{consent.withdrawn_by}: {consent.withdrawn_how}"
         if consent.withdrawn_on else "",
         "in_error": f"{consent.in_error_by.name}: {consent.in_error_reason}"

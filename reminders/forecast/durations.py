@@ -26,7 +26,7 @@ ASSUMED: dict[str, dict[str, int]] = {
     "Letters and families": {
         "check-letter": 15, "check-letters": 30, "letter-unanswered": 15, "letter-came-back": 15,
         "answer-family": 30, "tell-parents": 20, "tell-review": 15, "consent-ending": 20,
-        "share-ending": 15, "arrangement-ending": 45,
+        "share-ending": 15, "share-own-answer": 20, "arrangement-ending": 45,
         "answer-complaint": 60, "quiet-complaint": 60,
     },
     "Concerns and questions": {

@@ -89,6 +89,12 @@ def digest(text: str) -> str:
 def content_of(version: PolicyVersion) -> dict:
     """As `take` writes it; what a version was not asked about then has its first value."""
     content = json.loads(version.content)
-    content["rules"] = ASKED_LATER | content["rules"]
+    content["rules"] = ASKED_LATER | {"wave_name": _word_of(content)} | content["rules"]
     content["kinds"] = [ASKED_LATER_OF_KINDS | kind for kind in content["kinds"]]
     return content
+
+
+def _word_of(content) -> str:
+    """Before the word was asked: that of its own stages, where they are numbered tiers."""
+    named = any(stage["name"].casefold().startswith("tier ") for stage in content["stages"])
+    return "Tier" if named else ASKED_LATER["wave_name"]

@@ -7,6 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agencies.models import Advice, Agency, AgencyRequest, Recommendation
 from agencies.services import asking, deciding
+from audit.models import Event
+from ehcp.authority_forms import starter
+from pupils.wording import day_text
 from sendcase import moment
 from tests.factories.agencies import AgencyFactory, advised, asked, begun
 from tests.factories.iep import PlanFactory
@@ -206,3 +209,47 @@ def test_lists_cost_the_same_at_any_length(case, senco, rows, at_most):
     for address in ("", "advice/", "directory/"):
         with at_most(11):
             assert senco.get(at + address).status_code == 200
+
+
+def test_the_list_of_requests_is_a_file_as_it_is_seen(case, senco):
+    strange = AgencyFactory(school=case.school, name="=HYPERLINK team")
+    row = asked(case.pupil, case.senco, strange)
+    at = f"/{case.school.slug}/agencies/"
+    assert f'href="{at}as/csv/?show=asked"' in words(senco.get(f"{at}?show=asked"))
+    data = b"".join(senco.get(f"{at}as/csv/?show=asked")).decode()
+    assert "Child,Class,Agency,Asked,Where it stands,When" in data
+    due = day_text(row.expected_by)
+    today = "Mon 2 Mar 2026"
+    line = f"{case.pupil.name},Willow,'=HYPERLINK team,{today},Asked,expected by {due}"
+    assert line in data and case.agency.name not in data
+    assert senco.get(f"{at}as/xlsx/").status_code == 200
+    assert senco.get(f"{at}as/pdf/").status_code == 404
+    assert senco.get(f"{at}as/csv/?show=nothing").status_code == 400
+    logged = Event.objects.filter(verb__endswith="downloaded").latest("pk")
+    assert logged.detail.text["file"] == "xlsx"
+
+
+@pytest.mark.parametrize("rows", [10, 200])
+def test_the_file_costs_the_same_at_any_length(case, senco, rows, at_most):
+    for _ in range(rows):
+        begun(case.pupil, case.senco, AgencyFactory(school=case.school))
+    at = f"/{case.school.slug}/agencies/as/csv/"
+    senco.get(at)
+    with at_most(11):
+        assert len(b"".join(senco.get(at)).splitlines()) == rows + 2  # heading, and the first
+
+
+def test_a_report_comes_as_a_word_file_or_as_plain_text_too(case, senco):
+    row = asked(case.pupil, case.senco, AgencyFactory(school=case.school))
+    given = {"received_on": moment.today().isoformat(), "from_whom": "Ms K. Lowe"}
+    at = f"{row.get_absolute_url()}advice/"
+    for name, data in (("report.docx", starter.data()), ("report.txt", b"Short steps.")):
+        paper = SimpleUploadedFile(name, data)
+        assert post(senco, at, row, paper=paper, **given).status_code == 302
+        opened = senco.get(f"/documents/{Advice.objects.first().paper_id}/")
+        assert opened.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in opened.headers["Content-Security-Policy"]
+    for name, data in (("report.docx", b"PK\x03\x04 no Word file"), ("report.txt", b"MZ\x90\x00")):
+        answer = post(senco, at, row, paper=SimpleUploadedFile(name, data), **given)
+        assert "error-summary" in words(answer)
+    assert Advice.objects.count() == 2

@@ -12,8 +12,9 @@ from agencies.advice_forms import DecideForm
 from agencies.models import Recommendation
 from agencies.services import deciding
 from audit.models import Event
+from provision.models import Promise
 from provision.promised import services as promised
-from sendcase import moment
+from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 from tests.factories.agencies import advised
 from tests.factories.people import member, sign_in
@@ -188,3 +189,36 @@ def _queries(browser, address) -> int:
     with CaptureQueriesContext(connection) as done:
         browser.get(address)
     return len(done)
+
+
+def used_in(point) -> list[str]:
+    row = Recommendation.objects.select_related(*uses.JOINED).get(pk=point.pk)
+    return [use.words for use in uses.uses_of(row)]
+
+
+def test_until_the_next_promise_begins_the_present_one_is_named_first(case, point, client):
+    """A term that is copied, an amount that changes next week: both are said, each with its day."""
+    old = promise_to(case)
+    decide(case, point, promise=old)
+    new = change(case, old, moment.today() + 7 * DAY)
+    present = "Reading with an adult: 20 minutes, three times a week"
+    coming = "Reading with an adult: 30 minutes, twice a week"
+    assert used_in(point) == [present, f"From Mon 9 Mar 2026: {coming}"]
+    tab = page(sign_in(client, case.senco), f"/pupils/{case.pupil.pk}/provision/")
+    for promise in (old, new):
+        assert f'href="/promises/{promise.pk}/"' in tab
+    with moment.at(moment.now() + 7 * DAY):
+        assert used_in(point) == [coming]
+
+
+def test_a_copied_term_leaves_the_present_where_it_is(case, point):
+    until = moment.today() + 18 * DAY
+    old = promise_to(case, until_on=until)
+    decide(case, point, promise=old)
+    new = promise_to(case, from_on=until + 16 * DAY, until_on=until + 90 * DAY)
+    edits.save(edits.locked(Promise, new.pk), replaces=old)
+    deciding.follow(old, new)
+    first, second = used_in(point)
+    assert first == uses.said_of(old) and second.startswith("From ")
+    with moment.at(moment.now() + 25 * DAY):  # the holidays: the next has not begun
+        assert used_in(point)[0] == first

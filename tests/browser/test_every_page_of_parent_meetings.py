@@ -44,6 +44,7 @@ def test_meetings_with_families(walk, case, monkeypatch):
     row = ParentMeeting.objects.get()
     here = row.get_absolute_url()
     walk.see(every, child, here, f"{child}new/", f"{here}change/", f"{here}end/")
+    walk.see(f"{every}invite/", f"{every}invite/check/")
     walk.wrong(f"{here}end/")
     walk.page.goto(f"{walk.url}{here}invite/")
     walk.page.get_by_role("main").locator("[name=how][value='By phone']").check()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from letters import services
-from letters.consents import NONE_KEPT, why_none
+from letters.consents import NONE_KEPT, before_asking, why_none
 from letters.models import Letter
 from letters.outside import Other
 from letters.starters import AGENCY_CONSENT, CONSENT_CONFIRMED
@@ -170,3 +170,22 @@ def test_a_withdrawal_stops_letters_outside_that_name_no_other_ground(family):
         letter.refresh_from_db()
     assert [resting.state, grounded.state, home.state] == ["withdrawn", "prepared", "prepared"]
     assert resting.closed_reason.startswith("The consent")
+
+
+def test_a_yes_of_somebody_marked_since_is_an_answer_and_no_consent(before_the_end, family):
+    letter = asked(family)
+    type(family.mother).objects.filter(pk=family.mother.pk).update(do_not_contact=True)
+    letter = Letter.objects.get(pk=letter.pk)
+    assert "marked “do not contact”" in before_asking(letter)
+    answered = reply(letter, consent="yes", by=family.office)
+    assert not Consent.objects.exists()
+    assert "no consent" in why_none(letter, answered) and family.mother.name in why_none(
+        letter, answered
+    )
+
+
+def test_a_no_of_somebody_marked_since_counts(before_the_end, family):
+    letter = asked(family)
+    type(family.mother).objects.filter(pk=family.mother.pk).update(do_not_contact=True)
+    reply(Letter.objects.get(pk=letter.pk), consent="no", by=family.office)
+    assert Consent.objects.get().answer == "no"

@@ -5,6 +5,7 @@ import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document as WordDocument
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -97,6 +98,41 @@ def test_what_a_signed_paper_never_holds_is_refused_with_a_reason(what):
 )  # fmt: skip
 def test_a_name_that_says_something_else_is_refused(data, name):
     with pytest.raises(papers.NotAPaper):
+        papers.read(upload(data, name))
+
+
+WORD_FILE = io.BytesIO()
+WordDocument().save(WORD_FILE)
+LATIN = "Na\u00efve \u2013 caf\u00e9"
+
+
+@pytest.mark.parametrize("code", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_plain_text_is_kept_as_utf_8_where_it_was_written(code):
+    kept = papers.read(upload(LATIN.encode(code), "Report.TXT"), written=True)
+    assert kept == papers.Paper(LATIN.encode(), "text/plain")
+
+
+def test_a_word_file_is_kept_where_it_was_written():
+    kept = papers.read(upload(WORD_FILE.getvalue(), "report.docx"), written=True)
+    assert kept == papers.Paper(WORD_FILE.getvalue(), papers.WORD)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(b"MZ\x90\x00", "a.txt"), (b" <!DOCTYPE html><p>x", "a.txt"), (b"<svg/>", "a.txt"),
+     (b"\n", "a.txt"), (b"\xff\xfe\x00\xd8", "a.txt"), (b"PK\x03\x04", "a.docx"),
+     (b"words", "a.docx"), (WORD_FILE.getvalue(), "a.docm"), (WORD_FILE.getvalue(), "a.txt"),
+     (pdf(), "a.docx"), (b"words", "a.html")],
+)  # fmt: skip
+def test_what_only_says_that_it_was_written_is_refused(data, name):
+    with pytest.raises(papers.NotAPaper):
+        papers.read(upload(data, name), written=True)
+
+
+@pytest.mark.parametrize("name", ["slip.docx", "slip.txt"])
+def test_a_signed_paper_is_neither(name):
+    data = WORD_FILE.getvalue() if name.endswith("docx") else b"I agree."
+    with pytest.raises(papers.NotAPaper, match="PDF, JPG or PNG"):
         papers.read(upload(data, name))
 
 

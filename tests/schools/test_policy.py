@@ -323,9 +323,32 @@ def test_a_version_from_before_a_question_was_asked_answers_it_with_its_first_va
         del old["rules"][name]
     kept.content = canonical(old)
 
-    assert snapshot.content_of(kept)["rules"] == now["rules"] | snapshot.ASKED_LATER
+    first = snapshot.ASKED_LATER | {"wave_name": "Tier"}  # the word of its stages
+    assert snapshot.content_of(kept)["rules"] == now["rules"] | first
     assert words.page(snapshot.content_of(kept))["clocks"]
     said = words.differences(snapshot.content_of(kept), now)
-    assert [each.partition(":")[0] for each in said] == [
-        words.RULE_WORDS[name] for name in ("progress_meetings", "wave_name")
-    ]
+    assert [each.partition(":")[0] for each in said] == [words.RULE_WORDS["progress_meetings"]]
+
+
+@pytest.mark.parametrize("preset", ["staged_response", "three_tiers", "tutor_led"])
+def test_a_version_from_before_the_word_was_asked_uses_the_word_of_its_own_stages(preset):
+    """Three tiers never were waves: the old version says what the policy says."""
+    school = SchoolFactory(preset=preset)
+    [kept] = PolicyVersion.objects.filter(school=school)
+    old = snapshot.take(school)
+    word = old["rules"].pop("wave_name")
+    kept.content = canonical(old)
+    assert snapshot.content_of(kept)["rules"]["wave_name"] == word
+    assert ("Extra help is sorted by", f"{word} 1, 2 and 3") in words.page(
+        snapshot.content_of(kept)
+    )["clocks"]
+    assert words.differences(snapshot.content_of(kept), snapshot.take(school)) == []
+
+
+def test_a_version_that_says_its_word_keeps_it():
+    school = SchoolFactory(preset="three_tiers")
+    [kept] = PolicyVersion.objects.filter(school=school)
+    said = snapshot.take(school)
+    said["rules"]["wave_name"] = "Level"
+    kept.content = canonical(said)
+    assert snapshot.content_of(kept)["rules"]["wave_name"] == "Level"

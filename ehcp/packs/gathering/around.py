@@ -2,11 +2,7 @@
 
 from datetime import date
 
-from django.db.models import CharField, Exists, Value
-from django.db.models.functions import Cast, Concat
-
 from accounts.permissions import Permission as P
-from agencies.models import Advice
 from ehcp.packs import chronology as story
 from ehcp.packs import law
 from ehcp.packs.case import SHARED
@@ -14,6 +10,7 @@ from ehcp.packs.gathering import ehc
 from ehcp.packs.items import Item
 from ehcp.packs.models import Pack
 from ehcp.packs.sheets import Block, sheet
+from ehcp.packs.untold import untold
 from iep.handover.models import HandoverVersion
 from iep.models import PlanVersion
 from letters.listing import title_of
@@ -111,14 +108,9 @@ def _prints(case) -> set[int]:
 
 
 def lines(case):
-    """Without complaints. Once something an agency advised is not told to the family, without any
-    line of that advice, and without any that says that something advised is in use.
-    """
+    """Without complaints, and without what the family is not told of (ehcp.packs.untold)."""
     rows = case.mine(ChronologyEntry.objects).filter(needs__in=SHARED - {P.COMPLAINT_VIEW})
-    quiet = case.mine(Advice.objects).filter(told=Advice.Told.NOT)
-    url = Concat(Value("/agency-advice/"), Cast("pk", CharField()), Value("/"))
-    rows = rows.exclude(url__in=quiet.annotate(url=url).values("url"))
-    return rows.exclude(Exists(quiet), needs=P.ADVICE_GIVEN)
+    return rows.filter(~untold(case.pupil))
 
 
 def chronology(case) -> list[Item]:

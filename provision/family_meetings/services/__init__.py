@@ -3,6 +3,7 @@
 from provision.family_meetings.services.acting import add_note as add_note
 from provision.family_meetings.services.acting import done as done
 from provision.family_meetings.services.inviting import prepare_letters as prepare_letters
+from provision.family_meetings.services.inviting import prepare_together as prepare_together
 from provision.family_meetings.services.inviting import told as told
 from provision.family_meetings.services.planning import change as change
 from provision.family_meetings.services.planning import end as end

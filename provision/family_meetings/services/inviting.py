@@ -4,8 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.permissions import Permission as P
 from letters import addressees
 from letters import services as letters
+from letters.batches import services as batches
+from letters.batches.models import Batch
 from letters.models import Letter, Reply
 from provision.family_meetings import states
 from provision.family_meetings.models import ParentMeeting
@@ -19,6 +22,7 @@ PURPOSE = "parent-meeting-invitation"
 BY_LETTER = "By letter"
 Answer = ParentMeeting.Answer
 SAY_WHEN = "Say the day, the time and the place first: the letter names them."
+CHANGED = "The meeting of {} was changed since you opened this page. Look at it again, then press."
 PAST = "This day is past. Choose another one first."
 
 
@@ -59,6 +63,31 @@ def prepare_letters(*, meeting, by) -> list[Letter]:
     return letters.prepare(
         purpose=PURPOSE, pupil=row.pupil, facts=facts_of(row), attachments=[], about=row, by=by
     )
+
+
+@transaction.atomic
+def prepare_together(*, school, meetings: list[ParentMeeting], by) -> Batch:
+    """The same for many families at once, in a worker: all of them, or none. Whoever may book the
+    meetings may do it; the letters are checked, signed and sent as all that are written together.
+
+    meetings: as they were looked at, each the next one of its child. Raises IllegalMove with the
+    child's name, also where one was changed since.
+    """
+    for seen in sorted(meetings, key=lambda each: each.pupil_id):
+        row = locked(seen)
+        if row.version != seen.version:
+            raise IllegalMove(CHANGED.format(row.pupil.name))
+        states.check(row, "invite")
+        refuse_unready(row)
+    return batches.begin(
+        school=school, purpose=PURPOSE, title=f"Parent meetings: {counted(len(meetings))}",
+        chosen={"words": "Families whose meeting is planned"}, facts={}, by=by,
+        pupils=[each.pupil_id for each in meetings], within=P.PARENT_MEETING_BOOK,
+    )  # fmt: skip
+
+
+def counted(number: int) -> str:
+    return "1 family" if number == 1 else f"{number} families"
 
 
 @transaction.atomic

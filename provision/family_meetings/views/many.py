@@ -62,9 +62,9 @@ def saved(request, school, form):
         if may(request.user, P.LETTER_PREPARE, school.pk):
             numbers = ".".join(str(row.pupil_id) for row in made)
             return f"/{school.slug}/letters/write/{PURPOSE}/prepare/?pupils={numbers}"
-        return back
+        return f"/{school.slug}/parent-meetings/invite/"
 
     done = "The meetings are planned. Now the invitations."
     if not may(request.user, P.LETTER_PREPARE, school.pk):
-        done = "The meetings are planned. Open each to invite the family."
+        done = "The meetings are planned. Now invite the families."
     return send(request, form, save, cancel_url=back, done=done)

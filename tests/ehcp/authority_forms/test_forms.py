@@ -11,11 +11,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from accounts.permissions import Role
-from ehcp.authority_forms import checking, filling, marks, services, starter, values, vocabulary
+from ehcp.authority_forms import filling, marks, services, starter, values, vocabulary
 from ehcp.authority_forms.models import AuthorityForm, FilledForm
 from ehcp.plans.models import EhcOutcome
 from ehcp.reviews.models import OutcomeProgress, SectionChange
-from sendcase import moment
+from sendcase import moment, word_files
 from sendcase.edits import IllegalMove
 from tests.factories.ehcp import AssessmentRequestFactory, review_in, written_plan
 from tests.factories.people import member, sign_in
@@ -109,7 +109,7 @@ def test_a_list_without_rows_stays_one_empty_row(nasty):
 
 def test_our_own_form_holds_every_name_and_each_is_read_back():
     data = starter.data()
-    checking.check(data, "starter.docx")
+    word_files.check(data, "starter.docx")
     fields = {mark.key: mark.proposed for mark in marks.find(data)}
     assert set(fields.values()) - {""} == set(vocabulary.ALL)
     filled, empty = filling.fill(data, fields, vocabulary.examples())

@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from ehcp.authority_forms import filling, marks
-from tests.ehcp.authority_forms.test_checking import packed, parts_of
+from tests.sendcase.test_word_files import packed, parts_of
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 

@@ -46,7 +46,7 @@ LARGE = "This file is larger than 10 MB. Choose a smaller one."
 NO_WORD = "This is no Word file (.docx). Open it in Word and save it as .docx."
 OLD = "This is an older Word file (.doc), or one with a password. Save it as .docx without one."
 DAMAGED = "This Word file is damaged. Open it in Word and save it again."
-TOO_LARGE = "This Word file unpacks to far more than a form holds. Save it again without pictures."
+TOO_LARGE = "This Word file unpacks to far more than a paper holds. Save it again without pictures."
 MACROS = "This Word file holds a program (macros or a control). Save it as .docx without them."
 ODD_LINK = (
     "A link in this Word file opens a file or starts a program. Take it out (right click, Remove "
@@ -55,66 +55,66 @@ ODD_LINK = (
 REACHES = "This Word file takes parts from another file or place. Save it as one plain .docx."
 
 
-class NotAForm(ValueError):
+class NotPlain(ValueError):
     """The file cannot be kept. Its text is for the person."""
 
 
 def check(data: bytes, name: str) -> None:
-    """Raise NotAForm where it is no plain .docx of a bearable size."""
+    """Raise NotPlain where it is no plain .docx of a bearable size."""
     if len(data) > MOST_BYTES:
-        raise NotAForm(LARGE)
+        raise NotPlain(LARGE)
     if data.startswith(OLE):
-        raise NotAForm(OLD)
+        raise NotPlain(OLD)
     if not data.startswith(ZIP) or not name.lower().endswith(".docx"):
-        raise NotAForm(NO_WORD)
+        raise NotPlain(NO_WORD)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             _sizes(parts)
             _names(parts)
             _parts(parts)
-    except NotAForm:
+    except NotPlain:
         raise
     except (DTDForbidden, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ParseError,
             DefusedXmlException, LookupError, ValueError, OSError) as error:  # fmt: skip
-        raise NotAForm(DAMAGED) from error
+        raise NotPlain(DAMAGED) from error
 
 
 def _sizes(parts) -> None:
     infos = parts.infolist()
     if len(infos) > MOST_PARTS:
-        raise NotAForm(TOO_LARGE)
+        raise NotPlain(TOO_LARGE)
     for info in infos:
         if info.flag_bits & 0x1:
-            raise NotAForm(OLD)
+            raise NotPlain(OLD)
         if info.compress_type not in USUAL:
-            raise NotAForm(DAMAGED)
+            raise NotPlain(DAMAGED)
         dense = info.file_size > SMALL and info.file_size > MOST_RATIO * info.compress_size
         if dense or info.file_size > MOST_OF_ONE:
-            raise NotAForm(TOO_LARGE)
+            raise NotPlain(TOO_LARGE)
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
-        raise NotAForm(TOO_LARGE)
+        raise NotPlain(TOO_LARGE)
 
 
 def _names(parts) -> None:
     names = [name.replace("\\", "/").lower() for name in parts.namelist()]
     if len(set(names)) < len(names):
-        raise NotAForm(DAMAGED)
+        raise NotPlain(DAMAGED)
     if "[content_types].xml" not in names or "word/document.xml" not in names:
-        raise NotAForm(NO_WORD)
+        raise NotPlain(NO_WORD)
 
 
 def _parts(parts) -> None:
     types = _types(parts)
     if types.get("/word/document.xml") != MAIN:
-        raise NotAForm(MACROS if "macroenabled" in str(types).lower() else NO_WORD)
+        raise NotPlain(MACROS if "macroenabled" in str(types).lower() else NO_WORD)
     for name in parts.namelist():
         if name.endswith("/"):
             continue
         start = _start(parts, name)
         if start.startswith(BEGINS_PROGRAM):
-            raise NotAForm(MACROS)
+            raise NotPlain(MACROS)
         if start.startswith(BEGINS_OTHER):
-            raise NotAForm(REACHES)
+            raise NotPlain(REACHES)
         if name.lower().endswith(".rels"):
             _links(parts.read(name))
         elif _is_text(start, types.get(f"/{name.lower()}", "")):
@@ -139,9 +139,9 @@ def _types(parts) -> dict[str, str]:
     for entry in fromstring(parts.read(name), forbid_dtd=True):
         kind = entry.get("ContentType", "").lower()
         if any(word in kind for word in PROGRAM_TYPES):
-            raise NotAForm(MACROS)
+            raise NotPlain(MACROS)
         if any(word in kind for word in OTHER_TYPES):
-            raise NotAForm(REACHES)
+            raise NotPlain(REACHES)
         if entry.get("PartName"):
             found[entry.get("PartName").lower()] = kind
     return found
@@ -163,7 +163,7 @@ def _source(event, node) -> None:
     if event != "start" or not isinstance(node.tag, str):
         return
     if node.tag.endswith("}mailMerge") or node.tag.startswith(VML) and node.get("src"):
-        raise NotAForm(REACHES)
+        raise NotPlain(REACHES)
 
 
 def _field(event, node, fields) -> None:
@@ -190,7 +190,7 @@ def _instruction(words: str) -> None:
     first, *rest = words.split(maxsplit=1) or [""]
     verb = first.strip('"').upper()
     if verb in FETCHES:
-        raise NotAForm(REACHES)
+        raise NotPlain(REACHES)
     # \l and its like are switches: a place in this same file.
     is_switch = bool(rest) and re.match(r"\\\w(\s|$)", rest[0])
     if verb == "HYPERLINK" and rest and not is_switch:
@@ -199,7 +199,7 @@ def _instruction(words: str) -> None:
 
 def _address(target: str) -> None:
     if not target.strip().lower().startswith(PLAIN_ADDRESSES):
-        raise NotAForm(ODD_LINK)
+        raise NotPlain(ODD_LINK)
 
 
 def _links(text: bytes) -> None:
@@ -207,9 +207,9 @@ def _links(text: bytes) -> None:
     for link in fromstring(text, forbid_dtd=True):
         kind = link.get("Type", "").strip().lower()  # Word trims, so a blank hides nothing
         if kind.endswith(PROGRAM_LINKS):
-            raise NotAForm(MACROS)
+            raise NotPlain(MACROS)
         outside = link.get("TargetMode", "").strip().lower() == "external"
         if kind.endswith(OTHER_LINKS) or outside and not kind.endswith(HARMLESS_LINKS):
-            raise NotAForm(REACHES)
+            raise NotPlain(REACHES)
         if outside:
             _address(link.get("Target", ""))

@@ -6,8 +6,9 @@ import zipfile
 import pytest
 from docx import Document
 
-from ehcp.authority_forms import checking, starter
-from ehcp.authority_forms.checking import NotAForm
+from ehcp.authority_forms import starter
+from sendcase import word_files
+from sendcase.word_files import NotPlain
 
 PLAIN = starter.data()
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>'
@@ -52,7 +53,7 @@ def with_link(kind: str, mode="", target="https://example.org/") -> bytes:
 
 def with_main(kind: str) -> bytes:
     parts = parts_of(PLAIN)
-    types = parts["[Content_Types].xml"].replace(checking.MAIN.encode(), kind.encode())
+    types = parts["[Content_Types].xml"].replace(word_files.MAIN.encode(), kind.encode())
     return packed(parts | {"[Content_Types].xml": types})
 
 
@@ -80,64 +81,64 @@ def with_drawing(source: str) -> bytes:
 
 
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
-TEMPLATE = checking.MAIN.replace("document.main", "template.main")
+TEMPLATE = word_files.MAIN.replace("document.main", "template.main")
 HOSTILE = {
-    "no zip": ("a.docx", b"not a zip", checking.NO_WORD),
-    "another name": ("a.docm", PLAIN, checking.NO_WORD),
-    "an old one": ("a.docx", OLE, checking.OLD),
-    "cut short": ("a.docx", PLAIN[:900], checking.DAMAGED),
-    "macro type": ("a.docx", with_main(MACRO_MAIN), checking.MACROS),
-    "a template": ("a.docx", with_main(TEMPLATE), checking.NO_WORD),
-    "another main": ("a.docx", with_main("application/xml"), checking.NO_WORD),
+    "no zip": ("a.docx", b"not a zip", word_files.NO_WORD),
+    "another name": ("a.docm", PLAIN, word_files.NO_WORD),
+    "an old one": ("a.docx", OLE, word_files.OLD),
+    "cut short": ("a.docx", PLAIN[:900], word_files.DAMAGED),
+    "macro type": ("a.docx", with_main(MACRO_MAIN), word_files.MACROS),
+    "a template": ("a.docx", with_main(TEMPLATE), word_files.NO_WORD),
+    "another main": ("a.docx", with_main("application/xml"), word_files.NO_WORD),
     "program under a plain name": (
-        "a.docx", with_type("application/vnd.ms-office.vbaProject"), checking.MACROS),
-    "control": ("a.docx", with_type("application/vnd.ms-office.activeX+xml"), checking.MACROS),
+        "a.docx", with_type("application/vnd.ms-office.vbaProject"), word_files.MACROS),
+    "control": ("a.docx", with_type("application/vnd.ms-office.activeX+xml"), word_files.MACROS),
     "sheet": ("a.docx", with_type(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), checking.REACHES),
-    "web page": ("a.docx", with_type("text/html", "/word/y.htm"), checking.REACHES),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), word_files.REACHES),
+    "web page": ("a.docx", with_type("text/html", "/word/y.htm"), word_files.REACHES),
     "link to a program": ("a.docx", with_link(
-        "http://schemas.microsoft.com/office/2006/relationships/vbaProject"), checking.MACROS),
-    "link to an object": ("a.docx", with_link(f"{OFFICE}/oleObject"), checking.REACHES),
-    "chunk": ("a.docx", with_link(f"{OFFICE}/aFChunk"), checking.REACHES),
-    "template": ("a.docx", with_link(f"{OFFICE}/attachedTemplate", "External"), checking.REACHES),
-    "template inside": ("a.docx", with_link(f"{OFFICE}/attachedTemplate"), checking.REACHES),
+        "http://schemas.microsoft.com/office/2006/relationships/vbaProject"), word_files.MACROS),
+    "link to an object": ("a.docx", with_link(f"{OFFICE}/oleObject"), word_files.REACHES),
+    "chunk": ("a.docx", with_link(f"{OFFICE}/aFChunk"), word_files.REACHES),
+    "template": ("a.docx", with_link(f"{OFFICE}/attachedTemplate", "External"), word_files.REACHES),
+    "template inside": ("a.docx", with_link(f"{OFFICE}/attachedTemplate"), word_files.REACHES),
     "picture from elsewhere": (
-        "a.docx", with_link(f"{OFFICE}/image", "external"), checking.REACHES),
-    "blank behind a type": ("a.docx", with_link(f"{OFFICE}/oleObject "), checking.REACHES),
+        "a.docx", with_link(f"{OFFICE}/image", "external"), word_files.REACHES),
+    "blank behind a type": ("a.docx", with_link(f"{OFFICE}/oleObject "), word_files.REACHES),
     "blank before outside": (
-        "a.docx", with_link(f"{OFFICE}/image", " External"), checking.REACHES),
+        "a.docx", with_link(f"{OFFICE}/image", " External"), word_files.REACHES),
     "link to a file": ("a.docx", with_link(
-        f"{OFFICE}/hyperlink", "External", r"file:///\\elsewhere\x"), checking.ODD_LINK),
+        f"{OFFICE}/hyperlink", "External", r"file:///\\elsewhere\x"), word_files.ODD_LINK),
     "link to a script": ("a.docx", with_link(
-        f"{OFFICE}/hyperlink", "External", "javascript:x()"), checking.ODD_LINK),
+        f"{OFFICE}/hyperlink", "External", "javascript:x()"), word_files.ODD_LINK),
     "link field to a file": (
-        "a.docx", with_field(r' HYPERLINK "\\\\elsewhere\\x.exe" '), checking.ODD_LINK),
+        "a.docx", with_field(r' HYPERLINK "\\\\elsewhere\\x.exe" '), word_files.ODD_LINK),
     "mail merge": ("a.docx", with_setting(
-        '<w:mailMerge><w:connectString w:val="x"/></w:mailMerge>'), checking.REACHES),
-    "drawing from elsewhere": ("a.docx", with_drawing("http://x/y.png"), checking.REACHES),
-    "object as picture": ("a.docx", with_part("word/media/image1.png", OLE), checking.MACROS),
-    "program as picture": ("a.docx", with_part("word/media/i.png", b"MZ\x90"), checking.MACROS),
-    "zip as picture": ("a.docx", with_part("word/media/i.png", PLAIN), checking.REACHES),
-    "DTD": ("a.docx", with_part("word/x.xml", DTD), checking.DAMAGED),
-    "DTD as picture": ("a.docx", with_part("word/media/i.png", DTD), checking.DAMAGED),
+        '<w:mailMerge><w:connectString w:val="x"/></w:mailMerge>'), word_files.REACHES),
+    "drawing from elsewhere": ("a.docx", with_drawing("http://x/y.png"), word_files.REACHES),
+    "object as picture": ("a.docx", with_part("word/media/image1.png", OLE), word_files.MACROS),
+    "program as picture": ("a.docx", with_part("word/media/i.png", b"MZ\x90"), word_files.MACROS),
+    "zip as picture": ("a.docx", with_part("word/media/i.png", PLAIN), word_files.REACHES),
+    "DTD": ("a.docx", with_part("word/x.xml", DTD), word_files.DAMAGED),
+    "DTD as picture": ("a.docx", with_part("word/media/i.png", DTD), word_files.DAMAGED),
     "DTD in other letters": (
         "a.docx", with_part("word/i.png", DTD.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
-        checking.DAMAGED),
-    "fetching field": ("a.docx", with_field(' INCLUDETEXT "http://x" '), checking.REACHES),
-    "split field": ("a.docx", with_field("DDE", "AUTO cmd"), checking.REACHES),
+        word_files.DAMAGED),
+    "fetching field": ("a.docx", with_field(' INCLUDETEXT "http://x" '), word_files.REACHES),
+    "split field": ("a.docx", with_field("DDE", "AUTO cmd"), word_files.REACHES),
     "simple field": ("a.docx", with_part(
         "word/footer9.xml", HEAD + b'<w:ftr ' + W + b'><w:p><w:fldSimple w:instr="LINK x"/></w:p>'
-        b"</w:ftr>"), checking.REACHES),
-    "bomb": ("a.docx", with_part("word/b.xml", b"<x>" + b" " * 40_000_000), checking.TOO_LARGE),
-    "large": ("a.docx", b"PK\x03\x04" + b"0" * checking.MOST_BYTES, checking.LARGE),
+        b"</w:ftr>"), word_files.REACHES),
+    "bomb": ("a.docx", with_part("word/b.xml", b"<x>" + b" " * 40_000_000), word_files.TOO_LARGE),
+    "large": ("a.docx", b"PK\x03\x04" + b"0" * word_files.MOST_BYTES, word_files.LARGE),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_file_is_refused_and_told_why(case):
     name, data, why = HOSTILE[case]
-    with pytest.raises(NotAForm) as refused:
-        checking.check(data, name)
+    with pytest.raises(NotPlain) as refused:
+        word_files.check(data, name)
     assert str(refused.value) == why
 
 
@@ -150,10 +151,10 @@ def test_a_hostile_file_is_refused_and_told_why(case):
     ids=["link", "link field", "place field", "form field", "picture", "data"],
 )  # fmt: skip
 def test_what_forms_hold_is_kept(harmless):
-    checking.check(harmless, "A form.DOCX")
+    word_files.check(harmless, "A form.DOCX")
 
 
 def test_what_word_writes_is_kept():
     out = io.BytesIO()
     Document().save(out)
-    checking.check(out.getvalue(), "a.docx")
+    word_files.check(out.getvalue(), "a.docx")
