@@ -1,15 +1,12 @@
 """The tab of a pupil, and the lines of "Now"."""
 
-from django.db.models import Exists, OuterRef, Q
-
 from accounts.permissions import Permission as P
 from provision.family_meetings import showing
 from provision.family_meetings.models import MeetingAction, ParentMeeting
-from provision.family_meetings.querysets import OPEN
+from provision.now import now_of
 from pupils.access import may_about
 from pupils.panels import Panel, Summary
 from pupils.wording import day_text
-from sendcase import moment
 
 
 def context(request, pupil) -> dict:
@@ -25,11 +22,8 @@ def context(request, pupil) -> dict:
 
 
 def lines(user, pupil) -> list[dict]:
-    """The coming meeting; meetings at which something was agreed that is late. One query."""
-    late = MeetingAction.objects.to_do().filter(meeting=OuterRef("pk"), due_on__lt=moment.today())
-    rows = ParentMeeting.objects.visible_to(user).filter(pupil=pupil)
-    rows = rows.annotate(is_late=Exists(late)).filter(Q(state__in=OPEN) | Q(is_late=True))
-    found = list(rows.order_by("planned_on", "pk")[:6])
+    """The coming meeting; meetings at which something was agreed that is late."""
+    found = now_of(user, pupil).meetings[:6]
     coming = [_coming(row) for row in found if row.is_open][:1]
     return coming + [
         {"text": "Something that was agreed with the family is not done",

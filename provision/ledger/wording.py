@@ -107,6 +107,17 @@ def in_short(account: Account) -> str:
     return f"{length(account.given)} of {length(account.promised)} given"
 
 
+def this_week(kept: int, promised: int, on_top: int) -> str:
+    """ "Given this week: 40 of 60 minutes and 20 minutes on top"; "" where there is nothing."""
+    if not promised and not on_top:
+        return ""
+    few = 1 < promised <= 90  # as a family counts it
+    of = f"{kept} of {promised} minutes" if few else f"{length(kept)} of {length(promised)}"
+    more = length(on_top) if on_top else ""
+    parts = [of if promised else "", f"{more} on top" if promised and more else more]
+    return f"Given this week: {' and '.join(filter(None, parts))}"
+
+
 def reasons(found: Counter) -> str:
     """ "adult away 40 min, no room 20 min": all of them."""
     return ", ".join(f"{SHORT[reason]} {minutes} min" for reason, minutes in found.most_common())
