@@ -146,7 +146,7 @@ def test_the_tick_list_costs_the_same_with_120_papers(client, ready_made, at_mos
             for number in range(count)
         )  # fmt: skip
         lines(case, count)
-        with at_most(28):
+        with at_most(20):
             page = client.get(address)
     [others] = [row for row in page.context["rows"] if row["part"].key == "others"]
     assert others["count"] == 125
