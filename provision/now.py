@@ -15,16 +15,15 @@ from sendcase.at_once import at_once
 
 PROMISE = ("pk", "what", "minutes", "times", "per", "from_on", "until_on")
 PLACE = ("pk", "intervention", "promise", "from_on", "until_on", "intervention__state")
-TICK = ("pk", "session", "place", "outcome", "minutes", "reason", "session__intervention",
-        "session__on", "session__minutes")  # fmt: skip
+TICK = ("pk", "session", "place", "outcome", "minutes", "session__intervention", "session__on")
 MEETING = ("pk", "state", "planned_on", "starts_at", "answer", "held_on", "is_late")
 
 
 @dataclass(frozen=True)
 class Now:
-    """promises: those that hold on some day of this week; places: all of the child's, ticks: of
-    this week, as dicts of the columns above; meetings: open ones, and those with something late
-    (is_late). As far as the person reads each, the oldest first.
+    """promises: those that hold on some day of this week; meetings: open ones, and those with
+    something late (is_late). As far as the person reads each, the oldest first. places: all of the
+    child's, ticks: of this week, as dicts of the columns above; what they say is said of promises.
     """
 
     promises: list[Promise]
@@ -46,8 +45,8 @@ def _read(user, pupil) -> Now:
     monday = monday_of(moment.today())
     week = (monday, monday + DAY * 6)
     promises = Promise.objects.visible_to(user).filter(pupil=pupil, from_on__lte=week[1])
-    places = Place.objects.visible_to(user).filter(pupil=pupil)
-    ticks = Mark.objects.visible_to(user).filter(pupil=pupil, session__on__range=week)
+    places = Place.objects.filter(pupil=pupil)
+    ticks = Mark.objects.filter(pupil=pupil, session__on__range=week)
     found = at_once({
         "promise": (promises.held_or_later(monday), PROMISE),
         "place": (places, PLACE),

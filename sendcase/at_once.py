@@ -12,7 +12,6 @@ from functools import cache
 
 from django.db import models
 from django.db.models import Value
-from django.db.models.functions import Cast
 
 # What a column may hold, the first that fits: a day and time is a DateField too.
 TYPES = (
@@ -23,7 +22,18 @@ TYPES = (
     ((models.IntegerField, models.ForeignKey), models.BigIntegerField()),
     ((models.CharField, models.TextField), models.TextField()),
 )
-EMPTY = [Cast(Value(None), shared) for _, shared in TYPES]
+
+
+class Nothing(Value):
+    """A column that a kind leaves empty. PostgreSQL is told of what type: it takes the columns of a
+    UNION from the kinds that come first.
+    """
+
+    def as_postgresql(self, compiler, connection):
+        return f"NULL::{self.output_field.db_type(connection)}", []
+
+
+EMPTY = [Nothing(None, shared) for _, shared in TYPES]
 Slot = tuple[int, int]  # (place in TYPES, how many of that type come before it)
 
 

@@ -6,7 +6,7 @@ promised, what is still to come is.
 
 from provision.ledger import attributing, counting, reading, wording
 from provision.ledger.attributing import MarkFact, PlaceFact, SessionFact
-from provision.ledger.counting import DAY, SchoolDays, Week, monday_of
+from provision.ledger.counting import SchoolDays, Week, monday_of
 from provision.now import Now
 from sendcase import moment
 
@@ -21,14 +21,16 @@ def said(now: Now) -> str:
 
 
 def weeks_of(now: Now) -> list[Week]:
-    """This week of each promise, where something falls on it."""
+    """This week of each promise: only what is promised and what was given of it."""
     monday = monday_of(moment.today())
     days, outings = SchoolDays(now.calendar), _outings(now)
     found = []
     for promise in now.promises:
-        own = outings.get(promise.pk, ())
-        weeks = counting.weeks_of(reading.amount_of(promise), own, days, monday + DAY * 6)
-        found += [week for week in weeks if week.monday == monday]
+        amount = reading.amount_of(promise)
+        week = Week(monday=monday, promised=counting.promised_in(monday, amount, days))
+        for outing in outings.get(promise.pk, ()):
+            week.count(outing)
+        found.append(week)
     return found
 
 
@@ -39,11 +41,11 @@ def _outings(now: Now):
     ]  # fmt: skip
     sessions = {
         row["session"]: SessionFact(row["session"], row["session__intervention"],
-                                    row["session__on"], row["session__minutes"])
+                                    row["session__on"], row["minutes"])
         for row in now.ticks
     }  # fmt: skip
     marks = [
-        MarkFact(row["pk"], row["session"], row["place"], row["outcome"], row["minutes"],
-                 row["reason"]) for row in now.ticks
+        MarkFact(row["pk"], row["session"], row["place"], row["outcome"], row["minutes"], "")
+        for row in now.ticks
     ]  # fmt: skip
     return attributing.outings(places, sessions.values(), marks)
