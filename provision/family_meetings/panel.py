@@ -8,6 +8,8 @@ from pupils.access import may_about
 from pupils.panels import Panel, Summary
 from pupils.wording import day_text
 
+MOST_LATE = 5  # on "Now"
+
 
 def context(request, pupil) -> dict:
     rows = ParentMeeting.objects.visible_to(request.user).filter(pupil=pupil)
@@ -23,13 +25,14 @@ def context(request, pupil) -> dict:
 
 def lines(user, pupil) -> list[dict]:
     """The coming meeting; meetings at which something was agreed that is late."""
-    found = now_of(user, pupil).meetings[:6]
+    found = now_of(user, pupil).meetings
     coming = [_coming(row) for row in found if row.is_open][:1]
+    late = [row for row in found if row.is_late][:MOST_LATE]
     return coming + [
         {"text": "Something that was agreed with the family is not done",
          "url": row.get_absolute_url(), "when": f"meeting of {day_text(row.held_on)}",
          "state": "late"}
-        for row in found if row.is_late
+        for row in late
     ]  # fmt: skip
 
 
