@@ -20,7 +20,8 @@ PLACE = ("pk", "pupil", "from_on", "intervention", "intervention__name", "interv
          "intervention__sort_key", "intervention__starts_on")  # fmt: skip
 NAME = ("pupil__preferred_first_name", "pupil__legal_first_name", "pupil__preferred_last_name",
         "pupil__legal_last_name", "pupil__sort_key")  # fmt: skip
-SLOT = ("pk", "intervention", "weekday", "starts_at", "from_on", "until_on")
+TIME = ("weekday", "starts_at", "from_on", "until_on")
+SLOT = ("pk", "intervention", *TIME)
 STAFF = ("pk", "intervention", "user__name", "name", "from_on", "until_on")
 
 
@@ -61,7 +62,7 @@ def _row(places, slots, staff, today, called) -> dict:
     """places: of one intervention, at least one."""
     first = places[0]
     begins = max(today, first["intervention__starts_on"], min(row["from_on"] for row in places))
-    times = listing.held([Slot(**row) for row in slots], begins)
+    times = listing.held([Slot(**{key: row[key] for key in TIME}) for row in slots], begins)
     people = listing.held([InterventionStaff(**_named(row)) for row in staff], begins)
     children = {row["pupil"]: row for row in sorted(places, key=lambda row: row["pupil__sort_key"])}
     when = [
