@@ -58,7 +58,14 @@ def test_more_of_one_help_does_not_hide_less_of_another(case):
     second = running(case.school, case.senco, name="Talk", starts_on=date(2026, 9, 7))
     place = in_it(second, case.pupil, case.senco)
     held(place, MONDAY, FRIDAY, weekdays=(0, 1, 2, 3, 4), minutes=20)  # 100 of 60 promised
-    assert said(case) == "Given this week: 1 hour of 2 hours and 40 minutes on top"
+    assert said(case) == "Given this week: 60 of 120 minutes and 40 minutes on top"
+
+
+def test_much_is_said_in_hours(case):
+    promised.promise(pupil=case.pupil, by=case.senco, what="An adult beside her", minutes=60,
+                     times=3, from_on=MONDAY)  # fmt: skip
+    held(case.place, MONDAY, MONDAY)
+    assert said(case) == "Given this week: 20 minutes of 4 hours"
 
 
 def test_all_of_it_and_more(case):
