@@ -3,10 +3,12 @@
 from datetime import time, timedelta
 
 import pytest
+from django.db.models import Q
 
-from provision.interventions import services
+from provision.interventions import class_help, services
 from provision.interventions.models import Intervention
 from provision.promised import services as promised
+from schools.models import Membership
 from sendcase import moment
 from tests.factories.people import member
 from tests.factories.provision import in_it, running
@@ -107,6 +109,25 @@ def test_a_class_whose_group_is_also_of_others_names_only_its_own(place, as_, gr
 def test_who_may_not_read_provision_has_no_such_part(place, as_, group):
     assert told(as_(place.office), class_page(place)) is None
     assert "Extra help" not in words(as_(place.office).get(class_page(place)))
+
+
+def test_whoever_keeps_the_roll_and_teaches_reads_it_of_their_own_class_alone(place, as_, group):
+    """From the office, and teaches Oak: opens the page of every class, reads provision of Oak."""
+    both = member(place.school, "office")
+    Membership.objects.create(school=place.school, user=both, role="teacher",
+                              from_on=moment.today())  # fmt: skip
+    hold_class(both, place.oak)
+
+    assert "Amina" not in words(as_(both).get(class_page(place)))
+    [row] = told(as_(both), f"/classes/{place.oak.pk}/")
+    assert row[0] == [place.ben.name]
+
+
+def test_the_rows_are_those_of_the_persons_reach_whoever_asks(place, group):
+    of_willow = Q(pupil__class_group=place.willow)
+    reading = {who for who in ("senco", "head", "teacher", "support", "office", "governor")
+               if class_help.rows(getattr(place, who), of_willow)}  # fmt: skip
+    assert reading == {"senco", "head", "teacher", "support"}
 
 
 def test_a_class_without_help_says_so(place, as_):
