@@ -37,7 +37,7 @@ def register() -> None:
     for registry, entry in (
         (hooks.on_changed, following.on_changed), (hooks.on_ended, following.on_ended),
         (home.doors, guests.door), (guest_places, guests.places),
-        (reviews.sources, beside.advised), (in_class.beside_targets, beside.advised),
+        (reviews.sources, beside.SOURCE), (in_class.beside_targets, beside.SOURCE),
         (promises.on_replace, deciding.follow),
     ):  # fmt: skip
         if entry not in registry:

@@ -22,8 +22,7 @@ def register() -> None:
 
     for subject in SUBJECTS:
         subjects.add_subject(subject)
-    if noted not in beside.sources:
-        beside.sources.append(noted)
+    beside.add_source(beside.Source(noted))
 
 
 def plans_of(user, pupil):
@@ -145,7 +144,7 @@ def targets_of(found) -> dict[tuple, list[dict]]:
     return {key: lines for key, lines in found.items() if key[0] == TARGET}
 
 
-def noted(user, plans) -> dict[int, dict[int | None, list[Line]]]:
+def noted(user, plans, _found=None) -> dict[int, dict[int | None, list[Line]]]:
     """A source of iep.reviews.beside: what the family said beside each target, also of the one it
     was carried from. One query where nothing was said, three where targets were spoken of.
     """

@@ -2,10 +2,10 @@
 what the page of a plan shows of both.
 """
 
-from collections.abc import Callable
-
 from accounts.permissions import Permission as P
+from iep.reviews.beside import Source
 from reminders.today import Section, add_section
+from sendcase.at_once import at_once
 from sendcase.frozen.triggers import ALL, guard
 
 # They hold a class, teach a group, are assigned to a child or had one shared with them.
@@ -22,9 +22,9 @@ HAS_CHILDREN = """
     OR EXISTS (SELECT 1 FROM pupils_share
         WHERE user_id = %(user)s AND school_id = %(school)s AND ended_at IS NULL)
 """
-# What upper apps show beside a target on the page of its plan, as iep.reviews.beside.sources: one
-# query each. They add theirs in AppConfig.ready().
-beside_targets: list[Callable] = []
+# What upper apps show beside a target on the page of its plan: iep.reviews.beside.Source each. They
+# add theirs in AppConfig.ready().
+beside_targets: list[Source] = []
 
 
 def register() -> None:
@@ -34,8 +34,7 @@ def register() -> None:
 
     guard("iep.PlanNote", NOTE)
     guard("iep.PlanReading", ALL)
-    if notes.noted not in beside.sources:
-        beside.sources.append(notes.noted)
+    beside.add_source(notes.SOURCE)
     add_section(
         Section(
             key="in-class",
@@ -70,7 +69,18 @@ def on_page(user, plan, value, versions) -> dict:
 
 
 def put_beside(user, plan, value) -> None:
-    """Each target of `value` gets its lines as `beside`."""
-    found = [source(user, [plan]).get(plan.pk, {}) for source in beside_targets] if value else []
-    for row in value["targets"] if found else []:
-        row["beside"] = [line for said in found for line in said.get(row["id"], [])]
+    """Each target of `value` gets what it is given by as `given`, and other lines as `beside`: one
+    query for all that is read of both.
+    """
+    from iep.giving import showing as giving
+
+    if value is None:
+        return
+    asked = giving.asks_on_page(user, plan, value)
+    for source in beside_targets:
+        asked |= source.asks(user, [plan])
+    found = at_once(asked)
+    giving.on_page(user, plan, value, found)
+    said = [source.says(user, [plan], found).get(plan.pk, {}) for source in beside_targets]
+    for row in value["targets"]:
+        row["beside"] = [line for each in said for line in each.get(row["id"], [])]

@@ -1,10 +1,14 @@
 """The header that stays on every tab of a pupil's page, and its tabs."""
 
-from accounts.permissions import Permission
+from accounts.access import roles_at
+from accounts.grants import GRANTS
+from accounts.permissions import Permission, Role
 from pupils.access import may_about
 from pupils.panels import actions, panels, summaries
 from pupils.photos import services as photos
 from pupils.profile.words import header_help
+from pupils.querysets import GIVEN
+from pupils.sharing import given_of
 from pupils.wording import age_text, day_text
 from schools.models import ClassStaff, YearGroup
 from sendcase import moment
@@ -74,10 +78,15 @@ def gathered(user, pupil, *, header_only=False) -> list[dict]:
 
 
 def _may(user, needs, pupil) -> bool:
-    """Asked once for each page: a summary and a tab often need the same."""
+    """Asked once for each page: a summary and a tab often need the same. What was given to a guest
+    is asked once for all of it.
+    """
     known = pupil.__dict__.setdefault("_may_see", {})
     if (user.pk, needs) not in known:
-        known[user.pk, needs] = may_about(user, needs, pupil)
+        if needs in GIVEN and roles_at(user, pupil.school_id) == {Role.GUEST}:
+            known[user.pk, needs] = needs in GRANTS[Role.GUEST] & given_of(user, pupil)
+        else:
+            known[user.pk, needs] = may_about(user, needs, pupil)
     return known[user.pk, needs]
 
 

@@ -15,6 +15,7 @@ from pupils.consents.models import Consent
 from pupils.consents.services import ALONE, answers_alone
 from pupils.consents.words import words_of
 from pupils.models import Pupil, Share
+from pupils.querysets import GIVEN
 from pupils.wording import day_text
 from schools.context import PLACES
 from sendcase import moment
@@ -184,13 +185,28 @@ def _tell(verb, share, by, detail) -> None:
     )  # fmt: skip
 
 
+def given_today(user) -> list[dict]:
+    """This person's shares of today: school, content_object (the pupil), what each includes. Read
+    once for a request's person, as their roles are (accounts.access).
+    """
+    if not hasattr(user, "_given_today"):
+        columns = ("school", "content_object", *sorted(set(GIVEN.values())))
+        user._given_today = list(Share.objects.current(user).values(*columns))
+    return user._given_today
+
+
+def given_of(user, pupil) -> set[Permission]:
+    """What a share of this pupil includes for somebody who is nothing but a guest there."""
+    mine = [row for row in given_today(user) if row["content_object"] == pupil.pk]
+    return {needs for needs, field in GIVEN.items() if any(row[field] for row in mine)}
+
+
 def places(user, school) -> list[tuple[str, str, str]]:
     """Where somebody who is only a guest finds what is shared with them (schools.context)."""
-    shares = Share.objects.current(user).filter(school=school)
-    given = list(shares.values_list("includes_plan", "includes_referral", "includes_provision"))
-    opens = {"pupils": bool(given), "plans": any(plan for plan, _, _ in given),
-             "referrals": any(referral for _, referral, _ in given),
-             "provision": any(provision for _, _, provision in given)}  # fmt: skip
+    given = [row for row in given_today(user) if row["school"] == school.pk]
+    opens = {"pupils": bool(given), "plans": any(row["includes_plan"] for row in given),
+             "referrals": any(row["includes_referral"] for row in given),
+             "provision": any(row["includes_provision"] for row in given)}  # fmt: skip
     return [
         (key, words, f"/{school.slug}/{address}")
         for key, words, address, _ in PLACES

@@ -7,7 +7,7 @@ than none.
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.db.models import CharField, Value
+from sendcase.at_once import at_once
 
 TERM, CLOSURE = "term", "closure"
 SATURDAY = 5
@@ -111,16 +111,22 @@ def next_weekday(day: date) -> date:
 
 def calendar_of(school) -> Calendar:
     """One query; keep the result where several days are asked."""
-    terms = _rows(school.terms, TERM)
-    found: dict[str, list[Span]] = {TERM: [], CLOSURE: []}
-    for kind, *span in terms.union(_rows(school.closures, CLOSURE), all=True).order_by("starts_on"):
-        found[kind].append(Span(*span))
-    return Calendar(tuple(found[TERM]), tuple(found[CLOSURE]))
+    return calendar_from(at_once(asked_of(school)))
 
 
-def _rows(rows, kind):
-    said = rows.order_by().annotate(kind=Value(kind, CharField()))
-    return said.values_list("kind", "name", "starts_on", "ends_on")
+def asked_of(school) -> dict:
+    """What a calendar is made of, for a page that asks for it together with other rows."""
+    columns = ("name", "starts_on", "ends_on")
+    return {TERM: (school.terms.all(), columns), CLOSURE: (school.closures.all(), columns)}
+
+
+def calendar_from(found: dict[str, list[dict]]) -> Calendar:
+    """found: what sendcase.at_once gave for `asked_of`."""
+    return Calendar(*(_spans(found[kind]) for kind in (TERM, CLOSURE)))
+
+
+def _spans(rows) -> tuple[Span, ...]:
+    return tuple(sorted((Span(**row) for row in rows), key=lambda span: span.starts_on))
 
 
 def is_open(school, day: date) -> bool:

@@ -41,11 +41,15 @@ def open_for(user):
     """Invitations whose pack this person may read today. The marks “do not contact” are asked each
     time, whichever way they came on file.
     """
-    rows = Invitation.objects.filter(
+    rows = _invited(user)
+    return rows.exclude(pk__in=_barred(rows))
+
+
+def _invited(user):
+    return Invitation.objects.filter(
         user=user, reads_until__gte=moment.today(), role__in=OUTSIDE,
         review__state__in=AnnualReview.OPEN,
     )  # fmt: skip
-    return rows.exclude(pk__in=_barred(rows))
 
 
 def _barred(rows) -> list[int]:
@@ -155,8 +159,10 @@ def _refuse_staff(user, school_id) -> None:
 
 
 def door(user, school) -> str:
-    """Where such a guest begins."""
-    return "/review-packs/" if open_for(user).filter(review__school=school).exists() else ""
+    """Where such a guest begins. One query for whoever is invited to nothing."""
+    rows = _invited(user).filter(review__school=school)
+    is_open = rows.exists() and rows.exclude(pk__in=_barred(rows)).exists()
+    return "/review-packs/" if is_open else ""
 
 
 def places(user, school) -> list[tuple[str, str, str]]:

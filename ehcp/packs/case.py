@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from accounts.grants import GRANTS
 from accounts.permissions import Permission
-from ehcp.plans.models import EhcPlan
+from ehcp.plans.models import EhcPlan, EhcPlanVersion
+from ehcp.plans.services.restoring import versions_in_use
 from ehcp.requests.models import AssessmentRequest
 from ehcp.reviews.models import AnnualReview
 from iep.models import PlanVersion, SupportPlan
@@ -46,6 +47,13 @@ class Case:
             return self.review.plan
         rows = EhcPlan.objects.visible_to(self.by).filter(pupil=self.pupil)
         return rows.exclude(state=EhcPlan.State.DROPPED).first()
+
+    @cached_property
+    def kept(self) -> EhcPlanVersion | None:
+        """The version of the plan the school works by, with its papers."""
+        if self.plan is None:
+            return None
+        return versions_in_use(self.plan).select_related("document", "paper").first()
 
     @cached_property
     def support_plans(self) -> list[SupportPlan]:

@@ -8,5 +8,4 @@ def register() -> None:
 
     if services.follow not in hooks.on_replace:
         hooks.on_replace.append(services.follow)
-    if showing.noted not in beside.sources:
-        beside.sources.append(showing.noted)
+    beside.add_source(showing.SOURCE)

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
+from django.db.models import Q
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -13,6 +14,7 @@ from iep.dates import words
 from iep.lesson import cover, labels, printing, reach
 from iep.lesson import sheet as sheets
 from iep.views.reading import paper as pdf_response
+from provision.interventions import class_help
 from sendcase import moment
 from sendcase.pdf import PdfFailed
 
@@ -54,7 +56,15 @@ def of_group_pdf(request, slug, pk):
 
 
 def page(request, lesson):
-    return render(request, "lesson/page.html", context_of(request, lesson))
+    """Below the sheet: who of them has extra help when. A cover teacher's page names no more than
+    it must.
+    """
+    context = context_of(request, lesson)
+    if context["mode"] == "sheet" and lesson.pupils:
+        called = context["sheet"].called
+        rows = class_help.rows(request.user, Q(pupil__in=lesson.pupils), called)
+        context["help"] = {"rows": rows} if rows else None
+    return render(request, "lesson/page.html", context)
 
 
 def paper(request, lesson):

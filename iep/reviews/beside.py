@@ -1,10 +1,12 @@
 """What stands beside a target at its review. Rooms that keep such lines add a source in
-AppConfig.ready(): a function (user, plans) → {plan number: Noted}, in one query for all.
+AppConfig.ready(); what the sources read is asked of the database together.
 """
 
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from sendcase.at_once import at_once
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,29 @@ class Line:
 
 # {target number, or None for the plan as a whole: [Line]}
 Noted = dict[int | None, list[Line]]
-sources: list[Callable[[object, list], dict[int, Noted]]] = []
+
+
+def nothing(user, plans) -> dict:
+    """Of a source that reads for itself."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """says(user, plans, found) → plan number → Noted. found: rows of what asks(user, plans) names,
+    for sendcase.at_once, under keys that no other source uses.
+    """
+
+    says: Callable[[object, list, dict], dict[int, Noted]]
+    asks: Callable[[object, list], dict] = nothing
+
+
+sources: list[Source] = []
+
+
+def add_source(source: Source) -> None:
+    if source not in sources:
+        sources.append(source)
 
 
 def lines(user, plan) -> Noted:
@@ -27,10 +51,12 @@ def lines(user, plan) -> Noted:
 
 
 def lines_of(user, plans) -> dict[int, Noted]:
-    """Plan number → what all sources say of it, in their order; each source asks once."""
-    found: dict[int, Noted] = {plan.pk: defaultdict(list) for plan in plans}
+    """Plan number → what all sources say of it, in their order."""
+    noted: dict[int, Noted] = {plan.pk: defaultdict(list) for plan in plans}
+    asked = [source.asks(user, plans) for source in sources]
+    found = at_once({kind: rows for each in asked for kind, rows in each.items()})
     for source in sources:
-        for plan, noted in source(user, plans).items():
-            for target, said in noted.items():
-                found[plan][target] += said
-    return found
+        for plan, by_target in source.says(user, plans, found).items():
+            for target, said in by_target.items():
+                noted[plan][target] += said
+    return noted

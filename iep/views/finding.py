@@ -17,8 +17,8 @@ WHOLE = ("school__policy", "pupil__class_group", "kind", "lead", "register_entry
 FOR_WRITING = ("school", "pupil", "kind", "lead")
 
 
-def readable(request, pk) -> SupportPlan:
-    return found(request, SupportPlan.objects.visible_to(request.user), pk)
+def readable(request, pk, joined=WHOLE) -> SupportPlan:
+    return found(request, SupportPlan.objects.visible_to(request.user), pk, joined)
 
 
 def found(request, plans, pk, joined=WHOLE) -> SupportPlan:

@@ -11,7 +11,6 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep import advice, content, in_class, printing, services, states
 from iep.dates import words
-from iep.giving import showing as given
 from iep.models import SupportPlan
 from iep.readers import showing as readers
 from iep.reviews import late, together
@@ -110,14 +109,13 @@ def status_of(plan) -> tuple[str, str]:
 @require_http_methods(["GET"])
 @reads("read")
 def plan_page(request, pk):
-    plan = finding.readable(request, pk)
+    plan = finding.readable(request, pk, joined=(*finding.WHOLE, "next_plan"))
     is_editor = finding.reaches(request.user, plan, P.PLAN_EDIT)
     value = finding.what_is_read(request.user, plan)
     outcomes = reviewed.outcomes_of(plan)
     status_kind, status = status_of(plan)
     shared = presenting.shared(plan)
     read = content.for_reading(value, outcomes) if value else None
-    given.on_page(request.user, plan, read)
     context = {
         "plan": plan,
         "value": read,

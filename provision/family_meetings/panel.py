@@ -1,15 +1,14 @@
 """The tab of a pupil, and the lines of "Now"."""
 
-from django.db.models import Exists, OuterRef, Q
-
 from accounts.permissions import Permission as P
 from provision.family_meetings import showing
 from provision.family_meetings.models import MeetingAction, ParentMeeting
-from provision.family_meetings.querysets import OPEN
+from provision.now import now_of
 from pupils.access import may_about
 from pupils.panels import Panel, Summary
 from pupils.wording import day_text
-from sendcase import moment
+
+MOST_LATE = 5  # on "Now"
 
 
 def context(request, pupil) -> dict:
@@ -25,17 +24,15 @@ def context(request, pupil) -> dict:
 
 
 def lines(user, pupil) -> list[dict]:
-    """The coming meeting; meetings at which something was agreed that is late. One query."""
-    late = MeetingAction.objects.to_do().filter(meeting=OuterRef("pk"), due_on__lt=moment.today())
-    rows = ParentMeeting.objects.visible_to(user).filter(pupil=pupil)
-    rows = rows.annotate(is_late=Exists(late)).filter(Q(state__in=OPEN) | Q(is_late=True))
-    found = list(rows.order_by("planned_on", "pk")[:6])
+    """The coming meeting; meetings at which something was agreed that is late."""
+    found = now_of(user, pupil).meetings
     coming = [_coming(row) for row in found if row.is_open][:1]
+    late = [row for row in found if row.is_late][:MOST_LATE]
     return coming + [
         {"text": "Something that was agreed with the family is not done",
          "url": row.get_absolute_url(), "when": f"meeting of {day_text(row.held_on)}",
          "state": "late"}
-        for row in found if row.is_late
+        for row in late
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 
 def register() -> None:
     from provision import hooks
-    from provision.interventions import deadlines, leaving, policy, staffing, tab
+    from provision.interventions import class_help, deadlines, leaving, policy, staffing, tab
     from pupils.leaving import add_room
     from reminders.kinds import add_kind
     from schools import duties, rhythm
@@ -21,3 +21,4 @@ def register() -> None:
     add_room(leaving.ROOM)
     policies.add_room(policy)
     tab.register()
+    class_help.register()

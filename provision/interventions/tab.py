@@ -1,12 +1,14 @@
 """The pupil's tab "Provision", the line of Now, and what other rooms add to that tab."""
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 
 from accounts.access import may
 from accounts.permissions import Permission as P
 from provision.interventions import listing, saying
 from provision.interventions.sections import Section
+from provision.ledger import this_week
 from provision.models import InterventionStaff, Place, PlaceWish, Promise, Slot
+from provision.now import now_of
 from pupils.access import may_about
 from pupils.leaving import has_gone
 from pupils.panels import Panel, Summary, add_panel, add_summary
@@ -113,18 +115,20 @@ def past_line(row) -> dict:
 
 
 def lines(user, pupil) -> list[dict]:
-    """Now: how much is promised, and what of it nobody gives."""
-    today = moment.today()
-    kept = Place.objects.filter(promise=OuterRef("pk"), intervention__state="agreed")
-    rows = Promise.objects.visible_to(user).filter(pupil=pupil).held_on(today)
-    found = list(rows.annotate(is_kept=Exists(kept.held_or_later(today))))
-    if not found:
-        return []
-    url = f"/pupils/{pupil.pk}/provision/"
-    given = [row.what for row in found if row.is_kept]
-    lost = [row.what for row in found if not row.is_kept]
+    """Now: what is promised, what of it nobody gives, how much was given this week."""
+    read, today, url = now_of(user, pupil), moment.today(), f"/pupils/{pupil.pk}/provision/"
+    kept = {
+        row["promise"]
+        for row in read.places
+        if row["intervention__state"] == "agreed" and (row["until_on"] or today) >= today
+    }
+    held = listing.held(read.promises, today)
+    given = [row.what for row in held if row.pk in kept]
+    lost = [row.what for row in held if row.pk not in kept]
     said = [line(f"Extra help: {some(given)}", url)] if given else []
-    return said + [line(f"Promised: {what}", url, UNKEPT, "soon") for what in lost[:MOST]]
+    said += [line(f"Promised: {what}", url, UNKEPT, "soon") for what in lost[:MOST]]
+    week = this_week.said(read)
+    return said + ([line(week, url)] if week else [])
 
 
 def some(what: list[str]) -> str:

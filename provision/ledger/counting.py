@@ -166,6 +166,18 @@ def promised(amount: Amount, school: SchoolDays, today: date) -> dict[date, int]
     return sums
 
 
+def promised_in(monday: date, amount: Amount, school: SchoolDays) -> int:
+    """Minutes of that whole week, as `promised` says at its end. Where they come out whole by
+    themselves the weeks before change nothing, and are not walked through.
+    """
+    sunday = monday + DAY * 6
+    held = (day for day in days(monday, sunday) if holds(amount, day))
+    exact = share_of(amount, [day for day in held if school.opens(day)], school)
+    if exact.denominator == 1:
+        return exact.numerator
+    return promised(amount, school, sunday).get(monday, 0)
+
+
 def share_of(amount: Amount, open_days: list[date], school: SchoolDays) -> Fraction:
     """How much of the promise falls on these days, exactly."""
     whole = amount.minutes * amount.times

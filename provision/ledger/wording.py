@@ -7,6 +7,7 @@ from pupils.wording import counted
 
 PER = {"day": "a day", "week": "a week", "term": "a term", "year": "a year"}
 TIMES = {1: "once", 2: "twice"}
+MINUTES_SAID = 180  # of a week, "40 of 110 minutes"; more is said in hours
 # Why a time did not take place, after "because"; {name}: how the child is called.
 BECAUSE = {
     "child_away": "{name} was away",
@@ -105,6 +106,17 @@ def sentence(words: str) -> str:
 def in_short(account: Account) -> str:
     """ "9 hours of 12 hours given"."""
     return f"{length(account.given)} of {length(account.promised)} given"
+
+
+def this_week(kept: int, promised: int, on_top: int) -> str:
+    """ "Given this week: 40 of 60 minutes and 20 minutes on top"; "" where there is nothing."""
+    if not promised and not on_top:
+        return ""
+    few = 1 < promised <= MINUTES_SAID
+    of = f"{kept} of {promised} minutes" if few else f"{length(kept)} of {length(promised)}"
+    more = length(on_top) if on_top else ""
+    parts = [of if promised else "", f"{more} on top" if promised and more else more]
+    return f"Given this week: {' and '.join(filter(None, parts))}"
 
 
 def reasons(found: Counter) -> str:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
-from schools import services, wording
+from schools import class_parts, services, wording
 from schools.access import record_or_404, school_or_404
 from schools.forms import ClassForm, HolderForm, LastDayForm
 from schools.models import ClassGroup, ClassStaff
@@ -64,6 +64,7 @@ def class_page(request, pk):
         "may_edit": may(request.user, P.ROLL_EDIT, group.school_id) and not group.closed_on,
         "may_see_lesson": may(request.user, P.LESSON_VIEW, group.school_id),
         "may_write": may(request.user, P.LETTER_PREPARE, group.school_id) and not group.closed_on,
+        "parts": class_parts.shown(request, group),
     }
     return render(request, "schools/class.html", context)
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from agencies import beside
 from agencies.deadlines import DECIDE, EXPECT, TELL
 from agencies.models import Advice, Recommendation
 from agencies.services import advising, asking, deciding, ending, informing
+from iep.reviews import beside
 from letters import services as letters
 from letters.models import Letter
 from pupils.consents import services as consents
@@ -103,12 +103,12 @@ def test_it_is_linked_to_the_target_that_uses_it_and_stands_beside_it(with_agenc
     with pytest.raises(IllegalMove, match="another child"):
         decide(case, point, target=strange)
     decide(case, point, target=target)
-    lines = beside.advised(case.senco, [plan])
-    assert [line.text for line in lines[plan.pk][target.pk]] == ["Short steps with pictures"]
-    assert beside.advised(case.teacher, [plan]) == {}
+    lines = beside.lines(case.senco, plan)
+    assert [line.text for line in lines[target.pk]] == ["Short steps with pictures"]
+    assert beside.lines(case.teacher, plan) == {}
     point.refresh_from_db()
     decide(case, point, target=target, gives=True)
-    assert len(beside.advised(case.teacher, [plan])[plan.pk][target.pk]) == 1
+    assert len(beside.lines(case.teacher, plan)[target.pk]) == 1
     # Not taken up after all: it points nowhere and is given to nobody.
     point.refresh_from_db()
     row = decide(case, point, "declined", reason="It did not help.", target=target)

@@ -40,6 +40,8 @@ def test_the_ledger(walk, case, slipping, monkeypatch):
     at = f"{case.at}/provision/slipping/"
     child = reverse("ledger:pupil", args=[case.pupil.pk])
     walk.see(at, f"/promises/{slipping.pk}/", child, f"{case.at}/today/")
+    walk.see(case.pupil.get_absolute_url())
+    walk.page.get_by_text("Given this week:").wait_for()
     walk.wrong(f"/promises/{slipping.pk}/looked-at/")
     walk.press(because="Mrs Hall is ill until half-term; Mr Roy takes over on Monday.")
     walk.see(at, f"/promises/{slipping.pk}/")

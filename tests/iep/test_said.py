@@ -31,7 +31,7 @@ def test_the_newest_words_are_beside_the_question(form, case):
     new = said_by(case.pupil, case.senco, on=today, like_words="Drawing foxes")
     form()
 
-    with queries(at_most=12):
+    with queries(at_most=10):
         text = form()
 
     assert f"Amina said on {today:%a} {today.day} {today:%b %Y}" in text

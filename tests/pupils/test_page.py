@@ -50,11 +50,9 @@ EVERYONE = ["senco", "head", "office", "teacher", "support", "guest"]
 
 @pytest.mark.parametrize("who", EVERYONE)
 def test_the_page_costs_at_most_fourteen_queries(client, pupil, contact, people, who, at_most):
-    """Fifteen for who reads every room's lines of Now: one more than docs/performance.md asks."""
     sign_in(client, people[who])
 
-    # A guest's menu asks what was opened to them.
-    with at_most(15 if who in {"guest", "senco", "head"} else 14):
+    with at_most(14):
         response = client.get(f"/pupils/{pupil.pk}/")
 
     assert response.status_code == 200

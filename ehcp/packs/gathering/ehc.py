@@ -4,7 +4,6 @@ from django.db.models import Prefetch, Q
 
 from ehcp.packs.items import Item
 from ehcp.packs.sheets import Block, sheet
-from ehcp.plans import readers
 from ehcp.plans.models import EhcPlanVersion
 from ehcp.requests import showing
 from ehcp.reviews.models import AnnualReview, AnnualReviewVersion, Invitation, LargeReport
@@ -26,7 +25,7 @@ def plan(case) -> list[Item]:
     """The version the school works by, and the authority's own paper of it."""
     if case.plan is None:
         return []
-    version = readers.newest(case.plan) or case.plan.versions.first()
+    version = case.kept or case.plan.versions.select_related("document", "paper").first()
     if version is None:
         return []
     kind = version.get_kind_display()

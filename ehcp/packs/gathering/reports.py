@@ -1,8 +1,8 @@
 """What outside agencies advised, asked for or not: their papers, and what became of each point."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from agencies.models import Advice
+from agencies.models import Advice, Recommendation
 from ehcp.packs.items import Item
 from ehcp.packs.sheets import Block, sheet
 from pupils.wording import day_text
@@ -18,14 +18,15 @@ def reports(case) -> list[Item]:
     rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
     unasked = ~Q(request__ground="") & Q(request__isnull=False, request__consent=None)
     rows = rows.exclude(unasked, told=Advice.Told.OWED)
-    rows = rows.select_related("agency", "paper").prefetch_related("recommendations")
+    points = Recommendation.objects.filter(advice=OuterRef("pk"))
+    rows = rows.select_related("agency", "paper").annotate(has_points=Exists(points))
     found = []
     for row in rows.order_by("received_on", "pk"):
         title = f"{row.agency.name} ({row.agency.get_kind_display()})"
         if row.paper_id:
             found.append(Item(f"reports:{row.pk}", f"Report of {title}", row.received_on,
                               document=row.paper))  # fmt: skip
-        if row.summary or row.recommendations.all():
+        if row.summary or row.has_points:
             found.append(Item(f"reports:{row.pk}-words", f"What {title} advised", row.received_on,
                               pdf=_sheet(case, row, title)))  # fmt: skip
     return found
@@ -34,11 +35,14 @@ def reports(case) -> list[Item]:
 def _sheet(case, row, title):
     facts = [("From", row.from_whom), ("Came", day_text(row.received_on)),
              ("In plain words", row.summary)]  # fmt: skip
-    lines = [
-        [each.words, each.get_decision_display(),
-         each.what_we_do if each.decision in each.USED else "", each.reason]
-        for each in row.recommendations.all()
-    ]  # fmt: skip
-    blocks = [Block(facts=facts)]
-    blocks += [Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else []
-    return lambda: sheet(case, f"What {title} advised", blocks)
+
+    def pdf():
+        lines = [
+            [each.words, each.get_decision_display(),
+             each.what_we_do if each.decision in each.USED else "", each.reason]
+            for each in row.recommendations.all()
+        ]  # fmt: skip
+        points = [Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else []
+        return sheet(case, f"What {title} advised", [Block(facts=facts), *points])
+
+    return pdf

@@ -4,7 +4,7 @@ from datetime import date
 
 from ehcp.packs.items import Item
 from ehcp.packs.sheets import Block, sheet
-from ehcp.plans import quantity, readers
+from ehcp.plans import quantity
 from ehcp.plans.content import of_version as kept_of
 from iep.content import of_version as shared_of
 from iep.models import Review, SupportPlan
@@ -76,7 +76,7 @@ def provision(case) -> list[Item]:
     shared = case.shared_plans
     live = [(plan, shared[plan.pk]) for plan in case.support_plans
             if plan.state in LIVE and plan.pk in shared]  # fmt: skip
-    lines = section_f(case.plan) if case.plan is not None else []
+    lines = section_f(case.kept)
     title = "The help that is promised"
     if not live and not lines:
         return []
@@ -99,8 +99,8 @@ def _promised(live, lines) -> list[Block]:
     return blocks
 
 
-def section_f(plan) -> list[list[str]]:
-    version = readers.newest(plan)
+def section_f(version) -> list[list[str]]:
+    """version: of the EHC plan, None where none was kept."""
     rows = kept_of(version)["provisions"] if version else []
     return [
         [f"F{row['number']}", row["words"], quantity.in_words(row) or "Not said"] for row in rows

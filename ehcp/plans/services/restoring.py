@@ -24,7 +24,12 @@ MEANWHILE = "Somebody wrote in the plan or kept a version meanwhile. Look again.
 
 def in_use(plan) -> EhcPlanVersion | None:
     """The version the school works by."""
-    return plan.versions.filter(kind__in=IN_USE).first()
+    return versions_in_use(plan).first()
+
+
+def versions_in_use(plan):
+    """The newest first."""
+    return plan.versions.filter(kind__in=IN_USE)
 
 
 def typed_since(plan, version) -> list:

@@ -30,9 +30,10 @@ def case(pupil):
 
 
 def promised(case) -> str:
+    case = Case(by=case.by, request=case.request)  # read anew
     shared = case.shared_plans
     live = [(plan, shared[plan.pk]) for plan in case.support_plans if plan.pk in shared]
-    lines = support.section_f(case.plan) if case.plan else []
+    lines = support.section_f(case.kept)
     return str([block.rows for block in support._promised(live, lines)])
 
 

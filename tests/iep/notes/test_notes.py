@@ -12,8 +12,9 @@ from iep import services as plans
 from iep.dates import words
 from iep.models import Target
 from iep.notes import services
-from iep.notes.beside import Noted, noted
 from iep.notes.models import PlanNote
+from iep.reviews import beside
+from iep.reviews.beside import Line
 from pupils.models import ChronologyEntry
 from sendcase import edits, moment
 from tests.factories.iep import PlanFactory, reviewed_plan
@@ -166,12 +167,12 @@ def test_for_the_review_they_stand_by_target_without_the_withdrawn(case, shared,
     services.withdraw(note=add(shared, helper, target=second.pk), by=helper, reason="Wrong")
     Target.objects.filter(pk=third.pk).update(removed_at=moment.now())
 
-    found = noted(case.senco, [shared])[shared.pk]
+    found = beside.lines(case.senco, shared)
 
     assert set(found) == {first.pk, None}
     assert found[first.pk] == [
-        Noted("Later", "Ms T. Archer", words(moment.today())),
-        Noted("Earlier", "Mrs D. Lamb", words(moment.today() - timedelta(days=3))),
+        Line("Later", "Ms T. Archer", words(moment.today())),
+        Line("Earlier", "Mrs D. Lamb", words(moment.today() - timedelta(days=3))),
     ]
     assert {note.text for note in found[None]} == {"Of the plan", "Of one taken out"}
 

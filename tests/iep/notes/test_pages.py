@@ -261,7 +261,7 @@ def test_the_notes_cost_the_same_at_any_length(client, shared, helper, count):
     with queries(at_most=8):  # session, person, roles, plan, version, notes, the log
         page = client.get(all_url(shared))
     assert len(page.context["notes"]) == min(count, 50)
-    with queries(at_most=15):
+    with queries(at_most=14):
         client.get(shared.get_absolute_url())
 
 

@@ -180,7 +180,7 @@ def test_the_page_asks_those_who_work_with_the_child(client, case, shared, helpe
     asked = {}
     for person in (helper, case.teacher, case.senco, head):
         sign_in(client, person)
-        with queries(at_most=22):  # as many as it takes to name all readers
+        with queries(at_most=20):  # as many as it takes to name all readers
             page = client.get(shared.get_absolute_url()).content.decode()
         asked[person] = "I have read this plan" in page
         assert ("Who has read version 1" in page) == (person in {case.senco, head})

@@ -40,10 +40,10 @@ def typed(plan, **more):
     return data | more
 
 
-def test_the_page_says_what_each_decision_does_and_costs_twelve_queries(as_teacher, shared):
+def test_the_page_says_what_each_decision_does_and_costs_ten_queries(as_teacher, shared):
     Policy.objects.update(outcome_met="Got there", senco_title="Inclusion lead")
     as_teacher.get(url_of(shared))
-    with queries(at_most=12):
+    with queries(at_most=10):
         page = as_teacher.get(url_of(shared)).content.decode()
     assert "Got there" in page
     assert "the Inclusion lead is asked to decide about the stage" in page
@@ -95,13 +95,13 @@ def test_whoever_moves_children_comes_to_the_question_at_once(client, case, shar
 def test_what_adults_noted_stands_beside_its_target(as_teacher, shared, monkeypatch):
     first = shared.targets.first()
 
-    def noted(user, plans):
+    def noted(user, plans, _found):
         return {plan.pk: {
             first.pk: [beside.Line("Read 12 alone", "Mrs Lamb", "Tue 3 Nov 2026")],
             None: [beside.Line("Happier at school", "Mr Lee", "Mon 2 Nov 2026")],
         } for plan in plans}  # fmt: skip
 
-    monkeypatch.setattr(beside, "sources", [noted])
+    monkeypatch.setattr(beside, "sources", [beside.Source(noted)])
     page = as_teacher.get(url_of(shared)).content.decode()
     row = page.split(first.target, 1)[1].split("</fieldset>", 1)[0]
     assert "Read 12 alone" in row
@@ -238,7 +238,7 @@ def test_plans_that_were_ticked_and_the_choice_of_classes(as_teacher, case):
 @pytest.mark.parametrize("count", [2, 10])
 def test_it_costs_the_same_for_many_plans(as_teacher, case, count):
     of_class(case, count)
-    with queries(at_most=17):
+    with queries(at_most=15):
         as_teacher.get(page_of(case))
 
 

@@ -117,7 +117,7 @@ def test_the_page_stays_within_its_bound(client, case):
     shared_plan(case.pupil, by=case.teacher)
     for person in (case.senco, case.teacher):
         sign_in(client, person)
-        with queries(at_most=16):
+        with queries(at_most=14):
             client.get(case.pupil.get_absolute_url())
 
 

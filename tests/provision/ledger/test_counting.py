@@ -3,10 +3,13 @@
 from collections import Counter
 from datetime import date
 
+import pytest
+
 from provision.ledger import attributing, counting
 from provision.ledger.attributing import MarkFact, PlaceFact, SessionFact
-from provision.ledger.counting import Amount, Outing, SchoolDays
+from provision.ledger.counting import DAY, Amount, Outing, SchoolDays
 from schools.calendar import Calendar, Span
+from tests.provision.ledger.histories import history
 
 AUTUMN = Span("Autumn", date(2026, 9, 7), date(2026, 12, 18))  # Monday to Friday
 HALF_TERM = Span("Half term", date(2026, 10, 26), date(2026, 10, 30))
@@ -35,6 +38,18 @@ def test_weeks_are_whole_minutes_and_add_up():
     found = promised(7, 1, from_on=date(2026, 9, 10), today=date(2026, 9, 25))
     assert found == [3, 5, 7]
     assert sum(found) == 15  # 15.4
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_one_week_alone_is_what_it_is_among_all(seed):
+    made = history(seed)
+    school = SchoolDays(made.calendar)
+    for amount in made.amounts.values():
+        monday = counting.monday_of(amount.from_on) - DAY * 7
+        for _ in range(45):
+            among_all = counting.promised(amount, school, monday + DAY * 6).get(monday, 0)
+            assert counting.promised_in(monday, amount, school) == among_all, (amount, monday)
+            monday += DAY * 7
 
 
 def test_a_promise_a_day_counts_the_open_days():
