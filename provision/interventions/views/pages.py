@@ -44,7 +44,7 @@ def decide(request, pk):
     if answer := send(request, form, save, cancel_url=back, done=done):
         return answer
     context = {"form": form, "row": row, "back": back, "facts": showing.facts(row),
-               "left": row.places - placing.taken(row, row.starts_on),
+               "left": row.places - placing.taken(row, form.day),
                "is_proposal": row.state == State.PROPOSED}  # fmt: skip
     return render(request, "provision/decide.html", context)
 
