@@ -87,8 +87,8 @@ def report(found) -> None:
 
     lines = [
         f"Measured {moment.today()} on {os.cpu_count()} cores, {platform.machine()}, Python "
-        f"{platform.python_version()}, PostgreSQL, one process; {SCHOOLS} schools, each 60 children "
-        f"in 25 interventions; {Session.objects.count()} sessions, {Mark.objects.count()} ticks.",
+        f"{platform.python_version()}, PostgreSQL, one process; {SCHOOLS} schools, each 60 "
+        f"children in 25 interventions; {Session.objects.count()} sessions, {Mark.objects.count()} ticks.",
         "", "| What | Seconds | Processor | Questions |", "|---|---|---|---|",
         *(f"| {row['task']} | {row['seconds']:.3f} | {row['cpu']:.3f} | {row['queries']} |"
           for row in found),
