@@ -85,10 +85,11 @@ def report(found) -> None:
     from provision.models import Mark, Session
     from sendcase import moment
 
+    sessions, ticks = Session.objects.count(), Mark.objects.count()
     lines = [
         f"Measured {moment.today()} on {os.cpu_count()} cores, {platform.machine()}, Python "
         f"{platform.python_version()}, PostgreSQL, one process; {SCHOOLS} schools, each 60 "
-        f"children in 25 interventions; {Session.objects.count()} sessions, {Mark.objects.count()} ticks.",
+        f"children in 25 interventions; {sessions} sessions, {ticks} ticks.",
         "", "| What | Seconds | Processor | Questions |", "|---|---|---|---|",
         *(f"| {row['task']} | {row['seconds']:.3f} | {row['cpu']:.3f} | {row['queries']} |"
           for row in found),
