@@ -11,7 +11,7 @@ from provision import hooks
 from provision.interventions import states
 from provision.interventions.models import Intervention, InterventionStaff, Slot
 from provision.models import Place
-from provision.promised import days
+from provision.promised import days, locking
 from provision.promised.telling import tell as tell_of_child
 from pupils.chronology import note
 from sendcase import edits, moment
@@ -44,6 +44,7 @@ def start(*, school, by, agreed=True, programme=None, copied_from=None, **facts)
 @transaction.atomic
 def save(*, intervention, version, by, **facts) -> Intervention:
     """Change what it is. Raises Stale, and IllegalMove for one that is over or wrong days."""
+    locking.children_of(intervention.pk)
     row = edits.locked(Intervention, intervention.pk, version)
     states.after("save", row.state)
     changed = {key: value for key, value in facts.items() if getattr(row, key) != value}
@@ -101,6 +102,7 @@ def end(*, intervention, version, by, on, reason) -> Intervention:
     """
     from provision.interventions import placing
 
+    locking.children_of(intervention.pk)
     row = edits.locked(Intervention, intervention.pk, version)
     state = states.after("end", row.state)
     refuse_days(row.starts_on, on)

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.permissions import Permission
 from provision import hooks
 from provision.models import Intervention, Mark, Place, Promise
-from provision.promised import days
+from provision.promised import days, locking
 from provision.promised.telling import amount, tell
 from pupils.chronology import note
 from pupils.models import Pupil
@@ -38,7 +38,8 @@ def change(*, promise, version, by, from_on, minutes, times, per) -> Promise:
 
     Raises Stale; IllegalMove where it has ended or the day is not after its first.
     """
-    lock_groups([promise])
+    locking.children([promise.pupil_id])
+    locking.groups_of([promise])
     old = edits.locked(Promise, promise.pk, version)
     if old.until_on and old.until_on < from_on:
         raise IllegalMove(f"This promise ended on {day_text(old.until_on)}. Make a new one.")
@@ -85,7 +86,8 @@ def _go_over(place, new, from_on) -> None:
 @transaction.atomic
 def end(*, promise, version, by, on, reason) -> Promise:
     """Its last day is `on`; its places end with it. Raises Stale, IllegalMove for a wrong day."""
-    lock_groups([promise])
+    locking.children([promise.pupil_id])
+    locking.groups_of([promise])
     row = edits.locked(Promise, promise.pk, version)
     if on < row.from_on:
         raise IllegalMove(f"It began on {day_text(row.from_on)}. It can't end before that.")
@@ -95,10 +97,10 @@ def end(*, promise, version, by, on, reason) -> Promise:
 
 @transaction.atomic
 def end_all(*, promises, by, on, reason) -> set[Intervention]:
-    """These end on that day; one that begins later keeps its first. Returns the interventions for
-    which hooks.changed() is to be called: once, by whoever ends what else they gave.
+    """These of one child, who is locked, end on that day; one that begins later keeps its first.
+    Returns the interventions for which hooks.changed() is to be called: once, by the caller.
     """
-    lock_groups(promises)
+    locking.groups_of(promises)
     groups: set[Intervention] = set()
     for each in promises:
         row = edits.locked(Promise, each.pk)
@@ -116,14 +118,6 @@ def _end(row, by, on, reason) -> set[Intervention]:
     return {held.intervention for held in (*ended, *gone)}
 
 
-def lock_groups(promises) -> None:
-    """Whoever changes a promise locks the interventions that keep it first, as all others do: else
-    two of them wait for each other.
-    """
-    mine = Place.objects.filter(promise__in=promises).values("intervention")
-    list(Intervention.objects.select_for_update().filter(pk__in=mine).order_by("pk"))
-
-
 @transaction.atomic
 def place(*, intervention, pupil, by, from_on, until_on=None, keeps=None) -> Place:
     """The pupil joins from that day. keeps: the promise it keeps, and ends with; without one, one
@@ -131,8 +125,8 @@ def place(*, intervention, pupil, by, from_on, until_on=None, keeps=None) -> Pla
 
     Raises IllegalMove: not agreed, already in it, of another school or child, wrong days.
     """
+    pupil = edits.locked(Pupil, pupil.pk)
     group = edits.locked(Intervention, intervention.pk)
-    edits.locked(Pupil, pupil.pk)
     keeps = keeps and edits.locked(Promise, keeps.pk)
     _refuse_place(group, pupil, from_on, until_on, keeps)
     until_on = until_on or group.ends_on
@@ -152,7 +146,8 @@ def place(*, intervention, pupil, by, from_on, until_on=None, keeps=None) -> Pla
 @transaction.atomic
 def leave(*, place, version, by, on, reason, keep_promise=False) -> Place:
     """The pupil's last day in it. The promise ends too, unless it is to be kept another way."""
-    lock_groups([place.promise_id])
+    locking.children([place.pupil_id])
+    locking.groups_of([place.promise_id])
     row = edits.locked(Place, place.pk, version)
     if on < row.from_on:
         raise IllegalMove(f"The place began on {day_text(row.from_on)}. Choose that day or later.")
