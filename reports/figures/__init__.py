@@ -7,7 +7,6 @@ who looks. Nothing here is filtered by a person, so no view may show it unprotec
 """
 
 from reports.figures.day import on_day, sheets_on
-from reports.figures.history import first_record, history
 from reports.figures.moving import between, moved, moved_by_table, moved_since
 from reports.figures.sheets import kept, moves
 from reports.figures.term import (
@@ -17,6 +16,7 @@ from reports.figures.term import (
     sheets_of_term,
     staff_of_term,
 )
+from reports.figures.unknown import first_record, history
 
 __all__ = [
     "Window", "amounts_of_term", "between", "first_record", "history", "kept", "moved",

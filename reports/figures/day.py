@@ -6,6 +6,7 @@ known to everybody, and the difference would be a table of its own.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from pupils.codes import Sex
@@ -13,7 +14,8 @@ from register.models import NeedType
 from reports.disclosure import Raw
 from reports.figures import people
 from reports.figures.people import Child
-from reports.figures.sheets import Sheet
+from reports.figures.sheets import Cell, Sheet
+from reports.figures.years import cohort
 from schools.models import Area, Census, Stage, YearGroup
 
 ROLL, STAGED = "All children", "All at a stage"
@@ -32,17 +34,17 @@ def on_day(school, day: date) -> tuple[Raw, ...]:
 
 
 def sheets_on(school, day: date) -> tuple[Sheet, ...]:
-    return sheets_of(school, people.read(school, day))
+    return sheets_of(school, people.read(school, day), day)
 
 
-def sheets_of(school, children: dict[int, Child]) -> tuple[Sheet, ...]:
+def sheets_of(school, children: dict[int, Child], day: date) -> tuple[Sheet, ...]:
     stages = list(Stage.objects.filter(school=school).order_by("order", "pk"))
     names = {stage.pk: stage.name for stage in stages}
     areas = Area.objects.filter(school=school).values_list("name", flat=True)
     return (
         _register(children), _stages(children, names), _provision(children),
         by_code(children, "area", "Broad area of need", tuple(areas), lambda c: c.place.areas),
-        _types(children), _years(children), _sexes(children), _groups(children),
+        _types(children), _years(children, day), _sexes(children), _groups(children),
     )  # fmt: skip
 
 
@@ -60,7 +62,15 @@ def _register(children) -> Sheet:
         )
         for pk, child in children.items()
     }
-    return Sheet("register", "The register", CHILDREN, (ROLL, on, watched), ROLL, cells=cells)
+    rows = (ROLL, on, watched)
+    return Sheet(
+        "register", "The register", CHILDREN, rows, ROLL, cells=cells, tracked=beyond_roll(cells)
+    )
+
+
+def beyond_roll(cells: dict[int, frozenset[Cell]]) -> dict[int, frozenset[Cell]]:
+    """Without the row of all children: who is on roll is known to everybody."""
+    return {pk: held - {(ROLL, 0)} for pk, held in cells.items()}
 
 
 def _stages(children, names: dict[int, str]) -> Sheet:
@@ -79,9 +89,11 @@ def _provision(children) -> Sheet:
         pk: frozenset({(ROLL, 0)} | {(words[code], 0) for code in words if child.code == code})
         for pk, child in children.items()
     }
+    rows = (ROLL, *words.values())
     return Sheet(
-        "provision", "Support and plans", CHILDREN, (ROLL, *words.values()), ROLL, cells=cells
-    )
+        "provision", "Support and plans", CHILDREN, rows, ROLL, cells=cells,
+        tracked=beyond_roll(cells),
+    )  # fmt: skip
 
 
 def by_code(
@@ -105,15 +117,23 @@ def _types(children) -> Sheet:
     )  # fmt: skip
 
 
-def _years(children) -> Sheet:
-    """Rows of the years the school has; one whose year is not known stands under "Not recorded"."""
+def _years(children, day: date) -> Sheet:
+    """Rows of the years the school has; one whose year is not known stands under "Not recorded".
+
+    Going up in September is no move: everybody knows who goes up, so nobody hides among them.
+    """
     labels = dict(YearGroup.choices)
     there = {child.year for child in children.values()}
     rows = (*(words for year, words in labels.items() if year in there), NOT_SAID)
-    return by_code(
+    sheet = by_code(
         children, "year", "By year", rows,
         lambda child: [labels.get(child.year, NOT_SAID)], adds=True,
     )  # fmt: skip
+    tracked = {
+        pk: frozenset({(cohort(children[pk].year, day), CODES[children[pk].code])})
+        for pk in sheet.cells
+    }
+    return replace(sheet, tracked=tracked)
 
 
 def _sexes(children) -> Sheet:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from ehcp.plans.models import EhcPlan
 from reports.disclosure import Edition, Raw
 from reports.figures import people
-from reports.figures.day import CHILDREN, sheets_of
+from reports.figures.day import CHILDREN, sheets_on
 from reports.figures.people import Child
 from reports.figures.sheets import Cell, Sheet, movers
 
@@ -74,19 +74,27 @@ def moved(school, since: date, until: date) -> int:
     What was put right afterwards, and what has no history, it cannot see: `sheets.moves` can,
     where an edition keeps its cells.
     """
-    then = sheets_of(school, people.read(school, since))
-    now = sheets_of(school, people.read(school, until))
+    then = sheets_on(school, since)
+    now = sheets_on(school, until)
+    joined_or_left = set(then[0].cells) ^ set(now[0].cells)
     return len(
-        {pk for one, other in zip(then, now, strict=True) for pk in movers(one.cells, other.cells)}
+        joined_or_left.union(
+            *(movers(one.followed, other.followed) for one, other in zip(then, now, strict=True))
+        )
     )
 
 
 def moved_by_table(school, since: date, until: date) -> dict[str, int]:
-    """The same for each table of the day: what disclosure.edition takes as `moved`."""
-    then = sheets_of(school, people.read(school, since))
-    now = sheets_of(school, people.read(school, until))
+    """For each table of the day how many children moved in it: what disclosure.edition takes.
+
+    Moves that everybody knows of are not among them: who joined or left without support, and who
+    went up a year.
+    """
+    then = sheets_on(school, since)
+    now = sheets_on(school, until)
     return {
-        one.key: len(movers(one.cells, other.cells)) for one, other in zip(then, now, strict=True)
+        one.key: len(movers(one.followed, other.followed))
+        for one, other in zip(then, now, strict=True)
     }
 
 

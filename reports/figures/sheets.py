@@ -15,7 +15,11 @@ Cell = tuple[str, int]
 
 @dataclass(frozen=True)
 class Sheet:
-    """cells: pupil number → where the child is counted. Rows stand in the order of `rows`."""
+    """cells: pupil number → where the child is counted. Rows stand in the order of `rows`.
+
+    tracked: the same without what everybody knows anyway (a year group goes up each September, a
+    child is on roll): by it the movers are told. A move that is no secret hides nobody. None: all.
+    """
 
     key: str
     title: str
@@ -24,6 +28,11 @@ class Sheet:
     of: str = ""
     adds: bool = False
     cells: Mapping[int, frozenset[Cell]] = field(default_factory=dict)
+    tracked: Mapping[int, frozenset[Cell]] | None = None
+
+    @property
+    def followed(self) -> Mapping[int, frozenset[Cell]]:
+        return self.cells if self.tracked is None else self.tracked
 
     def raw(self) -> Raw:
         counts = {words: [0] * len(self.columns) for words in self.rows}
@@ -46,7 +55,8 @@ class Sheet:
         """{pupil number: its cells} as JSON holds it, to be kept with an edition in the school."""
         return {
             str(child): sorted([words, place] for words, place in held)
-            for child, held in sorted(self.cells.items())
+            for child, held in sorted(self.followed.items())
+            if held
         }
 
 
@@ -69,5 +79,11 @@ def moves(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> dict[str, int]
 
 
 def movers(one: Mapping, other: Mapping) -> set:
-    """Numbers of the children who stand elsewhere in the one than in the other."""
-    return {child for child in {*one, *other} if one.get(child) != other.get(child)}
+    """Numbers of the children who stand elsewhere in the one than in the other; in no row at all
+    is the same as not there.
+    """
+    return {child for child in {*one, *other} if _at(one, child) != _at(other, child)}
+
+
+def _at(cells: Mapping, child) -> frozenset:
+    return frozenset(map(tuple, cells.get(child, ())))

@@ -25,3 +25,12 @@ def year_on(year: str, known_on: date, day: date) -> str:
         return year
     place = LADDER.index(YearGroup(year)) - back
     return str(LADDER[place]) if place >= 0 else ""
+
+
+def cohort(year: str, day: date) -> str:
+    """What stays the same when a child goes up: those who began together. Years that no child goes
+    up from stand for themselves.
+    """
+    if year not in LADDER:
+        return year
+    return str(school_year(day) - LADDER.index(YearGroup(year)))
