@@ -91,6 +91,13 @@ def test_parts_that_add_up_do(twelve):
                 assert whole == sum(parts), raw.key
 
 
+def test_only_the_first_type_of_need_counts(school):
+    placed(PupilFactory(school=school), needs=[(NeedType.SLCN, ""), (NeedType.SEMH, "")])
+    raws = figures.on_day(school, moment.today())
+    assert counts(raws, "type", "Speech, language and communication needs") == (1, 0)
+    assert counts(raws, "type", "Social, emotional and mental health") == (0, 0)
+
+
 def test_a_past_day_is_told_from_the_dates(school):
     today, by = moment.today(), UserFactory()
     row = PupilFactory(school=school, admitted_on=today - 400 * DAY)
