@@ -219,3 +219,14 @@ def test_names_behind_a_row_are_for_those_who_may_read_them(twelve):
     assert seen(governor, "provision", "EHC plan") == 0
     assert seen(other, "provision", "EHC plan") == 0
     assert seen(member(twelve, "teacher"), "provision", "EHC plan") == 0
+
+
+@pytest.mark.parametrize("size", [10, 200])
+def test_the_names_cost_no_query_each(school, size, django_assert_max_num_queries):
+    by = UserFactory()
+    for row in PupilFactory.create_batch(size, school=school):
+        placed(row, by=by)
+    senco = member(school, "senco")
+    with django_assert_max_num_queries(11):
+        rows = behind.children_by(senco, school, moment.today(), "provision", "SEN support")
+        assert len([(row.name, row.class_group) for row in rows]) == size
