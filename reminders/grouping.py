@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 from django.db.models import CharField, Func, IntegerField, Q
 
-from sendcase.among import Among, Rows
-
 WEEK_DAYS = 7
 STUCK_DAYS = 14  # late for longer than this, it does not go on by itself
 GROUPS = {
@@ -63,31 +61,42 @@ NAMED = {name: f"'{name}'" for name in GROUPS}
 NUMBERED = {name: number for number, name in enumerate(GROUPS)}
 
 
+def group_sql(put_off: str, due: str, waiting: str, today: date, said=NAMED) -> str:
+    """The group of a row with these columns, by name, or by number as `said`; the first that fits,
+    so that each asks for little.
+    """
+    long_ago = (today - timedelta(days=STUCK_DAYS)).isoformat()
+    week = (today + timedelta(days=WEEK_DAYS)).isoformat()
+    return (
+        f"CASE WHEN {put_off} > '{today}' THEN {said['off']}"
+        f" WHEN {due} < '{long_ago}' THEN {said['stuck']}"
+        f" WHEN {due} < '{today}' AND {waiting} THEN {said['stuck']}"
+        f" WHEN {waiting} THEN {said['waiting']} WHEN {due} < '{today}' THEN {said['late']}"
+        f" WHEN {due} = '{today}' THEN {said['today']}"
+        f" WHEN {due} <= '{week}' THEN {said['week']} ELSE {said['later']} END"
+    )
+
+
 class GroupOf(Func):
-    """The name of the group of each row (or its number, as `said`); the first that fits, so that
-    each asks for little. By hand: seven conditions put together by the ORM, twice a page, took a
-    tenth of it.
+    """The name of the group of each row. By hand: seven conditions put together by the ORM, twice
+    a page, took a tenth of it.
     """
 
     output_field = CharField()
+    said = NAMED
 
-    def __init__(self, today: date, said=NAMED):
+    def __init__(self, today: date):
         super().__init__("put_off_until", "due_on", "is_waiting")
-        self.today, self.said = today, said
+        self.today = today
 
     def as_sql(self, compiler, connection, **context):
-        put_off, due, waiting = (compiler.compile(each)[0] for each in self.source_expressions)
-        said, today = self.said, self.today.isoformat()
-        long_ago = (self.today - timedelta(days=STUCK_DAYS)).isoformat()
-        week = (self.today + timedelta(days=WEEK_DAYS)).isoformat()
-        return (
-            f"CASE WHEN {put_off} > '{today}' THEN {said['off']}"
-            f" WHEN {due} < '{long_ago}' THEN {said['stuck']}"
-            f" WHEN {due} < '{today}' AND {waiting} THEN {said['stuck']}"
-            f" WHEN {waiting} THEN {said['waiting']} WHEN {due} < '{today}' THEN {said['late']}"
-            f" WHEN {due} = '{today}' THEN {said['today']}"
-            f" WHEN {due} <= '{week}' THEN {said['week']} ELSE {said['later']} END"
-        ), []
+        columns = [compiler.compile(each)[0] for each in self.source_expressions]
+        return group_sql(*columns, self.today, self.said), []
+
+
+class NumberOfGroup(GroupOf):
+    output_field = IntegerField()
+    said = NUMBERED
 
 
 class PlaceInGroup(Func):
@@ -98,22 +107,8 @@ class PlaceInGroup(Func):
     output_field = IntegerField()
 
     def __init__(self, today: date):
-        super().__init__(GroupOf(today, NUMBERED), "due_on", "pk")
+        super().__init__(NumberOfGroup(today), "due_on", "pk")
 
     def as_sql(self, compiler, connection, **context):
         group, due, pk = (compiler.compile(each)[0] for each in self.source_expressions)
         return f"ROW_NUMBER() OVER (PARTITION BY {group} ORDER BY {due}, {pk})", []
-
-
-class First(Rows):
-    """Of rows with (pk, place) the numbers of those at the first places. How many: an int."""
-
-    template = "(SELECT pk FROM (%(subquery)s) placed WHERE place <= %(places)d)"
-
-
-class FirstPlaces(Among):
-    """`filter(FirstPlaces("pk", rows, 8))`: rows of (pk, place)."""
-
-    def __init__(self, number: str, rows, places: int):
-        super().__init__(number, rows)
-        self.source_expressions[1] = First(rows, places=places)

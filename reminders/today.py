@@ -11,26 +11,17 @@ from django.db.models import Count
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
-from reminders.grouping import GROUPS, MEANS, FirstPlaces, GroupOf, PlaceInGroup
+from reminders.firsts import ABOUT, NAMES, OWNER, SHOWN, first_of_each
+from reminders.grouping import GROUPS, MEANS, GroupOf
 from reminders.kinds import About, kinds
 from reminders.models import Deadline
 from sendcase import moment
 
-SHOWN = 8  # rows of a group before "see all"
-NAMES = (
-    "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
-)  # fmt: skip
 TITLES = {
     Role.SENCO: "school__policy__senco_title",
     Role.TEACHER: "school__policy__teacher_title",
 }
-WHOSE = ("owner_id", "owner__name", "owner_role", *TITLES.values())
-# Just what a line shows, as plain values: whole rows of five tables are dear.
-ABOUT = (
-    "pk", "kind", "object_id", "due_on", "is_waiting", "put_off_until", "is_legal", "rule",
-    "put_off_why", "given_why", "pupil_id", *(f"pupil__{name}" for name in NAMES),
-    "pupil__class_group__name",
-)  # fmt: skip
+WHOSE = (*OWNER, "owner__name", *TITLES.values())
 COLUMNS = (*ABOUT, *WHOSE)
 
 
@@ -124,15 +115,6 @@ def with_whose(rows, found) -> list[dict]:
         for row in rows
         if (owner := owners.get((row["owner_id"], row["owner_role"])))
     ]
-
-
-def first_of_each(filters):
-    """ABOUT and the owner of the first SHOWN rows of each group, the first due first."""
-    today = filters.reader.today
-    placed = filters.narrowed().order_by().annotate(place=PlaceInGroup(today))
-    first = FirstPlaces("pk", placed.values("pk", "place"), SHOWN)
-    rows = Deadline.objects.filter(first).annotate(group=GroupOf(today))
-    return rows.order_by("due_on", "pk").values(*ABOUT, "owner_id", "owner_role", "group")
 
 
 def first_rows(rows, limit: int) -> list[dict]:

@@ -115,6 +115,30 @@ def test_every_row_stands_in_one_group_and_its_page_says_the_same(senco, school,
     assert sum(group["count"] for group in found) == 60
 
 
+def test_what_a_row_of_today_knows_is_what_the_table_says(senco, teacher, school, due):
+    for number in range(12):
+        due(number - 6, owner=teacher if number % 2 else senco, is_waiting=number % 3 == 0)
+    until = moment.today() + timedelta(days=3)
+    first = Deadline.objects.order_by("pk").first()
+    Deadline.objects.filter(pk=first.pk).update(
+        put_off_until=until, put_off_why="100 % away", pupil=None
+    )
+    found = today.first_of_each(Filters(today.Reader(senco, school), {}))
+    told = Deadline.objects.order_by("due_on", "pk").values(*today.ABOUT, *today.OWNER)
+    assert [{name: row[name] for name in row if name != "group"} for row in found] == list(told)
+    assert [row["group"] for row in found if row["pk"] == first.pk] == ["off"]
+
+
+def test_first_rows_keep_to_what_is_asked_for(senco, teacher, school, due):
+    mine, other = due(1, owner=senco), due(1, owner=teacher)
+    for asked, shown in (
+        ({}, {mine.pk, other.pk}), ({"whose": "mine"}, {mine.pk}), ({"q": "Nobody"}, set()),
+        ({"whose": "no such person"}, set()), ({"q": "100%", "kind": "%s"}, set()),
+    ):  # fmt: skip
+        found = today.first_of_each(Filters(today.Reader(senco, school), asked))
+        assert {row["pk"] for row in found} == shown, asked
+
+
 def test_all_of_a_group_page_by_page(client, senco, due, path):
     for number in range(60):
         due(-15 - number)
