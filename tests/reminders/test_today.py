@@ -129,6 +129,12 @@ def test_what_a_row_of_today_knows_is_what_the_table_says(senco, teacher, school
     assert [row["group"] for row in found if row["pk"] == first.pk] == ["off"]
 
 
+def test_of_many_rows_those_due_first_are_shown_whichever_came_first(senco, school, due):
+    rows = [due(days) for days in range(30, 18, -1)]
+    found = today.first_of_each(Filters(today.Reader(senco, school), {}))
+    assert [row["pk"] for row in found] == [row.pk for row in reversed(rows)][: today.SHOWN]
+
+
 def test_first_rows_keep_to_what_is_asked_for(senco, teacher, school, due):
     mine, other = due(1, owner=senco), due(1, owner=teacher)
     for asked, shown in (

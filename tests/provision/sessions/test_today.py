@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 
+from accounts.models import User
 from accounts.permissions import Role
-from provision.models import InterventionStaff
+from provision.models import InterventionStaff, Session
 from provision.sessions import services, today
 from reminders.today import extra_sections, sections, with_some
+from schools.models import Membership
 from tests.factories.people import member
 from tests.factories.provision import running
 from tests.factories.schools import SchoolFactory
-from tests.provision.sessions.conftest import TODAY
+from tests.provision.sessions.conftest import FIRST, TODAY
 
 KEYS = {"sessions", "school-sessions"}
 
@@ -64,6 +66,7 @@ def test_one_question_for_a_senco_however_many_sessions(at, at_most):
     for _ in range(3):
         running(at.school, at.senco, staff=at.helper)
     said(at.senco, at.school)
+    said(at.helper, at.school)
     with at_most(1):
         assert today.of_school(at.senco, at.school)[0]["text"] == "4 sessions in the school today"
     with at_most(0):
@@ -76,3 +79,13 @@ def test_another_school_s_sessions_are_not_counted(at):
     running(school, stranger)
     assert said(at.senco, at.school) == ["1 session in the school today"]
     assert said(stranger, school) == ["1 session in the school today"]
+
+
+def test_a_senco_who_helps_at_another_school_sees_the_sessions_they_run_there(at):
+    other = member(SchoolFactory(), Role.SENCO)
+    Membership.objects.create(user=other, school=at.school, role=Role.SUPPORT, from_on=FIRST)
+    assert list(Session.objects.visible_to(other)) == []
+    InterventionStaff.objects.update(user=other)
+    again = User.objects.get(pk=other.pk)
+    assert set(Session.objects.visible_to(again)) == set(Session.objects.all())
+    assert said(again, at.school) == ["1 session today, 11 of earlier days not ticked yet"]
