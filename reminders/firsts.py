@@ -44,8 +44,8 @@ def first_of_each(filters) -> list[dict]:
     group = group_sql("due.put_off_until", "due.due_on", "due.is_waiting", today)
     columns = ", ".join([*map(_column, names[:-1]), group])
     begin, end = ARRAY if connection.vendor == "postgresql" else LIST
-    first = f"SELECT pk FROM ({sql}) placed WHERE place <= {SHOWN}"
-    asked = f"SELECT {columns} {TABLES} WHERE due.id {begin}{first}{end} ORDER BY due.due_on, due.id"
+    first = f"{begin}SELECT pk FROM ({sql}) placed WHERE place <= {SHOWN}{end}"
+    asked = f"SELECT {columns} {TABLES} WHERE due.id {first} ORDER BY due.due_on, due.id"
     with connection.cursor() as cursor:
         cursor.execute(asked, given)
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
