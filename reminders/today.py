@@ -6,22 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Count
 
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
-from reminders.firsts import ABOUT, NAMES, OWNER, SHOWN, first_of_each
-from reminders.grouping import GROUPS, MEANS, GroupOf
+from reminders.by_hand import ABOUT, NAMES, SHOWN, TITLES, WHOSE, first_of_each
+from reminders.grouping import GROUPS, MEANS
 from reminders.kinds import About, kinds
 from reminders.models import Deadline
 from sendcase import moment
 
-TITLES = {
-    Role.SENCO: "school__policy__senco_title",
-    Role.TEACHER: "school__policy__teacher_title",
-}
-WHOSE = (*OWNER, "owner__name", *TITLES.values())
 COLUMNS = (*ABOUT, *WHOSE)
 
 
@@ -95,14 +89,6 @@ def groups(filters, found: list[dict]) -> list[dict]:
          "rows": [line(row, reader, names) for row in shown if row["group"] == name]}
         for name, (title, status) in GROUPS.items()
     ]  # fmt: skip
-
-
-def counted(filters) -> list[dict]:
-    """How many of filters.rows() there are of each group, kind and WHOSE: a few dozen rows,
-    however much is open.
-    """
-    grouped = filters.rows().annotate(group=GroupOf(filters.reader.today)).order_by()
-    return list(grouped.values("group", "kind", *WHOSE).annotate(number=Count("pk")))
 
 
 def with_whose(rows, found) -> list[dict]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import may, needs, roles_at
 from accounts.permissions import Permission, Role
 from audit.reads import reads
+from reminders import by_hand
 from reminders import today as day
 from reminders.filters import Filters, logged
 from reminders.grouping import GROUPS, MEANS, group_filter
@@ -38,7 +39,7 @@ def today(request, school):
 def list_of(request, school, *, has_saved: bool) -> dict:
     """What is due, by group, of what the address asks for; and what else could be asked."""
     filters = Filters(day.Reader(request.user, school), request.GET)
-    found = day.counted(filters)
+    found = by_hand.counted(filters)
     groups = day.groups(filters, found)
     return {
         "filters": filters, "groups": groups, "boxes": filters.boxes(found),
