@@ -3,12 +3,12 @@ rows is written by hand: to put some twenty columns of several tables together a
 took longer than the database took to find them.
 """
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from accounts.permissions import Role
 from reminders.grouping import PlaceInGroup, group_sql
 from sendcase.among import ARRAY, LIST
+from sendcase.by_hand import ask
 
 SHOWN = 8  # rows of a group before "see all"
 NAMES = (
@@ -39,7 +39,8 @@ FIRST = """
     SELECT {columns}, {group} FROM reminders_deadline due
     LEFT JOIN pupils_pupil pupil ON pupil.id = due.pupil_id
     LEFT JOIN schools_classgroup held ON held.id = pupil.class_group_id
-    WHERE due.id {first} ORDER BY due.due_on, due.id
+    WHERE due.id {begin}SELECT pk FROM ({rows}) placed WHERE place <= {shown}{end}
+    ORDER BY due.due_on, due.id
 """
 # What stands before the last pair of underscores → the table as FIRST calls it.
 CALLED = {"": "due", "pupil": "pupil", "pupil__class_group": "held"}
@@ -49,33 +50,27 @@ def counted(filters) -> list[dict]:
     """How many of filters.rows() there are of each group, kind and WHOSE: a few dozen rows,
     however much is open. filters: reminders.filters.Filters.
     """
+    reader = filters.reader
     rows = filters.rows().order_by().values(*GROUPED_BY, "kind", *OWNER)
     names = ("group", "kind", *OWNER, "number", *WHOSE[len(OWNER) :])
-    return _asked(COUNTS, rows, names, filters.reader, more=[filters.reader.school.pk])
+    found = ask(COUNTS, rows, group=_group(reader.today), last=[reader.school.pk])
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def first_of_each(filters) -> list[dict]:
     """ABOUT, OWNER and group of the first SHOWN rows of each group, the first due first."""
-    placed = filters.narrowed().order_by().annotate(place=PlaceInGroup(filters.reader.today))
-    names = (*ABOUT, *OWNER, "group")
-    return _asked(FIRST, placed.values("pk", "place"), names, filters.reader)
-
-
-def _asked(words: str, rows, names, reader, more=()) -> list[dict]:
-    """One query. rows: the queryset inside it; names: of the columns it gives."""
-    try:
-        sql, given = rows.query.sql_with_params()
-    except EmptyResultSet:  # nothing fits what was asked
-        return []
+    today, names = filters.reader.today, (*ABOUT, *OWNER)
+    placed = filters.narrowed().order_by().annotate(place=PlaceInGroup(today))
     begin, end = ARRAY if connection.vendor == "postgresql" else LIST
-    asked = words.format(
-        group=group_sql(*(f"due.{name}" for name in GROUPED_BY), reader.today), rows=sql,
-        columns=", ".join(_column(name) for name in (*ABOUT, *OWNER)),
-        first=f"{begin}SELECT pk FROM ({sql}) placed WHERE place <= {SHOWN}{end}",
+    found = ask(
+        FIRST, placed.values("pk", "place"), columns=", ".join(map(_column, names)),
+        group=_group(today), begin=begin, end=end, shown=SHOWN,
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(asked, [*given, *more])
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [dict(zip((*names, "group"), row, strict=True)) for row in found]
+
+
+def _group(today) -> str:
+    return group_sql(*(f"due.{name}" for name in GROUPED_BY), today)
 
 
 def _column(name: str) -> str:
