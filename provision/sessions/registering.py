@@ -24,7 +24,8 @@ def register() -> None:
     add_section_of_intervention()
     add_way(30, "Sessions", "sessions/", P.SESSION_LOG)
     add_kind(deadlines.KIND)
-    add_section(today.SECTION)
+    for section in today.SECTIONS:
+        add_section(section)
     for followers, follow in (
         (hooks.on_change, making.follow),
         (rhythm.followers, making.follow_year),
