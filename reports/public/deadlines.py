@@ -68,9 +68,13 @@ def titles(numbers) -> dict[int, str]:
     return {row.pk: outlines.read(row.outline).title for row in rows}
 
 
+def link(deadline) -> str:
+    return f"/public-documents/{deadline.object_id}/"
+
+
 KINDS = [
     Kind(
-        KEY, "Publish our {pupil}", "Open", lambda deadline: f"/public-documents/{deadline.object_id}/",
-        recount, unnamed="public document", names=titles, of=PublicDocument,
+        KEY, "Publish our {pupil}", "Open", link, recount, unnamed="public document", names=titles,
+        of=PublicDocument,
     )
 ]  # fmt: skip

@@ -63,8 +63,9 @@ class LineForm(KeptFormMixin, forms.Form):
         error_messages={"required": "Choose the school year."},
     )  # fmt: skip
     pence = PoundsField(
-        label="What is budgeted, in pounds?", help_text="1,200 or 1200.50; 0 where it costs nothing",
-        least=0, error_messages={"required": "Write the amount; 0 where it costs nothing."},
+        label="What is budgeted, in pounds?", least=0,
+        help_text="1,200 or 1200.50; 0 where it costs nothing",
+        error_messages={"required": "Write the amount; 0 where it costs nothing."},
     )  # fmt: skip
 
     def __init__(self, *args, row=None, **kwargs):

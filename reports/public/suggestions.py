@@ -126,11 +126,8 @@ def complaints(school) -> str:
     lines += [f"{school.senco_name or 'Our ' + policy.senco_title}, {policy.senco_title}"]
     lines += [f"{school.head_name}, head"] if school.head_name else []
     lines += [f"{school.sen_governor_name}, SEN governor"] if school.sen_governor_name else []
-    said = _list("Please talk to us, in this order:", lines)
-    advice = (
-        "\n\nSENDIASS gives families free, impartial advice." if school.sendiass_contact else ""
-    )
-    return said + advice
+    lines += ["SENDIASS, for free and impartial advice"] if school.sendiass_contact else []
+    return _list("Please talk to us, in this order:", lines)
 
 
 def agencies(school) -> str:
@@ -175,9 +172,8 @@ def accessibility(school) -> str:
 def looked_after(school) -> str:
     if not school.designated_teacher:
         return ""
-    return (
-        f"{school.designated_teacher} is the designated teacher for children who are looked after."
-    )
+    who = school.designated_teacher
+    return f"{who} is the designated teacher for children who are looked after."
 
 
 SOURCES: dict[str, Callable[..., str]] = {

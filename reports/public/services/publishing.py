@@ -13,6 +13,7 @@ from reports.public.services.telling import tell
 from schools import wording
 from sendcase import edits, moment, months
 from sendcase.edits import IllegalMove, Stale
+from sendcase.frozen.models import Version
 from sendcase.frozen.services import freeze
 
 
@@ -40,7 +41,7 @@ def printed(document) -> Print:
 
 
 @transaction.atomic
-def publish(*, document, made: Print, by) -> PublicVersion:
+def publish(*, document, made: Print, by) -> Version:
     """Freeze what was printed and show it to everybody. Raises Stale where it moved on since."""
     row = edits.locked(PublicDocument, document.pk)
     after = states.check(row, "publish")

@@ -139,7 +139,9 @@ def take_down(request, pk):
     def save():
         services.take_down(document=document, by=request.user, **form.answers)
 
-    words = {"heading": f"Take it down: {document.about.title}", "submit": "Take it down",
-             "danger": True, "above": "Nobody outside can open it any more, page or PDF, until "
-             "you publish the next one. You keep it here. Copies that people made stay theirs."}  # fmt: skip
+    words = {
+        "heading": f"Take it down: {document.about.title}", "submit": "Take it down",
+        "danger": True, "above": "Nobody outside can open it any more, page or PDF, until you "
+        "publish the next one. You keep it here. Copies that people made stay theirs.",
+    }  # fmt: skip
     return form_page(request, document, form, save, words, "Taken down.")
