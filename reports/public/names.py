@@ -21,12 +21,23 @@ def names_in(text: str, school) -> list[str]:
     """Names of children of this school, past ones too, that stand in the text. Those with a space
     in them are full names. The names of the school's own people (School) do not count.
     """
+    return _found(text, school, _roll(school))
+
+
+def places_of(texts: list[tuple[str, str]], school) -> list[tuple[str, list[str]]]:
+    """(where, names) of the texts, given as (where, words), that hold any. One query."""
+    roll = _roll(school)
+    found = ((where, _found(words, school, roll)) for where, words in texts)
+    return [(where, names) for where, names in found if names]
+
+
+def _found(text, school, roll) -> list[str]:
     said = _plain(_without_staff(text, school))
     padded = f" {said} "
-    capitals = {folded(word) for word in WORD.findall(text) if word[:1].isupper()}
+    capitals = {_word(word) for word in WORD.findall(text) if word[:1].isupper()}
     capitals &= set(said.split())
     full, single = {}, {}
-    for legal_first, legal_last, first, last in _roll(school):
+    for legal_first, legal_last, first, last in roll:
         for given in filter(None, {legal_first, first}):
             for family in filter(None, {legal_last, last}):
                 if f" {_plain(given)} {_plain(family)} " in padded:
@@ -45,8 +56,8 @@ def _stands_alone(name: str, capitals: set[str]) -> bool:
     return len(name) >= SHORTEST and name not in ORDINARY and name in capitals
 
 
-def _roll(school):
-    return Pupil.objects.filter(school=school).values_list(*FIELDS).distinct()
+def _roll(school) -> list[tuple]:
+    return list(Pupil.objects.filter(school=school).order_by().values_list(*FIELDS).distinct())
 
 
 def _without_staff(text: str, school) -> str:
@@ -62,4 +73,9 @@ def _without_staff(text: str, school) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(folded(word) for word in WORD.findall(text))
+    return " ".join(_word(word) for word in WORD.findall(text))
+
+
+def _word(word: str) -> str:
+    """Amina’s is Amina."""
+    return folded(word).removesuffix("'s")

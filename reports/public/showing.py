@@ -116,8 +116,5 @@ def versions(document) -> list[dict]:
 
 def named(value, school) -> list[dict]:
     """Words that are names of children, and where they stand."""
-    return [
-        {"where": where, "names": found}
-        for where, words in content.texts(value)
-        if (found := names.names_in(words, school))
-    ]
+    found = names.places_of(content.texts(value), school)
+    return [{"where": where, "names": each} for where, each in found]

@@ -34,8 +34,8 @@ def approve(*, document, seen, by) -> PublicDocument:
 
 def refuse_names(value, school) -> None:
     """Raise IllegalMove for a full name of a child."""
-    for where, words in content.texts(value):
-        if full := [name for name in names.names_in(words, school) if names.is_full(name)]:
+    for where, found in names.places_of(content.texts(value), school):
+        if full := [name for name in found if names.is_full(name)]:
             raise IllegalMove(
                 f"{full[0]} is a child of this school and stands in “{where}”. Everybody will "
                 "read it: take the name out first."
