@@ -5,6 +5,7 @@ Count SCHEMA up when the shape changes: frozen versions keep the shape they were
 
 import hashlib
 from datetime import date
+from itertools import groupby
 
 from audit.log import canonical
 from provision.costs.counting import round_pounds
@@ -12,6 +13,7 @@ from schools import wording
 from sendcase.frozen.services import content_of
 
 SCHEMA = 1
+DASHES = ("– ", "- ", "• ", "* ")
 
 
 def of_document(document, sections, lines) -> dict:
@@ -70,7 +72,7 @@ def for_reading(value: dict) -> dict:
             part["heading"],
             {"title": part["heading"], "anchor": f"part-{len(headings) + 1}", "parts": []},
         )
-        shown = {"title": part["title"], "words": part["words"]}
+        shown = {"title": part["title"], "blocks": blocks(part["words"])}
         shown["budget"] = table(value["budget"]) if part["kind"] == "budget" else None
         under["parts"].append(shown)
     days = ("published_on", "approved_on", "governors_on", "next_by")
@@ -79,6 +81,17 @@ def for_reading(value: dict) -> dict:
         "headings": list(headings.values()),
         **{name: wording.day(date.fromisoformat(value[name])) for name in days if name in value},
     }
+
+
+def blocks(words: str) -> list[dict]:
+    """Paragraphs, and lists where lines begin with a dash: {is_list, lines}."""
+    found = []
+    for paragraph in words.split("\n\n"):
+        lines = [line.strip() for line in paragraph.split("\n") if line.strip()]
+        for is_list, group in groupby(lines, key=lambda line: line.startswith(DASHES)):
+            kept = [line[2:].strip() if is_list else line for line in group]
+            found.append({"is_list": is_list, "lines": kept})
+    return found
 
 
 def table(lines: list[dict]) -> dict | None:

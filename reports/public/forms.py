@@ -34,14 +34,17 @@ class SectionForm(KeptFormMixin, forms.Form):
     def __init__(self, *args, part, row, **kwargs):
         self.instance = row
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.needed_for = "publishing it"
         if part.kind != "named":
             del self.fields["name"]
         if part.kind == "budget":
             self.fields["words"].label = "Words above the table"
+            self.fields["words"].needed_for = ""
             self.fields["words"].widget.attrs["rows"] = 5
         self.fields["words"].help_text = (
-            "Short sentences. An empty line begins a new paragraph. Web addresses become links. "
-            "Never name a child"
+            "Short sentences. An empty line begins a new paragraph, a dash and a space an item of "
+            "a list. Web addresses become links. Never name a child"
         )
         for field in self.fields.keys() & {"name", "words"}:
             self.fields[field].initial = getattr(row, field)

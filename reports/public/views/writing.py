@@ -76,7 +76,8 @@ def shown(document, part, row, form, beside) -> dict:
     lines = reading.lines_of(document) if is_budget else []
     look = wants.looks(document, {part.key: row}, lines)[parts.index(part)]
     return {
-        "document": document, "part": part, "row": row, "form": form, "suggestion": beside,
+        "document": document, "part": part, "row": row, "form": form,
+        "suggestion": beside, "suggested": content.blocks(beside),
         "look": look, "marks": look.state in (wants.CARRIED, wants.OLD),
         "named": names.names_in(f"{row.name}\n{row.words}", document.school),
         "place": parts.index(part) + 1, "of": len(parts), "is_budget": is_budget,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.public import outlines, suggestions
+from reports.public import content, outlines, suggestions
 from schools.models import Obligation
 
 SCHEDULE_1 = {
@@ -44,3 +44,14 @@ def test_an_outline_is_whole(about):
 def test_an_outline_there_is_not():
     with pytest.raises(LookupError):
         outlines.read("../secrets")
+
+
+def test_a_dash_begins_an_item_of_a_list():
+    words = "We work with:\n– health\n- social care\nand others.\n\n\nCall us\nor write."
+    assert content.blocks(words) == [
+        {"is_list": False, "lines": ["We work with:"]},
+        {"is_list": True, "lines": ["health", "social care"]},
+        {"is_list": False, "lines": ["and others."]},
+        {"is_list": False, "lines": ["Call us", "or write."]},
+    ]
+    assert content.blocks("") == []
