@@ -53,6 +53,7 @@ def test_it_sets_no_cookie_carries_no_token_and_may_be_kept_for_minutes(out, who
 
 def test_where_nothing_is_published_nothing_is_there(out):
     quiet = SchoolFactory()
+    services.begin(school=quiet, outline=KEY, by=out.senco)  # begun, never published
     Logo.objects.create(school=quiet, png=PNG)
     gone = [*addresses(quiet), *addresses(out.school, "inclusion-strategy"),
             *addresses(out.school, "nothing"), f"/p/{quiet.slug}/logo.png",
