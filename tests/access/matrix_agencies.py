@@ -16,7 +16,6 @@ LATER = (moment.today() + timedelta(days=30)).isoformat()
 GET = table("""
                                               senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 agencies:list slug                          | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
-agencies:sheet slug/csv                     | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:advice_list slug                   | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:directory slug                     | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:agency_new slug                    | 200  -    -     -     -     -     -   -   -     -     -   -    -       302

@@ -14,8 +14,6 @@ GET = table("""
 parent_meetings:list slug              | 200  200  -     -     -     -     -   200 -     -     -   -    -       302
 parent_meetings:sheet slug/csv         | 200  200  -     -     -     -     -   200 -     -     -   -    -       302
 parent_meetings:plan slug              | 200  -    200   200   -     -     -   200 -     -     200 -    -       302
-parent_meetings:invite_many slug       | 200  -    200   200   -     -     -   200 -     -     200 -    -       302
-parent_meetings:invite_check slug      | 200  -    200   302   -     -     -   200 -     -     302 -    -       302
 pupils:panel pupil/parent-meetings     | 200  200  200   -     200   -     -   403 -     403   -   -    -       302
 parent_meetings:new pupil              | 200  403  200   -     403   -     -   200 -     403   -   -    -       302
 parent_meetings:page family_meeting    | 200  200  200   -     200   -     -   -   -     -     -   -    -       302
@@ -34,7 +32,6 @@ parent_meetings:action family_promise  | 200  403  200   -     200   -     -   -
 POST = table("""
                                         senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 parent_meetings:plan slug              | 302  -    302   200   -     -     -   302 -     -     200 -    -       401
-parent_meetings:invite_check slug      | 302  -    302   302   -     -     -   302 -     -     302 -    -       401
 parent_meetings:new pupil              | 302  403  302   -     403   -     -   302 -     403   -   -    -       401
 parent_meetings:change family_meeting  | 302  403  302   -     403   -     -   302 -     -     -   -    -       401
 parent_meetings:invite family_meeting  | 302  403  302   -     403   -     -   302 -     -     -   -    -       401
@@ -66,9 +63,6 @@ def seen(row) -> dict:
 
 TODAY = moment.today().isoformat()
 BODIES = {
-    "parent_meetings:invite_check": lambda at: {
-        "seen": f"{at.family_meeting.pk}-{at.family_meeting.version}",
-    },
     "parent_meetings:plan": chosen,
     "parent_meetings:new": booked,
     "parent_meetings:change": lambda at: booked(at) | seen(at.family_meeting),
@@ -91,4 +85,4 @@ BODIES = {
     },
 }  # fmt: skip
 # A teacher of another class finds no family of theirs to plan for: nothing is written.
-ASKS_ONLY = {"parent_meetings:plan", "parent_meetings:invite_check"}
+ASKS_ONLY = {"parent_meetings:plan"}
