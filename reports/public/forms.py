@@ -97,7 +97,7 @@ class ApproveForm(KeptFormMixin, forms.Form):
 
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
     no_child = forms.BooleanField(
-        label="I have read all of it. No child can be recognised in it, and it is so.",
+        label="I have read all of it. It is so, and no child can be recognised in it.",
         error_messages={"required": "Read it, then tick this box to go on."},
     )
 

@@ -71,7 +71,7 @@ def facts(document) -> list[tuple[str, str]]:
         ("Approved by the head", f"{wording.day(document.approved_on)}, {by}" if by else ""),
         ("Approved by the governors", minuted),
         ("Published last", wording.day(document.published_on)),
-        ("Next update by", next_by(document)),
+        ("Next update by" if document.published_on else "Publish it by", next_by(document)),
     ]
     return [row for row in rows if row[1]]
 

@@ -51,7 +51,8 @@ def approve(request, pk):
     looks = wants.looks(document)
     context = {
         "document": document, "form": form, "value": content.for_reading(value),
-        "to_look_at": wants.listed(looks), "named": showing.named(value, document.school),
+        "old": [look for look in looks if look.state in (wants.CARRIED, wants.OLD)],
+        "named": showing.named(value, document.school),
         "missing": [look for look in looks if look.state == wants.MISSING],
     }  # fmt: skip
     return render(request, "reports/public/approve.html", context)
