@@ -9,9 +9,10 @@ from reports.public import content, printing, reading, services
 from schools.models import Logo
 from sendcase import moment
 from tests.reports.public.conftest import write
-from tests.sendcase.pdf_reading import alternatives, flat, opened, tags
+from tests.sendcase.pdf_reading import alternatives, faults, flat, opened, tags
 
 pytestmark = pytest.mark.django_db
+A_LIST = "Ask us:\n– by phone\n– by letter"
 HOSTILE = '<b>bold</b> <img src="file:///etc/passwd"> =1+1'
 
 
@@ -26,7 +27,10 @@ def strategy(here):
     """Every section written, costs over two years, a logo."""
     Logo.objects.create(school=here.school, png=a_logo())
     document = services.begin(school=here.school, outline="inclusion-strategy", by=here.senco)
-    write(document, here.senco, words=HOSTILE)
+    write(document, here.senco, words=HOSTILE, but={"now"})
+    row = reading.section_of(document, "now")
+    services.save_section(document=document, key="now", words=A_LIST, by=here.senco,
+                          version=row.version)  # fmt: skip
     for year in (2026, 2027):
         services.new_line(document=document, activity="Sensory room", year=year, pence=123_456,
                           by=here.senco)  # fmt: skip
@@ -43,6 +47,8 @@ def test_it_is_tagged_and_says_what_was_written(strategy):
     # Contents, and each heading with something under it.
     assert kinds.count("/H2") == 1 + len({part["heading"] for part in value["sections"]})
     assert kinds.count("/Table") == 1
+    assert kinds.count("/L") == 2  # contents, and lines that begin with a dash
+    assert faults(data) == []
     assert alternatives(data) == {f"Logo of {strategy.school.name}"}
     words = flat(data)
     assert HOSTILE in words and "£2,469.12" in words and "2027/28" in words
