@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from reports.public import room as public
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (public,)

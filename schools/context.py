@@ -46,6 +46,8 @@ BELONGS_TO = {
     "owed": "school", "owed-done": "school", "training": "school",
     "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
     "agency-recommendations": "plans", "agency-cases": "today",
+    "information-report": "reports", "inclusion-strategy": "reports",
+    "public-documents": "reports", "public-budget": "reports",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

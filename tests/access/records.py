@@ -56,6 +56,7 @@ from tests.access.records_measures import measured
 from tests.access.records_owed import owing
 from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_provision import provision
+from tests.access.records_public import public_documents
 from tests.access.records_reviews import reviewing
 from tests.access.records_sessions import ticking
 from tests.access.records_training import trained
@@ -114,6 +115,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ledger(at, senco)
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
+    public_documents(at, senco)
     agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():
         if isinstance(row, Model):

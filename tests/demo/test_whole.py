@@ -64,6 +64,8 @@ from register.review import states as reviews
 from register.review.models import RegisterReview, ReviewRow
 from reminders.models import Deadline
 from reminders.recount import differences
+from reports.models import PublicDocument
+from reports.public import wants
 from schools.calendar import calendar_of
 from schools.models import Obligation, PolicyVersion, TeachingGroup
 from sendcase import moment
@@ -135,6 +137,11 @@ def test_every_state_of_the_rooms_is_there(town):
         assert settled.filter(steps__kind="mediation").count() == 1, school
         owed = Obligation.objects.filter(**mine).open().with_last_done()
         assert owed.filter(kind="policy-review", last_done__isnull=False).count() == 2, school
+        report, strategy = PublicDocument.objects.filter(**mine).order_by("-outline")
+        assert report.versions.count() == 1 and report.state == strategy.state == "drafting"
+        states = {look.state for look in wants.looks(report)}
+        assert {wants.CARRIED, wants.DONE} <= states and wants.missing(strategy), school
+        assert is_whole(report.versions.get()), school
         assert not owed.filter(last_done=None).exclude(kind="senco-qualification").exists(), school
         assert Funding.objects.filter(**mine, source="notional").count() == 1, school
         assert Grade.objects.filter(**mine).count() == 2, school

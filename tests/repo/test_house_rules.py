@@ -27,6 +27,7 @@ RECORDS = (
     "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
     "PromiseLook|TargetProvision|LineProvision|"
     "ParentMeeting|MeetingAction|MeetingNote|Training|"
+    "PublicDocument|PublicSection|BudgetLine|PublicPdf|PublicVersion|"
     "Agency|AgencyRequest|AgencyChase|Advice|Recommendation"
 )
 

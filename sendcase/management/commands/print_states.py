@@ -29,6 +29,8 @@ from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
 from register.review import states as reviews
 from register.review.models import RegisterReview
+from reports.models import PublicDocument
+from reports.public import states as public_documents
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -74,6 +76,9 @@ ABOUT_AGENCIES = """Of one child and one agency one request at a time is open. �
 agreement of the family or the young person, or a ground of safety that a second person looks at.
 When the agreement is withdrawn, the request stops in the same moment. What was advised stays, and
 is decided on."""
+ABOUT_PUBLIC = """The Information Report and the inclusion strategy, one of each at a school.
+What was published stays on the website while the next one is written. “Take down” takes it off; the
+next one that is published stands there again."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -126,6 +131,9 @@ def people() -> Iterable[str]:
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
     yield steps(interventions.MOVES, dict(Intervention.State.choices))
+
+    yield f"## What the school publishes\n\n{ABOUT_PUBLIC}"
+    yield steps(public_documents.MOVES, dict(PublicDocument.State.choices))
 
 
 def machine() -> Iterable[str]:
