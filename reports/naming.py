@@ -4,7 +4,8 @@ What is certain is refused. A word that is also ordinary English (May, Grace, Wi
 and the writer says which is meant: it is never passed in silence, but for a few small words ("may",
 "will") in small letters that stand in nearly every text. Names are found with "’s" and "s’", in
 capitals, without their accents, as half of a double name, and by their usual short forms.
-The same for anybody else whose names must not leave: give them as `Known`.
+The same for anybody else whose names must not leave: give them as `Known`. What a school says of
+itself (`Names.passing`, `Names.own`: reports.naming_own) may be said.
 """
 
 import re
@@ -31,6 +32,11 @@ SMALL_WORDS = {
     "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "do", "for", "has", "he", "i",
     "in", "is", "it", "may", "my", "no", "not", "of", "on", "one", "or", "she", "so", "the",
     "they", "to", "us", "we", "will", "you",
+}  # fmt: skip
+# Words that texts about special needs write with a capital, and are last names as well.
+LARGE_WORDS = {
+    "act", "british", "care", "child", "down", "england", "english", "head", "kent", "local",
+    "nurse", "parent", "reading", "school", "speech", "support", "wales",
 }  # fmt: skip
 # Parts of a last name that alone are nobody's.
 PARTICLES = {"al", "bin", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "la",
@@ -88,6 +94,8 @@ class Names:
     pairs: set[tuple[str, str]] = field(default_factory=set)
     initials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     births: set[date] = field(default_factory=set)
+    passing: re.Pattern | None = None  # what stands in a text so, is not looked at
+    own: set[str] = field(default_factory=set)  # words that are asked about, not refused
 
 
 def names_of(people: Iterable[Known]) -> Names:
@@ -145,6 +153,8 @@ def keys_of_word(word: str) -> set[str]:
 
 def look(text: str, names: Names) -> tuple[Found, ...]:
     """Everything the text may give away, in its order; each thing once."""
+    if names.passing:
+        text = names.passing.sub(lambda said: "·" * len(said[0]), text)
     found = [
         *_names_in(text, names), *_initials_in(text, names),
         *(Found(words, at, Kind.BIRTHDAY, True) for words, at in birthdays_in(text, names.births)),
@@ -184,7 +194,7 @@ def _starts(text: str, at: int) -> bool:
 def _certain(word: str, keys: set[str], starts: bool, names: Names) -> bool | None:
     """True: a name and nothing else; False: it may be one; None: one of the small words."""
     is_capital, is_first = word[0].isupper(), bool(keys & names.first)
-    if keys & ORDINARY or keys & SMALL_WORDS:
+    if keys & ORDINARY or keys & SMALL_WORDS or keys & LARGE_WORDS or keys & names.own:
         return None if not is_capital and keys & SMALL_WORDS else False
     if is_first:
         return is_capital or len(word) > SHORT

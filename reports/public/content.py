@@ -54,9 +54,10 @@ def digest(value: dict) -> str:
 def texts(value: dict) -> list[tuple[str, str]]:
     """(where it stands, the words) of everything a person typed."""
     found = [
-        (part["title"] or part["heading"], f"{part['title']}\n{part['words']}")
+        (part["title"] or part["heading"],
+         f"{part['title']}\n{part['words']}" if part["kind"] == "named" else part["words"])
         for part in value["sections"]
-    ]
+    ]  # fmt: skip
     return found + [("What it costs", row["activity"]) for row in value["budget"]]
 
 

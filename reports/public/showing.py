@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.access import may
 from accounts.permissions import Permission as P
-from reports.public import content, deadlines, names, reading, states, wants
+from reports.public import deadlines, reading, states, wants
 from reports.public.models import PublicDocument
 from schools import wording
 
@@ -112,9 +112,3 @@ def versions(document) -> list[dict]:
          "pdf": reverse("public:version_pdf", args=[document.pk, row.number])}
         for row in rows
     ]  # fmt: skip
-
-
-def named(value, school) -> list[dict]:
-    """Words that are names of children, and where they stand."""
-    found = names.places_of(content.texts(value), school)
-    return [{"where": where, "names": each} for where, each in found]

@@ -9,6 +9,7 @@ from reports.public import content, reading, services
 from schools.models import Logo
 from sendcase import moment
 from tests.browser.looks import assert_page_is_sound
+from tests.factories.pupils import PupilFactory
 from tests.reports.public.conftest import A_PDF, approved, write
 from tests.reports.public.test_paper import a_logo
 
@@ -42,6 +43,9 @@ def test_writing_it(walk, case, no_print):
     )
     walk.see(at, f"{at}sections/now/", f"{at}read/")
     walk.be(case.head)
+    walk.see(f"{at}approve/")
+    PupilFactory(school=case.school, legal_first_name="Grace")
+    write(document, case.senco, words="With Grace we read.\n\nhttps://example.org")
     walk.wrong(f"{at}approve/", "Approve it")
     walk.page.get_by_role("main").locator("[name=no_child]").check()
     walk.press("Approve it")

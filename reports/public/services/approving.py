@@ -17,7 +17,7 @@ NOTHING = {"approved_on": None, "approved_by": None, "governors_on": None, "minu
 @transaction.atomic
 def approve(*, document, seen, by) -> PublicDocument:
     """seen: content.digest of what the page showed. Raises IllegalMove where something is missing
-    that the law or the grant asks for, a child is named in full, or somebody wrote meanwhile.
+    that the law or the grant asks for, a child is named, or somebody wrote meanwhile.
     """
     row = edits.locked(PublicDocument, document.pk)
     after = states.check(row, "approve")
@@ -33,12 +33,11 @@ def approve(*, document, seen, by) -> PublicDocument:
 
 
 def refuse_names(value, school) -> None:
-    """Raise IllegalMove for a full name of a child."""
-    for where, found in names.places_of(content.texts(value), school):
-        if full := [name for name in found if names.is_full(name)]:
+    """Raise IllegalMove for what is certainly a child’s: name, initials, date of birth, UPN."""
+    for each in names.named_in(content.texts(value), school):
+        if each.is_certain:
             raise IllegalMove(
-                f"{full[0]} is a child of this school and stands in “{where}”. Everybody will "
-                "read it: take the name out first."
+                f"{each.sentence} It stands in “{each.places[0]}”, and everybody will read it."
             )
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reports.public import content, deadlines, printing, reading, states
 from reports.public.models import PublicDocument, PublicPdf, PublicSection, PublicVersion
-from reports.public.services.approving import NOTHING
+from reports.public.services.approving import NOTHING, refuse_names
 from reports.public.services.telling import tell
 from schools import wording
 from sendcase import edits, moment, months
@@ -28,7 +28,9 @@ class Print:
 
 
 def printed(document) -> Print:
-    """Print what is approved, before any transaction. Raises IllegalMove, PdfFailed."""
+    """Print what is approved, before any transaction. Raises PdfFailed, and IllegalMove, also for
+    the name of a child who came after the head approved.
+    """
     row = PublicDocument.objects.select_related("school").get(pk=document.pk)
     states.check(row, "publish")
     today = moment.today()
@@ -36,6 +38,7 @@ def printed(document) -> Print:
         reading.value_of(row), published_on=today, approved_on=row.approved_on,
         governors_on=row.governors_on, next_by=months.later(today, row.about.months),
     )  # fmt: skip
+    refuse_names(value, row.school)
     words = f"Published {wording.day(today)}"
     return Print(row.version, today, value, printing.pdf(value, row.school, state_words=words))
 

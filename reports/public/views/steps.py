@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import needs
 from accounts.permissions import Permission as P
-from reports.public import content, reading, services, showing, states, wants
+from reports.public import content, names, reading, services, states, wants
 from reports.public.forms import ApproveForm, GovernorsForm, TakeDownForm
 from reports.public.views.finding import document_or_404, kept
 from sendcase.drafts.sending import send
@@ -49,10 +49,12 @@ def approve(request, pk):
     if form.is_bound:
         form.show_again(seen)
     looks = wants.looks(document)
+    named = names.named_in(content.texts(value), document.school)
     context = {
         "document": document, "form": form, "value": content.for_reading(value),
         "old": [look for look in looks if look.state in (wants.CARRIED, wants.OLD)],
-        "named": showing.named(value, document.school),
+        "refused": [each for each in named if each.is_certain],
+        "asked": [each for each in named if not each.is_certain],
         "missing": [look for look in looks if look.state == wants.MISSING],
     }  # fmt: skip
     return render(request, "reports/public/approve.html", context)

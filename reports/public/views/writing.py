@@ -75,11 +75,13 @@ def shown(document, part, row, form, beside) -> dict:
     is_budget = part.kind == "budget"
     lines = reading.lines_of(document) if is_budget else []
     look = wants.looks(document, {part.key: row}, lines)[parts.index(part)]
+    typed = [f"{row.name}\n{row.words}", *(line.activity for line in lines)]
+    named = names.named_in([(part.words, words) for words in typed], document.school)
     return {
         "document": document, "part": part, "row": row, "form": form,
         "suggestion": beside, "suggested": content.blocks(beside),
         "look": look, "marks": look.state in (wants.CARRIED, wants.OLD),
-        "named": names.names_in(f"{row.name}\n{row.words}", document.school),
+        "named": named, "refuses": any(each.is_certain for each in named),
         "place": parts.index(part) + 1, "of": len(parts), "is_budget": is_budget,
         "lines": [
             {"row": line, "year": content.year_words(line.year),

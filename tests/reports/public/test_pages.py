@@ -99,11 +99,20 @@ def test_what_is_typed_is_kept_as_a_draft(here):
 
 def test_names_stand_on_the_section_and_where_it_is_approved(here):
     PupilFactory(school=here.school, legal_first_name="Amina", legal_last_name="Osei")
-    write(here.report, here.senco, words="Amina reads.", but={"moving"})
-    section = text(browser(here.senco), f"/public-documents/{here.report.pk}/sections/kinds/")
-    assert "Is this a child’s name?" in section
-    approving = text(browser(here.head), f"/public-documents/{here.report.pk}/approve/")
+    PupilFactory(school=here.school, legal_first_name="Grace", legal_last_name="Osei")
+    write(here.report, here.senco, words="With Grace we read.", but={"moving"})
+    at, senco, head = here.report.get_absolute_url(), browser(here.senco), browser(here.head)
+    assert "Is this a child’s name?" in text(senco, f"{at}sections/kinds/")
+    approving = text(head, f"{at}approve/")
     assert "Are these children’s names?" in approving and "It cannot be approved yet" in approving
+    assert "A child is named" not in approving
+
+    write(here.report, here.senco, words="Amina reads.")
+    section = text(senco, f"{at}sections/kinds/")
+    assert "A child is named here" in section and "“Amina” is somebody’s name" in section
+    approving = text(head, f"{at}approve/")
+    assert "A child is named, so it cannot be approved yet" in approving
+    assert "Are these children’s names?" not in approving
 
 
 def test_the_head_reads_all_of_it_and_approves_what_was_read(here):

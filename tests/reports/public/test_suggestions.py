@@ -7,7 +7,7 @@ import pytest
 from accounts.permissions import Role
 from agencies.models import Agency
 from provision.interventions.models import Programme
-from reports.public import names, outlines, suggestions
+from reports.public import outlines, suggestions
 from schools.models import School
 from schools.owed import services as owed
 from schools.training import services as training
@@ -77,31 +77,3 @@ def test_figures_leave_through_the_door(school):
     words = of(school, "kinds")
     assert "15 children had SEN support and 0–7 children had an EHC plan" in words
     assert "13" not in words.replace(str(moment.today().year), "")
-
-
-# Names
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("We helped Amina Osei.", ["Amina Osei"]),
-        ("We helped AMINA  OSEI’s brother", ["Amina Osei"]),
-        ("Amina reads now.", ["Amina"]),
-        ("Mina Osei came", ["Mina Osei"]),
-        ("Mrs Osei-Bonsu teaches", []),
-        ("we say amina to all", []),  # not a name as it is written
-        ("Will you come? In May we will.", []),
-        ("Mr J. Whitlock is our SENCO. Mr Whitlock listens.", []),
-        ("Jo is there", []),
-        ("", []),
-    ],
-)
-def test_names_of_children_are_found(school, text, found):
-    child = {"preferred_last_name": ""}
-    PupilFactory(school=school, legal_first_name="Amina", legal_last_name="Osei",
-                 preferred_first_name="Mina", **child)  # fmt: skip
-    PupilFactory(school=school, legal_first_name="Will", legal_last_name="May",
-                 preferred_first_name="Jo", **child)  # fmt: skip
-    PupilFactory(school=school, legal_first_name="Zed", legal_last_name="Whitlock",
-                 preferred_first_name="", **child)  # fmt: skip
-    PupilFactory(legal_first_name="Reads", legal_last_name="Helped")  # another school's
-    assert names.names_in(text, school) == found
