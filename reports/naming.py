@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from iep.bank.names import ORDINARY
@@ -142,13 +142,14 @@ def keys_of_name(name: str) -> set[str]:
     return {key for key in halves if len(key) > 1}
 
 
-def keys_of_word(word: str) -> set[str]:
+@lru_cache(maxsize=20_000)  # most words of a text stand in it many times
+def keys_of_word(word: str) -> frozenset[str]:
     """Folded, without "’s" or an apostrophe at the end; whole, run together, and in its halves."""
     plain = re.sub(r"[‐‑]", "-", folded(word))
     found = {plain, re.sub(r"'s$", "", plain), re.sub(r"s'?$", "s", plain)}
     for each in tuple(found):
         found |= {re.sub(r"['-]", "", each), *each.split("-")}
-    return {re.sub(r"'s?$", "", each) for each in found} - {""}
+    return frozenset(re.sub(r"'s?$", "", each) for each in found) - {""}
 
 
 def look(text: str, names: Names) -> tuple[Found, ...]:
@@ -167,10 +168,11 @@ def look(text: str, names: Names) -> tuple[Found, ...]:
 
 
 def _names_in(text: str, names: Names) -> Iterable[Found]:
+    every = names.first | names.last
     words = list(WORD.finditer(text))
     keys = [keys_of_word(word[0]) | _of_family(word[0]) for word in words]
     for place, word in enumerate(words):
-        if not keys[place] & (names.first | names.last):
+        if not keys[place] & every:
             continue
         beside = [keys[each] for each in (place - 1, place + 1) if 0 <= each < len(keys)]
         whole = any(
