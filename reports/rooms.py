@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from reports.census import room as census
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (census,)

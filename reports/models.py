@@ -1,0 +1,3 @@
+"""What the reports keep, room by room."""
+
+from reports.census.models import CensusDay, CensusVersion  # noqa: F401
