@@ -3,10 +3,11 @@
 from typing import Protocol
 
 from reports.census import room as census
+from reports.register_list import room as register_list
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (census,)
+ROOMS: tuple[Room, ...] = (census, register_list)

@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("iep.giving.urls")),
     path("", include("iep.urls")),
     path("", include("reports.census.urls")),
+    path("", include("reports.register_list.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),

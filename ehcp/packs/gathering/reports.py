@@ -15,13 +15,9 @@ def reports(case) -> list[Item]:
     family, who may read the pack, is not told of for the child’s safety, or not yet where they had
     not agreed that it is asked for.
     """
-    rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
-    unasked = ~Q(request__ground="") & Q(request__isnull=False, request__consent=None)
-    rows = rows.exclude(unasked, told=Advice.Told.OWED)
-    rows = rows.select_related("agency", "paper").prefetch_related("recommendations")
     found = []
-    for row in rows.order_by("received_on", "pk"):
-        title = f"{row.agency.name} ({row.agency.get_kind_display()})"
+    for row in readable(case):
+        title = title_of(row)
         if row.paper_id:
             found.append(Item(f"reports:{row.pk}", f"Report of {title}", row.received_on,
                               document=row.paper))  # fmt: skip
@@ -31,7 +27,21 @@ def reports(case) -> list[Item]:
     return found
 
 
-def _sheet(case, row, title):
+def readable(case) -> list[Advice]:
+    """What `reports` takes, the oldest first."""
+    rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
+    unasked = ~Q(request__ground="") & Q(request__isnull=False, request__consent=None)
+    rows = rows.exclude(unasked, told=Advice.Told.OWED)
+    rows = rows.select_related("agency", "paper").prefetch_related("recommendations")
+    return list(rows.order_by("received_on", "pk"))
+
+
+def title_of(row) -> str:
+    return f"{row.agency.name} ({row.agency.get_kind_display()})"
+
+
+def blocks_of(row) -> list[Block]:
+    """Who, when, in plain words, and what became of each point."""
     facts = [("From", row.from_whom), ("Came", day_text(row.received_on)),
              ("In plain words", row.summary)]  # fmt: skip
     lines = [
@@ -40,5 +50,8 @@ def _sheet(case, row, title):
         for each in row.recommendations.all()
     ]  # fmt: skip
     blocks = [Block(facts=facts)]
-    blocks += [Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else []
-    return lambda: sheet(case, f"What {title} advised", blocks)
+    return blocks + ([Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else [])
+
+
+def _sheet(case, row, title):
+    return lambda: sheet(case, f"What {title} advised", blocks_of(row))
