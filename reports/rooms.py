@@ -4,10 +4,11 @@ from typing import Protocol
 
 from reports.census import room as census
 from reports.register_list import room as register_list
+from reports.trail import room as trail
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (census, register_list)
+ROOMS: tuple[Room, ...] = (census, register_list, trail)

@@ -56,6 +56,7 @@ urlpatterns = [
     path("", include("iep.urls")),
     path("", include("reports.census.urls")),
     path("", include("reports.register_list.urls")),
+    path("", include("reports.trail.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),
