@@ -20,7 +20,9 @@ PUPIL_FIELDS = ("pk", "upn", "legal_last_name", "legal_first_name", "born_on", "
 
 @dataclass(frozen=True)
 class Extract:
-    """content: as reports.census.content; problems: the school's, then by child's name."""
+    """content: as reports.census.content; problems: what blocks first, the school's, then by
+    child's name.
+    """
 
     content: dict
     problems: list[Problem]
@@ -42,11 +44,13 @@ def extract(school, day: date) -> Extract:
         row = rules.row_of(said, setting, term)
         found += rules.problems(said, row, setting, term, day)
         rows.append(row)
+    found.sort(key=lambda each: not each.blocks)
     return Extract(content.of(day, school, setting, rows), found)
 
 
 def setting_of(school) -> Setting:
-    return Setting(school.kind, school.has_sen_unit, school.has_resourced_provision)
+    bases = (school.has_sen_unit, school.has_resourced_provision)
+    return Setting(school.kind, *bases, authority=school.laestab[:3])
 
 
 def _by_name(said: Said) -> tuple:

@@ -26,11 +26,12 @@ REGISTER, PUPIL, SCHOOL, EHC = "register", "pupil", "school", "ehc"
 
 @dataclass(frozen=True)
 class Setting:
-    """What of the school the rules ask. None: nobody has said."""
+    """What of the school the rules ask. None: nobody has said. authority: its three figures."""
 
     kind: str
     has_unit: bool | None = None
     has_resourced: bool | None = None
+    authority: str = ""
 
     @property
     def returns_bases(self) -> bool:
@@ -109,7 +110,7 @@ def _base(said: bool | None, school_has_one: bool | None) -> bool | None:
 
 def problems(said: Said, row: Row, setting: Setting, term: Term, day: date) -> list[Problem]:
     """All that stands against this child's row, what blocks first."""
-    found = [*_number(row), *_code(said, row), *_plan(said, row)]
+    found = [*_number(row, setting), *_code(said, row), *_plan(said, row)]
     if row.code in (Census.K, Census.E):
         found += [*_types(row, term, day), *_bases(row, setting)]
     found += _not_bases(row, setting)
@@ -130,7 +131,8 @@ def of_school(setting: Setting) -> list[Problem]:
     ]
 
 
-def _number(row: Row) -> Iterator[Problem]:
+def _number(row: Row, setting: Setting) -> Iterator[Problem]:
+    """An authority that is on no list is no surprise where it is the school's own."""
     if not row.upn:
         yield Problem("UPN", "There is no UPN. Every child on roll needs one.", PUPIL, row.pupil)
         return
@@ -142,7 +144,7 @@ def _number(row: Row) -> Iterator[Problem]:
     if found.is_temporary:
         yield Problem("UPN", "The UPN is a temporary one. Ask the last school for the lasting one.",
                       PUPIL, row.pupil, blocks=False)  # fmt: skip
-    if found.warning:
+    if found.warning and row.upn[1:4] != setting.authority:
         yield Problem("UPN", found.warning, PUPIL, row.pupil, blocks=False)
 
 

@@ -59,6 +59,7 @@ from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_provision import provision
 from tests.access.records_reviews import reviewing
 from tests.access.records_sessions import ticking
+from tests.access.records_trails import trails
 from tests.access.records_training import trained
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
@@ -116,6 +117,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
     census(at, senco)
+    trails(at, senco)
     agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():
         if isinstance(row, Model):

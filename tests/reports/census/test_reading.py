@@ -74,6 +74,12 @@ def test_names_stand_in_order_and_the_problems_too(school, child):
     ]
 
 
+def test_what_blocks_stands_before_what_is_only_to_be_looked_at(school, child):
+    child(legal_last_name="Anders", upn="Z85521232600A")
+    child(1, legal_last_name="Brook", upn="")
+    assert [each.blocks for each in reading.extract(school, DAY).problems] == [True, False]
+
+
 @pytest.mark.parametrize("size", [10, 200])
 def test_four_queries_at_any_size(school, senco, size, django_assert_num_queries):
     for pupil in PupilFactory.create_batch(size, school=school)[:8]:

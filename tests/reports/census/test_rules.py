@@ -162,6 +162,12 @@ def test_upns(upn, blocks, words):
     assert words in problem.words
 
 
+def test_an_authority_that_is_on_no_list_is_said_unless_it_is_the_schools_own():
+    said = replace(CHILD, upn="T999200005001")
+    assert numbers(said) == [("UPN", False)]
+    assert found(said, replace(MAINSTREAM, authority="999")) == []
+
+
 def test_the_register_beside_the_ehc_plans():
     assert numbers(replace(K, has_plan=True)) == [("", True)]
     assert numbers(replace(CHILD, has_plan=True)) == [("", True)]
