@@ -16,14 +16,17 @@ from sendcase.moment import LONDON
 
 MOST = 200  # errors, differences, children on one page; the file has them all
 MENDERS = {
-    rules.REGISTER: (P.REGISTER_EDIT, "/pupils/{pupil}/register/", "Open the register",
+    rules.REGISTER: (P.REGISTER_EDIT, "/pupils/{pupil}/register/", "Register",
                      "The SENCO mends this"),
-    rules.PUPIL: (P.PUPIL_EDIT, "/pupils/{pupil}/edit/", "Change the pupil’s facts",
+    rules.PUPIL: (P.PUPIL_EDIT, "/pupils/{pupil}/edit/", "Pupil’s facts",
                   "The office or the SENCO mends this"),
-    rules.EHC: (P.EHC_EDIT, "/pupils/{pupil}/ehc/", "Open the EHC plan", "The SENCO mends this"),
-    rules.SCHOOL: (P.SCHOOL_EDIT, "/{slug}/school/edit/", "Change the school’s facts",
+    rules.EHC: (P.EHC_EDIT, "/pupils/{pupil}/ehc/", "EHC plan", "The SENCO mends this"),
+    rules.SCHOOL: (P.SCHOOL_EDIT, "/{slug}/school/edit/", "School’s facts",
                    "The office mends this"),
 }  # fmt: skip
+
+
+SHORT = {Census.N: "no SEN provision", Census.K: "SEN support", Census.E: "EHC plan"}
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,8 @@ def _compared(school, day: date, found: Extract, last: CensusVersion | None) -> 
 
 def figures(value: dict) -> list[tuple[str, str]]:
     counts = content.counts(value)
-    labels = dict(Census.choices)
     rows = [("On roll that day", str(len(value["rows"])))]
-    return rows + [(f"{code}: {labels[code]}", str(count)) for code, count in counts.items()]
+    return rows + [(f"{code}: {SHORT[code]}", str(count)) for code, count in counts.items()]
 
 
 def problem_rows(user, school, found: Extract) -> list[dict]:
@@ -109,9 +111,9 @@ def problem_rows(user, school, found: Extract) -> list[dict]:
         url = address.format(pupil=each.pupil, slug=school.slug) if may_mend[each.where] else ""
         rows.append({
             "name": names.get(each.pupil, "The school"), "words": each.words, "url": url,
-            "rule": each.rule or "Our own check", "mend": words if url else who,
+            "rule": each.rule or "Ours", "mend": words if url else who,
             "kind": "late" if each.blocks else "soon",
-            "weight": "Error" if each.blocks else "To look at",
+            "weight": "Error" if each.blocks else "Check",
         })  # fmt: skip
     return rows
 

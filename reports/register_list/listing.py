@@ -23,7 +23,7 @@ from sendcase import moment
 
 ORDER = ("pupil__sort_key", "pk")
 JOINED = ("pupil__class_group",)
-CODES = dict(Census.choices)
+CODES = {Census.N: "no provision", Census.K: "SEN support", Census.E: "EHC plan"}
 YEARS = dict(YearGroup.choices)
 IN_USE = [SupportPlan.State.AGREED, SupportPlan.State.SHARED, SupportPlan.State.REVIEWED]
 
@@ -61,7 +61,7 @@ def _row(entry, needs, plan, past: bool, class_then) -> dict:
     return {
         "url": f"/pupils/{pupil.pk}/register/", "name": called(pupil.first_name, pupil.last_name),
         "born_on": pupil.born_on, "born": birthday(pupil.born_on),
-        "year": "" if past else YEARS.get(pupil.year, ""),
+        "year": "" if past else YEARS.get(pupil.year, "").removeprefix("Year "),
         "class": class_then or ("" if past or not group else group.name),
         "stage": entry.stage_name, "code": f"{entry.census_code}: {CODES[entry.census_code]}",
         "needs": "; ".join(needs), "since_on": entry.from_on, "since": day_text(entry.from_on),

@@ -27,11 +27,16 @@ def main_need(entry) -> str:
     return next((need.need_type for need in entry.needs.all() if need.rank == 1), "")
 
 
+def short_year(code: str) -> str:
+    """6 in place of Year 6: the column says the rest."""
+    return YEARS.get(code, "").removeprefix("Year ")
+
+
 def row(entry, ticked) -> dict:
     pupil = entry.pupil
     return {
         "pk": pupil.pk, "name": called(pupil.first_name, pupil.last_name),
         "class": pupil.class_group.name if pupil.class_group else "",
-        "year": YEARS.get(pupil.year, ""), "stage": entry.stage_name, "code": entry.census_code,
+        "year": short_year(pupil.year), "stage": entry.stage_name, "code": entry.census_code,
         "need": NEEDS.get(main_need(entry), ""), "ticked": pupil.pk in ticked,
     }  # fmt: skip

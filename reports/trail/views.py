@@ -59,7 +59,7 @@ def new(request, school):
     if answer := send(request, form, save, cancel_url=back, done=DONE):
         return answer
     context = {
-        "form": form, "back": back, "seed": seed, "most": choosing.MOST, "six": choosing.SIX,
+        "form": form, "back": back, "seed": seed, "most": choosing.MOST,
         "rows": [candidates.row(row, form.ticked) for row in found],
         "next_seed": moment.today().toordinal() % MOST_SEED if seed is None else seed,
     }  # fmt: skip

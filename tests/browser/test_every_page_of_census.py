@@ -1,4 +1,4 @@
-"""The census: axe, 320 px, headings; errors, handing in and approving by keyboard without scripts."""
+"""The census: axe, 320 px, headings; errors; from the list to the approval by keyboard alone."""
 
 from datetime import date
 

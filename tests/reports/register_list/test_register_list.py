@@ -62,7 +62,7 @@ def test_today_it_says_all_that_is_asked_for(school, senco, amina):
                        starts_on=TODAY)  # fmt: skip
     [row] = shown(school, senco)
     assert row["name"] == "Amina Brightwater" and row["born"] == "14 Mar 2018"
-    assert (row["year"], row["class"], row["code"]) == ("Year 3", "3 Willow", "K: SEN support")
+    assert (row["year"], row["class"], row["code"]) == ("3", "3 Willow", "K: SEN support")
     assert row["needs"] == "SLCN (finding the right words)"
     assert (row["since_on"], row["review_on"], row["lead"]) == (
         LONG_AGO, plan.review_on, "Mr Whitlock",
