@@ -43,10 +43,17 @@ def helped(school, senco, count=8):
 def test_only_children_with_support_may_be_chosen(client, school, senco, at):
     [amina] = helped(school, senco, 1)
     PupilFactory(school=school, legal_first_name="Nohelp")
+    watched = PupilFactory(school=school, legal_first_name="Watched")
+    placed(watched, by=senco, stage=school.stages.filter(census_code="N").first())
     gone = helped(school, senco, 1)[0]
     type(gone).objects.filter(pk=gone.pk).update(left_on="2020-01-01")
     text = client.get(f"{at}new/").content.decode()
-    assert amina.name in text and "Nohelp" not in text and gone.name not in text
+    assert (
+        amina.name in text
+        and "Nohelp" not in text
+        and "Watched" not in text
+        and gone.name not in text
+    )
 
 
 def test_drawn_are_ticked_and_the_number_is_kept(client, school, senco, at):
