@@ -1,5 +1,6 @@
 """The tables of the rooms of this app."""
 
+from reports.census.models import CensusDay, CensusVersion  # noqa: F401
 from reports.public.models import (  # noqa: F401
     BudgetLine,
     PublicDocument,
@@ -7,3 +8,4 @@ from reports.public.models import (  # noqa: F401
     PublicSection,
     PublicVersion,
 )
+from reports.trail.models import CaseTrail, CaseTrailPupil  # noqa: F401

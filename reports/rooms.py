@@ -2,11 +2,14 @@
 
 from typing import Protocol
 
+from reports.census import room as census
 from reports.public import room as public
+from reports.register_list import room as register_list
+from reports.trail import room as trail
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (public,)
+ROOMS: tuple[Room, ...] = (public, census, register_list, trail)

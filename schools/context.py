@@ -36,6 +36,8 @@ BELONGS_TO = {
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "lesson": "plans", "groups": "school", "group-staff": "school",
     "batches": "letters", "letter-wordings": "letters",
+    "census": "reports", "register-list": "reports", "case-trail": "reports",
+    "case-trails": "reports",
     "ehc-dates": "school", "ehc": "plans", "ehc-plans": "plans", "ehc-requests": "plans",
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",

@@ -22,6 +22,7 @@ from demo.chapters import (
     agencies,
     asked_again,
     bank,
+    census,
     complaints,
     consents,
     costs,
@@ -92,4 +93,5 @@ CHAPTERS = {
     "mail": mail,
     "ledger": ledger,
     "ehc_packs": ehc_packs,
+    "census": census,
 }

@@ -35,6 +35,7 @@ from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_agencies import agencies
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
+from tests.access.records_census import census
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_costs import money
@@ -59,6 +60,7 @@ from tests.access.records_provision import provision
 from tests.access.records_public import public_documents
 from tests.access.records_reviews import reviewing
 from tests.access.records_sessions import ticking
+from tests.access.records_trails import trails
 from tests.access.records_training import trained
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
@@ -116,6 +118,8 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
     public_documents(at, senco)
+    census(at, senco)
+    trails(at, senco)
     agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():
         if isinstance(row, Model):

@@ -64,6 +64,8 @@ from register.review import states as reviews
 from register.review.models import RegisterReview, ReviewRow
 from reminders.models import Deadline
 from reminders.recount import differences
+from reports.census import days, reading
+from reports.census.models import CensusVersion
 from reports.models import PublicDocument
 from reports.public import wants
 from schools.calendar import calendar_of
@@ -143,6 +145,10 @@ def test_every_state_of_the_rooms_is_there(town):
         assert {wants.CARRIED, wants.DONE} <= states and wants.missing(strategy), school
         assert is_whole(report.versions.get()), school
         assert not owed.filter(last_done=None).exclude(kind="senco-qualification").exists(), school
+        approved = CensusVersion.objects.get(census__school=school)
+        assert reading.extract(school, approved.census.day).sha256 == approved.sha256, school
+        last = days.last_before(moment.today())
+        assert "no UPN" in reading.extract(school, last).blocking[0].words, school
         assert Funding.objects.filter(**mine, source="notional").count() == 1, school
         assert Grade.objects.filter(**mine).count() == 2, school
         words = FamilyWord.objects.filter(**mine)

@@ -28,7 +28,8 @@ RECORDS = (
     "PromiseLook|TargetProvision|LineProvision|"
     "ParentMeeting|MeetingAction|MeetingNote|Training|"
     "PublicDocument|PublicSection|BudgetLine|PublicPdf|PublicVersion|"
-    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation"
+    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|"
+    "CensusDay|CensusVersion|CaseTrail|CaseTrailPupil"
 )
 
 
