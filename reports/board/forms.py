@@ -1,0 +1,80 @@
+"""The words of the report. A child's name is refused; a word that is also one is asked about."""
+
+from django import forms
+
+from reports.board import names
+from reports.board.content import WORDS
+from reports.board.models import MOST
+from sendcase.drafts.forms import KeptFormMixin
+from sendcase.text import ProseFormField
+
+ASKS = "Tick the words below that are no child’s name here, or use other words."
+
+
+def prose(label: str, hint: str) -> ProseFormField:
+    return ProseFormField(
+        label=label, help_text=hint, required=False, max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )  # fmt: skip
+
+
+class WordsForm(KeptFormMixin, forms.Form):
+    """`instance` is the edition, for its version and what stands there; nothing is written in it.
+
+    not_names is asked only where a text holds such words.
+    """
+
+    well = prose("What went well this term?", "A new group, a training, fewer late reviews")
+    worries = prose("What worries us?", "An empty post, waiting times, help that is not given")
+    asks = prose("What do we ask of the board?", "A decision, money, a visit, a letter")
+    put_right = prose(
+        "Was something wrong in an earlier report?",
+        "A published report stays as it is. Say here what was wrong, and what is right.",
+    )
+    not_names = forms.MultipleChoiceField(
+        label="These words are also names of children here. Which are no name in your text?",
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args, row, has_earlier: bool, **kwargs):
+        self.instance, self.maybe = row, []
+        super().__init__(*args, **kwargs)
+        for name in WORDS:
+            self.fields[name].initial = getattr(row, name)
+        if not has_earlier:
+            del self.fields["put_right"]
+        self._look()
+
+    def _look(self):
+        """Names and words that are also names, in what was posted."""
+        self.named: dict[str, list[str]] = {}
+        if self.is_bound:
+            for name in self.fields.keys() & set(WORDS):
+                text = self.data.get(self.add_prefix(name), "")
+                self.named[name], maybe = names.found(self.instance.school_id, text)
+                self.maybe += [word for word in maybe if word not in self.maybe]
+        if self.maybe:
+            self.fields["not_names"].choices = [(word, word) for word in self.maybe]
+        else:
+            del self.fields["not_names"]
+
+    def clean(self):
+        data = super().clean()
+        for field, words in self.named.items():
+            if words:
+                self.add_error(field, names.NAMED.format(words[0]))
+        if set(self.maybe) - set(data.get("not_names", ())):
+            self.add_error("not_names", ASKS)
+        return data
+
+    @property
+    def words(self) -> dict:
+        """For the service: the texts, and the words that were said to be no names."""
+        said = self.answers
+        return {"asked": said.pop("not_names", []), **said}
+
+
+class VersionForm(forms.Form):
+    """Which state of the edition the person was looking at."""
+
+    version = forms.IntegerField()
