@@ -40,7 +40,8 @@ def chart(title: str, columns: tuple[str, ...], rows: tuple[Row, ...]) -> SafeSt
     bars = sum(len(row.bars) for row in rows)
     if not known or not 1 < bars <= MOST_BARS:
         return ""
-    most, top = max(known), KEY * len(columns) + GAP if len(columns) > 1 else 0
+    most = max(known) or 1  # amounts may all be nothing
+    top = KEY * len(columns) + GAP if len(columns) > 1 else 0
     height_of = WORDS + len(columns) * (BAR + GAP) + GAP
     drawn = [_key(at, words) for at, words in enumerate(columns)] if top else []
     drawn += [_row(row, top + n * height_of, most) for n, row in enumerate(rows)]

@@ -4,10 +4,12 @@ SCHEMA 1:
 school: its name; term: {name, from, until}; senco, senco_title, head: as they were; published_on;
 words: {well, worries, asks, put_right};
 figures: {
-    counted_on: the day they are of; moved_since: the day from which movement counts;
+    counted_on: the day they are of;
     is_repeated: all of them are those of an earlier edition, because too few children moved since;
     tables: [{key, title, columns, rows: [{words, cells: [{value, is_hidden, words}]}], of,
-              counted_on}]: its day where that is an earlier one than the edition's;
+              days: {since, first, day}}]: reports.board.sources.Days it was counted of;
+    sums: of money, time and means: [{key, title, rows: [{words, value, amount, children}]}];
+    lines: about no child: [{table, words, value}];
     earlier: the editions before, the newest first: [{term, counted_on, is_repeated, tables}];
     national: figures of England: [{table, row, column, words, of, on, source}]
 }
@@ -16,6 +18,7 @@ Days are ISO. A cell's value is None where it may not be known; `words` is what 
 
 from datetime import date
 
+from reports.amounts import Amounts
 from reports.disclosure import Edition, Shown, Table
 
 SCHEMA = 1
@@ -38,7 +41,7 @@ def of_edition(row, figures: dict, published_on: date | None) -> dict:
     }
 
 
-def of_table(table: Table) -> dict:
+def of_table(table: Table, days: dict) -> dict:
     return {
         "key": table.key,
         "title": table.title,
@@ -48,8 +51,21 @@ def of_table(table: Table) -> dict:
             for words, cells in table.rows
         ],
         "of": table.of,
-        "counted_on": iso(table.counted_on),
+        "days": days,
     }
+
+
+def of_sums(table: Amounts) -> dict:
+    """`value` is a number of the unit that `amount` says; None where it may not leave."""
+    return {
+        "key": table.key,
+        "title": table.title,
+        "rows": [
+            {"words": words, "value": amount.value, "amount": str(amount),
+             "children": str(amount.children)}
+            for words, amount in table.rows
+        ],
+    }  # fmt: skip
 
 
 def of_cell(cell: Shown) -> dict:
@@ -68,9 +84,8 @@ def _table(said: dict) -> Table:
         (row["words"], tuple(Shown(cell["value"], cell["is_hidden"]) for cell in row["cells"]))
         for row in said["rows"]
     )
-    on = said["counted_on"]
-    return Table(said["key"], said["title"], tuple(said["columns"]), rows, said["of"],
-                 on and date.fromisoformat(on))  # fmt: skip
+    on = date.fromisoformat(said["days"]["day"])
+    return Table(said["key"], said["title"], tuple(said["columns"]), rows, said["of"], on)
 
 
 def as_earlier(content: dict) -> dict:

@@ -10,7 +10,10 @@ from datetime import date
 from reports import disclosure
 from reports.board import content, sources
 from reports.board.models import BoardVersion
+from reports.board.sources import Days
 from sendcase import moment
+
+MOVEMENT = "movement"
 
 
 def counted(school, first: date, last: date) -> dict:
@@ -19,29 +22,43 @@ def counted(school, first: date, last: date) -> dict:
     """
     day = min(max(first, moment.today()), last)
     before = published(school)
-    made, since = _edition(school, first, day, before)
+    newest = before[0]["figures"] if before else None
+    days = Days(_since(newest, first), first, day)
+    made = _edition(school, days, newest)
+    same = {table["key"]: table for table in newest["tables"]} if newest else {}
     return {
         "counted_on": content.iso(made.counted_on),
-        "moved_since": content.iso(since),
         "is_repeated": made.is_repeated,
-        "tables": [content.of_table(table) for table in made.tables],
+        "tables": [_table(table, days, same, made.is_repeated) for table in made.tables],
+        "sums": newest["sums"] if newest and made.is_repeated
+        else [content.of_sums(each) for each in sources.sums(school, days)],
+        "lines": sources.lines(school, days),
         "earlier": [content.as_earlier(each) for each in before],
         "national": sources.of_england(),
-    }
+    }  # fmt: skip
 
 
-def _edition(school, first, day, before) -> tuple[disclosure.Edition, date]:
-    """The edition, and since when its movement counts: the day the last one was counted on."""
-    if not before:
-        raw = sources.tables(school, first, first, day)
-        return disclosure.edition(day, raw, None, 0), first
-    last = content.edition_of(before[0]["figures"])
-    raw = sources.tables(school, last.counted_on, first, day)
-    moved = sources.moved(school, last, day)
-    made = disclosure.edition(day, raw, last, moved)
-    if made.is_repeated:
-        return made, date.fromisoformat(before[0]["figures"]["moved_since"])
-    return made, last.counted_on
+def _since(newest: dict | None, first: date) -> date:
+    """Movement adds up from the day until which it was told last."""
+    told = [t["days"]["day"] for t in newest["tables"] if t["key"] == MOVEMENT] if newest else []
+    return date.fromisoformat(told[0]) if told else first
+
+
+def _edition(school, days: Days, newest: dict | None) -> disclosure.Edition:
+    now = sources.sheets(school, days)
+    raw = tuple(sheet.raw() for sheet in now)
+    if newest is None:
+        return disclosure.edition(days.day, raw, None, 0)
+    last = {table["key"]: Days.of_json(table["days"]) for table in newest["tables"]}
+    moved = sources.moved(school, last, now)
+    return disclosure.edition(days.day, raw, content.edition_of(newest), moved)
+
+
+def _table(table: disclosure.Table, days: Days, same: dict, is_repeated: bool) -> dict:
+    """One that says its last figures again is the JSON that was frozen, to the letter."""
+    if is_repeated or table.counted_on is not None:
+        return same[table.key]
+    return content.of_table(table, days.as_json())
 
 
 def published(school) -> list[dict]:

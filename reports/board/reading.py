@@ -5,33 +5,41 @@ Nothing here asks the database: what a governor reads can say only what was froz
 
 from datetime import date
 
-from reports.board import sentences
-from reports.board.chart import Bar, Row, chart
-from reports.disclosure import FEW_MOVED, SMALL, Shown, share
+from reports.board import parts
+from reports.disclosure import FEW_MOVED, SMALL
 from schools.wording import day
 
+# (key, title, tables, sums, kinds of lines)
 CHAPTERS = (
     ("who", "Who gets support",
-     ("register", "stage", "provision", "area", "type", "year", "sex", "groups")),
-    ("moved", "What moved", ("movement",)),
+     ("register", "stage", "provision", "area", "type", "year", "sex", "groups"), (), ()),
+    ("moved", "What moved", ("movement",), (), ()),
+    ("reviews", "Reviews", ("plan-reviews", "annual-reviews"), (), ()),
+    ("families", "Families and requests for help",
+     ("meetings", "letters", "referrals"), ("waiting",), ()),
+    ("help", "Help given and what it brought",
+     ("help", "impact"), ("minutes", "gains"), ()),
+    ("cost", "What it cost and who paid", (), ("spent", "brought-in"), ("money",)),
+    ("staff", "Staff and training", (), (), ("staff", "training")),
+    ("complaints", "Complaints", ("complaints",), (), ()),
 )  # fmt: skip
-REST = ("more", "More figures")
-COMPARED = ("provision", "register")  # tables with one column
+TITLES = {"money": "Money for the school as a whole", "staff": "The SENCO",
+          "training": "Training this term"}  # fmt: skip
 WORDS = (
     ("well", "What went well"), ("worries", "What worries us"),
-    ("asks", "What we ask of the board"),
-    ("put_right", "What was wrong in an earlier report"),
+    ("asks", "What we ask of the board"), ("put_right", "What was wrong in an earlier report"),
 )  # fmt: skip
 HOW_TO_READ = (
-    f"No child is named here, and no figure can point at one. {SMALL} children or fewer are always "
-    f"shown as “0–{SMALL}”, also where there is none. Every other figure is rounded to the nearest "
-    "5, so figures may not add up, and shares are worked out from the rounded figures."
+    f"No child is named here, and no figure is meant to point at one. {SMALL} children or fewer "
+    f"are always shown as “0–{SMALL}”, also where there is none. Every other figure is rounded to "
+    "the nearest 5, so figures may not add up, and shares are worked out from rounded figures. "
+    "Money is shown to the nearest £100, time to the nearest 5 hours, and neither where it is "
+    f"about {SMALL} children or fewer."
 )
 SAID_AGAIN = (
-    "Fewer than {few} children moved since {day}. Newer figures beside the last ones could point "
-    "at a child, so the figures of {day} are shown again."
+    "Fewer than {few} children moved in each table since {day}. Newer figures beside the last ones "
+    "could point at a child, so the figures of {day} are shown again."
 )
-SAME_TABLE = "Fewer than {few} children moved here: these are the figures of {day}."
 
 
 def report(content: dict) -> dict:
@@ -44,6 +52,7 @@ def report(content: dict) -> dict:
         "published": day_of(content["published_on"]),
         "counted": day_of(figures["counted_on"]),
         "people": people(content),
+        "senco_title": content["senco_title"],
         "words": [
             {"title": title, "text": text}
             for name, title in WORDS
@@ -52,8 +61,8 @@ def report(content: dict) -> dict:
         "how_to_read": HOW_TO_READ,
         "said_again": said_again(figures),
         "chapters": chapters(figures),
-        "compared": compared(content),
-        "national": national(figures),
+        "compared": parts.compared(content),
+        "national": parts.national(figures),
     }
 
 
@@ -71,117 +80,14 @@ def said_again(figures: dict) -> str:
 
 def chapters(figures: dict) -> list[dict]:
     tables = {table["key"]: table for table in figures["tables"]}
-    found = [
-        {"key": key, "title": title, "parts": [part(tables.pop(name), figures) for name in names
-                                               if name in tables]}
-        for key, title, names in CHAPTERS
-    ]  # fmt: skip
-    rest = [part(table, figures) for table in tables.values()]
-    found.append({"key": REST[0], "title": REST[1], "parts": rest})
+    sums = {each["key"]: each for each in figures["sums"]}
+    found = []
+    for key, title, names, amounts, kinds in CHAPTERS:
+        of_chapter = [parts.of_table(tables[name], figures) for name in names if name in tables]
+        of_chapter += [parts.of_sums(sums[name]) for name in amounts if name in sums]
+        of_chapter += [parts.of_lines(figures["lines"], kind, TITLES[kind]) for kind in kinds]
+        found.append({"key": key, "title": title, "parts": list(filter(None, of_chapter))})
     return [chapter for chapter in found if chapter["parts"]]
-
-
-def part(table: dict, figures: dict) -> dict:
-    """One table with its sentence and its chart."""
-    on = table["counted_on"]
-    is_older = on and on != figures["counted_on"] and not figures["is_repeated"]
-    return {
-        "key": table["key"],
-        "title": table["title"],
-        "sentence": sentences.of_table(table),
-        "note": SAME_TABLE.format(few=FEW_MOVED, day=day_of(on)) if is_older else "",
-        "chart": drawn(table),
-        "columns": table["columns"],
-        "rows": [
-            {"words": row["words"], "is_whole": row["words"] == table["of"],
-             "cells": cells(table, row)}
-            for row in table["rows"]
-        ],
-    }  # fmt: skip
-
-
-def cells(table: dict, row: dict) -> list[dict]:
-    """{words, share}: of the whole, where both may be known and the row is not the whole."""
-    is_part = row["words"] != table["of"]
-    return [
-        {"words": cell["words"], "column": column,
-         "share": per_cent(cell, sentences.whole_of(table, at)) if is_part else ""}
-        for at, (column, cell) in enumerate(zip(table["columns"], row["cells"], strict=True))
-    ]  # fmt: skip
-
-
-def per_cent(cell: dict, whole: int | None) -> str:
-    found = share(Shown(cell["value"]), Shown(whole))
-    return "" if found is None else f"{found} %"
-
-
-def drawn(table: dict):
-    """Groups of which something is known; the whole, and the small ones, stand in the table."""
-    rows = [
-        Row(row["words"], tuple(Bar(cell["value"], cell["words"]) for cell in row["cells"]))
-        for row in table["rows"]
-        if row["words"] != table["of"] and any(cell["value"] for cell in row["cells"])
-    ]
-    return chart(table["title"], tuple(table["columns"]), tuple(rows))
-
-
-def compared(content: dict) -> list[dict]:
-    """This edition and those before it; nothing for the first one."""
-    figures = content["figures"]
-    now = {"term": content["term"]["name"], **figures}
-    editions = [*reversed(figures["earlier"]), now]
-    if len(editions) < 2:
-        return []
-    found = [beside(key, editions) for key in COMPARED]
-    return [each for each in found if each]
-
-
-def beside(key: str, editions: list[dict]) -> dict | None:
-    """One table of all editions that have it, a column each."""
-    there = [(each, table) for each in editions for table in each["tables"] if table["key"] == key]
-    if len(there) < 2:
-        return None
-    _, last = there[-1]
-    of_row = [{row["words"]: row["cells"][0] for row in table["rows"]} for _, table in there]
-    rows = [
-        (row["words"], [cells.get(row["words"]) or {"value": None, "words": "–"}
-                        for cells in of_row])
-        for row in last["rows"]
-    ]  # fmt: skip
-    columns = tuple(each["term"] for each, _ in there)
-    bars = [Row(words, tuple(Bar(cell["value"], cell["words"]) for cell in cells))
-            for words, cells in rows
-            if words != last["of"] and any(cell["value"] for cell in cells)]  # fmt: skip
-    return {
-        "key": f"compared-{key}",
-        "title": last["title"],
-        "columns": columns,
-        "rows": [
-            {"words": words, "cells": [{"words": cell["words"], "column": column}
-                                       for cell, column in zip(cells, columns, strict=True)]}
-            for words, cells in rows
-        ],
-        "chart": chart(last["title"], columns, tuple(bars)),
-        "again": [each["term"] for each, _ in there if each["is_repeated"]],
-    }  # fmt: skip
-
-
-def national(figures: dict) -> dict:
-    """Each figure of England beside the school's own share, and where it was read."""
-    tables = {table["key"]: table for table in figures["tables"]}
-    rows = [
-        {**each, "here": own_share(tables.get(each["table"]), each["row"], each["column"])}
-        for each in figures["national"]
-    ]
-    return {"rows": rows, "sources": list(dict.fromkeys(each["source"] for each in rows))}
-
-
-def own_share(table: dict | None, words: str, column: str) -> str:
-    if table is None or column not in table["columns"]:
-        return "–"
-    at = table["columns"].index(column)
-    found = [row["cells"][at] for row in table["rows"] if row["words"] == words]
-    return (per_cent(found[0], sentences.whole_of(table, at)) or "not shown") if found else "–"
 
 
 def day_of(said: str | None) -> str:

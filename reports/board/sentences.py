@@ -4,15 +4,18 @@ every figure is rounded to the nearest 5. Pure.
 
 from reports.disclosure import SMALL, Shown, share
 from reports.figures.day import NOT_SAID
+from reports.figures.term.giving import GIVEN, PROMISED
 
 FEW = f"{SMALL} or fewer"
 ALL_FEW = (
     f"There are {FEW} children in each of these groups. To keep them unknown, no closer figure is "
     "given."
 )
+NO_SUM = f"About {FEW} children, so no amount is given."
 NONE_YET = "Nothing was counted here."
 # Tables of which each row is said with its share, not the largest alone.
-SHARES = {"register", "provision", "sex", "groups", "movement"}
+SHARES = {"register", "provision", "sex", "groups", "movement", "plan-reviews", "annual-reviews",
+          "meetings", "letters", "referrals", "complaints"}  # fmt: skip
 
 
 def of_table(table: dict) -> str:
@@ -78,3 +81,18 @@ def listed(words: list[str]) -> str:
 
 def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def of_sums(table: dict) -> str:
+    """table: sums of reports.board.content. Hours given are held against those promised."""
+    known = {row["words"]: row for row in table["rows"] if row["value"] is not None}
+    if not known:
+        return NO_SUM
+    if PROMISED in known and GIVEN in known and known[PROMISED]["value"]:
+        promised, given = known[PROMISED], known[GIVEN]
+        part = min(100, round(100 * given["value"] / promised["value"]))
+        return (
+            f"Of about {promised['amount']} that were promised, about {given['amount']} took place "
+            f"({part} %)."
+        )
+    return ". ".join(f"{words}: about {row['amount']}" for words, row in known.items()) + "."
