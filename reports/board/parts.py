@@ -25,7 +25,7 @@ def of_table(table: dict, figures: dict) -> dict:
         "chart": drawn(table),
         "group": "Group",
         "columns": table["columns"],
-        "rows": [
+        "rows": [] if sentences.is_small(table) else [
             {"words": row["words"], "is_whole": row["words"] == table["of"],
              "cells": cells(table, row)}
             for row in table["rows"]
@@ -70,7 +70,7 @@ def of_sums(table: dict) -> dict:
         "chart": chart(table["title"], ("",), bars) if is_drawn else "",
         "group": "What",
         "columns": ["Amount", "Children"],
-        "rows": [
+        "rows": [] if not known else [
             {"words": row["words"], "is_whole": False,
              "cells": [{"words": row["amount"]}, {"words": row["children"]}]}
             for row in table["rows"]
@@ -112,7 +112,9 @@ def beside(key: str, editions: list[dict]) -> dict | None:
     if len(there) < 2:
         return None
     of_rows = [{row["words"]: row["cells"][0] for row in table["rows"]} for _, table in there]
-    last, none = there[-1][1], {"value": None, "words": "–"}
+    last = there[-1][1]
+    title = f"{last['title']}, term by term"
+    none = {"value": None, "words": "–"}
     rows = [
         (row["words"], [each.get(row["words"], none) for each in of_rows]) for row in last["rows"]
     ]
@@ -124,9 +126,9 @@ def beside(key: str, editions: list[dict]) -> dict | None:
     ]
     return {
         "key": f"compared-{key}",
-        "title": last["title"],
+        "title": title,
         "again": again(there),
-        "chart": chart(last["title"], tuple(columns), tuple(bars)),
+        "chart": chart(title, tuple(columns), tuple(bars)),
         "group": "Group",
         "columns": columns,
         "rows": [

@@ -7,14 +7,11 @@ from reports.figures.day import NOT_SAID
 from reports.figures.term.giving import GIVEN, PROMISED
 
 FEW = f"{SMALL} or fewer"
-ALL_FEW = (
-    f"There are {FEW} children in each of these groups. To keep them unknown, no closer figure is "
-    "given."
-)
-NO_SUM = f"About {FEW} children, so no amount is given."
+ALL_FEW = "{}: in each group there are {} children."  # so it needs no table
+NO_SUM = f"This is about {FEW} children, so no amount is given."
 NONE_YET = "Nothing was counted here."
 # Tables of which each row is said with its share, not the largest alone.
-SHARES = {"register", "provision", "sex", "groups", "movement", "plan-reviews", "annual-reviews",
+SHARES = {"register", "provision", "sex", "groups", "plan-reviews", "annual-reviews",
           "meetings", "letters", "referrals", "complaints"}  # fmt: skip
 
 
@@ -23,11 +20,26 @@ def of_table(table: dict) -> str:
     rows = [row for row in table["rows"] if row["words"] != table["of"]]
     if not rows:
         return NONE_YET
-    if not any(cell["value"] for row in rows for cell in row["cells"]):
-        return ALL_FEW
+    if is_small(table):
+        return ALL_FEW.format(", ".join(row["words"] for row in rows), FEW)
+    if table["key"] == "movement":
+        return of_known(rows)
     about = of_shares if table["key"] in SHARES else of_largest
     said = [about(table, rows, at) for at in range(len(table["columns"]))]
     return " ".join(filter(None, said))
+
+
+def is_small(table: dict) -> bool:
+    """Whether nothing but the symbol stands in it; the sentence says as much as the table would."""
+    return not any(cell["value"] for row in table["rows"] for cell in row["cells"])
+
+
+def of_known(rows: list[dict]) -> str:
+    """Of one column without a whole: what is known, and that the rest is small."""
+    known = [row for row in rows if row["cells"][0]["value"]]
+    said = "; ".join(f"{row['words']}: about {row['cells'][0]['value']} children" for row in known)
+    rest = f" In each of the other groups {FEW}." if len(known) < len(rows) else ""
+    return f"{said}.{rest}"
 
 
 def of_shares(table: dict, rows: list[dict], at: int) -> str:

@@ -18,7 +18,9 @@ from tests.factories.people import UserFactory, member, sign_in
 from tests.factories.pupils import PupilFactory
 
 pytestmark = pytest.mark.django_db
-CASES = re.compile(r'(FROM|JOIN) "(pupils|register|referrals|provision|iep|agencies|ehcp|letters)_\w+"')
+CASES = re.compile(
+    r'(FROM|JOIN) "(pupils|register|referrals|provision|iep|agencies|ehcp|letters)_\w+"'
+)
 
 
 def opened(person, address) -> str:
