@@ -2,9 +2,11 @@
 
 from django import forms
 
+from reports import naming
 from reports.board import names
 from reports.board.content import WORDS
 from reports.board.models import MOST
+from reports.naming_people import names_of_school
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
@@ -47,12 +49,14 @@ class WordsForm(KeptFormMixin, forms.Form):
 
     def _look(self):
         """Names and words that are also names, in what was posted."""
-        self.named: dict[str, list[str]] = {}
-        if self.is_bound:
-            for name in self.fields.keys() & set(WORDS):
-                text = self.data.get(self.add_prefix(name), "")
-                self.named[name], maybe = names.found(self.instance.school_id, text)
-                self.maybe += [word for word in maybe if word not in self.maybe]
+        self.named: dict[str, str] = {}
+        known = names_of_school(self.instance.school_id) if self.is_bound else None
+        for name in WORDS if known else ():
+            for each in naming.look(self.data.get(self.add_prefix(name), ""), known):
+                if each.is_certain:
+                    self.named.setdefault(name, each.sentence + names.SURE)
+                elif each.words not in self.maybe:
+                    self.maybe.append(each.words)
         if self.maybe:
             self.fields["not_names"].choices = [(word, word) for word in self.maybe]
         else:
@@ -60,9 +64,8 @@ class WordsForm(KeptFormMixin, forms.Form):
 
     def clean(self):
         data = super().clean()
-        for field, words in self.named.items():
-            if words:
-                self.add_error(field, names.NAMED.format(words[0]))
+        for field in self.named.keys() & self.fields.keys():
+            self.add_error(field, self.named[field])
         if set(self.maybe) - set(data.get("not_names", ())):
             self.add_error("not_names", ASKS)
         return data

@@ -117,7 +117,7 @@ def publish(*, edition, by, version=None) -> BoardEdition:
     """Freeze what was confirmed, as JSON and as PDF. Raises Stale, IllegalMove, PdfFailed."""
     row = BoardEdition.objects.select_related("school__policy").get(pk=edition.pk)
     states.check(row, "publish")
-    said = content.of_edition(row, row.figures, moment.today())
+    said = content.of_edition(row, row.figures or {}, moment.today())
     return _publish(row, by, row.version if version is None else version, said,
                     printing.pdf(said))  # fmt: skip
 

@@ -121,8 +121,19 @@ def test_names_are_refused_in_the_form_with_what_was_typed(case):
     )
     page = answer.content.decode()
     assert answer.status_code == 200 and "Xanthippe reads." in page
-    assert "is the name of a child here" in page
+    assert "is somebody’s name. Say it without the name." in page
     assert BoardEdition.objects.get().well == ""
+
+
+def test_a_word_that_is_also_a_name_is_ticked_by_the_person(case):
+    PupilFactory(school=case.school, legal_first_name="Grace", legal_last_name="Dell")
+    row = services.begin(school=case.school, by=case.senco)
+    client, sent = sign_in(Client(), case.senco), {"well": "Grace helps.", "version": row.version}
+    page = client.post(f"{row.get_absolute_url()}words/", sent).content.decode()
+    assert "These words are also names of children here" in page and 'value="Grace"' in page
+    client.post(f"{row.get_absolute_url()}words/", sent | {"not_names": ["Grace"]})
+    row.refresh_from_db()
+    assert row.well == "Grace helps."
 
 
 def test_hostile_words_stand_literally_on_page_and_paper(case):

@@ -107,7 +107,7 @@ def test_two_who_press_in_one_moment(case):
 def test_a_child_who_is_named_is_named_nowhere(case):
     """Not when it is written; and one who joined since, not when it is confirmed or published."""
     PupilFactory(school=case.school, legal_first_name="Xanthippe")
-    with pytest.raises(IllegalMove, match="“Xanthippe” is the name of a child"):
+    with pytest.raises(IllegalMove, match="“Xanthippe” is somebody’s name"):
         board.written(case.school, case.senco, worries="We worry about Xanthippe.")
     row = board.written(case.school, case.senco, worries="We worry about Perpetua.")
     PupilFactory(school=case.school, legal_first_name="Perpetua")
@@ -117,6 +117,14 @@ def test_a_child_who_is_named_is_named_nowhere(case):
     PupilFactory(school=case.school, legal_first_name="Zephyrine")
     with pytest.raises(IllegalMove, match="Zephyrine"):
         services.publish(edition=row, by=case.senco)
+
+
+def test_a_word_that_is_also_a_name_is_asked_about(case):
+    PupilFactory(school=case.school, legal_first_name="Grace", legal_last_name="Dell")
+    with pytest.raises(IllegalMove, match="“Grace” is also somebody’s name here"):
+        board.written(case.school, case.senco, well="Grace was shown by all.")
+    row = board.written(case.school, case.senco, well="Grace was shown by all.", asked=["Grace"])
+    assert services.confirm(edition=row, by=case.head).well == "Grace was shown by all."
 
 
 def test_an_earlier_term_is_not_published_after_a_later_one(case):
