@@ -49,6 +49,12 @@ def test_where_all_are_few_the_sentence_is_enough():
     assert parts.of_table(few, {"counted_on": DAYS["day"]})["rows"] == []
 
 
+def test_the_whole_is_said_where_only_its_parts_are_few():
+    said = sentences.of_table(table(("Met", None), ("Not met", None), ("All", 10), key="meetings",
+                                    of="All"))  # fmt: skip
+    assert said == "Of about 10 children: Met 0–7, Not met 0–7."
+
+
 def test_hours_given_are_held_against_those_promised():
     rows = [
         {"words": words, "value": hours, "amount": f"{hours} hours", "children": "40"}
