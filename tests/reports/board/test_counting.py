@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from pupils.models import Pupil
+from register.models import RegisterEntry
 from reports.board import counting, parts, services
 from reports.board.models import BoardEdition
 from sendcase import moment
@@ -30,7 +31,7 @@ def before(case):
 
 
 def now(case) -> dict:
-    return counting.counted(case.school, case.next.starts_on, case.next.ends_on)
+    return counting.counted(case.school, case.next.starts_on, case.next.ends_on).figures
 
 
 def place(case, number, code="K"):
@@ -82,6 +83,37 @@ def test_changes_add_up_over_terms_that_were_said_again(before):
     assert now(before)["is_repeated"] is False
 
 
+def test_history_that_was_put_right_moves_nobody(before):
+    """Six entries get another first day: in the figures that were published they stood already.
+    The one child who came since would else stand alone between two reports.
+    """
+    held = RegisterEntry.objects.filter(school=before.school, census_code="K")[:6]
+    RegisterEntry.objects.filter(pk__in=[row.pk for row in held]).update(
+        from_on=TODAY - timedelta(days=30)
+    )
+    place(before, 1)
+    tables = {table["key"]: table["days"]["day"] for table in now(before)["tables"]}
+    assert tables["provision"] == tables["stage"] == (TODAY - AGO).isoformat()
+
+
+def test_a_fact_without_history_counts_as_a_move(before):
+    """Free school meals are kept as they are today: the cells of the report tell who changed."""
+    supported = Pupil.objects.filter(school=before.school).exclude(register_entries=None)
+    changed = [row.pk for row in supported.filter(fsm=False)[:9]]
+    Pupil.objects.filter(pk__in=changed).update(fsm=True)
+    days = {table["key"]: table["days"]["day"] for table in now(before)["tables"]}
+    assert days["groups"] == TODAY.isoformat()
+    assert days["provision"] == (TODAY - AGO).isoformat()
+
+
+def test_only_the_newest_report_keeps_who_stood_where(before):
+    place(before, 25)
+    second = board.published(before.school, before.senco, before.head)
+    before.earlier.refresh_from_db()
+    assert before.earlier.cells is None
+    assert second.cells["provision"] and "cells" not in content_of(second.issued)["figures"]
+
+
 def test_the_reports_before_stand_beside_it(before):
     place(before, 25)
     row = board.published(before.school, before.senco, before.head)
@@ -97,7 +129,7 @@ def test_a_term_that_is_over_is_counted_as_on_its_last_day(case):
     case.term.ends_on = TODAY - timedelta(days=5)
     case.term.save()
     board.filled(case.school, 60, case.senco)
-    figures = counting.counted(case.school, case.term.starts_on, case.term.ends_on)
+    figures = counting.counted(case.school, case.term.starts_on, case.term.ends_on).figures
     assert figures["counted_on"] == case.term.ends_on.isoformat()
 
 
