@@ -1,5 +1,6 @@
 """What the school's own records say for a section. Stands beside what is written, and never in its
-place. Figures leave through reports.disclosure; nobody is named but whom the school itself names.
+place. Figures are the governors’ own (reports.public.figures); nobody is named but whom the school
+itself names.
 """
 
 from collections.abc import Callable
@@ -7,10 +8,9 @@ from datetime import timedelta
 
 from agencies.models import Agency
 from provision.interventions.models import Programme
-from pupils.models import Pupil
-from reports import disclosure
+from reports.public import figures
 from schools import wording
-from schools.models import Census, Obligation, PlanKind, Training
+from schools.models import Obligation, PlanKind, Training
 from schools.owed.due import interval
 from sendcase import moment
 
@@ -23,6 +23,11 @@ def suggest(section, school) -> str:
     return "\n\n".join(filter(None, (SOURCES[source](school) for source in section.sources)))
 
 
+def note(section, school) -> str:
+    """Why something is not suggested; "" where all is. It stands beside and is not taken over."""
+    return figures.NONE_YET if "figures" in section.sources and not figures.said(school) else ""
+
+
 def _list(begin: str, lines) -> str:
     lines = [f"– {line}" for line in lines]
     return "\n".join([begin, *lines[:MOST]]) if lines else ""
@@ -31,24 +36,6 @@ def _list(begin: str, lines) -> str:
 def areas(school) -> str:
     used = school.areas.filter(is_used=True).order_by("order")
     return _list("We have experience of these areas of need:", [row.name for row in used])
-
-
-def figures(school) -> str:
-    """Through the door: 0–7 one symbol, others to the nearest 5."""
-    here = Pupil.objects.filter(school=school).on_roll(moment.today())
-    counts = [
-        (words, here.filter(stage__census_code=code).count())
-        for code, words in ((Census.K, "SEN support"), (Census.E, "an EHC plan"))
-    ]
-    raw = disclosure.Raw(
-        "sen", "Children with SEN", ("Children",), tuple((w, (n,)) for w, n in counts)
-    )
-    rows = disclosure.protect(raw).rows
-    said = [f"{cells[0]} children had {words}" for words, cells in rows]
-    return (
-        f"On {wording.day(moment.today())} {' and '.join(said)}. Figures are rounded to the "
-        f"nearest 5; {disclosure.SYMBOL} stands for any number up to {disclosure.SMALL}."
-    )
 
 
 def stages(school) -> str:
@@ -177,7 +164,7 @@ def looked_after(school) -> str:
 
 
 SOURCES: dict[str, Callable[..., str]] = {
-    "areas": areas, "figures": figures, "stages": stages, "evaluating": evaluating,
+    "areas": areas, "figures": figures.said, "stages": stages, "evaluating": evaluating,
     "reviews": reviews, "programmes": programmes, "senco": senco, "training": training,
     "families": families, "complaints": complaints, "agencies": agencies, "sendiass": sendiass,
     "moving": moving, "offer": offer, "accessibility": accessibility,

@@ -80,6 +80,7 @@ def shown(document, part, row, form, beside) -> dict:
     return {
         "document": document, "part": part, "row": row, "form": form,
         "suggestion": beside, "suggested": content.blocks(beside),
+        "note": suggestions.note(part, document.school),
         "look": look, "marks": look.state in (wants.CARRIED, wants.OLD),
         "named": named, "refuses": any(each.is_certain for each in named),
         "place": parts.index(part) + 1, "of": len(parts), "is_budget": is_budget,

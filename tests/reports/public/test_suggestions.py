@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from accounts.permissions import Role
 from agencies.models import Agency
 from provision.interventions.models import Programme
-from reports.public import outlines, suggestions
+from reports.public import figures, outlines, suggestions
+from schools import wording
 from schools.models import School
 from schools.owed import services as owed
 from schools.training import services as training
 from sendcase import moment
-from tests.factories.people import member
+from tests.factories import board
+from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 from tests.factories.register import placed
 
@@ -69,11 +72,50 @@ def test_where_nothing_is_written_down_nothing_is_suggested(school):
         assert of(school, key) == "", key
 
 
-def test_figures_leave_through_the_door(school):
-    support = school.stages.get(code="sen-support")
-    by = member(school, Role.SENCO)
-    for _ in range(13):
-        placed(PupilFactory(school=school), by=by, stage=support, on=moment.today())
-    words = of(school, "kinds")
-    assert "15 children had SEN support and 0–7 children had an EHC plan" in words
-    assert "13" not in words.replace(str(moment.today().year), "")
+@pytest.fixture
+def counted(here, monkeypatch):
+    """12 children with SEN support, and a governors' report that says 10 of them."""
+    monkeypatch.setattr("reports.board.printing.render_pdf", lambda html: b"%PDF-1.7")
+    support = here.school.stages.get(code="sen-support")
+    days_ago = moment.today() - timedelta(days=20)
+    for _ in range(12):
+        pupil = PupilFactory(school=here.school, admitted_on=days_ago)
+        placed(pupil, by=here.senco, stage=support, on=days_ago)
+    board.term(here.school)
+    board.published(here.school, here.senco, here.head)
+    return support
+
+
+def test_figures_are_those_the_governors_read_with_their_day(here, counted):
+    words = of(here.school, "kinds")
+    day = wording.day(moment.today())
+    assert f"On {day} 10 children had SEN support and 0–7 children had an EHC plan." in words
+    assert "our report to the governors for Autumn 2026" in words
+
+
+def test_a_child_more_changes_no_figure_until_the_next_report(here, counted):
+    before = of(here.school, "kinds")
+    placed(PupilFactory(school=here.school), by=here.senco, stage=counted, on=moment.today())
+    with moment.at(moment.now() + timedelta(days=3)):
+        assert of(here.school, "kinds") == before
+
+
+def test_without_a_published_report_no_figure_stands_there_and_it_says_why(here, monkeypatch):
+    monkeypatch.setattr("reports.board.printing.render_pdf", lambda html: b"%PDF-1.7")
+    board.term(here.school)
+    board.confirmed(here.school, here.senco, here.head)  # not published
+    part = outlines.read("sen-information-report").section("kinds")
+    assert "children had" not in of(here.school, "kinds")
+    assert suggestions.note(part, here.school) == figures.NONE_YET
+    page = sign_in(Client(), here.senco)
+    at = f"/public-documents/{here.report.pk}/sections"
+    assert "none is published so far" in page.get(f"{at}/kinds/").content.decode()
+    assert "none is published so far" not in page.get(f"{at}/senco/").content.decode()
+    taken = page.post(f"{at}/kinds/", {"take": "1", "words": "", "version": 1}).content.decode()
+    assert "published so far" not in taken.split("<textarea")[1].split("</textarea>")[0]
+
+
+def test_a_figure_that_is_not_shown_is_left_out():
+    row = {"words": "EHC plan", "cells": [{"words": "not shown", "is_hidden": True}]}
+    table = {"rows": [row], "days": {"day": "2026-11-24"}}
+    assert figures.sentences(table, "Autumn 2026") == ""
