@@ -29,11 +29,16 @@ def published(school_slug: str, key: str) -> PublicVersion | None:
     return rows.select_related("school", "of").first()
 
 
-def has_published(school_slug: str) -> bool:
-    """Whether anything of this school is on the website: then its logo is as well."""
+def open_documents(school_slug: str):
+    """Those of a school that everybody may read now."""
     return PublicDocument.objects.filter(
         school__slug=school_slug, published_on__isnull=False, taken_down_at=None
-    ).exists()
+    )
+
+
+def has_published(school_slug: str) -> bool:
+    """Whether anything of this school is on the website: then its logo is as well."""
+    return open_documents(school_slug).exists()
 
 
 def section_of(document, key) -> PublicSection:

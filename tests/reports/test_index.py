@@ -5,7 +5,10 @@ from django.test import Client
 
 from accounts.permissions import Permission as P
 from reports import entries
+from reports.public import services
 from tests.factories.people import member, sign_in
+from tests.factories.schools import SchoolFactory
+from tests.reports.public.conftest import A_PDF, published
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +42,40 @@ def test_the_seventh_place_stands_behind_the_name(two, school):
     bar, menu = page.split('class="places"')[1].split("</nav>")[0], page.split("me-menu")[1]
     assert ">Reports</a>" in bar and ">Referrals</a>" not in bar
     assert ">Referrals</a>" in menu.split("</details>")[0]
+
+
+@pytest.fixture
+def out(school, monkeypatch):
+    monkeypatch.setattr("reports.public.printing.render_sheet", lambda sheet: A_PDF)
+    senco, head = member(school, "senco"), member(school, "head")
+    services.begin(school=school, outline="inclusion-strategy", by=senco)
+    document = services.begin(school=school, outline="sen-information-report", by=senco)
+    published(document, senco, head)
+    return document, senco
+
+
+@pytest.mark.parametrize("role", ["governor", "head", "office"])
+def test_what_everybody_may_read_stands_there_for_whoever_opens_reports(out, school, role):
+    page = shown(school, role)
+    main = page.split("<main")[1].split("</main>")[0]
+    assert "Published for everybody" in main
+    assert f'href="/p/{school.slug}/sen-information-report/"' in main
+    assert f"/p/{school.slug}/inclusion-strategy/" not in main  # begun, not published
+
+
+def test_what_was_taken_down_stands_there_no_more(out, school):
+    document, senco = out
+    services.begin_next(document=document, by=senco)
+    assert "Published for everybody" in shown(school, "governor")  # the last one is read on
+    services.take_down(document=document, why="A slip.", by=senco)
+    assert "Published for everybody" not in shown(school, "governor")
+
+
+def test_another_schools_papers_do_not_stand_there(out):
+    assert "Published for everybody" not in shown(SchoolFactory(), "governor")
+
+
+def test_with_nothing_else_to_open_the_page_is_not_called_empty(out, school, monkeypatch):
+    monkeypatch.setattr(entries, "_entries", [])
+    page = shown(school, "governor")
+    assert "Published for everybody" in page and "No report for you yet" not in page
