@@ -8,6 +8,8 @@ from reports import naming
 from reports.naming_own import with_own
 from reports.naming_people import names_of_school
 
+MOST_PLACES = 3  # named one by one
+
 
 @dataclass
 class Named:
@@ -28,6 +30,13 @@ class Named:
     def sentence(self) -> str:
         return self.found.sentence
 
+    @property
+    def where(self) -> str:
+        """The first sections it stands in, and how many more."""
+        more = len(self.places) - MOST_PLACES
+        first = "; ".join(self.places[:MOST_PLACES])
+        return f"{first}; and {more} more" if more > 0 else first
+
 
 def named_in(texts: list[tuple[str, str]], school) -> list[Named]:
     """texts: (where it stands, the words). Each word once, what is refused first. Two queries."""
@@ -36,7 +45,8 @@ def named_in(texts: list[tuple[str, str]], school) -> list[Named]:
     for where, words in texts:
         for each in filter(is_shown, naming.look(words, names)):
             key = (not each.is_certain, each.kind, each.words)
-            named.setdefault(key, Named(each)).places.append(where)
+            there = named.setdefault(key, Named(each))
+            there.places += [] if where in there.places else [where]
     return sorted(named.values(), key=lambda each: not each.is_certain)
 
 

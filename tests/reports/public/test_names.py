@@ -82,6 +82,14 @@ def test_each_word_is_said_once_with_all_its_sections_and_refusals_first(full):
     assert [(each.words, each.places) for each in found] == [("Amina", ["B"]), ("Will", ["A", "C"])]
 
 
+def test_a_word_in_many_sections_names_the_first_ones_once_each(full):
+    places = ["A", "A", "B", "C", "D", "E"]
+    [found] = names.named_in([(each, "Amina reads.") for each in places], full)
+    assert found.where == "A; B; C; and 2 more"
+    [found] = names.named_in([(each, "Amina reads.") for each in "ABC"], full)
+    assert found.where == "A; B; C"
+
+
 def test_it_asks_twice_however_many_texts(full, django_assert_num_queries):
     for count in (1, 24):
         with django_assert_num_queries(2):
