@@ -18,6 +18,7 @@ from tests.factories import board
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 from tests.factories.register import placed
+from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,10 @@ def test_a_child_more_changes_no_figure_until_the_next_report(here, counted):
     placed(PupilFactory(school=here.school), by=here.senco, stage=counted, on=moment.today())
     with moment.at(moment.now() + timedelta(days=3)):
         assert of(here.school, "kinds") == before
+
+
+def test_another_schools_report_says_nothing_here(counted):
+    assert "children had" not in of(SchoolFactory(), "kinds")
 
 
 def test_without_a_published_report_no_figure_stands_there_and_it_says_why(here, monkeypatch):
