@@ -42,7 +42,7 @@ def begin(*, school, by) -> BoardEdition:
     term = deadlines.term_now(school.pk)
     if term is None:
         raise IllegalMove(NO_TERM)
-    if found := BoardEdition.objects.filter(school=school, term=term).first():
+    if found := BoardEdition.objects.of_term(term).first():
         return found
     row = BoardEdition.objects.create(
         school=school, term=term, term_name=term.name, starts_on=term.starts_on,

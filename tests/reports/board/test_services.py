@@ -23,6 +23,13 @@ def test_a_term_has_one_edition_however_often_it_is_begun(case):
     assert BoardEdition.objects.count() == 1
 
 
+def test_a_term_that_is_entered_anew_has_no_second_report(case):
+    first = board.published(case.school, case.senco, case.head)
+    case.term.delete()
+    board.term(case.school, "Autumn term", begun=50)
+    assert services.begin(school=case.school, by=case.senco) == first
+
+
 def test_without_a_term_the_school_is_told_to_enter_one(case):
     case.term.delete()
     with pytest.raises(IllegalMove, match="Enter your terms first"):
