@@ -144,7 +144,7 @@ def _publish(seen, by, version, said, pdf: bytes) -> BoardEdition:
 def _forget_who_stood_where(school_id: int) -> None:
     """Of the reports before: the next one is compared with this one alone."""
     rows = BoardEdition.objects.filter(school=school_id).published()
-    rows.exclude(cells=None).update(cells=None)
+    rows.exclude(cells__isnull=True).update(cells=None)
 
 
 def keep_file(school_id: int, pdf: bytes) -> dict:

@@ -66,6 +66,14 @@ def test_what_is_not_confirmed_is_not_published(case):
         services.publish(edition=row, by=case.senco)
 
 
+def test_the_database_refuses_what_the_states_do_not_have(case):
+    row = board.written(case.school, case.senco)
+    for wrong in ({"figures": {}}, {"state": "confirmed"}, {"confirmed_by": case.head},
+                  {"cells": {}}, {"published_by": case.head}):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BoardEdition.objects.filter(pk=row.pk).update(**wrong)
+
+
 def test_whoever_wrote_in_it_does_not_confirm_it(case):
     """Also where somebody else wrote after them."""
     both = member(case.school, "senco")
