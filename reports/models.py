@@ -1,5 +1,6 @@
 """The tables of the rooms of this app."""
 
+from reports.board.models import BoardEdition, BoardVersion  # noqa: F401
 from reports.census.models import CensusDay, CensusVersion  # noqa: F401
 from reports.public.models import (  # noqa: F401
     BudgetLine,

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from reports.board import room as board
 from reports.census import room as census
 from reports.public import room as public
 from reports.register_list import room as register_list
@@ -12,4 +13,4 @@ class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (public, census, register_list, trail)
+ROOMS: tuple[Room, ...] = (board, public, census, register_list, trail)

@@ -59,6 +59,7 @@ urlpatterns = [
     path("", include("reports.census.urls")),
     path("", include("reports.register_list.urls")),
     path("", include("reports.trail.urls")),
+    path("", include("reports.board.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),

@@ -22,6 +22,7 @@ from demo.chapters import (
     agencies,
     asked_again,
     bank,
+    board,
     census,
     complaints,
     consents,
@@ -94,4 +95,5 @@ CHAPTERS = {
     "ledger": ledger,
     "ehc_packs": ehc_packs,
     "census": census,
+    "board": board,
 }

@@ -35,6 +35,7 @@ from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_agencies import agencies
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
+from tests.access.records_board import boarded
 from tests.access.records_census import census
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
@@ -120,6 +121,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     public_documents(at, senco)
     census(at, senco)
     trails(at, senco)
+    boarded(at, senco, receiver)
     agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():
         if isinstance(row, Model):

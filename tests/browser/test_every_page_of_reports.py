@@ -15,4 +15,4 @@ def test_the_page_of_reports(walk, case):
 
 
 # Folders with a walk of their own, in the test file of that name.
-ROOMS: tuple[str, ...] = ("public", "census", "register_list", "trail")
+ROOMS: tuple[str, ...] = ("board", "public", "census", "register_list", "trail")

@@ -29,6 +29,8 @@ from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
 from register.review import states as reviews
 from register.review.models import RegisterReview
+from reports.board import states as board
+from reports.board.models import BoardEdition
 from reports.models import PublicDocument
 from reports.public import states as public_documents
 from sendcase.jobs import states as jobs
@@ -79,6 +81,9 @@ is decided on."""
 ABOUT_PUBLIC = """The Information Report and the inclusion strategy, one of each at a school.
 What was published stays on the website while the next one is written. “Take down” takes it off; the
 next one that is published stands there again."""
+ABOUT_BOARD = """Whoever wrote in it does not confirm it. New words take the confirmation away, and
+so does whoever confirmed. What is published never changes: a mistake is put right in the report of
+the next term."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -131,7 +136,8 @@ def people() -> Iterable[str]:
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
     yield steps(interventions.MOVES, dict(Intervention.State.choices))
-
+    yield f"## Report to the governors\n\n{ABOUT_BOARD}"
+    yield steps(board.MOVES, dict(BoardEdition.State.choices))
     yield f"## What the school publishes\n\n{ABOUT_PUBLIC}"
     yield steps(public_documents.MOVES, dict(PublicDocument.State.choices))
 
