@@ -176,7 +176,7 @@ def ehc(case) -> list[Block]:
         facts = [("State", plan.get_state_display()), ("Authority", plan.local_authority)]
         days = (("issued_on", "Issued"), ("amended_on", "Amended"), ("reviewed_on", "Reviewed"))
         found.append(Block("EHC plan", facts + _days(plan, days), ("Line", "Help", "How much"),
-                           support.section_f(plan)))  # fmt: skip
+                           support.section_f(case.kept)))  # fmt: skip
     reviews = case.mine(AnnualReview.objects).exclude(state=AnnualReview.State.CALLED_OFF)
     for row in reviews.order_by("pk"):
         facts = [("State", row.get_state_display()), *_days(row, REVIEW_DAYS),
