@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from reports.board import room as board
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (board,)

@@ -10,7 +10,7 @@ from schools.models import School
 # (key, words, address below the school, permission). The first six a person may open are shown all
 # the time, the rest in the menu behind their name; of several with one key the first.
 PLACES = [
-    ("today", "Today", "today/", P.SCHOOL_VIEW),
+    ("today", "Today", "today/", P.DEADLINE_OWN),
     ("pupils", "Pupils", "pupils/", P.PUPIL_VIEW),
     ("plans", "Plans", "plans/", P.PLAN_VIEW),
     ("provision", "Provision", "provision/", P.PROVISION_VIEW),
@@ -46,6 +46,7 @@ BELONGS_TO = {
     "owed": "school", "owed-done": "school", "training": "school",
     "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
     "agency-recommendations": "plans", "agency-cases": "today",
+    "board-report": "reports", "board-reports": "reports",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

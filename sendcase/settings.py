@@ -196,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
         ("plan-checks", "iep.tasks.plan_checks", _HOUR),
         ("transitions", "iep.tasks.transitions", _HOUR),
         ("asked", "referrals.tasks.asked", _HOUR),
+        ("board-reports", "reports.tasks.board_reports", _HOUR),
         ("chasers", "letters.tasks.chasers", _HOUR),
         ("tidy-rolls", "pupils.tasks.tidy_uploads", _HOUR),
         ("tidy-drafts", "sendcase.drafts.tasks.tidy", 24 * _HOUR),

@@ -22,6 +22,7 @@ from demo.chapters import (
     agencies,
     asked_again,
     bank,
+    board,
     complaints,
     consents,
     costs,
@@ -90,4 +91,5 @@ CHAPTERS = {
     "mail": mail,
     "ledger": ledger,
     "ehc_packs": ehc_packs,
+    "board": board,
 }

@@ -21,7 +21,8 @@ class Version(models.Model):
     """One frozen state of a record. Subclass per kind and add the key to the live row.
 
     number: from 1 for each record; schema: the shape of `content`, counted up when it changes;
-    content: canonical JSON; sha256: of that text; document: the PDF that went out.
+    content: canonical JSON; sha256: of that text; document: the PDF that went out; one that is
+    about no pupil says `document = None` and keeps a file of its own.
     Triggers on both engines refuse UPDATE and DELETE (sendcase.frozen.triggers).
     """
 

@@ -35,6 +35,7 @@ from tests.access.files import ROLL, passkey, photos_file
 from tests.access.records_agencies import agencies
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
+from tests.access.records_board import boarded
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_costs import money
@@ -114,6 +115,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ledger(at, senco)
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
+    boarded(at, senco, receiver)
     agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():
         if isinstance(row, Model):

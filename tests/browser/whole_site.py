@@ -5,6 +5,7 @@ run on, with the review of a plan written today within its reminder's reach.
 """
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from sendcase import moment
 from tests.browser.second_step import PATIENCE, give_code
 from tests.faults.harness import ROOT, House, wait_until
 
+START = re.compile(r"/journey/(today|reports)/$")
 PASSWORD = "correct horse battery staple"
 SEED = """
 import json
@@ -79,7 +81,7 @@ class WholeSite(House):
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("main").get_by_role("button", name="Sign in").click()
         give_code(page, lambda: self.code(who))
-        page.wait_for_url("**/journey/today/", timeout=PATIENCE)
+        page.wait_for_url(START, timeout=PATIENCE)
         self.sessions[who] = page.context.cookies()
 
     def code(self, who: str) -> str:

@@ -64,6 +64,7 @@ from register.review import states as reviews
 from register.review.models import RegisterReview, ReviewRow
 from reminders.models import Deadline
 from reminders.recount import differences
+from reports.board.models import BoardEdition
 from schools.calendar import calendar_of
 from schools.models import Obligation, PolicyVersion, TeachingGroup
 from sendcase import moment
@@ -342,6 +343,15 @@ def test_children_came_up_through_the_classes(town):
     per_child = Pupil.objects.annotate(spells=Count("enrolments")).values_list("spells", flat=True)
     per_child = Pupil.objects.annotate(had=Count("enrolments")).values_list("had", flat=True)
     assert max(per_child) == 3
+
+
+def test_the_board_has_two_reports_and_the_next_is_being_written(town):
+    for school in town.schools:
+        rows = BoardEdition.objects.filter(school=school).order_by("starts_on")
+        assert list(rows.values_list("state", flat=True)) == ["published", "published", "draft"]
+        first, second, _ = rows
+        assert is_whole(first.issued) and is_whole(second.issued)
+        assert first.ends_on < second.starts_on and first.issued.size > 10_000
 
 
 def test_the_hard_cases_are_there(town):

@@ -19,7 +19,7 @@ def test_nobody_signed_in_is_asked_to_sign_in(client):
 @pytest.mark.parametrize(
     ("role", "start"),
     [(Role.SENCO, "today"), (Role.TEACHER, "today"), (Role.OFFICE, "today"),
-     (Role.GOVERNOR, "today")],
+     (Role.GOVERNOR, "reports"), (Role.TRUST_LEAD, "reports")],
 )  # fmt: skip
 def test_a_person_of_one_school_goes_straight_to_its_first_place(client, role, start):
     school = SchoolFactory()

@@ -29,6 +29,8 @@ from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
 from register.review import states as reviews
 from register.review.models import RegisterReview
+from reports.board import states as board
+from reports.board.models import BoardEdition
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -74,6 +76,9 @@ ABOUT_AGENCIES = """Of one child and one agency one request at a time is open. �
 agreement of the family or the young person, or a ground of safety that a second person looks at.
 When the agreement is withdrawn, the request stops in the same moment. What was advised stays, and
 is decided on."""
+ABOUT_BOARD = """Whoever wrote in it does not confirm it. New words take the confirmation away, and
+so does whoever confirmed. What is published never changes: a mistake is put right in the report of
+the next term."""
 ABOUT_MAIL = """Mails are the reminders and the sign-in letters, not the letters home. “Perhaps
 sent” and “Held back” wait for a person, who asks whether it arrived. Held back is what waited in a
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
@@ -126,6 +131,8 @@ def people() -> Iterable[str]:
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
     yield steps(interventions.MOVES, dict(Intervention.State.choices))
+    yield f"## Report to the governors\n\n{ABOUT_BOARD}"
+    yield steps(board.MOVES, dict(BoardEdition.State.choices))
 
 
 def machine() -> Iterable[str]:

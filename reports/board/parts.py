@@ -1,0 +1,167 @@
+"""One part of a chapter: a table with its sentence and its chart. Pure; from frozen JSON."""
+
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from reports.board import sentences
+from reports.board.chart import Bar, Row, chart
+from reports.disclosure import FEW_MOVED, Shown, share
+from schools.wording import day
+
+COMPARED = ("provision", "register")  # tables with one column
+SAME_TABLE = "Fewer than {few} children moved here: these are the figures of {day}."
+
+
+def of_table(table: dict, figures: dict) -> dict:
+    on = table["days"]["day"]
+    is_older = on != figures["counted_on"]
+    words = SAME_TABLE.format(few=FEW_MOVED, day=day(date.fromisoformat(on)))
+    return {
+        "key": table["key"],
+        "title": table["title"],
+        "sentence": sentences.of_table(table),
+        "note": words if is_older else "",
+        "chart": drawn(table),
+        "group": "Group",
+        "columns": table["columns"],
+        "rows": [] if sentences.is_small(table) else [
+            {"words": row["words"], "is_whole": row["words"] == table["of"],
+             "cells": cells(table, row)}
+            for row in table["rows"]
+        ],
+    }  # fmt: skip
+
+
+def cells(table: dict, row: dict) -> list[dict]:
+    """{words, share}: of the whole, where both may be known and the row is not the whole."""
+    is_part = row["words"] != table["of"]
+    return [
+        {"words": cell["words"],
+         "share": per_cent(cell, sentences.whole_of(table, at)) if is_part else ""}
+        for at, cell in enumerate(row["cells"])
+    ]  # fmt: skip
+
+
+def per_cent(cell: dict, whole: int | None) -> str:
+    found = share(Shown(cell["value"]), Shown(whole))
+    return "" if found is None else f"{found} %"
+
+
+def drawn(table: dict) -> SafeString | str:
+    """Groups of which something is known; the whole, and the small ones, stand in the table."""
+    rows = [
+        Row(row["words"], tuple(Bar(cell["value"], cell["words"]) for cell in row["cells"]))
+        for row in table["rows"]
+        if row["words"] != table["of"] and any(cell["value"] for cell in row["cells"])
+    ]
+    return chart(table["title"], tuple(table["columns"]), tuple(rows))
+
+
+def of_sums(table: dict) -> dict:
+    """Amounts of money, time or means, each with the number of children it is about."""
+    known = [row for row in table["rows"] if row["value"] is not None]
+    bars = tuple(Row(row["words"], (Bar(row["value"], row["amount"]),)) for row in known)
+    is_drawn = all(row["value"] >= 0 for row in known)
+    return {
+        "key": table["key"],
+        "title": table["title"],
+        "sentence": sentences.of_sums(table),
+        "chart": chart(table["title"], ("",), bars) if is_drawn else "",
+        "group": "What",
+        "columns": ["Amount", "Children"],
+        "rows": [] if not known else [
+            {"words": row["words"], "is_whole": False,
+             "cells": [{"words": row["amount"]}, {"words": row["children"]}]}
+            for row in table["rows"]
+        ],
+    }  # fmt: skip
+
+
+def of_lines(lines: list[dict], kind: str, title: str) -> dict | None:
+    """What is about no child; nothing where the school wrote nothing down."""
+    mine = [each for each in lines if each["table"] == kind]
+    if not mine:
+        return None
+    return {
+        "key": kind,
+        "title": title,
+        "sentence": "; ".join(f"{each['words']}: {each['value']}" for each in mine[:3]) + ".",
+        "chart": "",
+        "group": "What",
+        "columns": ["As recorded"],
+        "rows": [
+            {"words": each["words"], "is_whole": False, "cells": [{"words": each["value"]}]}
+            for each in mine
+        ],
+    }
+
+
+def compared(content: dict) -> list[dict]:
+    """This edition and those before it; nothing for the first one."""
+    figures = content["figures"]
+    now = {"term": content["term"]["name"], **figures}
+    editions = [*reversed(figures["earlier"]), now]
+    found = [beside(key, editions) for key in COMPARED] if len(editions) > 1 else []
+    return [each for each in found if each]
+
+
+def beside(key: str, editions: list[dict]) -> dict | None:
+    """One table of all editions that have it, a column each."""
+    there = [(each, table) for each in editions for table in each["tables"] if table["key"] == key]
+    if len(there) < 2:
+        return None
+    of_rows = [{row["words"]: row["cells"][0] for row in table["rows"]} for _, table in there]
+    last = there[-1][1]
+    title = f"{last['title']}, term by term"
+    none = {"value": None, "words": "–"}
+    rows = [
+        (row["words"], [each.get(row["words"], none) for each in of_rows]) for row in last["rows"]
+    ]
+    columns = [each["term"] for each, _ in there]
+    bars = [
+        Row(words, tuple(Bar(cell["value"], cell["words"]) for cell in found))
+        for words, found in rows
+        if words != last["of"] and any(cell["value"] for cell in found)
+    ]
+    return {
+        "key": f"compared-{key}",
+        "title": title,
+        "again": again(there),
+        "chart": chart(title, tuple(columns), tuple(bars)),
+        "group": "Group",
+        "columns": columns,
+        "rows": [
+            {"words": words, "is_whole": words == last["of"],
+             "cells": [{"words": cell["words"]} for cell in found]}
+            for words, found in rows
+        ],
+    }  # fmt: skip
+
+
+def again(there: list[tuple[dict, dict]]) -> list[str]:
+    """Names of the terms in which the figures of the one before were shown again."""
+    pairs = zip(there, there[1:], strict=False)
+    return [
+        later["term"]
+        for (_, before), (later, table) in pairs
+        if table["days"]["day"] == before["days"]["day"]
+    ]
+
+
+def national(figures: dict) -> dict:
+    """Each figure of England beside the school's own share, and where it was read."""
+    tables = {table["key"]: table for table in figures["tables"]}
+    rows = [
+        {**each, "here": own_share(tables.get(each["table"]), each["row"], each["column"])}
+        for each in figures["national"]
+    ]
+    return {"rows": rows, "sources": list(dict.fromkeys(each["source"] for each in rows))}
+
+
+def own_share(table: dict | None, words: str, column: str) -> str:
+    if table is None or column not in table["columns"]:
+        return "–"
+    at = table["columns"].index(column)
+    found = [row["cells"][at] for row in table["rows"] if row["words"] == words]
+    return (per_cent(found[0], sentences.whole_of(table, at)) or "not shown") if found else "–"

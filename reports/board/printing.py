@@ -1,0 +1,17 @@
+"""The report as a tagged PDF, from its content alone."""
+
+from django.template.loader import render_to_string
+
+from reports.board import reading
+from sendcase.pdf import render_pdf
+
+
+def html(content: dict) -> str:
+    return render_to_string("reports/board/print/report.html", {
+        "report": reading.report(content),
+    })  # fmt: skip
+
+
+def pdf(content: dict) -> bytes:
+    """Raises PdfFailed."""
+    return render_pdf(html(content))

@@ -1,0 +1,23 @@
+"""Who reads the governors' report: the published ones the board; a draft only who works on it."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.access import schools_granting
+from accounts.permissions import Permission as P
+
+
+class BoardEditionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        works = schools_granting(user, P.BOARD_REPORT_EDIT)
+        works += schools_granting(user, P.BOARD_REPORT_CONFIRM)
+        reads = schools_granting(user, P.BOARD_REPORT_READ)
+        return self.filter(Q(school__in=works) | Q(school__in=reads, state="published"))
+
+    def published(self):
+        return self.filter(state="published")
+
+
+class BoardVersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(edition__school__in=schools_granting(user, P.BOARD_REPORT_READ))

@@ -1,0 +1,75 @@
+"""Where the figures come from: raw counts, which only reports.board.counting may touch.
+
+Three kinds of tables: of a day; of what moved between two days; of the work of a term. A child
+moved in one of them who stands elsewhere in it than when that table was counted last.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from reports import amounts, figures
+from reports.figures import moving, national
+from reports.figures.sheets import Sheet, movers
+
+
+@dataclass(frozen=True)
+class Days:
+    """What tables are of. since: the day after whose end movement counts; first: of the term; day:
+    the one on whose end they were counted.
+    """
+
+    since: date
+    first: date
+    day: date
+
+    def as_json(self) -> dict:
+        return {name: value.isoformat() for name, value in vars(self).items()}
+
+    @classmethod
+    def of_json(cls, said: dict) -> "Days":
+        return cls(**{name: date.fromisoformat(value) for name, value in said.items()})
+
+
+def sheets(school, days: Days) -> tuple[Sheet, ...]:
+    window = figures.Window(days.first, days.day)
+    return (
+        *figures.sheets_on(school, days.day),
+        moving.sheet_between(school, days.since, days.day),
+        *figures.sheets_of_term(school, window),
+    )
+
+
+def moved(school, last: dict[str, Days], now: tuple[Sheet, ...]) -> dict[str, int]:
+    """For each table how many children moved in it. last: what each of them was of."""
+    then = {days: sheets(school, days) for days in set(last.values())}
+    before = {days: {each.key: each for each in found} for days, found in then.items()}
+    return {
+        each.key: len(movers(before[last[each.key]][each.key].followed, each.followed))
+        for each in now
+        if each.key in last and each.key in before[last[each.key]]
+    }
+
+
+def sums(school, days: Days) -> list[amounts.Amounts]:
+    window = figures.Window(days.first, days.day)
+    return [amounts.protect(raw) for raw in figures.amounts_of_term(school, window)]
+
+
+def lines(school, days: Days) -> list[dict]:
+    """About no child: {table, words, value}."""
+    window = figures.Window(days.first, days.day)
+    return [vars(line) for line in figures.staff_of_term(school, window)]
+
+
+def of_england() -> list[dict]:
+    """The newest figures of each kind, as reports.board.content has them."""
+    newest = {}
+    for each in national.FIGURES:
+        place = (each.table, each.row, each.column)
+        if each.row and national.beside(*place) == each:
+            newest[place] = each
+    return [
+        {"table": each.table, "row": each.row, "column": each.column, "words": each.words,
+         "of": each.of, "on": each.on, "source": each.source}
+        for each in newest.values()
+    ]  # fmt: skip

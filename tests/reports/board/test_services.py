@@ -1,0 +1,169 @@
+"""An edition from its opening until it is published: two people, frozen, one for each term."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from audit.models import Event
+from reports.board import files, services
+from reports.board.models import BoardEdition, BoardVersion
+from sendcase.edits import IllegalMove, Stale
+from sendcase.frozen.services import content_of, is_whole
+from tests.factories import board
+from tests.factories.people import member
+from tests.factories.pupils import PupilFactory
+from tests.reports.board.conftest import PAPER
+
+pytestmark = pytest.mark.django_db
+State = BoardEdition.State
+
+
+def test_a_term_has_one_edition_however_often_it_is_begun(case):
+    first = services.begin(school=case.school, by=case.senco)
+    assert services.begin(school=case.school, by=case.senco) == first
+    assert BoardEdition.objects.count() == 1
+
+
+def test_without_a_term_the_school_is_told_to_enter_one(case):
+    case.term.delete()
+    with pytest.raises(IllegalMove, match="Enter your terms first"):
+        services.begin(school=case.school, by=case.senco)
+
+
+def test_what_is_published_is_frozen_with_its_paper(case):
+    row = board.published(case.school, case.senco, case.head)
+    said = content_of(row.issued)
+    assert row.state == State.PUBLISHED and is_whole(row.issued)
+    assert said["words"]["well"] == board.WORDS["well"]
+    assert said["term"]["name"] == case.term.name
+    assert files.content(row.issued) == PAPER
+    for change in ("content = '{}'", "file = 'other.pdf'", "sha256 = ''"):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            connection.cursor().execute(f"UPDATE reports_boardversion SET {change}")
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        connection.cursor().execute("DELETE FROM reports_boardversion")
+
+
+def test_nothing_happens_to_a_published_edition(case):
+    row = board.published(case.school, case.senco, case.head)
+    for step in (services.confirm, services.take_back, services.publish):
+        with pytest.raises(IllegalMove, match="stays as it is"):
+            step(edition=row, by=case.head)
+    with pytest.raises(IllegalMove, match="put right in the report of the next term"):
+        services.write(edition=row, by=case.senco, well="Better.")
+    assert BoardVersion.objects.count() == 1
+
+
+def test_what_is_not_confirmed_is_not_published(case):
+    row = board.written(case.school, case.senco)
+    with pytest.raises(IllegalMove, match="confirms the words first"):
+        services.publish(edition=row, by=case.senco)
+
+
+def test_whoever_wrote_in_it_does_not_confirm_it(case):
+    """Also where somebody else wrote after them."""
+    both = member(case.school, "senco")
+    both.memberships.create(school=case.school, role="head", from_on="2020-01-01")
+    board.written(case.school, both)
+    row = board.written(case.school, case.senco, well="Another beginning.")
+    with pytest.raises(IllegalMove, match="somebody else confirms it"):
+        services.confirm(edition=row, by=both)
+    assert services.confirm(edition=row, by=case.head).state == State.CONFIRMED
+
+
+def test_an_empty_report_is_not_confirmed(case):
+    row = services.begin(school=case.school, by=case.senco)
+    with pytest.raises(IllegalMove, match="Nothing is written yet"):
+        services.confirm(edition=row, by=case.head)
+
+
+def test_new_words_take_the_confirmation_away(case):
+    row = board.confirmed(case.school, case.senco, case.head)
+    assert row.figures and row.confirmed_by == case.head
+    row = services.write(edition=row, by=case.senco, well="Other words.")
+    assert (row.state, row.confirmed_by, row.figures) == (State.DRAFT, None, None)
+
+
+def test_what_was_confirmed_is_what_is_published(case):
+    """The register changes in between: the head read the figures that go out."""
+    pupils = board.filled(case.school, 60, case.senco)
+    row = board.confirmed(case.school, case.senco, case.head)
+    board.place(pupils[:0], "K", case.senco, None)
+    for _ in range(20):
+        PupilFactory(school=case.school)
+    row = services.publish(edition=row, by=case.head)
+    assert content_of(row.issued)["figures"] == row.figures
+
+
+def test_two_who_press_in_one_moment(case):
+    row = board.written(case.school, case.senco)
+    services.write(edition=row, version=row.version, by=case.senco, well="First.")
+    for step in (services.confirm, services.publish):
+        with pytest.raises((Stale, IllegalMove)):
+            step(edition=row, version=row.version, by=case.head)
+    with pytest.raises(Stale):
+        services.write(edition=row, version=row.version, by=case.senco, well="Second.")
+
+
+def test_a_child_who_is_named_is_named_nowhere(case):
+    """Not when it is written; and one who joined since, not when it is confirmed or published."""
+    PupilFactory(school=case.school, legal_first_name="Xanthippe")
+    with pytest.raises(IllegalMove, match="“Xanthippe” is somebody’s name"):
+        board.written(case.school, case.senco, worries="We worry about Xanthippe.")
+    row = board.written(case.school, case.senco, worries="We worry about Perpetua.")
+    PupilFactory(school=case.school, legal_first_name="Perpetua")
+    with pytest.raises(IllegalMove, match="Perpetua"):
+        services.confirm(edition=row, by=case.head)
+    row = board.confirmed(case.school, case.senco, case.head, worries="And about Zephyrine.")
+    PupilFactory(school=case.school, legal_first_name="Zephyrine")
+    with pytest.raises(IllegalMove, match="Zephyrine"):
+        services.publish(edition=row, by=case.senco)
+
+
+def test_a_word_that_is_also_a_name_is_asked_about(case):
+    PupilFactory(school=case.school, legal_first_name="Grace", legal_last_name="Dell")
+    with pytest.raises(IllegalMove, match="“Grace” is also somebody’s name here"):
+        board.written(case.school, case.senco, well="Grace was shown by all.")
+    row = board.written(case.school, case.senco, well="Grace was shown by all.", asked=["Grace"])
+    assert services.confirm(edition=row, by=case.head).well == "Grace was shown by all."
+
+
+def test_an_earlier_term_is_not_published_after_a_later_one(case):
+    old = board.confirmed(case.school, case.senco, case.head)
+    case.term.starts_on, case.term.ends_on = "2026-01-05", "2026-03-27"
+    case.term.save()
+    BoardEdition.objects.update(starts_on="2026-01-05", ends_on="2026-03-27")
+    board.term(case.school, "Spring 2027", begun=1)
+    board.published(case.school, case.senco, case.head)
+    with pytest.raises(IllegalMove, match="later term is published"):
+        services.publish(edition=old, by=case.senco)
+
+
+def test_figures_are_counted_from_the_report_before(case):
+    """Confirmed before another one was published: it would be compared with the wrong one."""
+    row = board.confirmed(case.school, case.senco, case.head)
+    BoardEdition.objects.update(starts_on="2026-09-20", term=None)
+    earlier = board.term(case.school, "Before", begun=90, left=-70)
+    other = services.BoardEdition.objects.create(
+        school=case.school, term=earlier, term_name="Before", starts_on=earlier.starts_on,
+        ends_on=earlier.ends_on, opened_by=case.senco, well="Good.", writers=[case.senco.pk],
+    )  # fmt: skip
+    services.publish(edition=services.confirm(edition=other, by=case.head), by=case.senco)
+    with pytest.raises(IllegalMove, match="Take the confirmation back"):
+        services.publish(edition=row, by=case.senco)
+
+
+def test_every_step_is_written_down(case):
+    board.published(case.school, case.senco, case.head)
+    verbs = Event.objects.filter(verb__startswith="board_report.").values_list("verb", "actor_id")
+    assert list(verbs.order_by("pk")) == [
+        ("board_report.opened", case.senco.pk), ("board_report.written", case.senco.pk),
+        ("board_report.confirmed", case.head.pk), ("board_report.published", case.senco.pk),
+    ]  # fmt: skip
+
+
+def test_a_paper_that_was_changed_is_not_given_out(case, settings):
+    row = board.published(case.school, case.senco, case.head)
+    with row.issued.file.storage.open(row.issued.file.name, "wb") as file:
+        file.write(b"%PDF other")
+    with pytest.raises(ValueError, match="not the one that was kept"):
+        files.content(row.issued)
