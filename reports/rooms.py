@@ -3,10 +3,11 @@
 from typing import Protocol
 
 from reports.board import room as board
+from reports.past import room as past
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (board,)
+ROOMS: tuple[Room, ...] = (board, past)

@@ -46,7 +46,8 @@ BELONGS_TO = {
     "owed": "school", "owed-done": "school", "training": "school",
     "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
     "agency-recommendations": "plans", "agency-cases": "today",
-    "board-report": "reports", "board-reports": "reports",
+    "board-report": "reports", "board-reports": "reports", "past": "reports",
+    "head": "reports", "trust": "reports",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 
