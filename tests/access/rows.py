@@ -30,6 +30,7 @@ from tests.access import (
     matrix_own,
     matrix_papers,
     matrix_parent_meetings,
+    matrix_past,
     matrix_profile,
     matrix_provision,
     matrix_pupils,
@@ -82,6 +83,7 @@ ROOMS = (
     matrix_provision,
     matrix_ledger,
     matrix_parent_meetings,
+    matrix_past,
     matrix_training,
     matrix_agencies,
 )
