@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from reports.board import room as board
+from reports.head import room as head
 from reports.past import room as past
 
 
@@ -10,4 +11,4 @@ class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (board, past)
+ROOMS: tuple[Room, ...] = (board, head, past)

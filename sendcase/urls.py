@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("iep.giving.urls")),
     path("", include("iep.urls")),
     path("", include("reports.board.urls")),
+    path("", include("reports.head.urls")),
     path("", include("reports.past.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
