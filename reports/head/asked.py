@@ -6,6 +6,7 @@ from agencies.models import AgencyRequest
 from iep.models import SupportPlan
 from letters.models import Letter
 from provision.costs.models import CostRules, Funding
+from provision.ledger import slipping
 from provision.models import Intervention, InterventionStaff, Place, Slot
 from pupils.consents.models import Consent
 from pupils.models import Complaint
@@ -37,6 +38,7 @@ def read(user, school) -> dict[str, list[dict]]:
         "complaint": (Complaint.objects.in_full(user).filter(school=school).open(),
                       ("pk", "made_on", "way")),
         "plan": (unseen(user, school), ("pk", "is_sent")),
+        "look": (slipping.looks_of(school, moment.today()), ("promise_id",)),
         **given(user, school), **without_consent(user, school),
     })  # fmt: skip
 

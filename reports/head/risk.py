@@ -16,9 +16,9 @@ MOST, MOST_DATES, MOST_READERS = 9, 3, 5
 
 
 def of_school(user, school, found: dict, calendar, today: date, at: str) -> Part:
-    """Three queries more."""
+    """Two queries more."""
     lines = [
-        *slipping_ones(user, school, calendar, at), *consents(found, at),
+        *slipping_ones(user, school, found["look"], calendar, at), *consents(found, at),
         *complaints(found["complaint"], today, at), *dates(found["deadline"], calendar, today, at),
         *unseen(found["plan"], at),
     ]  # fmt: skip
@@ -26,8 +26,9 @@ def of_school(user, school, found: dict, calendar, today: date, at: str) -> Part
     return part("risk", "What may go wrong", lines, most=MOST, calm=calm)
 
 
-def slipping_ones(user, school, calendar, at: str) -> list[Line]:
-    slips = slipping.of_school(user, school, reading.book_of(school, calendar))
+def slipping_ones(user, school, looked_at: list[dict], calendar, at: str) -> list[Line]:
+    looks = {row["promise_id"]: row for row in looked_at}
+    slips = slipping.of_school(user, school, reading.book_of(school, calendar), looks)
     if not slips:
         return []
     unlooked = sum(slip.look is None for slip in slips)

@@ -25,7 +25,7 @@ def asked(request) -> dict:
 @require_GET
 @reads("listed", detail=asked)
 def page(request, school):
-    school = school_or_404(request, school, P.HEAD_REPORT)
+    school = school_or_404(request, school, P.HEAD_REPORT, "policy")
     parts = reading.parts(request.user, school)
     return render(request, "reports/head/page.html", {
         "parts": parts, "summary": reading.summary(parts), "today": day_text(moment.today()),
@@ -36,7 +36,7 @@ def page(request, school):
 @require_GET
 @reads("printed", detail=asked)
 def paper(request, school):
-    school = school_or_404(request, school, P.HEAD_REPORT)
+    school = school_or_404(request, school, P.HEAD_REPORT, "policy")
     parts = reading.parts(request.user, school)
     try:
         data = printing.pdf(school, parts, reading.summary(parts), day_text(moment.today()))
