@@ -10,7 +10,7 @@ from reminders.today import TITLES, title_of
 from reports.head.lines import Line, Part, part
 
 SOON = timedelta(days=14)
-MOST_KINDS, MOST_PEOPLE = 6, 8
+MOST_KINDS, MOST_PEOPLE = 6, 7
 
 
 @dataclass

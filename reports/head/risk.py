@@ -12,14 +12,14 @@ from pupils.wording import counted, day_text
 from reminders.kinds import kinds
 from reports.head.lines import Line, Part, children, part
 
-MOST, MOST_DATES, MOST_READERS = 9, 3, 5
+MOST, MOST_DATES, MOST_READERS = 8, 3, 5
 
 
 def of_school(user, school, found: dict, calendar, today: date, at: str) -> Part:
     """Two queries more."""
     lines = [
         *slipping_ones(user, school, found["look"], calendar, at), *consents(found, at),
-        *complaints(found["complaint"], today, at), *dates(found["deadline"], calendar, today, at),
+        *complaints(found["complaint"], at), *dates(found["deadline"], calendar, today, at),
         *unseen(found["plan"], at),
     ]  # fmt: skip
     calm = "Nothing that we can see."
@@ -31,10 +31,14 @@ def slipping_ones(user, school, looked_at: list[dict], calendar, at: str) -> lis
     slips = slipping.of_school(user, school, reading.book_of(school, calendar), looks)
     if not slips:
         return []
-    unlooked = sum(slip.look is None for slip in slips)
-    looked = f" The SENCO has not looked at {unlooked} of them yet." if unlooked else ""
-    some = "1 promise of help is" if len(slips) == 1 else f"{len(slips)} promises of help are"
-    words = f"{some} not kept, the least with {slips[0].percent} % given.{looked}"
+    least, unlooked = slips[0].percent, sum(slip.look is None for slip in slips)
+    if len(slips) == 1:
+        words = f"1 promise of help is not kept: {least} % was given."
+        looked = " The SENCO has not looked at it yet." if unlooked else ""
+    else:
+        words = f"{len(slips)} promises of help are not kept, the least with {least} % given."
+        looked = f" The SENCO has not looked at {unlooked} of them yet." if unlooked else ""
+    words += looked
     return [Line(words, f"{at}provision/slipping/", "late", "Slips")]
 
 
@@ -52,15 +56,16 @@ def consents(found: dict, at: str) -> list[Line]:
     return lines
 
 
-def complaints(rows: list[dict], today: date, at: str) -> list[Line]:
+def complaints(rows: list[dict], at: str) -> list[Line]:
     if not rows:
         return []
     first = min(row["made_on"] for row in rows)
     formal = sum(row["way"] == "formal" for row in rows)
-    words = (
-        f"{counted(len(rows), 'complaint')} open, {formal} of them formal, the oldest of "
-        f"{day_text(first)}."
-    )
+    if len(rows) == 1:
+        words = f"1 {'formal ' if formal else ''}complaint is open, of {day_text(first)}."
+    else:
+        words = f"{len(rows)} complaints are open, {formal} of them formal, the oldest of "
+        words += f"{day_text(first)}."
     return [Line(words, f"{at}complaints/", "soon", "Open")]
 
 

@@ -10,7 +10,7 @@ from pupils.wording import counted, day_text
 from reminders.forecast.words import in_hours
 from reports.head.lines import Line, Part, part
 
-MOST = 10
+MOST = 8
 TRAINING, QUALIFICATION = "training-expiring", "owed-senco-qualification"
 NEEDED = {Role.SENCO: "SENCO", Role.HEAD: "head"}
 

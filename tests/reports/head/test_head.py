@@ -1,14 +1,17 @@
 """The head’s page: true, leading somewhere, for the head alone, in twelve questions."""
 
 import re
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from accounts.permissions import Role
 from provision.costs import services as costs
 from reminders.models import Deadline
-from reports.head import load, page
+from reports.head import late, load, money, page, printing, risk, staffing
+from reports.head.lines import Line, part
 from schools.models import Membership
 from sendcase import moment
 from tests.factories import head
@@ -106,9 +109,9 @@ def test_money_that_comes_in_for_a_child_pays_what_lies_above(busy):
 
 def test_each_risk_has_its_sentence(busy):
     risk = " ".join(said(busy, "risk"))
-    for words in ("1 promise of help is not kept", "The SENCO has not looked at 1 of them",
+    for words in ("1 promise of help is not kept", "The SENCO has not looked at it yet.",
                   "An agency was asked about 1 child, and the agreement has ended.",
-                  "1 complaint open, 1 of them formal", "is a weekend. Do it by",
+                  "1 formal complaint is open, of ", "is a weekend. Do it by",
                   "1 plan has not been sent to the family."):  # fmt: skip
         assert words in risk, words
 
@@ -156,3 +159,31 @@ def test_twelve_questions_at_any_size(busy, size, at_most):
     assert answer.status_code == 200
     assert len(answer.content) < 60_000
     assert max(len(part.lines) for part in answer.context["parts"]) <= 10
+
+
+LONG = "In two places at one time: Mrs Featherstonehaugh-Lamb, Tuesday: Sounds together in Year 3 "
+MOST = {"late": 6, "people": 7, "load": 4, "staff": 8, "money": 5, "risk": 8, "unread": 5}
+
+
+def test_the_fullest_page_is_one_a4(case):
+    """Each part with as many lines as it can have, half of them over two lines."""
+    whole = [
+        part(key, key.title(), [Line(LONG * (1 + number % 2), "/", "late", "Over-booked")
+                                for number in range(most + 3)], most=most, url="/")
+        for key, most in MOST.items()
+    ]  # fmt: skip
+    paper = printing.pdf(case.school, whole, "47 lines ask for somebody today.", "Fri 27 Nov 2026")
+    pages = PdfReader(BytesIO(paper)).pages
+    assert len(pages) == 1 and "and 3 more" in pages[0].extract_text()
+
+
+def test_the_fullest_page_is_what_the_parts_can_have(busy):
+    assert MOST == {
+        "late": late.MOST_KINDS, "people": late.MOST_PEOPLE, "load": load.MOST + 1,
+        "staff": staffing.MOST, "money": money.MOST, "risk": risk.MOST,
+        "unread": risk.MOST_READERS,
+    }  # fmt: skip
+    case = busy
+    answer = sign_in(Client(), case.head).get(f"/{case.school.slug}/head/pdf/")
+    words = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
+    assert answer["Content-Type"] == "application/pdf" and "2 late, the oldest by 23 days" in words
