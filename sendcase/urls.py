@@ -14,6 +14,7 @@ urlpatterns = [
     path("l/a/", include("ehcp.reviews.planning.urls_outside")),
     path("l/", include("letters.links.urls")),
     path("accounts/", include("accounts.urls")),
+    path("", include("reports.trust.urls")),  # before a school’s pages: a trust may be called alike
     path("drafts/", include("sendcase.drafts.urls")),
     path("<slug:school>/mail/", include("schools.mail.urls")),
     path("<slug:school>/audit/", include("schools.auditpages.urls")),
