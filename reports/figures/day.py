@@ -136,7 +136,9 @@ def _years(children, day: date) -> Sheet:
         lambda child: [labels.get(child.year, NOT_SAID)], adds=True,
     )  # fmt: skip
     tracked = {
-        pk: frozenset({(cohort(children[pk].year, day), CODES[children[pk].code])})
+        pk: frozenset(
+            (words, CODES[children[pk].code]) for words in (ALL, cohort(children[pk].year, day))
+        )
         for pk in sheet.cells
     }
     return replace(sheet, tracked=tracked)

@@ -10,7 +10,7 @@ from reports.disclosure import Edition, Raw
 from reports.figures import people
 from reports.figures.day import CHILDREN, sheets_on
 from reports.figures.people import Child
-from reports.figures.sheets import Cell, Sheet, movers
+from reports.figures.sheets import Cell, Sheet, moved_in, movers
 
 JOINED, LEFT = "Joined the school", "Left the school"
 ON, OFF = "Came onto the register", "Came off the register"
@@ -100,7 +100,7 @@ def moved_by_table(school, since: date, until: date) -> dict[str, int]:
     then = sheets_on(school, since)
     now = sheets_on(school, until)
     return {
-        one.key: len(movers(one.followed, other.followed))
+        one.key: moved_in(one.followed, other.followed, one.of)
         for one, other in zip(then, now, strict=True)
     }
 

@@ -66,16 +66,29 @@ def kept(sheets: Iterable[Sheet]) -> dict[str, dict]:
 
 
 def moves(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> dict[str, int]:
-    """For each table how many children stand elsewhere than in `before` (of `kept`), came or went.
+    """For each table how many children moved in it since `before` (of `kept`).
 
     For disclosure.edition, which wants it since the day on which each table was counted last. It
     sees what was put right afterwards, and what has no history.
     """
     return {
-        sheet.key: len(movers(before.get(sheet.key, {}), sheet.kept()))
+        sheet.key: moved_in(before[sheet.key], sheet.kept(), sheet.of)
         for sheet in sheets
         if sheet.key in before
     }
+
+
+def moved_in(one: Mapping, other: Mapping, of: str) -> int:
+    """Children who stand elsewhere, came or went. Where some of them came into the whole or went
+    out of it, those alone: others who only changed their row would not hide them there.
+    """
+    all_of_them = movers(one, other)
+    whole = movers(_only(one, of), _only(other, of))
+    return len(whole or all_of_them)
+
+
+def _only(cells: Mapping, of: str) -> dict:
+    return {child: [cell for cell in held if cell[0] == of] for child, held in cells.items()}
 
 
 def movers(one: Mapping, other: Mapping) -> set:

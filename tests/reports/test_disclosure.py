@@ -128,6 +128,8 @@ def test_each_table_is_counted_only_where_five_moved_in_it():
     later = edition(SUMMER, (raw(25, key="a"), raw(25, key="b")), new, {"a": 4, "b": 5})
     assert [later.day_of(table) for table in later.tables] == [SPRING, SUMMER]
     assert edition(SUMMER, (raw(25, key="a"), raw(25, key="b")), new, {}).is_repeated
+    still = edition(SUMMER, (raw(25, key="a"), raw(25, key="b")), new, {"a": 5, "b": 4})
+    assert [still.day_of(table) for table in still.tables] == [SUMMER, AUTUMN]
 
 
 def test_a_table_nobody_named_is_not_counted_anew():

@@ -91,6 +91,13 @@ def test_parts_that_add_up_do(twelve):
                 assert whole == sum(parts), raw.key
 
 
+def test_only_the_first_type_of_need_counts(school):
+    placed(PupilFactory(school=school), needs=[(NeedType.SLCN, ""), (NeedType.SEMH, "")])
+    raws = figures.on_day(school, moment.today())
+    assert counts(raws, "type", "Speech, language and communication needs") == (1, 0)
+    assert counts(raws, "type", "Social, emotional and mental health") == (0, 0)
+
+
 def test_a_past_day_is_told_from_the_dates(school):
     today, by = moment.today(), UserFactory()
     row = PupilFactory(school=school, admitted_on=today - 400 * DAY)
@@ -212,3 +219,14 @@ def test_names_behind_a_row_are_for_those_who_may_read_them(twelve):
     assert seen(governor, "provision", "EHC plan") == 0
     assert seen(other, "provision", "EHC plan") == 0
     assert seen(member(twelve, "teacher"), "provision", "EHC plan") == 0
+
+
+@pytest.mark.parametrize("size", [10, 200])
+def test_the_names_cost_no_query_each(school, size, django_assert_max_num_queries):
+    by = UserFactory()
+    for row in PupilFactory.create_batch(size, school=school):
+        placed(row, by=by)
+    senco = member(school, "senco")
+    with django_assert_max_num_queries(11):
+        rows = behind.children_by(senco, school, moment.today(), "provision", "SEN support")
+        assert len([(row.name, row.class_group) for row in rows]) == size

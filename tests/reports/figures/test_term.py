@@ -23,6 +23,7 @@ from tests.factories.provision import in_it, marked, running, session_of
 from tests.factories.pupils import PupilFactory
 from tests.factories.referrals import sent
 from tests.factories.register import placed
+from tests.factories.schools import ClassGroupFactory, hold_class
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -303,6 +304,24 @@ def test_behind_a_row_of_the_term(school, window, group, by):
     assert seen(senco, "help", "Learning") == len(places)
     assert seen(office, "help", "Learning") == 0
     assert seen(member(school, Role.GOVERNOR), "help", "Learning") == 0
+
+
+def test_a_teacher_sees_behind_a_row_what_they_may_read_of_their_class(school, window, group, by):
+    _, places = group
+    child, teacher = places[0].pupil, member(school, Role.TEACHER)
+    child.class_group = ClassGroupFactory(school=school)
+    child.save()
+    hold_class(teacher, child.class_group)
+    Complaint.objects.create(
+        school=school, pupil=child, made_on=moment.today(), way="formal", about="a", made_by="m",
+        recorded_by=by,
+    )  # fmt: skip
+
+    def seen(*row):
+        return list(behind.children_of_term(teacher, school, window, *row))
+
+    assert seen("help", "Learning") == [child]
+    assert seen("complaints", "Formal") == []
 
 
 @pytest.mark.parametrize("size", [10, 200])
