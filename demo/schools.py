@@ -78,7 +78,7 @@ STAFF = (
     (Role.TEACHER, "teacher2", "Miss K. Oduya", "Read the handover of the class you take over"),
     (Role.SUPPORT, "support", "Ms J. Pell", "Read the plan of a child you work with"),
     (Role.HEAD, "head", None, "See what is late in the whole school"),
-    (Role.GOVERNOR, "governor", "Mr D. Ashby", "See that no child can be found"),
+    (Role.GOVERNOR, "governor", "Mr D. Ashby", "Read the governors’ report of a term"),
     (Role.OFFICE, "office", "Mrs H. Quill", "Import a roll, record a reply slip"),
 )
 # Who has no line in that table: the other support staff. The other teachers: DemoSchool.teachers.

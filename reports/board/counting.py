@@ -5,37 +5,63 @@ again: nobody can take one report from the next and find a child.
 """
 
 import json
+from dataclasses import dataclass
 from datetime import date
 
-from reports import disclosure
+from reports import disclosure, figures
 from reports.board import content, sources
-from reports.board.models import BoardVersion
+from reports.board.models import BoardEdition, BoardVersion
 from reports.board.sources import Days
 from sendcase import moment
 
 MOVEMENT = "movement"
 
 
-def counted(school, first: date, last: date) -> dict:
-    """`figures` of reports.board.content, for the term from first to last: as on its last day, or
-    as on today while it goes on.
-    """
+@dataclass(frozen=True)
+class Counted:
+    """figures: of reports.board.content; cells: who stands where in them, which stays here."""
+
+    figures: dict
+    cells: dict
+
+
+def counted(school, first: date, last: date) -> Counted:
+    """For the term from first to last: as on its last day, or as on today while it goes on."""
     day = min(max(first, moment.today()), last)
     before = published(school)
     newest = before[0]["figures"] if before else None
     days = Days(_since(newest, first), first, day)
-    made = _edition(school, days, newest)
+    now, cells = sources.sheets(school, days), cells_of_last(school)
+    made = _edition(days, now, newest, cells)
     same = {table["key"]: table for table in newest["tables"]} if newest else {}
-    return {
+    fresh = {} if made.is_repeated else figures.kept(now)
+    fresh = {table.key: fresh[table.key] for table in made.tables if is_new(table, made)}
+    said = {
         "counted_on": content.iso(made.counted_on),
         "is_repeated": made.is_repeated,
-        "tables": [_table(table, days, same, made.is_repeated) for table in made.tables],
+        "tables": [
+            content.of_table(table, days.as_json()) if is_new(table, made) else same[table.key]
+            for table in made.tables
+        ],
         "sums": newest["sums"] if newest and made.is_repeated
         else [content.of_sums(each) for each in sources.sums(school, days)],
         "lines": sources.lines(school, days),
         "earlier": [content.as_earlier(each) for each in before],
         "national": sources.of_england(),
     }  # fmt: skip
+    return Counted(said, {**cells, **fresh})
+
+
+def is_new(table: disclosure.Table, made: disclosure.Edition) -> bool:
+    """One that says its last figures again is the JSON that was frozen, to the letter."""
+    return not made.is_repeated and table.counted_on is None
+
+
+def cells_of_last(school) -> dict:
+    """Who stood where in the report that was published last; of each table as it was counted."""
+    rows = BoardEdition.objects.filter(school=school).published()
+    found = rows.order_by("-issued__made_at", "-pk").values_list("cells", flat=True).first()
+    return found or {}
 
 
 def _since(newest: dict | None, first: date) -> date:
@@ -44,21 +70,12 @@ def _since(newest: dict | None, first: date) -> date:
     return date.fromisoformat(told[0]) if told else first
 
 
-def _edition(school, days: Days, newest: dict | None) -> disclosure.Edition:
-    now = sources.sheets(school, days)
+def _edition(days: Days, now, newest: dict | None, cells: dict) -> disclosure.Edition:
     raw = tuple(sheet.raw() for sheet in now)
     if newest is None:
         return disclosure.edition(days.day, raw, None, 0)
-    last = {table["key"]: Days.of_json(table["days"]) for table in newest["tables"]}
-    moved = sources.moved(school, last, now)
+    moved = figures.moves(cells, now)
     return disclosure.edition(days.day, raw, content.edition_of(newest), moved)
-
-
-def _table(table: disclosure.Table, days: Days, same: dict, is_repeated: bool) -> dict:
-    """One that says its last figures again is the JSON that was frozen, to the letter."""
-    if is_repeated or table.counted_on is not None:
-        return same[table.key]
-    return content.of_table(table, days.as_json())
 
 
 def published(school) -> list[dict]:

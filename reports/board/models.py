@@ -20,7 +20,8 @@ class BoardEdition(Record):
 
     writers: numbers of everybody whose words may stand in it: none of them confirms it. figures:
     what was counted when it was confirmed, as it leaves (reports.board.content); what the head read
-    is what is published.
+    is what is published. cells: which children stood where in it (reports.figures.kept), to tell
+    who moved until the next one: it never leaves the school, and only the newest keeps it.
     """
 
     class State(models.TextChoices):
@@ -44,6 +45,7 @@ class BoardEdition(Record):
     written_at = models.DateTimeField(null=True)
     writers = models.JSONField(default=list)
     figures = models.JSONField(null=True)
+    cells = models.JSONField(null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -55,7 +57,9 @@ class BoardEdition(Record):
          "confirmed_at", "published_at"], NEUTRAL,
     ) | dict.fromkeys(
         ["opened_by", "written_by", "writers", "confirmed_by", "published_by"], PERSONAL
-    ) | dict.fromkeys(["well", "worries", "asks", "put_right", "figures"], SPECIAL)  # fmt: skip
+    ) | dict.fromkeys(
+        ["well", "worries", "asks", "put_right", "figures", "cells"], SPECIAL
+    )  # fmt: skip
 
     class Meta:
         app_label = "reports"

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from reports.board import sentences
 from reports.board.chart import Bar, Row, chart
-from reports.disclosure import FEW_MOVED, Shown, share
+from reports.disclosure import Shown, share
 from schools.wording import day
 
 COMPARED = ("provision", "register")  # tables with one column
@@ -16,7 +16,7 @@ SAME_TABLE = "Fewer than {few} children moved here: these are the figures of {da
 def of_table(table: dict, figures: dict) -> dict:
     on = table["days"]["day"]
     is_older = on != figures["counted_on"]
-    words = SAME_TABLE.format(few=FEW_MOVED, day=day(date.fromisoformat(on)))
+    words = SAME_TABLE.format(few=sentences.MOVED, day=day(date.fromisoformat(on)))
     return {
         "key": table["key"],
         "title": table["title"],

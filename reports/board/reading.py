@@ -5,8 +5,8 @@ Nothing here asks the database: what a governor reads can say only what was froz
 
 from datetime import date
 
-from reports.board import parts
-from reports.disclosure import FEW_MOVED, SMALL
+from reports.board import parts, sentences
+from reports.disclosure import SMALL
 from schools.wording import day
 
 # (key, title, tables, sums, kinds of lines)
@@ -75,7 +75,7 @@ def people(content: dict) -> str:
 def said_again(figures: dict) -> str:
     if not figures["is_repeated"]:
         return ""
-    return SAID_AGAIN.format(few=FEW_MOVED, day=day_of(figures["counted_on"]))
+    return SAID_AGAIN.format(few=sentences.MOVED, day=day_of(figures["counted_on"]))
 
 
 def chapters(figures: dict) -> list[dict]:

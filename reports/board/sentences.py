@@ -2,11 +2,12 @@
 every figure is rounded to the nearest 5. Pure.
 """
 
-from reports.disclosure import SMALL, Shown, share
+from reports.disclosure import FEW_MOVED, SMALL, Shown, share
 from reports.figures.day import NOT_SAID
 from reports.figures.term.giving import GIVEN, PROMISED
 
 FEW = f"{SMALL} or fewer"
+MOVED = {5: "five"}.get(FEW_MOVED, str(FEW_MOVED))  # in words
 ALL_FEW = "{}: in each group there are {} children."  # so it needs no table
 NO_SUM = f"This is about {FEW} children, so no amount is given."
 NONE_YET = "Nothing was counted here."
@@ -20,7 +21,8 @@ def of_table(table: dict) -> str:
     rows = [row for row in table["rows"] if row["words"] != table["of"]]
     if not rows:
         return NONE_YET
-    if is_small(table):
+    whole = any(whole_of(table, at) for at in range(len(table["columns"])))
+    if is_small(table) and not (whole and table["key"] in SHARES):
         return ALL_FEW.format(", ".join(row["words"] for row in rows), FEW)
     if table["key"] == "movement":
         return of_known(rows)
@@ -30,8 +32,9 @@ def of_table(table: dict) -> str:
 
 
 def is_small(table: dict) -> bool:
-    """Whether nothing but the symbol stands in it; the sentence says as much as the table would."""
-    return not any(cell["value"] for row in table["rows"] for cell in row["cells"])
+    """Whether of no group more than the symbol is known: the sentence says as much as the table."""
+    rows = (row for row in table["rows"] if row["words"] != table["of"])
+    return not any(cell["value"] for row in rows for cell in row["cells"])
 
 
 def of_known(rows: list[dict]) -> str:

@@ -30,7 +30,7 @@ NEW_FIGURES = (
     "Another report was published since this one was confirmed. Take the confirmation back and "
     "confirm again, so that the figures are counted from that one on."
 )
-NOTHING = {"confirmed_by": None, "confirmed_at": None, "figures": None}
+NOTHING = {"confirmed_by": None, "confirmed_at": None, "figures": None, "cells": None}
 
 
 @transaction.atomic
@@ -73,22 +73,23 @@ def confirm(*, edition, by, version=None) -> BoardEdition:
     IllegalMove.
     """
     # Counting takes a while at a big school: nobody waits for it.
-    figures = counting.counted(edition.school, edition.starts_on, edition.ends_on)
-    return _confirm(edition, by, version, figures)
+    made = counting.counted(edition.school, edition.starts_on, edition.ends_on)
+    return _confirm(edition, by, version, made)
 
 
 @transaction.atomic
-def _confirm(edition, by, version, figures) -> BoardEdition:
+def _confirm(edition, by, version, made) -> BoardEdition:
     edits.locked(School, edition.school_id)
     row = edits.locked(BoardEdition, edition.pk, version)
     after = states.check(row, "confirm")
     refuse_confirmer(row, by)
     _refuse_overtaken(row)
     earlier = [content.as_earlier(each) for each in counting.published(row.school)]
-    if earlier != figures["earlier"]:
+    if earlier != made.figures["earlier"]:
         raise IllegalMove("Another report was published in this moment. Look at it, then confirm.")
     names.refuse(row.school_id, words_of(row), names.ALL)
-    edits.save(row, state=after, confirmed_by=by, confirmed_at=moment.now(), figures=figures)
+    edits.save(row, state=after, confirmed_by=by, confirmed_at=moment.now(),
+               figures=made.figures, cells=made.cells)  # fmt: skip
     return _tell(row, "confirmed", by, {"state": ["draft", after]})
 
 
@@ -133,10 +134,17 @@ def _publish(seen, by, version, said, pdf: bytes) -> BoardEdition:
     ).exists():
         raise IllegalMove(NEW_FIGURES)
     names.refuse(row.school_id, words_of(row), names.ALL)
+    _forget_who_stood_where(row.school_id)
     edits.save(row, state=after, published_by=by, published_at=moment.now())
     freeze(BoardVersion, owner={"edition": row}, content=said, schema=content.SCHEMA, by=by,
            counted_on=said["figures"]["counted_on"], **keep_file(row.school_id, pdf))  # fmt: skip
     return _tell(row, "published", by, {"state": ["confirmed", after]})
+
+
+def _forget_who_stood_where(school_id: int) -> None:
+    """Of the reports before: the next one is compared with this one alone."""
+    rows = BoardEdition.objects.filter(school=school_id).published()
+    rows.exclude(cells=None).update(cells=None)
 
 
 def keep_file(school_id: int, pdf: bytes) -> dict:

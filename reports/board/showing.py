@@ -21,7 +21,7 @@ NOBODY = (
 def listed(user, school) -> dict:
     """What this person may see; the frozen words are not read. Two queries."""
     rows = BoardEdition.objects.visible_to(user).filter(school=school)
-    found = [row_of(row) for row in rows.defer(*content.WORDS, "figures", "writers")]
+    found = [row_of(row) for row in rows.defer(*content.WORDS, "figures", "cells", "writers")]
     term = deadlines.term_now(school.pk)
     is_begun = term is None or any(each["term_id"] == term.pk for each in found)
     return {
@@ -78,7 +78,7 @@ def said(row) -> dict:
     """The content: frozen; as it was confirmed; or as the figures are today."""
     if row.state == State.PUBLISHED:
         return content_of(row.issued)
-    figures = row.figures or counting.counted(row.school, row.starts_on, row.ends_on)
+    figures = row.figures or counting.counted(row.school, row.starts_on, row.ends_on).figures
     return content.of_edition(row, figures, None)
 
 

@@ -1,7 +1,6 @@
 """Where the figures come from: raw counts, which only reports.board.counting may touch.
 
-Three kinds of tables: of a day; of what moved between two days; of the work of a term. A child
-moved in one of them who stands elsewhere in it than when that table was counted last.
+Three kinds of tables: of a day; of what moved between two days; of the work of a term.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from datetime import date
 
 from reports import amounts, figures
 from reports.figures import moving, national
-from reports.figures.sheets import Sheet, movers
+from reports.figures.sheets import Sheet
 
 
 @dataclass(frozen=True)
@@ -25,10 +24,6 @@ class Days:
     def as_json(self) -> dict:
         return {name: value.isoformat() for name, value in vars(self).items()}
 
-    @classmethod
-    def of_json(cls, said: dict) -> "Days":
-        return cls(**{name: date.fromisoformat(value) for name, value in said.items()})
-
 
 def sheets(school, days: Days) -> tuple[Sheet, ...]:
     window = figures.Window(days.first, days.day)
@@ -37,17 +32,6 @@ def sheets(school, days: Days) -> tuple[Sheet, ...]:
         moving.sheet_between(school, days.since, days.day),
         *figures.sheets_of_term(school, window),
     )
-
-
-def moved(school, last: dict[str, Days], now: tuple[Sheet, ...]) -> dict[str, int]:
-    """For each table how many children moved in it. last: what each of them was of."""
-    then = {days: sheets(school, days) for days in set(last.values())}
-    before = {days: {each.key: each for each in found} for days, found in then.items()}
-    return {
-        each.key: len(movers(before[last[each.key]][each.key].followed, each.followed))
-        for each in now
-        if each.key in last and each.key in before[last[each.key]]
-    }
 
 
 def sums(school, days: Days) -> list[amounts.Amounts]:

@@ -72,6 +72,7 @@ def edition_or_404(request, pk, permission=None) -> BoardEdition:
     """404 out of sight, 403 where it may be read and not changed."""
     rows = BoardEdition.objects.visible_to(request.user)
     rows = rows.select_related("school__policy", "issued", "written_by", "confirmed_by")
+    rows = rows.defer("cells")  # who stood where is on no page
     row = record_or_404(request, rows, pk)
     if permission is not None:
         require(request.user, permission, school_id=row.school_id)

@@ -1,0 +1,141 @@
+"""What is counted leaves rounded; what hardly moved is said again, to the letter."""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+from pupils.models import Pupil
+from register.models import RegisterEntry
+from reports.board import counting, parts, services
+from reports.board.models import BoardEdition
+from sendcase import moment
+from sendcase.frozen.services import content_of
+from tests.factories import board
+
+pytestmark = pytest.mark.django_db
+TODAY = moment.today()
+AGO = timedelta(days=85)
+
+
+@pytest.fixture
+def before(case):
+    """A report of the term before, of a school of 120; the next term has begun since."""
+    case.term.starts_on, case.term.ends_on = TODAY - timedelta(days=150), TODAY - timedelta(days=80)
+    case.term.save()
+    board.filled(case.school, 120, case.senco)
+    with moment.at(moment.now() - AGO):
+        case.earlier = board.published(case.school, case.senco, case.head)
+    case.next = board.term(case.school, "Spring 2027", begun=70, left=20)
+    return case
+
+
+def now(case) -> dict:
+    return counting.counted(case.school, case.next.starts_on, case.next.ends_on).figures
+
+
+def place(case, number, code="K"):
+    """So many children more at SEN support since."""
+    rows = list(Pupil.objects.filter(school=case.school, register_entries=None)[:number])
+    day = TODAY - timedelta(days=20)
+    board.place(rows, code, case.senco, random.Random(5), on=day)
+
+
+def test_every_figure_that_leaves_is_rounded_or_the_symbol(before):
+    place(before, 30)
+    figures = now(before)
+    cells = [cell for table in figures["tables"] for row in table["rows"] for cell in row["cells"]]
+    assert len(cells) > 60
+    for cell in cells:
+        assert cell["value"] is None or (cell["value"] >= 10 and cell["value"] % 5 == 0)
+        assert cell["words"] in ("0–7", "not shown", str(cell["value"]))
+
+
+@pytest.mark.parametrize("moved", [0, 1, 4])
+def test_where_few_moved_the_same_figures_are_said_again(before, moved):
+    place(before, moved)
+    figures, last = now(before), content_of(before.earlier.issued)["figures"]
+    assert figures["is_repeated"]
+    assert figures["tables"] == last["tables"] and figures["sums"] == last["sums"]
+    assert figures["counted_on"] == last["counted_on"]
+
+
+def test_where_more_moved_the_tables_they_moved_in_are_new(before):
+    place(before, 25)
+    figures, last = now(before), content_of(before.earlier.issued)["figures"]
+    old = {table["key"]: table for table in last["tables"]}
+    new = {table["key"] for table in figures["tables"] if table != old[table["key"]]}
+    assert not figures["is_repeated"]
+    assert {"provision", "stage", "movement"} <= new
+    assert "complaints" not in new and "letters" not in new
+    shown = {part["key"]: part["note"] for part in
+             (parts.of_table(table, figures) for table in figures["tables"])}  # fmt: skip
+    assert shown["provision"] == "" and "these are the figures of" in shown["complaints"]
+
+
+def test_changes_add_up_over_terms_that_were_said_again(before):
+    """Three moved, then three more: with the second report it is six since the counted day."""
+    place(before, 3)
+    second = board.published(before.school, before.senco, before.head)
+    assert content_of(second.issued)["figures"]["is_repeated"]
+    BoardEdition.objects.filter(pk=second.pk).update(term=None, starts_on="2026-09-02")
+    place(before, 3)
+    assert now(before)["is_repeated"] is False
+
+
+def test_history_that_was_put_right_moves_nobody(before):
+    """Six entries get another first day: in the figures that were published they stood already.
+    The one child who came since would else stand alone between two reports.
+    """
+    held = RegisterEntry.objects.filter(school=before.school, census_code="K")[:6]
+    RegisterEntry.objects.filter(pk__in=[row.pk for row in held]).update(
+        from_on=TODAY - timedelta(days=30)
+    )
+    place(before, 1)
+    tables = {table["key"]: table["days"]["day"] for table in now(before)["tables"]}
+    assert tables["provision"] == tables["stage"] == (TODAY - AGO).isoformat()
+
+
+def test_a_fact_without_history_counts_as_a_move(before):
+    """Free school meals are kept as they are today: the cells of the report tell who changed."""
+    supported = Pupil.objects.filter(school=before.school).exclude(register_entries=None)
+    changed = [row.pk for row in supported.filter(fsm=False)[:9]]
+    Pupil.objects.filter(pk__in=changed).update(fsm=True)
+    days = {table["key"]: table["days"]["day"] for table in now(before)["tables"]}
+    assert days["groups"] == TODAY.isoformat()
+    assert days["provision"] == (TODAY - AGO).isoformat()
+
+
+def test_only_the_newest_report_keeps_who_stood_where(before):
+    place(before, 25)
+    second = board.published(before.school, before.senco, before.head)
+    before.earlier.refresh_from_db()
+    assert before.earlier.cells is None
+    assert second.cells["provision"] and "cells" not in content_of(second.issued)["figures"]
+
+
+def test_the_reports_before_stand_beside_it(before):
+    place(before, 25)
+    row = board.published(before.school, before.senco, before.head)
+    said = content_of(row.issued)
+    [earlier] = said["figures"]["earlier"]
+    assert earlier["tables"] == content_of(before.earlier.issued)["figures"]["tables"]
+    [support, register] = parts.compared(said)
+    assert support["columns"] == [before.term.name, "Spring 2027"]
+    assert support["again"] == []
+
+
+def test_a_term_that_is_over_is_counted_as_on_its_last_day(case):
+    case.term.ends_on = TODAY - timedelta(days=5)
+    case.term.save()
+    board.filled(case.school, 60, case.senco)
+    figures = counting.counted(case.school, case.term.starts_on, case.term.ends_on).figures
+    assert figures["counted_on"] == case.term.ends_on.isoformat()
+
+
+@pytest.mark.parametrize("size", [10, 200])
+def test_counting_asks_as_often_at_any_size(case, size, at_most):
+    board.filled(case.school, size, case.senco)
+    services.begin(school=case.school, by=case.senco)
+    with at_most(70):
+        counting.counted(case.school, case.term.starts_on, case.term.ends_on)
