@@ -41,6 +41,7 @@ from tests.access import (
     matrix_school,
     matrix_sessions,
     matrix_training,
+    matrix_trust,
     matrix_versions,
     matrix_voice,
 )
@@ -87,6 +88,7 @@ ROOMS = (
     matrix_parent_meetings,
     matrix_past,
     matrix_training,
+    matrix_trust,
     matrix_agencies,
 )
 GET = [row for room in ROOMS for row in room.GET]
