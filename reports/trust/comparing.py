@@ -36,6 +36,7 @@ def compared(key: str, column: str, there: list[Published], columns: int) -> dic
     names = dict.fromkeys(row["words"] for each in with_it for row in each.tables[key]["rows"])
     rows = [(words, [cell_of(each, key, words, column) for each in with_it]) for words in names]
     rows.sort(key=lambda row: row[0] == whole)  # the whole last, the others as they stand
+    small = [words for words, cells in rows if not any(is_said(cell) for cell in cells)]
     return {
         "key": f"{key}-{list(with_it[0].tables[key]['columns']).index(column)}",
         "title": f"{title}: {column}" if columns > 1 else title,
@@ -44,8 +45,14 @@ def compared(key: str, column: str, there: list[Published], columns: int) -> dic
             {"words": words, "is_whole": words == whole, "cells": cells,
              "together": together([cell["shown"] for cell in cells if cell["shown"]])}
             for words, cells in rows
+            if words not in small
         ],
+        "small": ", ".join(small),
     }  # fmt: skip
+
+
+def is_said(cell: dict) -> bool:
+    return bool(cell["shown"] and cell["shown"].value)
 
 
 def cell_of(published: Published, key: str, words: str, column: str) -> dict:
@@ -107,6 +114,6 @@ def drawn(schools: list[Published]):
 
 
 def bar(cell: dict) -> Bar:
-    """By its share; a figure that may not leave has none."""
+    """By its share; a figure that may not leave is a thin line with its words."""
     share = cell["share"]
-    return Bar(int(share.removesuffix(" %")), share) if share else Bar(None, cell["words"])
+    return Bar(int(share.removesuffix(" %")), share) if share else Bar(0, cell["words"])

@@ -54,6 +54,13 @@ def test_published_figures_stand_beside_each_other_and_are_added_as_said(weald, 
     assert cells == ["20", "0–7"] and together == "20, and 0–7 at 1 school"
 
 
+def test_rows_that_are_small_everywhere_are_one_sentence(weald, two):
+    page = opened(trusts.lead(weald))
+    [types] = [each for each in page.context["tables"] if each["key"] == "type-0"]
+    assert "Down syndrome" in types["small"]
+    assert "Down syndrome" not in [row["words"] for row in types["rows"]]
+
+
 def test_a_school_without_a_report_is_said_so(weald, two):
     page = opened(trusts.lead(weald)).content.decode()
     cedar = page.split("Cedar</th>")[1].split("</tr>")[0]
