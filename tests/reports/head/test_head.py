@@ -47,6 +47,18 @@ def test_what_is_late_stands_by_kind_the_worst_first(busy):
     assert any("1 late by 4 days; it waits for somebody outside" in words for words in kinds)
 
 
+def test_more_late_before_older_before_sooner(case):
+    today, at = moment.today(), {"put_off_until": None, "is_waiting": False}
+
+    def due(key, *days):
+        return [at | {"key": key, "due_on": today - each * head.DAY} for each in days]
+
+    rows = due("soon", -3) + due("one old", 90) + due("two", 1, 2) + due("one", 4) + due("far", -99)
+    found = late.heaps(rows, today, lambda row: row["key"], lambda row: row["key"])
+    assert [heap.words for heap in found] == ["two", "one old", "one", "soon", "far"]
+    assert [(heap.late, heap.oldest, heap.soon) for heap in found[:2]] == [(2, 2, 0), (1, 90, 0)]
+
+
 def test_who_has_how_much_stands_by_person(busy):
     people = said(busy, "people")
     assert any(re.match(r"Ms Whitlock: \d+ open, 2 late, \d+ due in the next two", each)
@@ -61,11 +73,15 @@ def test_what_was_put_off_is_not_late(busy):
 
 
 def test_the_weeks_count_what_is_the_sencos(busy):
+    Deadline.objects.filter(kind="write-plan").update(is_waiting=False)
     found = page.asked.read(busy.head, busy.school)
     mine = {item.pk for item in load.items(found, moment.today())}
     theirs = Deadline.objects.get(kind="write-plan").pk
     training = Deadline.objects.get(kind="training-expiring").pk
     assert theirs not in mine and training in mine
+    Deadline.objects.filter(pk=training).update(is_waiting=True)
+    found = page.asked.read(busy.head, busy.school)
+    assert training not in {item.pk for item in load.items(found, moment.today())}
     assert said(busy, "load")[0].startswith("In the next eight weeks about ")
 
 
