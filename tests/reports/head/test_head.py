@@ -14,9 +14,11 @@ from reports.head import late, load, money, page, printing, risk, staffing
 from reports.head.lines import Line, part
 from schools.models import Membership
 from sendcase import moment
-from tests.factories import head
+from tests.factories import agencies, head
 from tests.factories.complaints import Case
 from tests.factories.people import member, sign_in
+from tests.factories.provision import in_it, running
+from tests.factories.pupils import PupilFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,23 @@ def test_each_risk_has_its_sentence(busy):
                   "1 formal complaint is open, of ", "is a weekend. Do it by",
                   "1 plan has not been sent to the family."):  # fmt: skip
         assert words in risk, words
+
+
+def test_an_agency_gives_help_only_with_an_agreement_of_that_child(case):
+    run = running(case.school, case.senco, agency="Speech therapy", work="Speech")
+    in_it(run, case.pupil, case.senco)
+    other = PupilFactory(school=case.school)
+    agencies.agreed(other, case.senco)
+    words = "An agency gives help to 1 child without an agreement that holds."
+    assert words in said(case, "risk")
+    agencies.agreed(case.pupil, case.senco)
+    assert words not in said(case, "risk")
+
+
+def test_a_request_rests_on_its_own_agreement(busy):
+    agencies.agreed(busy.asked.pupil, busy.senco)
+    words = "An agency was asked about 1 child, and the agreement has ended."
+    assert words in said(busy, "risk")
 
 
 def test_who_has_not_read_stands_with_the_number_of_plans(busy, monkeypatch):
