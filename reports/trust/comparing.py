@@ -52,7 +52,9 @@ def compared(key: str, column: str, there: list[Published], columns: int) -> dic
 
 
 def is_said(cell: dict) -> bool:
-    return bool(cell["shown"] and cell["shown"].value)
+    """What is kept back may be any number: it is not “0–7”."""
+    shown = cell["shown"]
+    return bool(shown and (shown.value or shown.is_hidden))
 
 
 def cell_of(published: Published, key: str, words: str, column: str) -> dict:

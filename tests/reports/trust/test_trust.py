@@ -112,6 +112,12 @@ def test_a_figure_that_is_kept_back_keeps_the_sum_back():
     assert comparing.together([]) == "–"
 
 
+def test_what_is_kept_back_is_not_said_to_be_small():
+    small, hidden = Shown(None), Shown(None, is_hidden=True)
+    assert not comparing.is_said({"shown": small}) and not comparing.is_said({"shown": None})
+    assert comparing.is_said({"shown": hidden}) and comparing.is_said({"shown": Shown(10)})
+
+
 def test_another_trust_and_another_role_find_nothing(weald, two):
     other = trusts.trust("Other", "other")
     trusts.school_of(other, "Elm")
