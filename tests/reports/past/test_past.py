@@ -104,6 +104,8 @@ def test_what_has_no_history_is_said_at_its_table(told):
     assert "no earlier value of this is kept" not in now.content.decode()
     by_key = {table["key"]: table["notes"] for table in then.context["tables"]}
     assert by_key["sex"] and by_key["year"] and not by_key["provision"]
+    beside = opened(told, f"on={ago(0)}&beside={ago(100)}")
+    assert "no earlier value of this is kept" in beside.content.decode()
 
 
 def test_before_the_first_record_it_says_so_and_shows_no_figure(told):
