@@ -110,6 +110,7 @@ class Permission(models.TextChoices):
     CENSUS_FILE = "census_file"  # take it away as a file
     CENSUS_APPROVE = "census_approve"
     CASE_TRAIL = "case_trail"  # register list and case trail, printed for inspectors
+    PUBLIC_DOC_VIEW = "public_doc_view"  # its draft and its old versions
     PUBLIC_DOC_EDIT = "public_doc_edit"  # Information Report, inclusion strategy: write, publish
     PUBLIC_DOC_APPROVE = "public_doc_approve"
     PAST_REPORT = "past_report"  # the school's own figures on any past day, names behind them

@@ -48,7 +48,14 @@ def record(verb, *, target, by, school_id, pupil_id=None, detail=None) -> Event:
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(f"audit {verb} outside a transaction")
-    event = Event.objects.create(
+    event = _event(verb, target, by=by, school_id=school_id, pupil_id=pupil_id, detail=detail)
+    if detail:
+        EventDetail.objects.create(event=event, text=json.loads(canonical(detail)))
+    return event
+
+
+def _event(verb, target, *, by, school_id, pupil_id, detail) -> Event:
+    return Event.objects.create(
         verb=verb,
         school_id=school_id,
         actor_id=by.pk if by is not None else None,
@@ -58,9 +65,6 @@ def record(verb, *, target, by, school_id, pupil_id=None, detail=None) -> Event:
         request_id=request_id.get(),
         detail_digest=digest(detail) if detail else "",
     )
-    if detail:
-        EventDetail.objects.create(event=event, text=json.loads(canonical(detail)))
-    return event
 
 
 def record_many(told: Iterable[Told], *, by, school_id) -> None:
@@ -87,8 +91,13 @@ def record_many(told: Iterable[Told], *, by, school_id) -> None:
 def read(target, *, by, school_id, pupil_id=None, how="read", detail=None) -> None:
     """Note that a person opened, printed or downloaded a record (or one list, with its filter).
 
-    Opens its own transaction: if the row cannot be written, the page is refused.
+    Opens its own transaction: if the row cannot be written, the page is refused. One row alone is
+    a transaction as it is: every page writes one, and need not wait for a beginning and an end.
     """
+    verb = f"{target._meta.model_name}.{how}"
+    whose = {"by": by, "school_id": school_id, "pupil_id": pupil_id}
+    if not detail:
+        _event(verb, target, detail=None, **whose)
+        return
     with transaction.atomic():
-        verb = f"{target._meta.model_name}.{how}"
-        record(verb, target=target, by=by, school_id=school_id, pupil_id=pupil_id, detail=detail)
+        record(verb, target=target, detail=detail, **whose)

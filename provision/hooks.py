@@ -1,6 +1,7 @@
 """What others do when provision changes, in that transaction. They add theirs in ready().
 
-on_change: (intervention) after it, its timetable or its pupils changed: sessions follow.
+on_change: (interventions of one school) after they, their timetables or their pupils changed:
+    sessions follow. Each once, however many of a child's places ended.
 on_replace: (old promise, new promise): what points at the old one points at the new one too.
 on_end: (promise) after it got a last day.
 """
@@ -12,9 +13,11 @@ on_replace: list[Callable] = []
 on_end: list[Callable] = []
 
 
-def changed(intervention) -> None:
+def changed(*interventions) -> None:
+    if not interventions:
+        return
     for follow in on_change:
-        follow(intervention)
+        follow(interventions)
 
 
 def replaced(old, new) -> None:

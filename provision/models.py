@@ -41,6 +41,7 @@ from provision.querysets import (
     PromiseQuerySet,
     SessionQuerySet,
 )
+from provision.sessions.models import SessionsMade  # noqa: F401
 from pupils.models import Pupil
 from schools.models import School, ends_after_start
 from sendcase import moment

@@ -1,7 +1,6 @@
 from celery import shared_task
 
-from provision.sessions.making import follow_school
-from schools.each import each_school
+from provision.sessions.nightly import follow_due
 
 
 @shared_task
@@ -9,4 +8,4 @@ def sessions() -> None:
     """A day went by: two weeks ahead there is one more, and five school days may be over. Hourly,
     any number of times.
     """
-    each_school(follow_school)
+    follow_due()

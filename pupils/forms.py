@@ -11,6 +11,7 @@ from pupils.leaving import has_gone
 from pupils.models import Pupil
 from pupils.profile.words import own_help
 from pupils.services import CONTEXT, check_dates
+from schools.forms import yes_no_field
 from schools.models import ClassGroup
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.edits import IllegalMove
@@ -19,6 +20,8 @@ ENDS = (
     "With this last day everything open about the child ends. Is the day right? Tick the box and "
     "save again, or change the day."
 )
+# Asked only where the school has one: (field of the school, field of the pupil).
+BASES = (("has_sen_unit", "in_sen_unit"), ("has_resourced_provision", "in_resourced_provision"))
 OPENS_THE_FILE = ("class_group", "left_on")  # to whoever holds the class
 IN_PROFILE = HTML(
     '<p>“How to help me” stands in the <a href="{% url "profile:edit" pupil.pk %}">one-page '
@@ -30,12 +33,18 @@ SAFETY = HTML('{% include "components/_safety.html" %}')
 class PupilForm(KeptFormMixin, forms.ModelForm):
     """Names, dates, numbers and class: for those who keep the roll."""
 
+    in_sen_unit = yes_no_field("In the SEN unit?", "For the school census, where there is SEN")
+    in_resourced_provision = yes_no_field(
+        "In resourced provision?", "For the school census, where there is SEN"
+    )
+
     class Meta:
         model = Pupil
         fields = [
             "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
             "pronouns", "born_on", "sex", "year", "class_group", "upn", "former_upn",
             "admission_number", "admitted_on", "left_on",
+            "in_sen_unit", "in_resourced_provision",
         ]  # fmt: skip
         labels = {
             "legal_first_name": "First name on the birth certificate",
@@ -75,6 +84,7 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
             )
         self.fields["sex"].choices = [("", "Not said"), *Sex.choices]
         self.warnings = []
+        bases = self._bases()
         if asks := self._ends_all():
             self.fields["ends_all"] = forms.BooleanField(
                 label="Yes, the child has left",
@@ -91,10 +101,18 @@ class PupilForm(KeptFormMixin, forms.ModelForm):
             Fieldset("About the child", "born_on", "sex"),
             Fieldset(
                 "At school", "year", "class_group", "admitted_on", "left_on",
-                *(["ends_all"] if asks else []),
+                *(["ends_all"] if asks else []), *bases,
             ),
             Fieldset("Numbers", "upn", "former_upn", "admission_number"),
         )  # fmt: skip
+
+    def _bases(self) -> list[str]:
+        """The fields of the bases this school has; those of others are not asked."""
+        asked = [name for fact, name in BASES if getattr(self.school, fact)]
+        for _, name in BASES:
+            if name not in asked:
+                del self.fields[name]
+        return asked
 
     def _ends_all(self) -> bool:
         """Whether what was sent notes a last day that has come, and did not stand there before."""

@@ -53,6 +53,9 @@ class Pupil(Record):
     )
     admitted_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)  # last day at this school
+    # For the census, of a school that has one; None: nobody has said. As it is today, without days.
+    in_sen_unit = models.BooleanField("in the SEN unit", null=True, blank=True)
+    in_resourced_provision = models.BooleanField("in resourced provision", null=True, blank=True)
     ethnicity = models.CharField(max_length=4, choices=Ethnicity.choices, blank=True)
     first_language = LineField(max_length=60, blank=True)
     eal = models.BooleanField("English as an additional language", default=False)
@@ -95,7 +98,8 @@ class Pupil(Record):
              "how_to_help"], PERSONAL,
         )
         | dict.fromkeys(
-            ["ethnicity", "fsm", "pupil_premium", "looked_after", "young_carer", "medical_flag",
+            ["in_sen_unit", "in_resourced_provision", "ethnicity", "fsm", "pupil_premium",
+             "looked_after", "young_carer", "medical_flag",
              "health_care_plan_url", "disability", "reasonable_adjustments",
              "parents_may_be_told", "parents_may_be_told_note", "stage"], SPECIAL,
         )

@@ -1,6 +1,7 @@
 """Words for people: dates, ages; and how names are found (O'Neil as oneil, Ó as o)."""
 
 import re
+from functools import lru_cache
 
 from sendcase.text import folded
 
@@ -21,6 +22,7 @@ def called(legal_first, legal_last, preferred_first="", preferred_last="") -> st
     return f"{preferred_first or legal_first} {preferred_last or legal_last}".strip()
 
 
+@lru_cache(maxsize=4096)
 def day_text(day) -> str:
     """Tue 24 Nov 2026; nothing for no day. For lists: the template filter costs more."""
     return f"{day:%a} {day.day} {day:%b %Y}" if day else ""

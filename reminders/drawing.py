@@ -1,5 +1,5 @@
-"""The rows of Today as HTML. In Python and not in a template: fifty rows of some thirty pieces each
-took an eighth of the page. Every word is escaped.
+"""The rows of Today as HTML, and what its boxes offer. In Python and not in a template: fifty rows
+of some thirty pieces each took an eighth of the page. Every word is escaped.
 
 Close together: each blank between two rows is sent with every one of them.
 """
@@ -55,3 +55,34 @@ def _ways(pk: int, said: dict[str, str]) -> str:
         f'<a href="{url}" aria-describedby="t{pk}">{words}</a>' for url, words in ways if url
     )
     return f'<p class="row-more">{links}</p>\n' if links else ""
+
+
+def section_html(lines: Iterable[dict]) -> SafeString:
+    """lines: of reminders.today.Section."""
+    return mark_safe(f'<ul class="rows">\n{"".join(map(_section_row, lines))}</ul>\n')
+
+
+def _section_row(line: dict) -> str:
+    words, url, verb = (escape(line[name]) for name in ("text", "url", "verb"))
+    return (
+        f'<li><p class="row-words">{words}{_state(line)}</p>\n'
+        f'<a class="btn btn-sm btn-outline-primary" href="{url}">{verb}'
+        f'<span class="visually-hidden">: {words}</span></a></li>\n'
+    )
+
+
+def _state(line: dict) -> str:
+    """As components/_status.html."""
+    if not line.get("status"):
+        return ""
+    kind, words = escape(line.get("kind") or "plain"), escape(line["status"])
+    icon = f'<span class="icon icon-{kind}" aria-hidden="true"></span>'
+    return f' <span class="status status-{kind}">{icon}{words}</span>'
+
+
+def options_html(ways: Iterable[tuple[str, str, bool]]) -> SafeString:
+    """ways: (value, words, chosen) of reminders.filters.Filters.boxes."""
+    return mark_safe("".join(
+        f'<option value="{escape(value)}"{" selected" if chosen else ""}>{escape(words)}</option>'
+        for value, words, chosen in ways
+    ))  # fmt: skip

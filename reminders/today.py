@@ -3,35 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
 
 from accounts.access import may, roles_at
 from accounts.permissions import Permission, Role
 from pupils.wording import called, day_text
-from reminders.grouping import GROUPS, MEANS, GroupOf
+from reminders.by_hand import ABOUT, NAMES, SHOWN, TITLES, WHOSE, first_of_each
+from reminders.grouping import GROUPS, MEANS
 from reminders.kinds import About, kinds
 from reminders.models import Deadline
 from sendcase import moment
-from sendcase.among import Among
 
-SHOWN = 8  # rows of a group before "see all"
-NAMES = (
-    "legal_first_name", "legal_last_name", "preferred_first_name", "preferred_last_name",
-)  # fmt: skip
-TITLES = {
-    Role.SENCO: "school__policy__senco_title",
-    Role.TEACHER: "school__policy__teacher_title",
-}
-WHOSE = ("owner_id", "owner__name", "owner_role", *TITLES.values())
-# Just what a line shows, as plain values: whole rows of five tables are dear.
-ABOUT = (
-    "pk", "kind", "object_id", "due_on", "is_waiting", "put_off_until", "is_legal", "rule",
-    "put_off_why", "given_why", "pupil_id", *(f"pupil__{name}" for name in NAMES),
-    "pupil__class_group__name",
-)  # fmt: skip
 COLUMNS = (*ABOUT, *WHOSE)
 
 
@@ -40,9 +24,10 @@ class Section:
     """A list another app adds to Today.
 
     lines(user, school) → [{text, url, verb, status}]; a section without lines is not shown
-    unless it has `empty` words. some: of a list that is empty for most, a SELECT by hand of its key
-    where %(user)s may have lines at %(school)s on %(today)s; yes too often does no harm. The lines
-    are asked for only then.
+    unless it has `empty` words; the lines of two sections with one title, one after the other,
+    stand together. some: of a list that is empty for most, a SELECT by hand of its key where
+    %(user)s may have lines at %(school)s on %(today)s, in the week from %(monday)s; yes too often
+    does no harm. The lines are asked for only then.
     """
 
     key: str
@@ -106,14 +91,6 @@ def groups(filters, found: list[dict]) -> list[dict]:
     ]  # fmt: skip
 
 
-def counted(filters) -> list[dict]:
-    """How many of filters.rows() there are of each group, kind and WHOSE: a few dozen rows,
-    however much is open.
-    """
-    grouped = filters.rows().annotate(group=GroupOf(filters.reader.today)).order_by()
-    return list(grouped.values("group", "kind", *WHOSE).annotate(number=Count("pk")))
-
-
 def with_whose(rows, found) -> list[dict]:
     """The rows with WHOSE of their owner, which counted() has read: three tables less to join. A
     row whose owner came in between stands on the page from the next look.
@@ -124,17 +101,6 @@ def with_whose(rows, found) -> list[dict]:
         for row in rows
         if (owner := owners.get((row["owner_id"], row["owner_role"])))
     ]
-
-
-def first_of_each(filters):
-    """ABOUT and the owner of the first SHOWN rows of each group, the first due first."""
-    group = GroupOf(filters.reader.today)
-    due_first = [F("due_on").asc(), F("pk").asc()]
-    place = Window(RowNumber(), partition_by=[group], order_by=due_first)
-    placed = filters.narrowed().order_by().annotate(place=place)
-    first = placed.filter(place__lte=SHOWN).values("pk")
-    rows = Deadline.objects.filter(Among("pk", first)).annotate(group=group)
-    return rows.order_by(*due_first).values(*ABOUT, "owner_id", "owner_role", "group")
 
 
 def first_rows(rows, limit: int) -> list[dict]:
@@ -201,25 +167,34 @@ def title_of(row) -> str:
     return (title and row[title]) or Role(row["owner_role"]).label
 
 
-def extra_sections(user, school) -> list[dict]:
-    """What the apps add for this person."""
-    allowed = [each for each in sections.values() if may(user, each.needs, school.pk)]
-    filled, shown = with_some(allowed, user, school), []
+def extra_sections(user, school, filled=None) -> list[dict]:
+    """What the apps add for this person. filled: with_some of those they are allowed."""
+    allowed, shown = allowed_sections(user, school), []
+    filled = with_some(allowed, user, school) if filled is None else filled
     for section in sorted(allowed, key=lambda one: one.order):
         found = section.lines(user, school) if section.key in filled else []
-        if found or section.empty:
+        if found and shown and shown[-1]["title"] == section.title:
+            shown[-1]["lines"] += found
+        elif found or section.empty:
             shown.append({"title": section.title, "lines": found, "empty": section.empty})
     return shown
 
 
-def with_some(allowed, user, school) -> set[str]:
+def allowed_sections(user, school) -> list[Section]:
+    return [each for each in sections.values() if may(user, each.needs, school.pk)]
+
+
+def with_some(allowed, user, school, *more: str) -> set[str]:
     """Keys of the sections that may have lines. One query by hand: a query built for each list
-    that is empty took a quarter of the page.
+    that is empty took a quarter of the page. more: further SELECTs, as Section.some.
     """
-    asked = [section.some for section in allowed if section.some]
+    asked = [*(section.some for section in allowed if section.some), *more]
     found = {section.key for section in allowed if not section.some}
     if asked:
-        given = {"user": user.pk, "school": school.pk, "today": moment.today().isoformat()}
+        today = moment.today()
+        monday = today - timedelta(days=today.weekday())
+        given = {"user": user.pk, "school": school.pk, "today": today.isoformat(),
+                 "monday": monday.isoformat()}  # fmt: skip
         with connection.cursor() as cursor:
             cursor.execute(" UNION ALL ".join(asked), given)
             found.update(key for (key,) in cursor.fetchall())

@@ -6,6 +6,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from reports import rooms
+        from sendcase.frozen.triggers import ALL, guard
 
+        guard("reports.CensusVersion", ALL)
         for room in rooms.ROOMS:
             room.register()

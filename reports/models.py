@@ -1,3 +1,12 @@
-"""The records of this app, each beside the room that keeps it."""
+"""The tables of the rooms of this app."""
 
 from reports.board.models import BoardEdition, BoardVersion  # noqa: F401
+from reports.census.models import CensusDay, CensusVersion  # noqa: F401
+from reports.public.models import (  # noqa: F401
+    BudgetLine,
+    PublicDocument,
+    PublicPdf,
+    PublicSection,
+    PublicVersion,
+)
+from reports.trail.models import CaseTrail, CaseTrailPupil  # noqa: F401

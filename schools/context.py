@@ -36,6 +36,8 @@ BELONGS_TO = {
     "bank": "plans", "bank-targets": "plans", "strategies": "plans",
     "lesson": "plans", "groups": "school", "group-staff": "school",
     "batches": "letters", "letter-wordings": "letters",
+    "census": "reports", "register-list": "reports", "case-trail": "reports",
+    "case-trails": "reports",
     "ehc-dates": "school", "ehc": "plans", "ehc-plans": "plans", "ehc-requests": "plans",
     "ehc-reviews": "plans", "ehc-packs": "plans", "ehc-consultations": "plans",
     "ehc-disputes": "plans", "ehc-forms": "plans", "ehc-disclosures": "plans",
@@ -46,8 +48,10 @@ BELONGS_TO = {
     "owed": "school", "owed-done": "school", "training": "school",
     "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
     "agency-recommendations": "plans", "agency-cases": "today",
-    "board-report": "reports", "board-reports": "reports", "past": "reports",
-    "head": "reports", "trust": "reports",
+    "past": "reports", "head": "reports", "trust": "reports",
+    "information-report": "reports", "inclusion-strategy": "reports",
+    "public-documents": "reports", "public-budget": "reports",
+    "board-report": "reports", "board-reports": "reports",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -40,6 +40,15 @@ def web_field(label, hint=""):
     )  # fmt: skip
 
 
+def yes_no_field(label, hint=""):
+    """Yes, no, or nobody has said: True, False, None."""
+    return forms.TypedChoiceField(
+        label=label, help_text=hint, required=False, empty_value=None,
+        choices=[("", "Not said"), ("True", "Yes"), ("False", "No")],
+        coerce=lambda value: value == "True",
+    )  # fmt: skip
+
+
 class SchoolForm(KeptFormMixin, forms.ModelForm):
     urn = number_field("URN", "6 figures", r"^\d{6}$", "A URN has 6 figures.")
     laestab = number_field(
@@ -51,6 +60,15 @@ class SchoolForm(KeptFormMixin, forms.ModelForm):
     )  # fmt: skip
     website = web_field("Website")
     local_offer_url = web_field("Local Offer", "Where your local authority publishes it")
+    kind = forms.ChoiceField(
+        label="What kind of school is it?", choices=School.Kind.choices, required=False
+    )
+    has_sen_unit = yes_no_field(
+        "Is there an SEN unit?", "The census asks of each child with SEN whether they are in it"
+    )
+    has_resourced_provision = yes_no_field(
+        "Is there resourced provision?", "Places for SEN that the authority pays for by agreement"
+    )
 
     class Meta:
         model = School
@@ -58,7 +76,7 @@ class SchoolForm(KeptFormMixin, forms.ModelForm):
             "name", "address", "postcode", "phone", "email", "website", "local_authority", "urn",
             "laestab", "ukprn", "head_name", "senco_name", "sen_governor_name",
             "safeguarding_lead", "designated_teacher", "sendiass_contact", "local_offer_url",
-            "parent_meeting",
+            "parent_meeting", "kind", "has_sen_unit", "has_resourced_provision",
         ]  # fmt: skip
         labels = {
             "name": "Name of the school",
@@ -93,7 +111,12 @@ class SchoolForm(KeptFormMixin, forms.ModelForm):
             ),
             Fieldset("For families", "parent_meeting", "sendiass_contact", "local_offer_url"),
             Fieldset("Numbers", "local_authority", "urn", "laestab", "ukprn"),
+            Fieldset("For the school census", "kind", "has_sen_unit", "has_resourced_provision"),
         )  # fmt: skip
+
+    def clean_kind(self):
+        """Not said is no change."""
+        return self.cleaned_data["kind"] or self.instance.kind
 
 
 class LogoForm(forms.Form):

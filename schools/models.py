@@ -40,6 +40,13 @@ class Trust(Record):
 class School(Record):
     """One school. `slug` begins its addresses: /oakfield/pupils/."""
 
+    class Kind(models.TextChoices):
+        """As far as the census rules ask (domain §3a: rules 5049 and 5050)."""
+
+        MAINSTREAM = "mainstream", "Mainstream school"
+        SPECIAL = "special", "Special school"
+        PRU = "pru", "Pupil referral unit or other alternative provision"
+
     name = LineField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
     trust = models.ForeignKey(Trust, models.PROTECT, null=True, blank=True, related_name="schools")
@@ -52,6 +59,10 @@ class School(Record):
     email = models.EmailField(blank=True)
     website = models.URLField(blank=True)
     local_authority = LineField(max_length=120, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.MAINSTREAM)
+    # None: nobody has said. The census asks it of each child with SEN (rules 2230 and 2250).
+    has_sen_unit = models.BooleanField(null=True, blank=True)
+    has_resourced_provision = models.BooleanField(null=True, blank=True)
     # People the law or the letters name. They need no account.
     head_name = LineField("head", max_length=120, blank=True)
     senco_name = LineField("SENCO", max_length=120, blank=True)
@@ -74,7 +85,8 @@ class School(Record):
     objects = SchoolQuerySet.as_manager()
     PRIVACY = RECORD_PRIVACY | dict.fromkeys(
         ["name", "slug", "trust", "urn", "laestab", "ukprn", "address", "postcode", "phone",
-         "email", "website", "local_authority", "sendiass_contact", "local_offer_url",
+         "email", "website", "local_authority", "kind", "has_sen_unit",
+         "has_resourced_provision", "sendiass_contact", "local_offer_url",
          "parent_meeting", "is_demo"], NEUTRAL,
     ) | dict.fromkeys(
         ["head_name", "senco_name", "sen_governor_name", "safeguarding_lead",

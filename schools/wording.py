@@ -60,7 +60,19 @@ def about(school: School) -> list[dict]:
                 ("URN, LAESTAB, UKPRN", numbers),
             ],
         },
+        {
+            "title": "For the school census",
+            "rows": [
+                ("Kind of school", school.get_kind_display()),
+                ("SEN unit", yes_no(school.has_sen_unit)),
+                ("Resourced provision", yes_no(school.has_resourced_provision)),
+            ],
+        },
     ]  # fmt: skip
+
+
+def yes_no(value: bool | None) -> str:
+    return "" if value is None else "Yes" if value else "No"
 
 
 def missing(school: School) -> list[str]:

@@ -2,15 +2,17 @@
 
 from django.db.models import BooleanField, F, Func, Subquery
 
+# PostgreSQL asks the subquery first, then takes the few rows by their numbers; of IN it believes
+# that most rows fit, and reads whole tables. What stands before the subquery and after it.
+ARRAY, LIST = ("= ANY(ARRAY(", "))"), ("IN (", ")")
+
 
 class Rows(Subquery):
     empty_result_set_value = NotImplemented  # of nothing, the whole question finds nothing
 
 
 class Among(Func):
-    """As pk__in of a subquery of one column. PostgreSQL asks the subquery first, then takes the few
-    rows by their numbers; of pk__in it believes that most rows fit, and reads whole tables.
-    """
+    """As pk__in of a subquery of one column."""
 
     output_field = BooleanField()
     arity, arg_joiner = 2, " IN "

@@ -13,6 +13,7 @@ urlpatterns = [
     path("r/", include("letters.replies.urls")),
     path("l/a/", include("ehcp.reviews.planning.urls_outside")),
     path("l/", include("letters.links.urls")),
+    path("p/", include("reports.public.urls_outside")),
     path("accounts/", include("accounts.urls")),
     path("", include("reports.trust.urls")),  # before a school’s pages: a trust may be called alike
     path("drafts/", include("sendcase.drafts.urls")),
@@ -55,6 +56,10 @@ urlpatterns = [
     path("", include("iep.lesson.urls")),
     path("", include("iep.giving.urls")),
     path("", include("iep.urls")),
+    path("", include("reports.public.urls")),
+    path("", include("reports.census.urls")),
+    path("", include("reports.register_list.urls")),
+    path("", include("reports.trail.urls")),
     path("", include("reports.board.urls")),
     path("", include("reports.head.urls")),
     path("", include("reports.past.urls")),

@@ -78,7 +78,7 @@ def week(teller, group, ago) -> None:
     run, (who, *_, stops) = run_of(teller, group), GROUPS[group]
     places = list(Place.objects.filter(intervention=run).order_by("pk"))
     with teller.on(ago, 8):
-        making.follow_school(teller.school.pk, only=run.pk)
+        making.follow_school(teller.school.pk, only={run.pk})
     for day in range(ago, max(ago - AT_ONCE, stops), -1):
         with teller.on(day, 15):
             for session in Session.objects.filter(intervention=run, on=moment.today()):
@@ -113,7 +113,7 @@ def other(teller, place) -> None:
     run = of_library.exclude(slots=None).order_by("pk")[place : place + 1].first()
     if run is None:
         return
-    making.follow_school(teller.school.pk, only=run.pk)
+    making.follow_school(teller.school.pk, only={run.pk})
     staff = run.staff.exclude(user=None).select_related("user").first()
     places = list(Place.objects.filter(intervention=run).order_by("pk"))
     sessions = Session.objects.filter(intervention=run, on__lt=moment.today(), marks=None)
@@ -123,7 +123,7 @@ def other(teller, place) -> None:
         for place in places
         if place.from_on <= session.on and (place.until_on is None or session.on <= place.until_on)
     )
-    making.follow_school(teller.school.pk, only=run.pk)
+    making.follow_school(teller.school.pk, only={run.pk})
 
 
 def in_bulk(session, place, by) -> Mark:

@@ -42,9 +42,14 @@ def waiting(school_id: int) -> dict[int, list[date]]:
     return found
 
 
-def follow(row) -> None:
-    """Both deadlines of one intervention, in the transaction of its change. Any number of times."""
-    _follow(row, Days(row.school_id), waiting(row.school_id))
+def follow(rows) -> None:
+    """Both deadlines of these, which are of one school, in the transaction of their change. Any
+    number of times.
+    """
+    school_id = rows[0].school_id
+    days, wishes = Days(school_id), waiting(school_id)
+    for row in sorted(rows, key=lambda row: row.pk):
+        _follow(row, days, wishes)
 
 
 def _follow(row, days, wishes) -> None:

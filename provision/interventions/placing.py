@@ -8,6 +8,7 @@ from audit import log
 from provision import hooks
 from provision.interventions import services, telling
 from provision.models import Intervention, Place, PlaceWish, Promise
+from provision.promised import locking
 from provision.promised import services as promised
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -22,6 +23,7 @@ def join(*, intervention, pupils, by, from_on, keeps=None, tells=True) -> list[P
     keeps: {pupil number: the promise that it keeps}; tells=False: the caller sends the mails.
     Raises IllegalMove where there are fewer places left than pupils, and as promised.place does.
     """
+    locking.children([pupil.pk for pupil in pupils])
     row = edits.locked(Intervention, intervention.pk)
     if not pupils:
         raise IllegalMove("Tick at least one pupil.")
@@ -66,6 +68,7 @@ def taken(intervention, day) -> int:
 @transaction.atomic
 def wish(*, intervention, pupils, by, why="") -> list[PlaceWish]:
     """Ask for places. Raises IllegalMove: it is over, nobody is ticked, already in it or asked."""
+    locking.children([pupil.pk for pupil in pupils])
     row = edits.locked(Intervention, intervention.pk)
     if row.state not in (State.PROPOSED, State.AGREED):
         raise IllegalMove("This is over. Nobody can join it.")
@@ -104,6 +107,7 @@ def answer(*, intervention, version, by, agree=None, given=(), from_on=None, rea
     agree: True or False about a proposal, None where it is agreed already. given: the wishes that
     get a place from that day; the others do not, for `reason`. Raises Stale, IllegalMove.
     """
+    locking.children_of(intervention.pk)
     row = edits.locked(Intervention, intervention.pk, version)
     if agree is True:
         row = services.agree(intervention=row, version=row.version, by=by)

@@ -31,10 +31,15 @@ def add_section(key, order, needs, template, context) -> None:
 
 def shown(request, intervention) -> list[dict]:
     """[{template, given}] of each section that says something, in their order."""
+    return said(sections, request, intervention)
+
+
+def said(of: dict[str, Section], request, about) -> list[dict]:
+    """about: what these sections tell of, a row of a school."""
     found = []
-    for section in sorted(sections.values(), key=lambda each: each.order):
-        if may(request.user, section.needs, intervention.school_id):
-            given = section.context(request, intervention)
+    for section in sorted(of.values(), key=lambda each: each.order):
+        if may(request.user, section.needs, about.school_id):
+            given = section.context(request, about)
             if given is not None:
                 found.append({"template": section.template, "given": given})
     return found

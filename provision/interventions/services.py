@@ -11,7 +11,8 @@ from provision import hooks
 from provision.interventions import states
 from provision.interventions.models import Intervention, InterventionStaff, Slot
 from provision.models import Place
-from provision.promised import services as promised
+from provision.promised import days, locking
+from provision.promised.telling import tell as tell_of_child
 from pupils.chronology import note
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -43,6 +44,7 @@ def start(*, school, by, agreed=True, programme=None, copied_from=None, **facts)
 @transaction.atomic
 def save(*, intervention, version, by, **facts) -> Intervention:
     """Change what it is. Raises Stale, and IllegalMove for one that is over or wrong days."""
+    locking.children_of(intervention.pk)
     row = edits.locked(Intervention, intervention.pk, version)
     states.after("save", row.state)
     changed = {key: value for key, value in facts.items() if getattr(row, key) != value}
@@ -51,21 +53,21 @@ def save(*, intervention, version, by, **facts) -> Intervention:
     first, last = row.starts_on, row.ends_on
     edits.save(row, **changed)
     if row.starts_on != first:
-        _follow_first_day(row, first)
+        _follow_first_day(row, first, by)
     if row.ends_on != last:
-        promised.follow_last_day(row, last)
+        days.follow_last_day(row, last, by)
     detail = {key: [before[key], str(value)] for key, value in changed.items()}
     tell("intervention.changed", row, by, detail)
     hooks.changed(row)
     return row
 
 
-def _follow_first_day(row, first) -> None:
+def _follow_first_day(row, first, by) -> None:
     """Places, who gives it and its times, where they were to begin with it."""
-    promised.follow_first_day(row, first)
+    days.follow_first_day(row, first, by)
     for model in (InterventionStaff, Slot):
         rows = model.objects.filter(intervention=row)
-        for each in promised.beginning(rows, first, row.starts_on):
+        for each in days.beginning(rows, first, row.starts_on):
             edits.save(each, from_on=row.starts_on)
 
 
@@ -100,15 +102,16 @@ def end(*, intervention, version, by, on, reason) -> Intervention:
     """
     from provision.interventions import placing
 
+    locking.children_of(intervention.pk)
     row = edits.locked(Intervention, intervention.pk, version)
     state = states.after("end", row.state)
     refuse_days(row.starts_on, on)
     edits.save(row, state=state, ends_on=on, ended_reason=reason)
     close(InterventionStaff.objects.filter(intervention=row), on)
     close(Slot.objects.filter(intervention=row), on)
-    places = Place.objects.filter(intervention=row).held_or_later(on).select_related("pupil")
-    for place in places:
-        edits.save(place, until_on=max(on, place.from_on), end_reason=reason)
+    ended, _ = days.end_places(Place.objects.filter(intervention=row), on, by, reason)
+    for place in ended:
+        tell_of_child("place.ended", place, by, {"on": on.isoformat(), "reason": reason})
         note(place.pupil, f"Extra help ended: {row.name}", needs=Permission.PROVISION_VIEW, on=on)
     placing.over(row, by, reason)
     tell("intervention.ended", row, by, {"on": on.isoformat(), "reason": reason})

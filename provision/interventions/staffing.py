@@ -36,10 +36,10 @@ def follow(school_id: int, by) -> None:
             services.end_staff(staff=row, by=by, until_on=day)
 
 
-def last_days(school_id: int, people: set[int]) -> dict[int, date]:
-    """Of those whose roles here all have a last day, the latest."""
+def last_days(school_id: int, people: set[int], roles=GIVERS) -> dict[int, date]:
+    """Of those whose roles here (of these) all have a last day, the latest."""
     found = defaultdict(list)
-    held = Membership.objects.filter(school=school_id, user__in=people, role__in=GIVERS)
+    held = Membership.objects.filter(school=school_id, user__in=people, role__in=roles)
     for person, day in held.values_list("user", "until_on"):
         found[person].append(day)
     return {person: max(days) for person, days in found.items() if None not in days}

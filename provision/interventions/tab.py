@@ -2,10 +2,9 @@
 
 from django.db.models import Prefetch
 
-from accounts.access import may
 from accounts.permissions import Permission as P
 from provision.interventions import listing, saying
-from provision.interventions.sections import Section
+from provision.interventions.sections import Section, said
 from provision.ledger import this_week
 from provision.models import InterventionStaff, Place, PlaceWish, Promise, Slot
 from provision.now import now_of
@@ -26,13 +25,7 @@ def add_tab_section(key, order, needs, template, context) -> None:
 
 
 def added(request, pupil) -> list[dict]:
-    found = []
-    for section in sorted(sections.values(), key=lambda each: each.order):
-        if may(request.user, section.needs, pupil.school_id):
-            given = section.context(request, pupil)
-            if given is not None:
-                found.append({"template": section.template, "given": given})
-    return found
+    return said(sections, request, pupil)
 
 
 def promises_of(user, pupil):

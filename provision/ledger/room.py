@@ -14,4 +14,5 @@ def register() -> None:
     add_way(40, "Promises that slip", "provision/slipping/", P.REGISTER_REVIEW)
 
     guard("provision.PromiseLook", ALL)
-    add_section(Section("slipping", "Promised help", 37, P.PROVISION_EDIT, today.lines))
+    some = today.NOT_LOOKED_THROUGH
+    add_section(Section("slipping", "Promised help", 37, P.PROVISION_EDIT, today.lines, some=some))

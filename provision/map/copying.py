@@ -8,6 +8,7 @@ from provision import hooks
 from provision.interventions import services as interventions
 from provision.interventions.models import Intervention
 from provision.models import Place, Promise
+from provision.promised import locking
 from provision.promised import services as promised
 from pupils.models import Pupil
 from schools.calendar import Span
@@ -37,6 +38,8 @@ def copy(*, school, term: Span, chosen, with_pupils, by) -> Copied:
     still runs in that term: then there is nothing to copy.
     """
     done = Copied()
+    chosen = list(chosen)
+    locking.children_of(*(row.pk for row in chosen))
     for row in chosen:
         old = edits.locked(Intervention, row.pk)
         if old.school_id != school.pk:

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.permissions import Permission
-from audit import log
 from provision import hooks
 from provision.models import Intervention, Mark, Place, Promise
+from provision.promised import days, locking
+from provision.promised.telling import amount, tell
 from pupils.chronology import note
 from pupils.models import Pupil
 from pupils.wording import day_text
@@ -38,6 +38,8 @@ def change(*, promise, version, by, from_on, minutes, times, per) -> Promise:
 
     Raises Stale; IllegalMove where it has ended or the day is not after its first.
     """
+    locking.children([promise.pupil_id])
+    locking.groups_of([promise])
     old = edits.locked(Promise, promise.pk, version)
     if old.until_on and old.until_on < from_on:
         raise IllegalMove(f"This promise ended on {day_text(old.until_on)}. Make a new one.")
@@ -84,36 +86,57 @@ def _go_over(place, new, from_on) -> None:
 @transaction.atomic
 def end(*, promise, version, by, on, reason) -> Promise:
     """Its last day is `on`; its places end with it. Raises Stale, IllegalMove for a wrong day."""
+    locking.children([promise.pupil_id])
+    locking.groups_of([promise])
     row = edits.locked(Promise, promise.pk, version)
     if on < row.from_on:
         raise IllegalMove(f"It began on {day_text(row.from_on)}. It can't end before that.")
-    edits.save(row, until_on=on, end_reason=reason)
-    for held in Place.objects.filter(promise=row).held_or_later(on):
-        edits.save(held, until_on=max(on, held.from_on), end_reason=reason)
-        hooks.changed(held.intervention)
-    tell("promise.ended", row, by, {"on": on.isoformat(), "reason": reason})
-    note(row.pupil, f"Extra help ended: {row.what}", needs=P.PROVISION_VIEW, on=on)
-    hooks.ended(row)
+    hooks.changed(*_end(row, by, on, reason))
     return row
 
 
 @transaction.atomic
+def end_all(*, promises, by, on, reason) -> set[Intervention]:
+    """These of one child, who is locked, end on that day; one that begins later keeps its first.
+    Returns the interventions for which hooks.changed() is to be called: once, by the caller.
+    """
+    locking.groups_of(promises)
+    groups: set[Intervention] = set()
+    for each in promises:
+        row = edits.locked(Promise, each.pk)
+        groups |= _end(row, by, on, reason)
+    return groups
+
+
+def _end(row, by, on, reason) -> set[Intervention]:
+    last = max(on, row.from_on)
+    edits.save(row, until_on=last, end_reason=reason)
+    ended, gone = days.end_places(Place.objects.filter(promise=row), on, by, reason)
+    tell("promise.ended", row, by, {"on": last.isoformat(), "reason": reason})
+    note(row.pupil, f"Extra help ended: {row.what}", needs=P.PROVISION_VIEW, on=last)
+    hooks.ended(row)
+    return {held.intervention for held in (*ended, *gone)}
+
+
+@transaction.atomic
 def place(*, intervention, pupil, by, from_on, until_on=None, keeps=None) -> Place:
-    """The pupil joins from that day. keeps: the promise it keeps; without one, one is made of the
-    intervention's own minutes and times.
+    """The pupil joins from that day. keeps: the promise it keeps, and ends with; without one, one
+    is made of the intervention's own minutes and times.
 
     Raises IllegalMove: not agreed, already in it, of another school or child, wrong days.
     """
+    pupil = edits.locked(Pupil, pupil.pk)
     group = edits.locked(Intervention, intervention.pk)
-    edits.locked(Pupil, pupil.pk)
+    keeps = keeps and edits.locked(Promise, keeps.pk)
     _refuse_place(group, pupil, from_on, until_on, keeps)
+    until_on = until_on or group.ends_on
     keeps = keeps or promise(
         pupil=pupil, by=by, what=group.name, minutes=group.minutes, times=group.times,
-        from_on=from_on, until_on=until_on or group.ends_on,
+        from_on=from_on, until_on=until_on,
     )  # fmt: skip
     row = Place.objects.create(
         school_id=group.school_id, intervention=group, pupil=pupil, promise=keeps,
-        from_on=from_on, until_on=until_on or group.ends_on,
+        from_on=from_on, until_on=days.earliest(until_on, keeps.until_on),
     )  # fmt: skip
     tell("place.given", row, by, {"intervention": group.pk, "promise": keeps.pk})
     hooks.changed(group)
@@ -123,6 +146,8 @@ def place(*, intervention, pupil, by, from_on, until_on=None, keeps=None) -> Pla
 @transaction.atomic
 def leave(*, place, version, by, on, reason, keep_promise=False) -> Place:
     """The pupil's last day in it. The promise ends too, unless it is to be kept another way."""
+    locking.children([place.pupil_id])
+    locking.groups_of([place.promise_id])
     row = edits.locked(Place, place.pk, version)
     if on < row.from_on:
         raise IllegalMove(f"The place began on {day_text(row.from_on)}. Choose that day or later.")
@@ -135,40 +160,6 @@ def leave(*, place, version, by, on, reason, keep_promise=False) -> Place:
     return row
 
 
-def follow_last_day(intervention, last) -> None:
-    """It ends on another day than `last`: places and promises that were to end with it follow.
-
-    A promise without a last day stands: a group that gets one takes nothing back. In the caller's
-    transaction.
-    """
-    places = Place.objects.filter(intervention=intervention, until_on=last)
-    for row in places.select_related("promise"):
-        until_on = intervention.ends_on and max(intervention.ends_on, row.from_on)
-        if last is not None and row.promise.until_on == last:
-            edits.save(edits.locked(Promise, row.promise_id), until_on=until_on)
-        edits.save(row, until_on=until_on)
-
-
-def follow_first_day(intervention, first) -> None:
-    """It begins on another day than `first`: places that were to begin with it follow. Promises
-    only while nothing of them is past: what was promised and not given must show.
-
-    In the caller's transaction.
-    """
-    day = intervention.starts_on
-    for row in beginning(Place.objects.filter(intervention=intervention), first, day):
-        said = Promise.objects.filter(pk=row.promise_id)
-        if min(first, day) > moment.today() and beginning(said, first, day).exists():
-            edits.save(edits.locked(Promise, row.promise_id), from_on=day)
-        edits.save(row, from_on=day)
-
-
-def beginning(rows, first, day):
-    """Dated rows that begin on `first` and may begin on `day`; one of a single day stays."""
-    lasting = Q(until_on=None) | Q(until_on__gte=day)
-    return rows.filter(lasting, from_on=first).exclude(until_on=first)
-
-
 def _refuse_place(group, pupil, from_on, until_on, keeps) -> None:
     if group.state != Intervention.State.AGREED:
         raise IllegalMove("This is not agreed, or it is over. Nobody can join it.")
@@ -178,6 +169,9 @@ def _refuse_place(group, pupil, from_on, until_on, keeps) -> None:
     if from_on < group.starts_on or group.ends_on and from_on > group.ends_on:
         last = f" until {day_text(group.ends_on)}" if group.ends_on else ""
         raise IllegalMove(f"It runs from {day_text(group.starts_on)}{last}. Choose a day in it.")
+    if keeps and keeps.until_on and from_on > keeps.until_on:
+        raise IllegalMove(f"What was promised ends on {day_text(keeps.until_on)}. Choose an "
+                          "earlier day, or promise it anew.")  # fmt: skip
     mine = Place.objects.filter(intervention=group, pupil=pupil)
     if mine.held_or_later(from_on).exists():
         raise IllegalMove(f"{pupil.name} has a place in this already.")
@@ -190,14 +184,3 @@ def refuse_days(pupil, from_on, until_on) -> None:
         raise IllegalMove("This first day can't be right. Check the year.")
     if pupil.left_on and from_on > pupil.left_on:
         raise IllegalMove(f"{pupil.name} left on {day_text(pupil.left_on)}.")
-
-
-def amount(row) -> dict:
-    return {"what": row.what, "minutes": row.minutes, "times": row.times, "per": row.per,
-            "from": row.from_on.isoformat()}  # fmt: skip
-
-
-def tell(verb, row, by, detail=None) -> None:
-    log.record(
-        verb, target=row, by=by, school_id=row.school_id, pupil_id=row.pupil_id, detail=detail
-    )

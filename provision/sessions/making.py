@@ -23,9 +23,9 @@ RUNS = (Intervention.State.AGREED, Intervention.State.ENDED)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
-def follow(intervention) -> None:
-    """hooks.on_change: it, its timetable or its pupils changed. In that transaction."""
-    follow_school(intervention.school_id, only=intervention.pk)
+def follow(interventions) -> None:
+    """hooks.on_change: they, their timetable or their pupils changed. In that transaction."""
+    follow_school(interventions[0].school_id, only={row.pk for row in interventions})
 
 
 def follow_year(school_id: int, by) -> None:
@@ -34,7 +34,7 @@ def follow_year(school_id: int, by) -> None:
 
 
 @transaction.atomic
-def follow_school(school_id: int, only: int | None = None) -> None:
+def follow_school(school_id: int, only: set[int] | None = None) -> None:
     """Make what is missing, take away what fell away; then what is due for ticking."""
     days = open_days(school_id)
     runs = locked_runs(school_id, days[0], only)
@@ -49,7 +49,8 @@ def follow_school(school_id: int, only: int | None = None) -> None:
                  if (slot.pk, day) not in covered]  # fmt: skip
         surplus += [row.pk for row in there[pk] if row.pk not in kept]
     gone, left = drop(surplus)
-    there_still = {(row.slot_id, row.on) for row in left}
+    # A tick of one that was moved stands for its day of the timetable.
+    there_still = {(row.slot_id, row.planned_on or row.on) for row in left}
     Session.objects.bulk_create(
         [row for row in made if (row.slot_id, row.on) not in there_still], batch_size=500
     )
@@ -73,7 +74,9 @@ def may_take_place(calendar, day) -> bool:
 def locked_runs(school_id, first, only) -> dict[int, Intervention]:
     """Those whose days reach into ours, locked: two that follow at once wait for each other."""
     rows = Intervention.objects.select_for_update().filter(school=school_id)
-    rows = rows.filter(pk=only) if only else rows.filter(Q(ends_on=None) | Q(ends_on__gte=first))
+    rows = (
+        rows.filter(pk__in=only) if only else rows.filter(Q(ends_on=None) | Q(ends_on__gte=first))
+    )
     return {row.pk: row for row in rows.order_by("pk")}
 
 

@@ -40,17 +40,15 @@ def groups_of(sessions) -> list[dict]:
 
 
 def group(run, days, places, said) -> dict:
-    first, last = days[0].on, days[-1].on
-    there = [p for p in places if p.from_on <= last and (p.until_on is None or p.until_on >= first)]
+    """Named is who is in it on one of these days, or has a tick there; nobody who left before."""
+    cells = {place: [cell(place, row, said) for row in days] for place in places}
+    there = [p for p in places if any(each["is_on"] or each["said"] for each in cells[p])]
     called = labels({place.pupil for place in there})
     return {
         "name": run.name,
         "days": [{"day": f"{row.on:%a} {row.on.day} {row.on:%b}", "when": when(row)}
                  for row in days],
-        "rows": [
-            {"label": called[place.pupil_id], "cells": [cell(place, row, said) for row in days]}
-            for place in there
-        ],
+        "rows": [{"label": called[p.pupil_id], "cells": cells[p]} for p in there],
     }  # fmt: skip
 
 

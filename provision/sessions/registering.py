@@ -15,17 +15,21 @@ def add_section_of_intervention() -> None:
 
 def register() -> None:
     from provision import hooks
-    from provision.sessions import deadlines, making, today
+    from provision.sessions import covering, deadlines, making, today
     from provision.ways import add_way
     from reminders.kinds import add_kind
     from reminders.today import add_section
-    from schools import rhythm
+    from schools import duties, rhythm
 
     add_section_of_intervention()
     add_way(30, "Sessions", "sessions/", P.SESSION_LOG)
     add_kind(deadlines.KIND)
-    add_section(today.SECTION)
-    if making.follow not in hooks.on_change:
-        hooks.on_change.append(making.follow)
-    if making.follow_year not in rhythm.followers:
-        rhythm.followers.append(making.follow_year)
+    for section in today.SECTIONS:
+        add_section(section)
+    for followers, follow in (
+        (hooks.on_change, making.follow),
+        (rhythm.followers, making.follow_year),
+        (duties.followers, covering.follow),
+    ):
+        if follow not in followers:
+            followers.append(follow)

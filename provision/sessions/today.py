@@ -1,4 +1,6 @@
-"""What Today says to those who run sessions: one line that leads to the tick list."""
+"""What Today says to those who run sessions: one line that leads to the tick list; and to who may
+tick any, how many the school has.
+"""
 
 from django.db.models import Count, Q
 
@@ -11,28 +13,28 @@ from pupils.wording import counted
 from reminders.today import Section
 from sendcase import moment
 
+# They run an intervention, or cover a session of today.
+HAS_OWN = """
+    SELECT 'sessions' WHERE EXISTS (SELECT 1 FROM provision_interventionstaff
+        WHERE user_id = %(user)s AND school_id = %(school)s
+        AND (until_on IS NULL OR until_on >= %(today)s))
+    OR EXISTS (SELECT 1 FROM provision_session
+        WHERE cover_by_id = %(user)s AND school_id = %(school)s AND "on" = %(today)s)
+"""
+ANY_TODAY = """
+    SELECT 'school-sessions' WHERE EXISTS (SELECT 1 FROM provision_session
+    WHERE school_id = %(school)s AND "on" = %(today)s)
+"""
 
-def lines(user, school) -> list[dict]:
-    """One query: for their own, and for who may tick any, how many the school has today."""
-    today, own = moment.today(), reach.own(user)
-    sees_all = school.pk in schools_granting(user, P.SESSION_LOG, (Role.SENCO,))
-    rows = Session.objects.visible_to(user).filter(school=school)
-    waiting = own & Q(on__lt=today) & Q(reach.waits())
-    rows = rows.filter(waiting | (Q(on=today) if sees_all else own & Q(on=today)))
+
+def own(user, school) -> list[dict]:
+    """What waits for this person; none for who runs nothing now. One query."""
+    today = moment.today()
+    rows = reach.mine(user, school).filter(Q(on=today) | Q(on__lt=today) & Q(reach.waits()))
     found = rows.aggregate(
-        mine=Count("pk", filter=own & Q(on=today)), earlier=Count("pk", filter=Q(on__lt=today)),
-        all=Count("pk", filter=Q(on=today)),
-    )  # fmt: skip
-    shown = own_line(found["mine"], found["earlier"], school)
-    if sees_all and found["all"]:
-        text = f"{counted(found['all'], 'session')} in the school today"
-        url = f"/{school.slug}/sessions/all/"
-        shown.append({"text": text, "status": "", "url": url, "verb": "See them"})
-    return shown
-
-
-def own_line(mine, earlier, school) -> list[dict]:
-    """What waits for this person; none for who runs nothing now."""
+        mine=Count("pk", filter=Q(on=today)), earlier=Count("pk", filter=Q(on__lt=today))
+    )
+    mine, earlier = found["mine"], found["earlier"]
     if not mine and not earlier:
         return []
     text = f"{counted(mine, 'session')} today" if mine else "No session today"
@@ -42,4 +44,17 @@ def own_line(mine, earlier, school) -> list[dict]:
              "url": f"/{school.slug}/sessions/"}]  # fmt: skip
 
 
-SECTION = Section(key="sessions", title="Sessions", order=10, needs=P.SESSION_LOG, lines=lines)
+def of_school(user, school) -> list[dict]:
+    """One query, for who may tick any; none for others."""
+    if school.pk not in schools_granting(user, P.SESSION_LOG, (Role.SENCO,)):
+        return []
+    number = Session.objects.visible_to(user).filter(school=school, on=moment.today()).count()
+    text = f"{counted(number, 'session')} in the school today"
+    url = f"/{school.slug}/sessions/all/"
+    return [{"text": text, "status": "", "url": url, "verb": "See them"}] if number else []
+
+
+SECTIONS = (
+    Section("sessions", "Sessions", 10, P.SESSION_LOG, own, some=HAS_OWN),
+    Section("school-sessions", "Sessions", 11, P.SESSION_LOG, of_school, some=ANY_TODAY),
+)

@@ -23,7 +23,7 @@ PUPIL_FIELDS = (
     "upn", "admission_number", "legal_last_name", "legal_first_name", "preferred_last_name",
     "preferred_first_name", "born_on", "sex", "year", "admitted_on", "eal", "fsm",
     "pupil_premium", "looked_after", "service_child", "young_carer", "ethnicity",
-    "first_language",
+    "first_language", "in_sen_unit", "in_resourced_provision",
 )  # fmt: skip
 
 

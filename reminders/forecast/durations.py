@@ -39,7 +39,8 @@ ASSUMED: dict[str, dict[str, int]] = {
     },
     "What the school owes": {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
-        "owed-senco-qualification": 30, "training-expiring": 30,
+        "owed-senco-qualification": 30, "training-expiring": 30, "board-report": 90,
+        "board-report-confirm": 20,
     },
     "Provision": {"decide-intervention": 20, "review-intervention": 20},
     "Joining, leaving, handing over": {

@@ -8,6 +8,12 @@ from accounts.permissions import Permission
 from pupils.saved.models import SavedQuestion
 from sendcase.models import PERSONAL
 
+# As reminders.today.Section.some: few people keep any.
+ANY = """
+    SELECT 'saved' WHERE EXISTS (SELECT 1 FROM reminders_savedview
+    WHERE user_id = %(user)s AND school_id = %(school)s)
+"""
+
 
 class SavedViewQuerySet(models.QuerySet):
     def visible_to(self, user):

@@ -34,13 +34,12 @@ def counted(school, first: date, last: date) -> Counted:
     now, cells = sources.sheets(school, days), cells_of_last(school)
     made = _edition(days, now, newest, cells)
     same = {table["key"]: table for table in newest["tables"]} if newest else {}
-    fresh = {} if made.is_repeated else figures.kept(now)
-    fresh = {table.key: fresh[table.key] for table in made.tables if is_new(table, made)}
+    new = {table.key for table in made.tables if is_new(table, made)}
     said = {
         "counted_on": content.iso(made.counted_on),
         "is_repeated": made.is_repeated,
         "tables": [
-            content.of_table(table, days.as_json()) if is_new(table, made) else same[table.key]
+            content.of_table(table, days.as_json()) if table.key in new else same[table.key]
             for table in made.tables
         ],
         "sums": newest["sums"] if newest and made.is_repeated
@@ -49,7 +48,7 @@ def counted(school, first: date, last: date) -> Counted:
         "earlier": [content.as_earlier(each) for each in before],
         "national": sources.of_england(),
     }  # fmt: skip
-    return Counted(said, {**cells, **fresh})
+    return Counted(said, {**cells, **figures.kept(each for each in now if each.key in new)})
 
 
 def is_new(table: disclosure.Table, made: disclosure.Edition) -> bool:

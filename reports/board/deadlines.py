@@ -36,7 +36,7 @@ def owed(school_id: int) -> Term | None:
     term = term_now(school_id)
     if term is None:
         return None
-    there = BoardEdition.objects.filter(school=school_id, term=term, state=PUBLISHED)
+    there = BoardEdition.objects.of_term(term).published()
     return None if there.exists() else term
 
 

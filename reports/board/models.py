@@ -69,7 +69,8 @@ class BoardEdition(Record):
             models.UniqueConstraint(fields=["school", "term"], name="one_board_edition_a_term"),
             models.CheckConstraint(
                 name="confirmed_board_editions_say_who_and_what",
-                condition=Q(state="draft", confirmed_by=None, confirmed_at=None, figures=None)
+                condition=Q(state="draft", confirmed_by=None, confirmed_at=None)
+                & Q(figures__isnull=True, cells__isnull=True)
                 | ~Q(state="draft")
                 & Q(confirmed_by__isnull=False, confirmed_at__isnull=False, figures__isnull=False),
             ),

@@ -1,5 +1,6 @@
 """One part of a chapter: a table with its sentence and its chart. Pure; from frozen JSON."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -49,13 +50,19 @@ def per_cent(cell: dict, whole: int | None) -> str:
 
 
 def drawn(table: dict) -> SafeString | str:
-    """Groups of which something is known; the whole, and the small ones, stand in the table."""
-    rows = [
-        Row(row["words"], tuple(Bar(cell["value"], cell["words"]) for cell in row["cells"]))
-        for row in table["rows"]
-        if row["words"] != table["of"] and any(cell["value"] for cell in row["cells"])
-    ]
-    return chart(table["title"], tuple(table["columns"]), tuple(rows))
+    """The groups; the whole stands in the table alone."""
+    parts = (row for row in table["rows"] if row["words"] != table["of"])
+    bars = bars_of((row["words"], row["cells"]) for row in parts)
+    return chart(table["title"], tuple(table["columns"]), bars)
+
+
+def bars_of(rows: Iterable[tuple[str, list[dict]]]) -> tuple[Row, ...]:
+    """Of those of which something is known."""
+    return tuple(
+        Row(words, tuple(Bar(cell["value"], cell["words"]) for cell in found))
+        for words, found in rows
+        if any(cell["value"] for cell in found)
+    )
 
 
 def of_sums(table: dict) -> dict:
@@ -119,16 +126,12 @@ def beside(key: str, editions: list[dict]) -> dict | None:
         (row["words"], [each.get(row["words"], none) for each in of_rows]) for row in last["rows"]
     ]
     columns = [each["term"] for each, _ in there]
-    bars = [
-        Row(words, tuple(Bar(cell["value"], cell["words"]) for cell in found))
-        for words, found in rows
-        if words != last["of"] and any(cell["value"] for cell in found)
-    ]
+    bars = bars_of((words, found) for words, found in rows if words != last["of"])
     return {
         "key": f"compared-{key}",
         "title": title,
         "again": again(there),
-        "chart": chart(title, tuple(columns), tuple(bars)),
+        "chart": chart(title, tuple(columns), bars),
         "group": "Group",
         "columns": columns,
         "rows": [

@@ -14,6 +14,12 @@ class BoardEditionQuerySet(models.QuerySet):
         reads = schools_granting(user, P.BOARD_REPORT_READ)
         return self.filter(Q(school__in=works) | Q(school__in=reads, state="published"))
 
+    def of_term(self, term):
+        """Of its days: a term that was removed and entered anew has had its report."""
+        return self.filter(
+            school=term.school_id, starts_on__lte=term.ends_on, ends_on__gte=term.starts_on
+        )
+
     def published(self):
         return self.filter(state="published")
 

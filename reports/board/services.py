@@ -42,7 +42,7 @@ def begin(*, school, by) -> BoardEdition:
     term = deadlines.term_now(school.pk)
     if term is None:
         raise IllegalMove(NO_TERM)
-    if found := BoardEdition.objects.filter(school=school, term=term).first():
+    if found := BoardEdition.objects.of_term(term).first():
         return found
     row = BoardEdition.objects.create(
         school=school, term=term, term_name=term.name, starts_on=term.starts_on,
@@ -144,7 +144,7 @@ def _publish(seen, by, version, said, pdf: bytes) -> BoardEdition:
 def _forget_who_stood_where(school_id: int) -> None:
     """Of the reports before: the next one is compared with this one alone."""
     rows = BoardEdition.objects.filter(school=school_id).published()
-    rows.exclude(cells=None).update(cells=None)
+    rows.exclude(cells__isnull=True).update(cells=None)
 
 
 def keep_file(school_id: int, pdf: bytes) -> dict:

@@ -21,9 +21,11 @@ NOBODY = (
 def listed(user, school) -> dict:
     """What this person may see; the frozen words are not read. Two queries."""
     rows = BoardEdition.objects.visible_to(user).filter(school=school)
-    found = [row_of(row) for row in rows.defer(*content.WORDS, "figures", "cells", "writers")]
-    term = deadlines.term_now(school.pk)
-    is_begun = term is None or any(each["term_id"] == term.pk for each in found)
+    rows = list(rows.defer(*content.WORDS, "figures", "cells", "writers"))
+    found, term = [row_of(row) for row in rows], deadlines.term_now(school.pk)
+    is_begun = term is None or any(
+        row.starts_on <= term.ends_on and row.ends_on >= term.starts_on for row in rows
+    )
     return {
         "published": [each for each in found if each["is_published"]],
         "working": [each for each in found if not each["is_published"]],
@@ -35,7 +37,6 @@ def listed(user, school) -> dict:
 def row_of(row) -> dict:
     return {
         "pk": row.pk,
-        "term_id": row.term_id,
         "title": row.term_name,
         "url": row.get_absolute_url(),
         "is_published": row.state == State.PUBLISHED,

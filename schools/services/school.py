@@ -15,7 +15,8 @@ from sendcase.edits import IllegalMove
 EDITABLE = (
     "name", "address", "postcode", "phone", "email", "website", "local_authority", "urn",
     "laestab", "ukprn", "head_name", "senco_name", "sen_governor_name", "safeguarding_lead",
-    "designated_teacher", "sendiass_contact", "local_offer_url", "parent_meeting",
+    "designated_teacher", "sendiass_contact", "local_offer_url", "parent_meeting", "kind",
+    "has_sen_unit", "has_resourced_provision",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ def cast(django_db_setup, django_db_blocker):
             "ehcp.reviews.meeting.papers",
             "ehcp.reviews.after.printing",
             "ehcp.disclosure.listing",
+            "reports.register_list.paper",
             "reports.board.printing",
         ):
             patch.setattr(f"{name}.render_pdf", lambda html: PAPER)

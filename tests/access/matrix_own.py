@@ -64,5 +64,6 @@ PUBLIC = {
     "replies:code", "replies:answer",
     "links:link", "links:code", "links:letter",
     "reminders:calendar",  # its own tests: tests/reminders/test_feed.py
+    "published:page", "published:pdf", "published:logo",  # for everybody: test_outside.py
     "ehc_advice:form",  # with the cookie that its link gives
 }  # fmt: skip

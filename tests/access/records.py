@@ -36,6 +36,7 @@ from tests.access.records_agencies import agencies
 from tests.access.records_answers import answers
 from tests.access.records_bank import bank
 from tests.access.records_board import boarded
+from tests.access.records_census import census
 from tests.access.records_complaints import complained
 from tests.access.records_consents import agreed
 from tests.access.records_costs import money
@@ -57,8 +58,10 @@ from tests.access.records_measures import measured
 from tests.access.records_owed import owing
 from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_provision import provision
+from tests.access.records_public import public_documents
 from tests.access.records_reviews import reviewing
 from tests.access.records_sessions import ticking
+from tests.access.records_trails import trails
 from tests.access.records_training import trained
 from tests.access.records_voice import voice
 from tests.factories import referrals as referral_words
@@ -115,6 +118,9 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     ledger(at, senco)
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
+    public_documents(at, senco)
+    census(at, senco)
+    trails(at, senco)
     boarded(at, senco, receiver)
     agencies(at, writer, senco, helper, guest)
     for row in vars(at).values():

@@ -225,6 +225,9 @@ KEPT_FORMS = [
     ("senco", "reminders:times slug"), ("senco", "reminders:leads slug"),
     ("senco", "reminders:put_off slug/quiet_due"), ("senco", "reminders:give slug/quiet_due"),
     ("senco", "reminders:new_list slug?kind=some"),
+    ("senco", "public:section public_doc/now"), ("senco", "public:new_line public_doc"),
+    ("senco", "public:line public_line"), ("head", "public:approve public_doc"),
+    ("head", "public:take_down public_out"),
     ("senco", "sessions:new ticked_run"), ("own_support", "sessions:note session"),
     ("senco", "sessions:cover session_ahead"), ("own_support", "sessions:move session_ahead"),
 ]  # fmt: skip

@@ -42,6 +42,10 @@ PUBLIC = {
     "l/a/to/<int:pk>/",  # and its empty form, with that cookie
     "l/<str:token>/",  # the link in a mail; the letter only after a second code
     "c/<str:secret>.ics",  # a person's calendar: names no child; ended at once when they say so
+    # What a school publishes by law: words and PDF everybody may read, no child in them; the logo.
+    "p/<slug:school>/<slug:document>/",
+    "p/<slug:school>/<slug:document>.pdf",
+    "p/<slug:school>/logo.png",
     "health/",
     "gallery/",  # the pieces of a page, with invented words; not in production
 }

@@ -25,6 +25,8 @@ FORMS = [
     ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
     ("senco", "bank:strategy strategy"), ("senco", "bank:decide-target bank_target"),
     ("own_teacher", "bank:choose draft"),
+    ("senco", "public:section public_doc/now"), ("senco", "public:new_line public_doc"),
+    ("senco", "public:line public_line"), ("head", "public:approve public_doc"),
 ]  # fmt: skip
 DIGITS = "9" * 5000  # int() refuses more than 4,300
 HOSTILE = ["a\x00b", DIGITS, f"move-{DIGITS}", "0001-01-01", "9999-12-31", "1e999"]

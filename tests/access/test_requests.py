@@ -28,6 +28,9 @@ def test_a_form_without_its_token_does_nothing(cast, row):
 def test_an_open_form_without_its_token_does_nothing(cast, route):
     args = {"account_welcome": ["x"], "people:accept": ["x"],
             "replies:answer": ["BCDFGHJKMN"],
+            "published:page": ["oakfield", "sen-information-report"],
+            "published:pdf": ["oakfield", "sen-information-report"],
+            "published:logo": ["oakfield"],
             "ehc_advice:form": ["1"], "reminders:calendar": ["A" * 22],
             **dict.fromkeys(["links:link", "links:code", "links:letter"], ["A" * 22]),
             "account_reset_password_from_key": ["1", "set-password"]}.get(route, [])  # fmt: skip

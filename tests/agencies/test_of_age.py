@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agencies.models import AgencyRequest
@@ -29,6 +29,7 @@ def on(day: date):
     return moment.at(datetime(day.year, day.month, day.day, 10, tzinfo=moment.LONDON))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(born=DAYS, day=DAYS)
 def test_the_filter_s_day_and_the_rule_are_one(born, day):
     over = school_age.is_over_compulsory_school_age(born, day)

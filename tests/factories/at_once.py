@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 
 import pytest
 from django.db import connection, transaction
@@ -23,11 +24,15 @@ def somebody_waits() -> bool:
         return cursor.fetchone()[0] > 0
 
 
-def at_once(first: Callable[[], object], second: Callable[[], object]):
-    """first() has not committed when second() comes; it commits as soon as the second waits for it
-    or has gone through. Returns what second() returned.
+def at_once(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    then: Callable[[], object] = lambda: None,
+):
+    """first() has not committed when second() comes; it does then(), and commits, as soon as the
+    second waits for it or has gone through. Returns what second() returned.
     """
-    begun, ended = threading.Event(), threading.Event()
+    begun, ended, failed = threading.Event(), threading.Event(), []
 
     def hold():
         try:
@@ -36,14 +41,19 @@ def at_once(first: Callable[[], object], second: Callable[[], object]):
                 begun.set()
                 while not (somebody_waits() or ended.is_set()):
                     pass
+                then()
+        except Exception as wrong:
+            failed.append(wrong)
         finally:
             connection.close()
 
-    thread = threading.Thread(target=hold)
+    # The day that a test pretends holds for both.
+    thread = threading.Thread(target=copy_context().run, args=[hold])
     thread.start()
-    assert begun.wait(20), "the first failed"
+    assert begun.wait(20), f"the first failed: {failed}"
     try:
         return second()
     finally:
         ended.set()
         thread.join(20)
+        assert not failed, f"the first failed: {failed}"

@@ -118,6 +118,16 @@ def test_a_changed_row_updates_that_child_only_and_says_which_fields(school, off
     assert Pupil.objects.filter(school=school, version=2).count() == 1
 
 
+def test_places_in_a_base_come_with_the_roll_and_what_is_not_said_stays_unsaid(school, office):
+    said = "Surname,Forename,DOB,Year,Admission number,SEN unit,Resourced provision indicator\n"
+    take(school, office, said + "Cole,Ben,02/09/2017,4,1,Y,\nDeng,Cara,01/01/2018,4,2,N,Y\n")
+    rows = Pupil.objects.order_by("admission_number")
+    facts = rows.values_list("in_sen_unit", "in_resourced_provision")
+    assert list(facts) == [(True, None), (False, True)]
+    take(school, office, said + "Cole,Ben,02/09/2017,4,1,N,N\nDeng,Cara,01/01/2018,4,2,,\n")
+    assert list(facts.all()) == [(False, False), (False, True)]
+
+
 def test_an_empty_cell_changes_nothing(school, office):
     rows = roll(3)
     take(school, office, as_csv(rows))

@@ -8,7 +8,7 @@ from accounts.permissions import Role
 from audit.models import EventDetail
 from audit.typed import LETTERS, sign
 from pupils.saved import services
-from reminders import today
+from reminders import by_hand, today
 from reminders.filters import Filters
 from reminders.kinds import Kind, kinds
 from reminders.models import Deadline
@@ -43,8 +43,8 @@ def found(person, school, rows, **asked) -> set[str]:
     """Asked both ways: of the database, of the counts, and of what is shown."""
     filters = Filters(today.Reader(person, school), asked)
     by_query = set(filters.narrowed().values_list("pk", flat=True))
-    counted = [row["number"] for row in today.counted(filters) if filters.fits(row)]
-    shown = {row["pk"] for row in today.first_of_each(filters)}
+    counted = [row["number"] for row in by_hand.counted(filters) if filters.fits(row)]
+    shown = {row["pk"] for row in by_hand.first_of_each(filters)}
     assert (sum(counted), shown) == (len(by_query), by_query)
     return {name for name, row in rows.items() if row.pk in by_query}
 

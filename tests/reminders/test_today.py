@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from accounts.permissions import Role
-from reminders import today
+from reminders import by_hand, today
 from reminders.filters import Filters
 from reminders.grouping import GROUPS, group_filter
 from reminders.models import Deadline
@@ -102,7 +102,7 @@ def test_every_row_stands_in_one_group_and_its_page_says_the_same(senco, school,
             until = moment.today() + timedelta(days=number % 3 - 1)
             Deadline.objects.filter(pk=row.pk).update(put_off_until=until, put_off_why="Away")
     filters = Filters(today.Reader(senco, school), {})
-    found = today.groups(filters, today.counted(filters))
+    found = today.groups(filters, by_hand.counted(filters))
     assert {group["name"]: group["count"] for group in found} == {
         name: Deadline.objects.filter(group_filter(name, moment.today())).count()
         for name in GROUPS
@@ -113,6 +113,50 @@ def test_every_row_stands_in_one_group_and_its_page_says_the_same(senco, school,
         first = first.order_by("due_on", "pk").values_list("pk", flat=True)[: today.SHOWN]
         assert [line["pk"] for line in group["rows"]] == list(first)
     assert sum(group["count"] for group in found) == 60
+
+
+def test_what_a_row_of_today_knows_is_what_the_table_says(senco, teacher, school, due):
+    for number in range(12):
+        due(number - 6, owner=teacher if number % 2 else senco, is_waiting=number % 3 == 0)
+    until = moment.today() + timedelta(days=3)
+    first = Deadline.objects.order_by("pk").first()
+    Deadline.objects.filter(pk=first.pk).update(
+        put_off_until=until, put_off_why="100 % away", pupil=None
+    )
+    found = by_hand.first_of_each(Filters(today.Reader(senco, school), {}))
+    told = Deadline.objects.order_by("due_on", "pk").values(*today.ABOUT, *by_hand.OWNER)
+    assert [{name: row[name] for name in row if name != "group"} for row in found] == list(told)
+    assert [row["group"] for row in found if row["pk"] == first.pk] == ["off"]
+
+
+def test_of_many_rows_those_due_first_are_shown_whichever_came_first(senco, school, due):
+    rows = [due(days) for days in range(30, 18, -1)]
+    found = by_hand.first_of_each(Filters(today.Reader(senco, school), {}))
+    assert [row["pk"] for row in found] == [row.pk for row in reversed(rows)][: today.SHOWN]
+
+
+def test_who_has_how_many_is_what_the_table_says(senco, teacher, school, due):
+    for number in range(9):
+        whose = [{"owner": senco}, {"owner": teacher}, {}][number % 3]  # or the role's
+        due(number - 4, is_waiting=number % 2 == 0, **whose)
+    stranger = PupilFactory()
+    Deadline.objects.filter(pk=due(1).pk).update(school=stranger.school)
+    found = by_hand.counted(Filters(today.Reader(senco, school), {}))
+    assert sum(row["number"] for row in found) == 9
+    rows = Deadline.objects.filter(school=school).values("kind", *by_hand.WHOSE)
+    told = {tuple(row[name] for name in ("kind", *by_hand.WHOSE)) for row in rows}
+    assert {tuple(row[name] for name in ("kind", *by_hand.WHOSE)) for row in found} == told
+    assert {row["group"] for row in found} == {"late", "week", "waiting", "stuck"}
+
+
+def test_first_rows_keep_to_what_is_asked_for(senco, teacher, school, due):
+    mine, other = due(1, owner=senco), due(1, owner=teacher)
+    for asked, shown in (
+        ({}, {mine.pk, other.pk}), ({"whose": "mine"}, {mine.pk}), ({"q": "Nobody"}, set()),
+        ({"whose": "no such person"}, set()), ({"q": "100%", "kind": "%s"}, set()),
+    ):  # fmt: skip
+        found = by_hand.first_of_each(Filters(today.Reader(senco, school), asked))
+        assert {row["pk"] for row in found} == shown, asked
 
 
 def test_all_of_a_group_page_by_page(client, senco, due, path):

@@ -27,7 +27,9 @@ RECORDS = (
     "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
     "PromiseLook|TargetProvision|LineProvision|"
     "ParentMeeting|MeetingAction|MeetingNote|Training|"
-    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation"
+    "PublicDocument|PublicSection|BudgetLine|PublicPdf|PublicVersion|"
+    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|"
+    "CensusDay|CensusVersion|CaseTrail|CaseTrailPupil"
 )
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.repo.test_migrations import manage
 
 DATABASE = os.environ.get("TEST_DATABASE_URL", "")
-ADD_SCHOOL = """
+ADD_SCHOOLS = """
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 state = MigrationLoader(connection).project_state([("schools", "0001_initial")])
@@ -19,6 +19,43 @@ school.objects.create(name="Elm", slug="elm", urn="2", laestab="2")
 SAY_LOGOS = """
 from schools.models import School
 print([(school.slug, school.logo) for school in School.objects.order_by("slug")])
+"""
+# A profile that was kept, in the days before there was provision.
+BEFORE_PROVISION = ("pupils", "0015_arrangements")
+KEEP_A_PROFILE = f"""
+from datetime import date
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+then = MigrationLoader(connection).project_state([{BEFORE_PROVISION!r}]).apps.get_model
+school = then("schools", "School").objects.get(slug="elm")
+by = then("accounts", "User").objects.create(email="a@example.org", name="A")
+child = then("pupils", "Pupil").objects.create(
+    school=school, legal_first_name="Amina", year="3", born_on=date(2018, 3, 14))
+profile = then("pupils", "PupilProfile").objects.create(
+    school=school, pupil=child, whose="own", saved_by=by)
+paper = then("pupils", "Document").objects.create(school=school, pupil=child, size=1)
+then("pupils", "ProfileVersion").objects.create(
+    profile=profile, number=1, made_by=by, schema=1, content="{{}}", sha256="0" * 64,
+    document=paper)
+"""
+SAY_WHAT_IS_FROZEN = """
+from django.db import IntegrityError, connection
+from pupils.models import ProfileVersion
+from sendcase.frozen import triggers
+guarded = {model._meta.db_table for model, _ in triggers.guarded_models()}
+catalogue, column = {
+    "sqlite": ("sqlite_master WHERE type = 'trigger'", "tbl_name"),
+    "postgresql": ("information_schema.triggers", "event_object_table"),
+}[connection.vendor]
+with connection.cursor() as cursor:
+    cursor.execute(f"SELECT {column} FROM {catalogue}")
+    print("open:", sorted(guarded - {row[0] for row in cursor.fetchall()}))
+rows = ProfileVersion.objects.all()
+print([(row.profile.pupil.legal_first_name, row.content) for row in rows])
+try:
+    rows.update(content="other")
+except IntegrityError as refused:
+    print("refused:", "frozen" in str(refused))
 """
 
 
@@ -41,16 +78,28 @@ def database(request, tmp_path):
     connection.close()
 
 
-@pytest.mark.timeout(300)  # every migration, in processes of their own
-def test_a_school_of_the_first_version_keeps_its_logo(tmp_path, database):
+@pytest.fixture
+def run(tmp_path, database):
+    """run(words of a command of manage.py) → what it said."""
+
     def run(*words):
         done = manage(tmp_path, *words, **database)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    return run
+
+
+@pytest.mark.timeout(300)  # every migration, in processes of their own
+def test_what_earlier_versions_kept_is_still_there_and_what_was_frozen_stays_so(run):
     run("migrate", "schools", "0001")
-    run("shell", "-v", "0", "-c", ADD_SCHOOL)
+    run("shell", "-v", "0", "-c", ADD_SCHOOLS)
+    run("migrate", *BEFORE_PROVISION)
+    run("shell", "-v", "0", "-c", KEEP_A_PROFILE)
     for _ in range(2):  # the second time there is nothing to do
         assert "The database fits this version." in run("upgrade")
 
-    assert "[('elm', None), ('oakfield', b'PNG1')]" in run("shell", "-v", "0", "-c", SAY_LOGOS)
+    said = run("shell", "-v", "0", "-c", SAY_LOGOS + SAY_WHAT_IS_FROZEN)
+    assert said.splitlines() == [
+        "[('elm', None), ('oakfield', b'PNG1')]", "open: []", "[('Amina', '{}')]", "refused: True"
+    ]  # fmt: skip

@@ -15,14 +15,9 @@ def reports(case) -> list[Item]:
     family, who may read the pack, is not told of for the child’s safety, or not yet where they had
     not agreed that it is asked for.
     """
-    rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
-    unasked = ~Q(request__ground="") & Q(request__isnull=False, request__consent=None)
-    rows = rows.exclude(unasked, told=Advice.Told.OWED)
-    points = Recommendation.objects.filter(advice=OuterRef("pk"))
-    rows = rows.select_related("agency", "paper").annotate(has_points=Exists(points))
     found = []
-    for row in rows.order_by("received_on", "pk"):
-        title = f"{row.agency.name} ({row.agency.get_kind_display()})"
+    for row in readable(case):
+        title = title_of(row)
         if row.paper_id:
             found.append(Item(f"reports:{row.pk}", f"Report of {title}", row.received_on,
                               document=row.paper))  # fmt: skip
@@ -32,17 +27,32 @@ def reports(case) -> list[Item]:
     return found
 
 
-def _sheet(case, row, title):
+def readable(case) -> list[Advice]:
+    """What `reports` takes, the oldest first. The points of each are read where they are needed."""
+    rows = case.mine(Advice.objects).filter(read_at__isnull=False).exclude(told=Advice.Told.NOT)
+    unasked = ~Q(request__ground="") & Q(request__isnull=False, request__consent=None)
+    rows = rows.exclude(unasked, told=Advice.Told.OWED)
+    points = Recommendation.objects.filter(advice=OuterRef("pk"))
+    rows = rows.select_related("agency", "paper").annotate(has_points=Exists(points))
+    return list(rows.order_by("received_on", "pk"))
+
+
+def title_of(row) -> str:
+    return f"{row.agency.name} ({row.agency.get_kind_display()})"
+
+
+def blocks_of(row) -> list[Block]:
+    """Who, when, in plain words, and what became of each point."""
     facts = [("From", row.from_whom), ("Came", day_text(row.received_on)),
              ("In plain words", row.summary)]  # fmt: skip
+    lines = [
+        [each.words, each.get_decision_display(),
+         each.what_we_do if each.decision in each.USED else "", each.reason]
+        for each in row.recommendations.all()
+    ]  # fmt: skip
+    blocks = [Block(facts=facts)]
+    return blocks + ([Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else [])
 
-    def pdf():
-        lines = [
-            [each.words, each.get_decision_display(),
-             each.what_we_do if each.decision in each.USED else "", each.reason]
-            for each in row.recommendations.all()
-        ]  # fmt: skip
-        points = [Block("Recommendations", columns=COLUMNS, rows=lines)] if lines else []
-        return sheet(case, f"What {title} advised", [Block(facts=facts), *points])
 
-    return pdf
+def _sheet(case, row, title):
+    return lambda: sheet(case, f"What {title} advised", blocks_of(row))

@@ -53,12 +53,12 @@ def _review_sheet(case, plan, on) -> Item:
 
     def pdf():
         rows = Review.objects.filter(plan=plan).prefetch_related("outcomes__target")
-        return sheet(case, title, [_review(row) for row in rows.order_by("reviewed_on", "pk")])
+        return sheet(case, title, [review_block(row) for row in rows.order_by("reviewed_on", "pk")])
 
     return Item(f"plans:{plan.pk}-reviews", title, on, pdf=pdf)
 
 
-def _review(row) -> Block:
+def review_block(row) -> Block:
     facts = [("What came of it", row.get_decision_display()), ("In short", row.summary),
              ("The child said", row.pupil_views), ("The family said", row.parent_views),
              ("Why it was closed", row.reason)]  # fmt: skip
@@ -111,12 +111,17 @@ def register(case) -> list[Item]:
     rows = list(case.mine(RegisterEntry.objects).order_by("from_on", "pk"))
     if not rows:
         return []
-    columns = ("From", "Until", "Stage", "On the register", "Why")
+    title = "Stages and the register"
+    return [Item("register:1", title, rows[-1].from_on,
+                 pdf=lambda: sheet(case, title, [register_block(rows)]))]  # fmt: skip
+
+
+def register_block(rows, heading="") -> Block:
+    """rows: entries, the oldest first."""
     lines = [
         [day_text(row.from_on), day_text(row.until_on) or "Still", row.stage_name,
          "Yes" if row.on_register else "No", row.reason]
         for row in rows
     ]  # fmt: skip
-    title = "Stages and the register"
-    return [Item("register:1", title, rows[-1].from_on,
-                 pdf=lambda: sheet(case, title, [Block(columns=columns, rows=lines)]))]  # fmt: skip
+    columns = ("From", "Until", "Stage", "On the register", "Why")
+    return Block(heading, columns=columns, rows=lines)

@@ -72,6 +72,12 @@ class DecideForm(KeptFormMixin, forms.Form):
         return said
 
     @property
+    def day(self):
+        """From which day those who ask would have a place, as the form says it now."""
+        first = max(self.instance.starts_on, moment.today())
+        return (self.is_bound and self.cleaned_data.get("from_on")) or first
+
+    @property
     def call(self) -> dict:
         """As placing.answer takes it."""
         said = self.cleaned_data

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from provision.interventions.forms import choices
 from provision.interventions.forms.starting import number
-from provision.interventions.models import LONGEST_SESSION, Programme, Wave, Work
+from provision.interventions.models import LONGEST_SESSION, Programme
 from sendcase.drafts.forms import KeptFormMixin
 
 
@@ -41,15 +42,7 @@ class ProgrammeForm(KeptFormMixin, forms.ModelForm):
 
     def __init__(self, *args, school, **kwargs):
         super().__init__(*args, **kwargs)
-        used = school.areas.filter(is_used=True)
-        chosen = self.instance.area_id
-        area = self.fields["area"]
-        area.queryset = (used | school.areas.filter(pk=chosen)) if chosen else used
-        area.empty_label = "No area in particular"
-        self.fields["work"].choices = Work.choices
-        word = school.policy.wave_name
-        self.fields["wave"].choices = [(n, f"{word} {words}") for n, words in Wave.choices]
-        self.fields["wave"].error_messages["required"] = "Choose one."
+        choices.offer(self, school)
 
     def _post_clean(self):
         """The service saves."""

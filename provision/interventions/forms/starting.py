@@ -5,7 +5,8 @@ from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 
 from accounts.models import User
-from provision.interventions.models import LONGEST_SESSION, Intervention, Wave, Work
+from provision.interventions.forms import choices
+from provision.interventions.models import LONGEST_SESSION, Intervention
 from provision.interventions.saying import DAYS
 from schools.forms import PersonChoice, date_field
 from sendcase.drafts.forms import KeptFormMixin
@@ -74,15 +75,7 @@ class InterventionForm(KeptFormMixin, forms.ModelForm):
     def __init__(self, *args, school, **kwargs):
         self.school = school
         super().__init__(*args, **kwargs)
-        used = school.areas.filter(is_used=True)
-        chosen = self.instance.area_id
-        area = self.fields["area"]
-        area.queryset = (used | school.areas.filter(pk=chosen)) if chosen else used
-        area.empty_label = "No area in particular"
-        self.fields["work"].choices = Work.choices
-        word = school.policy.wave_name
-        self.fields["wave"].choices = [(n, f"{word} {words}") for n, words in Wave.choices]
-        self.fields["wave"].error_messages["required"] = "Choose one."
+        choices.offer(self, school)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("What is it?", *WHAT),

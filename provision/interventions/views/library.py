@@ -11,6 +11,7 @@ from audit.reads import reads
 from provision.interventions import library, saying
 from provision.interventions.forms.library import PressForm, ProgrammeForm, StarterForm
 from provision.interventions.listing import searched_programmes
+from provision.interventions.views.answering import form_page
 from provision.interventions.views.finding import kept, programme, with_library
 from provision.models import Intervention, Programme
 from schools.access import school_or_404
@@ -102,9 +103,8 @@ def new(request, school):
         return f"/programmes/{row.pk}/"
 
     back = f"/{school.slug}/provision/library/"
-    if answer := send(request, form, save, cancel_url=back, done="It is in the library."):
-        return answer
-    return render(request, "provision/programme_form.html", {"form": form, "back": back})
+    template, done = "provision/programme_form.html", "It is in the library."
+    return form_page(request, template, form, save, back=back, done=done)
 
 
 @needs(P.PROVISION_EDIT)
@@ -116,18 +116,13 @@ def edit(request, pk):
         request.POST or None, instance=programme(request, pk), school=row.school,
         **kept(request, "programme", f"programme-{pk}"),
     )  # fmt: skip
-    back = f"/programmes/{pk}/"
 
     def save():
         version = form.cleaned_data["version"]
         library.change(programme=row, version=version, by=request.user, **form.answers)
-        return back
 
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    return render(
-        request, "provision/programme_form.html", {"form": form, "row": row, "back": back}
-    )
+    back, template = f"/programmes/{pk}/", "provision/programme_form.html"
+    return form_page(request, template, form, save, back=back, done="Saved.", row=row)
 
 
 @needs(P.PROVISION_EDIT)

@@ -8,6 +8,7 @@ from accounts.permissions import Permission as P
 from audit.reads import reads
 from provision.interventions import placing, reviewing, services, showing, states
 from provision.interventions.forms.deciding import DecideForm, EndForm, ReviewForm
+from provision.interventions.views.answering import form_of
 from provision.interventions.views.finding import intervention, kept
 from provision.models import Intervention, Promise
 from sendcase.drafts.sending import send
@@ -38,13 +39,12 @@ def decide(request, pk):
 
     def save():
         placing.answer(intervention=row, by=request.user, **form.call)
-        return back
 
     done = "Answered. Whoever asked hears of it."
     if answer := send(request, form, save, cancel_url=back, done=done):
         return answer
     context = {"form": form, "row": row, "back": back, "facts": showing.facts(row),
-               "left": row.places - placing.taken(row, row.starts_on),
+               "left": row.places - placing.taken(row, form.day),
                "is_proposal": row.state == State.PROPOSED}  # fmt: skip
     return render(request, "provision/decide.html", context)
 
@@ -62,14 +62,12 @@ def end(request, pk):
     def save():
         version, said = form.cleaned_data["version"], form.answers
         services.end(intervention=row, version=version, by=request.user, **said)
-        return back
 
-    done = "Ended. What was promised to the pupils stands."
-    if answer := send(request, form, save, cancel_url=back, done=done):
-        return answer
     kept_by_it = Promise.objects.visible_to(request.user).filter(places__intervention=row)
-    context = {"form": form, "row": row, "back": back, "count": kept_by_it.distinct().count()}
-    return render(request, "provision/end.html", context)
+    return form_of(
+        request, "provision/end.html", form, save, row,
+        "Ended. What was promised to the pupils stands.", count=kept_by_it.distinct().count(),
+    )  # fmt: skip
 
 
 @needs(P.PROVISION_EDIT)
@@ -88,11 +86,10 @@ def review(request, pk):
         reviewing.review(intervention=row, version=version, by=request.user, **said)
         return f"{back}edit/" if said["finding"] == "change" else back
 
-    if answer := send(request, form, save, cancel_url=back, done="The review is noted."):
-        return answer
-    context = {"form": form, "row": row, "back": back, "facts": showing.facts(row),
-               "reviews": showing.reviews(request.user, row)}  # fmt: skip
-    return render(request, "provision/review.html", context)
+    return form_of(
+        request, "provision/review.html", form, save, row, "The review is noted.",
+        facts=showing.facts(row), reviews=showing.reviews(request.user, row),
+    )  # fmt: skip
 
 
 def open_moves(row) -> list[str]:

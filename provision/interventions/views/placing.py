@@ -12,6 +12,7 @@ from audit.reads import reads
 from provision.interventions import placing
 from provision.interventions.forms.placing import LeaveForm, PupilsForm
 from provision.interventions.views import finding
+from provision.interventions.views.answering import form_of
 from provision.interventions.views.finding import intervention, kept
 from provision.models import Intervention, Place, PlaceWish
 from provision.promised import services as promised
@@ -130,7 +131,6 @@ def choices(form, shown, asked) -> list[dict]:
 def leave(request, pk):
     """The pupil's last day in it."""
     place = finding.place(request, pk)
-    back = place.intervention.get_absolute_url()
     form = LeaveForm(request.POST or None, place=place, **kept(request, "leave", f"place-{pk}"))
 
     def save():
@@ -139,13 +139,11 @@ def leave(request, pk):
             place=place, version=said["version"], by=request.user, on=said["on"],
             reason=said["reason"], keep_promise=said["keep_promise"] == "yes",
         )  # fmt: skip
-        return back
 
     done = f"{place.pupil.first_name}: the last day is noted."
-    if answer := send(request, form, save, cancel_url=back, done=done):
-        return answer
-    context = {"form": form, "place": place, "row": place.intervention, "back": back}
-    return render(request, "provision/leave.html", context)
+    return form_of(
+        request, "provision/leave.html", form, save, place.intervention, done, place=place
+    )
 
 
 @needs(P.PROVISION_PROPOSE)

@@ -1,6 +1,5 @@
 """Promises by themselves: made, changed, ended, given a place."""
 
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
@@ -14,19 +13,27 @@ from provision.interventions.forms.placing import (
     PromiseForm,
 )
 from provision.interventions.views import finding
+from provision.interventions.views.answering import form_page
 from provision.interventions.views.finding import kept
 from provision.models import Intervention
 from provision.promised import services as promised
 from pupils.access import pupil_or_404
 from pupils.wording import day_text
 from sendcase import moment
-from sendcase.drafts.sending import send
 
 MOST = 40
 
 
 def tab(pupil_id) -> str:
     return f"/pupils/{pupil_id}/provision/"
+
+
+def page_of(request, template, form, save, row, done, **context):
+    """A form about one promise, which leads back to the child's tab."""
+    return form_page(
+        request, template, form, save, back=tab(row.pupil_id), done=done, row=row,
+        amount=saying.promised(row), **context,
+    )  # fmt: skip
 
 
 @needs(P.PROVISION_EDIT)
@@ -40,11 +47,10 @@ def new(request, pk):
         row = promised.promise(pupil=pupil, by=request.user, **form.answers)
         return f"/promises/{row.pk}/place/"
 
-    back = tab(pk)
     done = "Promised. Now find a place where it is given."
-    if answer := send(request, form, save, cancel_url=back, done=done):
-        return answer
-    return render(request, "provision/promise.html", {"form": form, "pupil": pupil, "back": back})
+    return form_page(
+        request, "provision/promise.html", form, save, back=tab(pk), done=done, pupil=pupil
+    )
 
 
 @needs(P.PROVISION_EDIT)
@@ -61,12 +67,8 @@ def change(request, pk):
         said, version = form.answers, form.cleaned_data["version"]
         promised.change(promise=row, version=version, by=request.user, **said)
 
-    back = tab(row.pupil_id)
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    context = {"form": form, "row": row, "back": back, "amount": saying.promised(row),
-               "since": day_text(row.from_on)}  # fmt: skip
-    return render(request, "provision/promise_change.html", context)
+    template = "provision/promise_change.html"
+    return page_of(request, template, form, save, row, "Saved.", since=day_text(row.from_on))
 
 
 @needs(P.PROVISION_EDIT)
@@ -82,11 +84,7 @@ def end(request, pk):
         said, version = form.answers, form.cleaned_data["version"]
         promised.end(promise=row, version=version, by=request.user, **said)
 
-    back = tab(row.pupil_id)
-    if answer := send(request, form, save, cancel_url=back, done="The promise ends."):
-        return answer
-    context = {"form": form, "row": row, "back": back, "amount": saying.promised(row)}
-    return render(request, "provision/promise_end.html", context)
+    return page_of(request, "provision/promise_end.html", form, save, row, "The promise ends.")
 
 
 @needs(P.PROVISION_EDIT)
@@ -110,12 +108,10 @@ def place(request, pk):
             from_on=form.cleaned_data["from_on"], keeps={row.pupil_id: row},
         )  # fmt: skip
 
-    back, done = tab(row.pupil_id), "The place is found."
-    if answer := send(request, form, save, cancel_url=back, done=done):
-        return answer
-    context = {"form": form, "row": row, "back": back, "amount": saying.promised(row),
-               "has_any": bool(found)}  # fmt: skip
-    return render(request, "provision/find_place.html", context)
+    return page_of(
+        request, "provision/find_place.html", form, save, row, "The place is found.",
+        has_any=bool(found),
+    )  # fmt: skip
 
 
 def not_in(promise, rows):

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import may, needs, require
@@ -16,12 +15,12 @@ from provision.interventions.forms.starting import (
     TimetableForm,
 )
 from provision.interventions.views import finding
+from provision.interventions.views.answering import form_of, form_page
 from provision.interventions.views.finding import intervention, kept
 from provision.models import InterventionStaff, Programme, Slot
 from schools.access import record_or_404, school_or_404
 from schools.forms import LastDayForm
 from sendcase import moment
-from sendcase.drafts.sending import send
 
 
 def programme_asked(request, school):
@@ -58,10 +57,10 @@ def new(request, school):
 
     back = f"/{school.slug}/provision/"
     done = "Saved. Now say who joins." if agreed else "Proposed. Now say for whom."
-    if answer := send(request, form, save, cancel_url=back, done=done):
-        return answer
-    context = {"form": form, "back": back, "agreed": agreed, "programme": programme}
-    return render(request, "provision/new.html", context)
+    return form_page(
+        request, "provision/new.html", form, save, back=back, done=done, agreed=agreed,
+        programme=programme,
+    )  # fmt: skip
 
 
 @needs(P.PROVISION_PROPOSE)
@@ -75,16 +74,12 @@ def edit(request, pk):
         request.POST or None, instance=intervention(request, pk), school=row.school,
         **kept(request, "intervention", f"intervention-{pk}"),
     )  # fmt: skip
-    back = row.get_absolute_url()
 
     def save():
         version = form.cleaned_data["version"]
         services.save(intervention=row, version=version, by=request.user, **form.answers)
-        return back
 
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    return render(request, "provision/edit.html", {"form": form, "row": row, "back": back})
+    return form_of(request, "provision/edit.html", form, save, row, "Saved.")
 
 
 @needs(P.PROVISION_EDIT)
@@ -98,18 +93,15 @@ def timetable(request, pk):
         request.POST or None, intervention=row, first=first, slots=slots,
         **kept(request, "timetable", f"intervention-{pk}"),
     )  # fmt: skip
-    back = row.get_absolute_url()
 
     def save():
         starting.timetable(
             intervention=row, by=request.user, from_on=form.cleaned_data["from_on"],
             slots=form.week,
         )  # fmt: skip
-        return back
 
-    if answer := send(request, form, save, cancel_url=back, done="The timetable is saved."):
-        return answer
-    return render(request, "provision/timetable.html", {"form": form, "row": row, "back": back})
+    done = "The timetable is saved."
+    return form_of(request, "provision/timetable.html", form, save, row, done)
 
 
 @needs(P.PROVISION_EDIT)
@@ -123,7 +115,6 @@ def staff(request, pk):
         request.POST or None, people=staffing.givers(row.school_id, first), first=first,
         **kept(request, "intervention-staff", f"intervention-{pk}"),
     )  # fmt: skip
-    back = row.get_absolute_url()
 
     def save():
         said = form.cleaned_data
@@ -131,11 +122,8 @@ def staff(request, pk):
             intervention=row, by=request.user, from_on=said["from_on"],
             until_on=said["until_on"], **form.who,
         )  # fmt: skip
-        return back
 
-    if answer := send(request, form, save, cancel_url=back, done="Saved."):
-        return answer
-    return render(request, "provision/staff.html", {"form": form, "row": row, "back": back})
+    return form_of(request, "provision/staff.html", form, save, row, "Saved.")
 
 
 @needs(P.PROVISION_EDIT)
@@ -149,15 +137,13 @@ def end_staff(request, pk):
         request.POST or None, version=place.version,
         **kept(request, "intervention-staff-end", f"staff-{pk}"),
     )  # fmt: skip
-    back = place.intervention.get_absolute_url()
 
     def save():
         on = form.cleaned_data["on"]
         services.end_staff(staff=place, by=request.user, until_on=on)
-        return back
 
-    if answer := send(request, form, save, cancel_url=back, done="The last day is noted."):
-        return answer
-    context = {"form": form, "staff": place, "row": place.intervention, "back": back,
-               "who": place.user.name if place.user_id else place.name}  # fmt: skip
-    return render(request, "provision/staff_end.html", context)
+    return form_of(
+        request, "provision/staff_end.html", form, save, place.intervention,
+        "The last day is noted.", staff=place,
+        who=place.user.name if place.user_id else place.name,
+    )  # fmt: skip

@@ -51,7 +51,8 @@ def move(request, pk):
     form = MoveForm(request.POST or None, kept_by=request.user, kept_as="move-session", session=row)
 
     def save():
-        return services.move(session=row, by=request.user, **of_version(form))
+        moved = services.move(session=row, by=request.user, **of_version(form))
+        return finding.page_or_list(request.user, moved)
 
     return changed(request, form, row, save, "Another day for", "Move it", "The session is moved.")
 

@@ -68,5 +68,14 @@ def day_asked(request, name="on") -> date:
     return day
 
 
+def page_or_list(user, row) -> str:
+    """Its page; their own list where it is no longer theirs to see: who covered it did so for the
+    day it was on.
+    """
+    if Session.objects.visible_to(user).filter(pk=row.pk).exists():
+        return row.get_absolute_url()
+    return f"/{row.school.slug}/sessions/"
+
+
 def sees_all(user, school) -> bool:
     return not roles_at(user, school.pk).isdisjoint(WHOLE_SCHOOL)

@@ -31,6 +31,8 @@ from register.review import states as reviews
 from register.review.models import RegisterReview
 from reports.board import states as board
 from reports.board.models import BoardEdition
+from reports.models import PublicDocument
+from reports.public import states as public_documents
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -76,6 +78,9 @@ ABOUT_AGENCIES = """Of one child and one agency one request at a time is open. �
 agreement of the family or the young person, or a ground of safety that a second person looks at.
 When the agreement is withdrawn, the request stops in the same moment. What was advised stays, and
 is decided on."""
+ABOUT_PUBLIC = """The Information Report and the inclusion strategy, one of each at a school.
+What was published stays on the website while the next one is written. “Take down” takes it off; the
+next one that is published stands there again."""
 ABOUT_BOARD = """Whoever wrote in it does not confirm it. New words take the confirmation away, and
 so does whoever confirmed. What is published never changes: a mistake is put right in the report of
 the next term."""
@@ -133,6 +138,8 @@ def people() -> Iterable[str]:
     yield steps(interventions.MOVES, dict(Intervention.State.choices))
     yield f"## Report to the governors\n\n{ABOUT_BOARD}"
     yield steps(board.MOVES, dict(BoardEdition.State.choices))
+    yield f"## What the school publishes\n\n{ABOUT_PUBLIC}"
+    yield steps(public_documents.MOVES, dict(PublicDocument.State.choices))
 
 
 def machine() -> Iterable[str]:

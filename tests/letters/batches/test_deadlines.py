@@ -10,7 +10,7 @@ from django.apps import apps
 from letters import deadlines, migrations
 from letters import services as letters
 from letters.batches import services
-from reminders import digests, today
+from reminders import by_hand, digests, today
 from reminders.filters import Filters
 from reminders.models import Deadline
 from reminders.recount import differences
@@ -45,7 +45,7 @@ def test_a_batch_that_waits_is_one_line_with_its_name_and_no_child(town):
     assert open_lines() == [("check-letters", batch.pk)]
     assert differences(town.school.pk) == []
     filters = Filters(today.Reader(town.senco, town.school), {"whose": "mine"})
-    groups = today.groups(filters, today.counted(filters))
+    groups = today.groups(filters, by_hand.counted(filters))
     [line] = [row for group in groups for row in group["rows"]]
     assert line["text"] == "Check and send the letters “Review invitations”"
     assert line["url"] == batch.get_absolute_url()

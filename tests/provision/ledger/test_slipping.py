@@ -7,14 +7,16 @@ from django.db import IntegrityError, transaction
 
 from accounts.permissions import Role
 from audit.models import Event
-from provision.ledger import services, slipping, today
+from provision.ledger import services, slipping
 from provision.models import Promise, PromiseLook
 from provision.promised import services as promised
 from pupils.models import Pupil
+from reminders.today import extra_sections
 from sendcase.frozen import triggers
 from tests.factories.people import member
 from tests.factories.provision import in_it, running
 from tests.factories.pupils import PupilFactory
+from tests.factories.schools import SchoolFactory
 from tests.provision.ledger.conftest import held
 
 pytestmark = pytest.mark.django_db
@@ -135,24 +137,40 @@ def test_who_looked_is_not_asked_again_for_two_weeks(case, now):
     assert slips(case)[0].look is None
 
 
-def test_today_asks_each_week_until_the_list_was_looked_through(case, now, at_most):
-    assert "promises that slip" in today.lines(case.senco, case.school)[0]["text"]
+def asked(case) -> bool:
+    """Whether Today asks the SENCO to look through the list."""
+    sections = {
+        section["title"]: section["lines"] for section in extra_sections(case.senco, case.school)
+    }
+    return "promises that slip" in str(sections.get("Promised help"))
+
+
+def test_today_asks_each_week_until_the_list_was_looked_through(case, now):
+    assert asked(case)
 
     for _ in range(2):
         services.look_through(school=case.school, by=case.senco, waiting=1)
 
-    with at_most(1):
-        assert today.lines(case.senco, case.school) == []
+    assert not asked(case)
     assert Event.objects.filter(verb="slipping.looked_through").count() == 1
     now.shift(timedelta(days=2))  # Sunday
-    assert today.lines(case.senco, case.school) == []
+    assert not asked(case)
     now.shift(timedelta(days=1))
-    assert today.lines(case.senco, case.school) != []
+    assert asked(case)
 
 
 def test_today_asks_nothing_where_nothing_is_promised_yet(case):
     Promise.objects.update(from_on=date(2026, 11, 23))
-    assert today.lines(case.senco, case.school) == []
+    assert not asked(case)
+
+
+def test_today_asks_nothing_of_promises_that_are_over_or_another_schools(case):
+    stranger = member(SchoolFactory(), Role.SENCO)
+    assert extra_sections(stranger, stranger.memberships.get().school) == []
+    Promise.objects.update(until_on=date(2026, 11, 26))  # yesterday
+    assert not asked(case)
+    Promise.objects.update(until_on=date(2026, 11, 27))
+    assert asked(case)
 
 
 def test_what_was_found_is_never_changed(case):

@@ -116,6 +116,20 @@ def test_one_that_was_moved_is_not_made_again(at):
     assert date(2026, 11, 30) not in days and date(2026, 12, 1) in days
 
 
+def test_one_that_was_moved_and_ticked_stays_the_only_one_where_its_day_is_closed_later(at):
+    planned, on = date(2026, 11, 25), date(2026, 11, 24)
+    row = Session.objects.get(on=planned)
+    row = services.move(session=row, version=row.version, by=at.helper, on=on)
+    marked(row, at.place, by=at.helper)
+    before = days_of(at.group)
+
+    terms.add_closure(school=at.school, name="Flood", starts_on=on, ends_on=on, by=at.senco)
+
+    assert days_of(at.group) == before
+    making.follow_school(at.school.pk)
+    assert planned not in days_of(at.group)
+
+
 def test_a_school_without_terms_is_open_on_weekdays(clock):
     school = SchoolFactory()
     group = running(school, days=(MON,), starts_on=FIRST)

@@ -131,6 +131,7 @@ def test_a_word_that_is_also_a_name_is_ticked_by_the_person(case):
     client, sent = sign_in(Client(), case.senco), {"well": "Grace helps.", "version": row.version}
     page = client.post(f"{row.get_absolute_url()}words/", sent).content.decode()
     assert "These words are also names of children here" in page and 'value="Grace"' in page
+    assert "Tick the words below that are no child’s name here" in page
     client.post(f"{row.get_absolute_url()}words/", sent | {"not_names": ["Grace"]})
     row.refresh_from_db()
     assert row.well == "Grace helps."

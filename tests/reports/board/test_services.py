@@ -23,6 +23,13 @@ def test_a_term_has_one_edition_however_often_it_is_begun(case):
     assert BoardEdition.objects.count() == 1
 
 
+def test_a_term_that_is_entered_anew_has_no_second_report(case):
+    first = board.published(case.school, case.senco, case.head)
+    case.term.delete()
+    board.term(case.school, "Autumn term", begun=50)
+    assert services.begin(school=case.school, by=case.senco) == first
+
+
 def test_without_a_term_the_school_is_told_to_enter_one(case):
     case.term.delete()
     with pytest.raises(IllegalMove, match="Enter your terms first"):
@@ -57,6 +64,14 @@ def test_what_is_not_confirmed_is_not_published(case):
     row = board.written(case.school, case.senco)
     with pytest.raises(IllegalMove, match="confirms the words first"):
         services.publish(edition=row, by=case.senco)
+
+
+def test_the_database_refuses_what_the_states_do_not_have(case):
+    row = board.written(case.school, case.senco)
+    for wrong in ({"figures": {}}, {"state": "confirmed"}, {"confirmed_by": case.head},
+                  {"cells": {}}, {"published_by": case.head}):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            BoardEdition.objects.filter(pk=row.pk).update(**wrong)
 
 
 def test_whoever_wrote_in_it_does_not_confirm_it(case):

@@ -1,0 +1,1 @@
+"""The SEN part of the school census: rules, errors, approval, files."""

@@ -1,0 +1,80 @@
+"""When a document is due again that nothing else of the school's duties covers (outline without an
+obligation): on the grant's day at first, then so many months after it was published.
+"""
+
+from datetime import date
+
+from accounts.permissions import Role
+from reminders.deadlines import open_deadline
+from reminders.kinds import Expected, Kind
+from reports.public import outlines
+from reports.public.models import PublicDocument
+from schools.owed import services as owed
+from schools.owed.models import Obligation
+from sendcase import moment, months
+
+KEY = "publish-public-document"
+
+
+def due_on(document) -> date:
+    """For an outline without a first day, a year after it was begun."""
+    about = document.about
+    if document.published_on is None:
+        return about.first_due or months.later(document.begun_on, about.months)
+    return months.later(document.published_on, about.months)
+
+
+def keep(document) -> None:
+    """Open or move it, in the transaction of the change."""
+    if not document.about.obligation:
+        open_deadline(
+            KEY, document, school_id=document.school_id, due_on=due_on(document),
+            rule=document.about.law, owner_role=Role.SENCO,
+        )  # fmt: skip
+
+
+def met(document, by) -> None:
+    """It was published today: the school's duty is done, once a day."""
+    kind, today = document.about.obligation, moment.today()
+    if not kind:
+        return
+    owed.begin(document.school)
+    duty = Obligation.objects.get(school_id=document.school_id, kind=kind, ended_on=None)
+    if not duty.fulfilments.filter(done_on=today, taken_back_at=None).exists():
+        owed.done(obligation=duty, on=today, by=by, note=f"{document.about.title} published.")
+
+
+def changed_since(document) -> str:
+    """What the school noted that is not in what is published yet; "" for nothing."""
+    kind = document.about.obligation
+    rows = Obligation.objects.filter(school=document.school_id, kind=kind).with_last_done()
+    row = rows.first() if kind else None
+    if row is None or row.changed_on is None:
+        return ""
+    is_open = row.last_done is None or row.changed_on > row.last_done
+    return row.changed_what if is_open else ""
+
+
+def recount(school_id: int) -> list[Expected]:
+    return [
+        Expected(row.pk, school_id, due_on(row), rule=row.about.law)
+        for row in PublicDocument.objects.filter(school=school_id)
+        if not row.about.obligation
+    ]
+
+
+def titles(numbers) -> dict[int, str]:
+    rows = PublicDocument.objects.filter(pk__in=numbers)
+    return {row.pk: outlines.read(row.outline).title for row in rows}
+
+
+def link(deadline) -> str:
+    return f"/public-documents/{deadline.object_id}/"
+
+
+KINDS = [
+    Kind(
+        KEY, "Publish our {pupil}", "Open", link, recount, unnamed="public document", names=titles,
+        of=PublicDocument,
+    )
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The pages of public documents: for staff, and for everybody."""

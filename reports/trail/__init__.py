@@ -1,0 +1,1 @@
+"""Case trails: all that is dated of a few children, in order, for an inspector to follow."""
