@@ -4,13 +4,18 @@ from typing import Protocol
 
 from reports.board import room as board
 from reports.census import room as census
+from reports.head import room as head
+from reports.past import room as past
 from reports.public import room as public
 from reports.register_list import room as register_list
 from reports.trail import room as trail
+from reports.trust import room as trust
 
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = (board, public, census, register_list, trail)
+ROOMS: tuple[Room, ...] = (
+    head, board, public, census, register_list, past, trail, trust,
+)  # fmt: skip

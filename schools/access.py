@@ -7,14 +7,15 @@ from accounts.access import may
 from schools.models import School
 
 
-def school_or_404(request, slug, permission) -> School:
+def school_or_404(request, slug, permission, *joined) -> School:
     """The school of the address, for views under /<school>/. Sets request.school and .record.
 
     404 unless the person belongs to it and may do this there: to everybody else a list they may
     not see does not exist. (A record they may see and not act on answers 403: record_or_404,
-    then require.)
+    then require.) joined: what of the school is read with it, "policy".
     """
-    school = get_object_or_404(School.objects.visible_to(request.user), slug=slug)
+    schools = School.objects.visible_to(request.user)
+    school = get_object_or_404(schools.select_related(*joined) if joined else schools, slug=slug)
     if not may(request.user, permission, school.pk):
         raise Http404
     request.school = request.record = school

@@ -48,6 +48,7 @@ BELONGS_TO = {
     "owed": "school", "owed-done": "school", "training": "school",
     "agencies": "plans", "agency-requests": "plans", "agency-advice": "plans",
     "agency-recommendations": "plans", "agency-cases": "today",
+    "past": "reports", "head": "reports", "trust": "reports",
     "information-report": "reports", "inclusion-strategy": "reports",
     "public-documents": "reports", "public-budget": "reports",
     "board-report": "reports", "board-reports": "reports",

@@ -50,4 +50,5 @@ def of_trust(school, roles) -> dict:
     """For a trust lead: which trust it is, and the page that says who is responsible there."""
     if Role.TRUST_LEAD not in roles or school.trust is None:
         return {"trust": "", "about": ""}
-    return {"trust": school.trust.name, "about": f"/{school.slug}/school/"}
+    about, together = f"/{school.slug}/school/", f"/trust/{school.trust.slug}/"
+    return {"trust": school.trust.name, "about": about, "together": together}

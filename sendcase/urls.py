@@ -15,6 +15,7 @@ urlpatterns = [
     path("l/", include("letters.links.urls")),
     path("p/", include("reports.public.urls_outside")),
     path("accounts/", include("accounts.urls")),
+    path("", include("reports.trust.urls")),  # before a school’s pages: a trust may be called alike
     path("drafts/", include("sendcase.drafts.urls")),
     path("<slug:school>/mail/", include("schools.mail.urls")),
     path("<slug:school>/audit/", include("schools.auditpages.urls")),
@@ -60,6 +61,8 @@ urlpatterns = [
     path("", include("reports.register_list.urls")),
     path("", include("reports.trail.urls")),
     path("", include("reports.board.urls")),
+    path("", include("reports.head.urls")),
+    path("", include("reports.past.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),

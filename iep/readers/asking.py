@@ -6,9 +6,10 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from iep.models import PlanVersion, SupportPlan
-from iep.readers.duty import Duties, duty_scope, people_with_duty
+from iep.readers.duty import Duties, asked_of, duty_scope, people_with_duty
 from iep.readers.models import PlanReading
 from sendcase import moment
+from sendcase.at_once import at_once
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,21 @@ def unread_by(user, school):
 
 
 def owing(school) -> list[Owing]:
-    """Everybody at the school who has not read a plan of a child they work with. Five queries."""
-    duties, today = Duties(school.pk), moment.today()
+    """Everybody at the school who has not read a plan of a child they work with. One query."""
+    today = moment.today()
     here = Q(plan__pupil__left_on=None) | Q(plan__pupil__left_on__gte=today)
     versions = newest(school.pk).filter(here)
-    read = set(PlanReading.objects.filter(version__in=versions).values_list("version", "person"))
     columns = ("pk", "plan", "made_by", "made_at", "plan__pupil", "plan__pupil__class_group")
+    readings = PlanReading.objects.filter(version__in=versions.order_by().values("pk"))
+    found = at_once({
+        "version": (versions, columns), "read": (readings, ("version", "person")),
+        **asked_of(school.pk),
+    })  # fmt: skip
+    duties = Duties(school.pk, found=found)
+    read = {tuple(row.values()) for row in found["read"]}
     return [
         Owing(plan, person, max(since, day_of(made_at)))
-        for version, plan, made_by, made_at, pupil, group in versions.values_list(*columns)
+        for version, plan, made_by, made_at, pupil, group in map(dict.values, found["version"])
         for person, since in duties.towards(pupil, group).items()
         if person != made_by and (version, person) not in read
     ]

@@ -15,40 +15,51 @@ from accounts.permissions import Role
 from pupils.models import Assignment, GroupPlace
 from schools.models import ClassStaff, GroupStaff, Membership
 from sendcase import moment
+from sendcase.at_once import at_once
 
 # Roles with which somebody reads the plan of a child by holding the class, by teaching a group
 # (pupils.querysets gives a group's pupils to teachers only), by being assigned.
 OF_CLASS = frozenset({Role.TEACHER, Role.SENCO, Role.HEAD})
 OF_GROUP = frozenset({Role.TEACHER})
+KINDS = ("class", "group", "assigned", "role")  # of asked_of
 ASSIGNED = frozenset({Role.SUPPORT, Role.SENCO, Role.HEAD})
 
 
 class Duties:
-    """Who works with whom at one school today. Four queries, however many children follow.
+    """Who works with whom at one school today, however many children follow: one query, four for
+    a single child.
 
-    pupil: look for this one only.
+    pupil: look for this one only. found: what sendcase.at_once gave for `asked_of`.
     """
 
-    def __init__(self, school_id: int, pupil=None):
+    def __init__(self, school_id: int, pupil=None, found=None):
         self.of_class: dict[int, dict[int, date]] = defaultdict(dict)
         self.of_group: dict[int, dict[int, date]] = defaultdict(dict)
         self.assigned: dict[int, dict[int, date]] = defaultdict(dict)
         self.roles: dict[int, set[str]] = defaultdict(set)
-        places = ClassStaff.objects.held_today().filter(school=school_id)
-        pairs = Assignment.objects.held_today().filter(school=school_id)
-        held = Membership.objects.held_today().filter(school=school_id, user__is_active=True)
-        if pupil is not None:
-            places = places.filter(class_group=pupil.class_group_id)
-            pairs = pairs.filter(pupil=pupil)
-        for group, person, since in places.values_list("class_group", "user", "from_on"):
+        if pupil is None:
+            found = at_once(asked_of(school_id)) if found is None else found
+            self._fill(*([[*row.values()] for row in found[kind]] for kind in KINDS))
+        else:
+            self._look_for(school_id, pupil)
+
+    def _look_for(self, school_id: int, pupil) -> None:
+        places, seats, pairs, held = (rows.values_list(*columns) for rows, columns in asked_of(
+            school_id, pupil).values())  # fmt: skip
+        self._fill(places, seats, pairs, ())
+        for person, role in held.filter(user__in=self._everybody()):
+            self.roles[person].add(role)
+
+    def _fill(self, places, seats, pairs, held) -> None:
+        for group, person, since in places:
             self.of_class[group][person] = since
-        for child, person, since in taught_in_groups(school_id, pupil):
-            self.of_group[child][person] = min(since, self.of_group[child].get(person, since))
-        for child, person, since in pairs.values_list("pupil", "user", "from_on"):
+        for child, person, *days in seats:
+            self.of_group[child][person] = min(
+                max(days), self.of_group[child].get(person, max(days))
+            )
+        for child, person, since in pairs:
             self.assigned[child][person] = since
-        if pupil is not None:
-            held = held.filter(user__in=self._everybody())
-        for person, role in held.values_list("user", "role"):
+        for person, role in held:
             self.roles[person].add(role)
 
     def _everybody(self) -> set[int]:
@@ -69,16 +80,25 @@ class Duties:
         return found
 
 
-def taught_in_groups(school_id, pupil=None) -> list[tuple[int, int, date]]:
-    """(pupil, person, since both were in the group) of the school's groups today. One query."""
+def asked_of(school_id: int, pupil=None) -> dict:
+    """What Duties is made of, for sendcase.at_once: who holds a class, who teaches a group in which
+    a child is, who is assigned, and the roles held today.
+    """
+    places = ClassStaff.objects.held_today().filter(school=school_id)
+    pairs = Assignment.objects.held_today().filter(school=school_id)
     seats = GroupPlace.objects.held_today().filter(school=school_id)
     if pupil is not None:
-        seats = seats.filter(pupil=pupil)
+        places = places.filter(class_group=pupil.class_group_id)
+        pairs, seats = pairs.filter(pupil=pupil), seats.filter(pupil=pupil)
     staff = GroupStaff.objects.held_today().filter(school=school_id)
-    rows = seats.filter(group__staff__in=staff).values_list(
-        "pupil", "group__staff__user", "from_on", "group__staff__from_on"
-    )
-    return [(child, person, max(days)) for child, person, *days in rows]
+    taught = ("pupil", "group__staff__user", "from_on", "group__staff__from_on")
+    held = Membership.objects.held_today().filter(school=school_id, user__is_active=True)
+    return {
+        "class": (places, ("class_group", "user", "from_on")),
+        "group": (seats.filter(group__staff__in=staff), taught),
+        "assigned": (pairs, ("pupil", "user", "from_on")),
+        "role": (held, ("user", "role")),
+    }
 
 
 def people_with_duty(pupil) -> list[tuple[User, date]]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 from django.db.models import Q
 
@@ -26,8 +27,9 @@ from provision.costs.counting import (
 from provision.costs.models import Charge, CostRules, Grade, GradeHolder, GradeRate
 from provision.costs.years import Year, year_with
 from provision.models import Intervention, InterventionStaff, Mark, Place, Slot
-from schools.calendar import calendar_of
+from schools.calendar import Calendar, calendar_of
 from sendcase import moment
+from sendcase.at_once import at_once
 
 DAY = timedelta(days=1)
 
@@ -57,10 +59,12 @@ def this_year(school, day=None) -> Year:
     return year_with(day or moment.today(), rules_of(school).first_month)
 
 
-def costs_of(school, year: Year) -> Costs:
-    """Everything of this school in that year; about ten queries at any size."""
+def costs_of(school, year: Year, calendar: Calendar | None = None) -> Costs:
+    """Everything of this school in that year; two queries at any size, and one for the calendar
+    where it is not in hand.
+    """
     found = Costs(year, moment.today())
-    book = Book(school, year)
+    book = Book(school, year, calendar)
     add_up(book.given(), found.given)
     for given in book.planned():
         add_up([given], found.plan)
@@ -84,44 +88,53 @@ def sums_of(found: Costs, on: date) -> list[Sum]:
 class Book:
     """The rows of one school and year, read once."""
 
-    def __init__(self, school, year: Year):
-        self.school, self.year = school, year
-        runs = Q(ends_on=None) | Q(ends_on__gte=year.first)
-        rows = Intervention.objects.filter(runs, school=school, starts_on__lte=year.last)
-        self.interventions = list(rows.filter(state__in=["agreed", "ended"]).only(
-            "starts_on", "ends_on", "minutes", "times"
-        ))  # fmt: skip
-        self.keys = [row.pk for row in self.interventions]
-        self.places = self._by_intervention(Place.objects)
-        self.staff = self._by_intervention(InterventionStaff.objects)
-        self.slots = self._by_intervention(Slot.objects.real())
-        self._read_rates()
-        self._read_charges()
+    def __init__(self, school, year: Year, calendar: Calendar | None = None):
+        self.school, self.year, self.calendar = school, year, calendar
+        found = {kind: in_order(rows) for kind, rows in at_once(self._asked()).items()}
+        self.interventions = found["run"]
+        self.places, self.staff, self.slots = (
+            by(found[kind], "intervention_id") for kind in ("place", "staff", "slot")
+        )
+        self._hold_rates(found)
+        self._hold_charges(found["charge"])
 
-    def _by_intervention(self, rows) -> dict[int, list]:
-        found = defaultdict(list)
-        for row in rows.filter(intervention__in=self.keys).order_by("pk"):
-            found[row.intervention_id].append(row)
-        return found
-
-    def _read_rates(self) -> None:
-        rates = defaultdict(list)
-        for row in GradeRate.objects.filter(school=self.school).order_by():
-            rates[row.grade_id].append(Rate(row.from_on, row.pence, row.on_costs))
-        default = Grade.objects.filter(school=self.school, is_default=True, retired_on=None).first()
-        self.default = rates[default.pk] if default else []
-        self.held = defaultdict(list)
-        for row in GradeHolder.objects.filter(school=self.school).order_by():
-            self.held[row.user_id].append((row.from_on, row.until_on, rates[row.grade_id]))
-
-    def _read_charges(self) -> None:
-        first = self.year.first
+    def _asked(self) -> dict:
+        """For sendcase.at_once: one query."""
+        school, first, last = self.school, self.year.first, self.year.last
+        lasts = Q(ends_on=None) | Q(ends_on__gte=first)
+        runs = Intervention.objects.filter(lasts, school=school, starts_on__lte=last)
+        runs = runs.filter(state__in=["agreed", "ended"])
+        own = {"intervention__in": runs.order_by().values("pk")}
         once = Q(per="once", from_on__gte=first)
         lasting = ~Q(per="once") & (Q(until_on=None) | Q(until_on__gte=first))
-        rows = Charge.objects.filter(once | lasting, school=self.school)
-        rows = rows.filter(from_on__lte=self.year.last)
+        charges = Charge.objects.filter(once | lasting, school=school, from_on__lte=last)
+        held = ("pk", "from_on", "until_on", "intervention_id")
+        return {
+            "run": (runs, ("pk", "starts_on", "ends_on", "minutes", "times")),
+            "place": (Place.objects.filter(**own), (*held, "pupil_id")),
+            "staff": (InterventionStaff.objects.filter(**own), (*held, "user_id")),
+            "slot": (Slot.objects.real().filter(**own), (*held, "weekday", "minutes")),
+            "rate": (GradeRate.objects.filter(school=school),
+                     ("pk", "grade_id", "from_on", "pence", "on_costs")),
+            "default": (Grade.objects.filter(school=school, is_default=True, retired_on=None),
+                        ("pk",)),
+            "holder": (GradeHolder.objects.filter(school=school),
+                       ("pk", "user_id", "grade_id", "from_on", "until_on")),
+            "charge": (charges, (*held, "pupil_id", "per", "pence")),
+        }  # fmt: skip
+
+    def _hold_rates(self, found) -> None:
+        rates = defaultdict(list)
+        for row in found["rate"]:
+            rates[row.grade_id].append(Rate(row.from_on, row.pence, row.on_costs))
+        self.default = rates[found["default"][0].pk] if found["default"] else []
+        self.held = defaultdict(list)
+        for row in found["holder"]:
+            self.held[row.user_id].append((row.from_on, row.until_on, rates[row.grade_id]))
+
+    def _hold_charges(self, rows) -> None:
         self.fees, self.single = defaultdict(list), []
-        for row in rows.order_by("pk"):
+        for row in rows:
             if row.per == Charge.Per.ONCE:
                 self.single.append(row)
             else:
@@ -172,7 +185,8 @@ class Book:
 
     def planned(self) -> Iterator[Given]:
         """Each session of the timetable on an open day of the year, with who has a place then."""
-        calendar, length = calendar_of(self.school), (self.year.last - self.year.first).days
+        calendar = self.calendar or calendar_of(self.school)
+        length = (self.year.last - self.year.first).days
         days = (self.year.first + DAY * step for step in range(length + 1))
         # After the last term entered a day may be open: as sessions and ledger count.
         open_days = [day for day in days if calendar.may_be_open(day)]
@@ -206,6 +220,17 @@ class Book:
             places = self.places[charge.intervention_id]
             there = [row.pupil_id for row in places if holds(row, charge.from_on)]
             yield charge, shares(charge.pence, [(pupil, 1) for pupil in there])
+
+
+def in_order(rows: list[dict]) -> list[SimpleNamespace]:
+    return [SimpleNamespace(**row) for row in sorted(rows, key=lambda row: row["pk"])]
+
+
+def by(rows, name: str) -> dict[int, list]:
+    found = defaultdict(list)
+    for row in rows:
+        found[getattr(row, name)].append(row)
+    return found
 
 
 def holds(row, day: date) -> bool:

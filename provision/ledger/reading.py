@@ -1,4 +1,4 @@
-"""The ledger of promises, read in three queries however many there are, and the calendar's one."""
+"""The ledger of promises, read in one query however many there are, and the calendar's one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from provision.ledger.counting import DAY, WEEK, Account, Amount, SchoolDays, We
 from provision.models import Mark, Place, Promise, Session
 from schools.calendar import Calendar, calendar_of
 from sendcase import moment
+from sendcase.at_once import at_once
 
 RECENT = 12  # weeks that are shown where a school has entered no terms
 
@@ -55,15 +56,15 @@ class Book:
         return Window(name, last.starts_on, min(last.ends_on, self.today))
 
 
-def book_of(school) -> Book:
-    """One query."""
-    calendar = calendar_of(school)
+def book_of(school, calendar: Calendar | None = None) -> Book:
+    """One query; none where the calendar is in hand."""
+    calendar = calendar or calendar_of(school)
     return Book(calendar, SchoolDays(calendar), moment.today())
 
 
 def read(promises: Iterable[Promise], book: Book, window: Window) -> list[Ledger]:
-    """Each promise (pupil joined) with its weeks in the window, in the order given. Three
-    queries.
+    """Each promise (pupil joined) with its weeks in the window, in the order given. One
+    query.
     """
     rows = list(promises)
     found = _outings(rows, window) if rows else {}
@@ -85,18 +86,21 @@ def amount_of(promise) -> Amount:
 
 def _outings(promises, window):
     pupils = {row.pupil_id for row in promises}
-    columns = ("pk", "intervention", "pupil", "promise", "from_on", "until_on")
-    own = Place.objects.filter(pupil__in=pupils).order_by()
-    places = [attributing.PlaceFact(*row) for row in own.values_list(*columns)]
-    groups = {place.intervention for place in places}
+    own = Place.objects.filter(pupil__in=pupils)
     first = counting.monday_of(window.first)
-    columns = ("pk", "intervention", "on", "minutes")
-    held = Session.objects.filter(intervention__in=groups, on__range=(first, window.last))
-    sessions = [attributing.SessionFact(*row) for row in held.order_by().values_list(*columns)]
-    columns = ("pk", "session", "place", "outcome", "minutes", "reason")
+    held = Session.objects.filter(on__range=(first, window.last))
     ticks = Mark.objects.filter(pupil__in=pupils, session__on__range=(first, window.last))
-    marks = [attributing.MarkFact(*row) for row in ticks.order_by().values_list(*columns)]
-    return attributing.outings(places, sessions, marks)
+    found = at_once({
+        "place": (own, ("pk", "intervention", "pupil", "promise", "from_on", "until_on")),
+        "session": (held.filter(intervention__in=own.order_by().values("intervention")),
+                    ("pk", "intervention", "on", "minutes")),
+        "mark": (ticks, ("pk", "session", "place", "outcome", "minutes", "reason")),
+    })  # fmt: skip
+    return attributing.outings(
+        [attributing.PlaceFact(*row.values()) for row in found["place"]],
+        [attributing.SessionFact(*row.values()) for row in found["session"]],
+        [attributing.MarkFact(*row.values()) for row in found["mark"]],
+    )
 
 
 def in_window(promises, window: Window):

@@ -35,13 +35,15 @@ class Slip:
         return 100 * self.account.given // self.account.promised
 
 
-def of_school(user, school) -> list[Slip]:
-    """Worst first; those that this person may read. Six queries, however many promises."""
-    book = reading.book_of(school)
+def of_school(user, school, book: Book | None = None, looks: dict | None = None) -> list[Slip]:
+    """Worst first; those that this person may read. Two queries, however many promises; one more
+    each for the calendar and for who looked, where they are not in hand.
+    """
+    book = book or reading.book_of(school)
     here = Q(pupil__left_on=None) | Q(pupil__left_on__gte=book.today)
     held = Promise.objects.visible_to(user).filter(here, school=school).held_on(book.today)
     held = held.select_related("pupil__class_group")
-    looks = _looks(school, book.today)
+    looks = _looks(school, book.today) if looks is None else looks
     found = []
     for ledger in reading.read(held, book, _window(book)):
         if slip := judge(ledger, book, school.policy.promise_percent, looks):
@@ -75,6 +77,10 @@ def _window(book: Book) -> reading.Window:
 
 
 def _looks(school, today: date) -> dict[int, PromiseLook]:
-    rows = PromiseLook.objects.filter(school=school, on__gt=today - PAUSE)
-    newest = rows.select_related("looked_by").order_by("on", "pk")
+    newest = looks_of(school, today).select_related("looked_by").order_by("on", "pk")
     return {row.promise_id: row for row in newest}
+
+
+def looks_of(school, today: date):
+    """Those within the pause."""
+    return PromiseLook.objects.filter(school=school, on__gt=today - PAUSE)

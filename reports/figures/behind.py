@@ -7,8 +7,9 @@ from datetime import date
 
 from accounts.permissions import Permission as P
 from pupils.models import Pupil
-from reports.figures.day import sheets_on
-from reports.figures.moving import sheet_between
+from reports.figures import people
+from reports.figures.day import sheets_of, sheets_on
+from reports.figures.moving import sheet_between, sheet_of_moves
 from reports.figures.sheets import Sheet
 from reports.figures.term import Window, sheets_of_term
 
@@ -28,8 +29,24 @@ def children_by(user, school, day: date, table_key: str, row: str, column: str =
     return _seen(user, school, sheets_on(school, day), table_key, row, column)
 
 
+def children_then(user, school, day: date, table_key: str, row: str, column: str = ""):
+    """[(pupil, as reports.figures.people has them on that day)] of the same children."""
+    children = people.read(school, day)
+    sheets = sheets_of(school, children, day)
+    found = _seen(user, school, sheets, table_key, row, column)
+    return [(pupil, children[pupil.pk]) for pupil in found]
+
+
 def children_moved(user, school, since: date, until: date, row: str):
     return _seen(user, school, (sheet_between(school, since, until),), "movement", row, "")
+
+
+def children_moved_then(user, school, since: date, until: date, row: str):
+    """[(pupil, as on the later day; None where they were not on roll then)]."""
+    then, now = people.read(school, since), people.read(school, until)
+    sheet = sheet_of_moves(school, then, now, since, until)
+    found = _seen(user, school, (sheet,), "movement", row, "")
+    return [(pupil, now.get(pupil.pk)) for pupil in found]
 
 
 def children_of_term(user, school, window: Window, table_key: str, row: str, column: str = ""):

@@ -25,7 +25,14 @@ def between(school, since: date, until: date) -> Raw:
 
 
 def sheet_between(school, since: date, until: date) -> Sheet:
-    then, now = people.read(school, since), people.read(school, until)
+    children = people.read(school, since), people.read(school, until)
+    return sheet_of_moves(school, *children, since, until)
+
+
+def sheet_of_moves(
+    school, then: dict[int, Child], now: dict[int, Child], since: date, until: date
+) -> Sheet:
+    """then, now: of people.read on the two days. One query."""
     cells: dict[int, set[Cell]] = {}
     for pk in {*then, *now}:
         if found := what_moved(then.get(pk), now.get(pk)):

@@ -54,13 +54,15 @@ class Cast:
             self.elm, self.rowan, writer=other, office=other, senco=other,
             helper=UserFactory(), guest=UserFactory(), receiver=other,
         )  # fmt: skip
+        self.a.trust_slug, self.b.trust_slug = "weald", "elder"
         self._questions()
         self._cookies = {}
 
     def _schools(self):
         trust = Trust.objects.create(name="Weald Trust", slug="weald")
         self.oakfield = SchoolFactory(slug="oakfield", name="Oakfield", trust=trust)
-        self.elm = SchoolFactory(slug="elm", name="Elm")
+        other = Trust.objects.create(name="Elder Trust", slug="elder")
+        self.elm = SchoolFactory(slug="elm", name="Elm", trust=other)
         for school in (self.oakfield, self.elm):
             Logo.objects.create(school=school, png=b"\x89P")
         self.willow = ClassGroupFactory(school=self.oakfield, name="Willow")
@@ -80,6 +82,7 @@ class Cast:
             until = YESTERDAY if actor == "leaver" else None
             _begin(self.people[actor], role, school=self.oakfield, until_on=until)
         _begin(self.people["trust_lead"], Role.TRUST_LEAD, trust=self.oakfield.trust)
+        _begin(self.people["other_senco"], Role.TRUST_LEAD, trust=self.elm.trust)
         for actor, person in self.people.items():
             for role in [Role.SENCO] if actor == "two_school" else EVERY_HAT:
                 _begin(person, role, school=self.elm)

@@ -20,6 +20,7 @@ from tests.access import (
     matrix_ehc_requests,
     matrix_ehcp,
     matrix_handing_on,
+    matrix_head,
     matrix_in_class,
     matrix_ledger,
     matrix_lesson,
@@ -31,6 +32,7 @@ from tests.access import (
     matrix_own,
     matrix_papers,
     matrix_parent_meetings,
+    matrix_past,
     matrix_profile,
     matrix_provision,
     matrix_public,
@@ -42,6 +44,7 @@ from tests.access import (
     matrix_sessions,
     matrix_trails,
     matrix_training,
+    matrix_trust,
     matrix_versions,
     matrix_voice,
 )
@@ -64,6 +67,7 @@ ROOMS = (
     matrix_versions,
     matrix_bank,
     matrix_board,
+    matrix_head,
     matrix_in_class,
     matrix_profile,
     matrix_lesson,
@@ -88,7 +92,9 @@ ROOMS = (
     matrix_provision,
     matrix_ledger,
     matrix_parent_meetings,
+    matrix_past,
     matrix_training,
+    matrix_trust,
     matrix_agencies,
 )
 GET = [row for room in ROOMS for row in room.GET]
