@@ -1,0 +1,161 @@
+"""The tables of one day: who is on the register, at which stage, with which needs, and who they
+are. One list, always the same tables in the same order: no reader chooses a filter (security §3).
+
+Nothing counts the children without support row by row: a school's size and its year groups are
+known to everybody, and the difference would be a table of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from pupils.codes import Sex
+from register.models import NeedType
+from reports.disclosure import Raw
+from reports.figures import people
+from reports.figures.people import Child
+from reports.figures.sheets import Cell, Sheet
+from reports.figures.years import cohort
+from schools.models import Area, Census, Stage, YearGroup
+
+ROLL, STAGED = "All children", "All at a stage"
+SUPPORT, PLAN = "SEN support", "EHC plan"
+CODES = {Census.K: 0, Census.E: 1}
+ALL = "All with support"
+NOT_SAID = "Not recorded"
+CHILDREN = ("Children",)
+
+
+def on_day(school, day: date) -> tuple[Raw, ...]:
+    """Counts as they were on any day until today; nine queries at any size. `history` says what
+    cannot be of that day.
+    """
+    return tuple(sheet.raw() for sheet in sheets_on(school, day))
+
+
+def sheets_on(school, day: date) -> tuple[Sheet, ...]:
+    return sheets_of(school, people.read(school, day), day)
+
+
+def sheets_of(school, children: dict[int, Child], day: date) -> tuple[Sheet, ...]:
+    stages = Stage.objects.filter(school=school).order_by("order", "pk")
+    areas = Area.objects.filter(school=school).values_list("name", flat=True)
+    return tables_of(children, day, dict(stages.values_list("pk", "name")), tuple(areas))
+
+
+def tables_of(
+    children: dict[int, Child], day: date, stages: dict[int, str], areas: tuple[str, ...]
+) -> tuple[Sheet, ...]:
+    """stages: number → name, in the school's order. Asks the database nothing."""
+    return (
+        _register(children), _stages(children, stages), _provision(children),
+        by_code(children, "area", "Broad area of need", areas, lambda child: child.place.areas),
+        _types(children), _years(children, day), _sexes(children), _groups(children),
+    )  # fmt: skip
+
+
+def _register(children) -> Sheet:
+    on, watched = "On the register", "Watched, no extra help yet"
+    cells = {
+        pk: frozenset(
+            (words, 0)
+            for words, holds in (
+                (ROLL, True),
+                (on, child.place and child.place.on_register),
+                (watched, child.place and child.place.is_watched),
+            )
+            if holds
+        )
+        for pk, child in children.items()
+    }
+    rows = (ROLL, on, watched)
+    return Sheet(
+        "register", "The register", CHILDREN, rows, ROLL, cells=cells, tracked=beyond_roll(cells)
+    )
+
+
+def beyond_roll(cells: dict[int, frozenset[Cell]]) -> dict[int, frozenset[Cell]]:
+    """Without the row of all children: who is on roll is known to everybody."""
+    return {pk: held - {(ROLL, 0)} for pk, held in cells.items()}
+
+
+def _stages(children, names: dict[int, str]) -> Sheet:
+    cells = {
+        pk: frozenset({(names[child.place.stage_id], 0), (STAGED, 0)})
+        for pk, child in children.items()
+        if child.place
+    }
+    rows = (*dict.fromkeys(names.values()), STAGED)
+    return Sheet("stage", "By stage", CHILDREN, rows, STAGED, adds=True, cells=cells)
+
+
+def _provision(children) -> Sheet:
+    words = {Census.K: SUPPORT, Census.E: PLAN}
+    cells = {
+        pk: frozenset({(ROLL, 0)} | {(words[code], 0) for code in words if child.code == code})
+        for pk, child in children.items()
+    }
+    rows = (ROLL, *words.values())
+    return Sheet(
+        "provision", "Support and plans", CHILDREN, rows, ROLL, cells=cells,
+        tracked=beyond_roll(cells),
+    )  # fmt: skip
+
+
+def by_code(
+    children, key: str, title: str, rows: tuple[str, ...], where: Callable, *, adds=False
+) -> Sheet:
+    """Children with SEN support and with an EHC plan, beside each other. where(child): its rows."""
+    cells = {
+        pk: frozenset((words, CODES[child.code]) for words in (ALL, *where(child)))
+        for pk, child in children.items()
+        if child.code in CODES
+    }
+    return Sheet(key, title, (SUPPORT, PLAN), (*rows, ALL), ALL, adds=adds, cells=cells)
+
+
+def _types(children) -> Sheet:
+    labels = dict(NeedType.choices)
+    rows = (*labels.values(), NOT_SAID)
+    return by_code(
+        children, "type", "Main type of need", rows,
+        lambda child: [labels.get(child.place.primary, NOT_SAID)], adds=True,
+    )  # fmt: skip
+
+
+def _years(children, day: date) -> Sheet:
+    """Rows of the years the school has; one whose year is not known stands under "Not recorded".
+
+    Going up in September is no move: everybody knows who goes up, so nobody hides among them.
+    """
+    labels = dict(YearGroup.choices)
+    there = {child.year for child in children.values()}
+    rows = (*(words for year, words in labels.items() if year in there), NOT_SAID)
+    sheet = by_code(
+        children, "year", "By year", rows,
+        lambda child: [labels.get(child.year, NOT_SAID)], adds=True,
+    )  # fmt: skip
+    tracked = {
+        pk: frozenset({(cohort(children[pk].year, day), CODES[children[pk].code])})
+        for pk in sheet.cells
+    }
+    return replace(sheet, tracked=tracked)
+
+
+def _sexes(children) -> Sheet:
+    labels = {Sex.F: "Girls", Sex.M: "Boys", "": NOT_SAID}
+    return by_code(
+        children, "sex", "Girls and boys", tuple(labels.values()),
+        lambda child: [labels[child.sex]], adds=True,
+    )  # fmt: skip
+
+
+def _groups(children) -> Sheet:
+    asked = {
+        "fsm": "Free school meals", "pupil_premium": "Pupil premium",
+        "eal": "English as an additional language", "looked_after": "Looked after",
+    }  # fmt: skip
+    return by_code(
+        children, "groups", "Groups of children", tuple(asked.values()),
+        lambda child: [words for name, words in asked.items() if getattr(child, name)],
+    )  # fmt: skip
