@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from reports.sampler import room as sampler
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (sampler,)

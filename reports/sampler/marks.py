@@ -1,8 +1,6 @@
 """What stands where something was taken out. Inside, a sign that is no letter; outside, words."""
 
-NAME, PLACE, DATE, NUMBER, AGE, YEAR_GROUP, LANGUAGE, RARE, FAMILY = map(
-    chr, range(0xE000, 0xE009)
-)
+NAME, PLACE, DATE, NUMBER, AGE, YEAR_GROUP, LANGUAGE, RARE, FAMILY = map(chr, range(0xE000, 0xE009))
 WORDS = {
     NAME: "[name]",
     PLACE: "[place]",

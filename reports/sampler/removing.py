@@ -1,9 +1,9 @@
 """Free words of a plan without what names the child or anybody else. Pure.
 
 What is taken out leaves a mark: “[name]”, “[place]”, “[date]”. Names are found by reports.naming,
-the one check. Of the child itself, and of its family, a word that is also ordinary English (“grace”)
-goes, too; of everybody else only where it begins with a capital or is a name and nothing else: else
-no text could be read where somebody is called Green. He, she and they stay.
+the one check. Of the child itself, and of its family, a word that is also ordinary English
+(“grace”) goes, too; of everybody else only where it begins with a capital or is a name and nothing
+else: else no text could be read where somebody is called Green. He, she and they stay.
 What the rules cannot know (a grandmother nobody wrote down) the head finds: `doubts`.
 """
 

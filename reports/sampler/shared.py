@@ -5,7 +5,7 @@ from collections import Counter
 from reports.disclosure import SMALL
 
 BANDS = (
-    ({"N1", "N2", "R", "1", "2"}, "Reception to Year 2"),
+    ({"E1", "E2", "N1", "N2", "R", "1", "2"}, "Reception to Year 2"),
     ({"3", "4", "5", "6"}, "Years 3 to 6"),
     ({"7", "8", "9"}, "Years 7 to 9"),
     ({"10", "11", "12", "13", "14"}, "Year 10 and above"),
