@@ -55,14 +55,15 @@ class LinesForm(KeptFormMixin, forms.Form):
         self.instance = item
         super().__init__(*args, **kwargs)
         for place, line in enumerate(item.cleaned):
-            chosen = line["key"] in item.decided
             self.fields[f"release_{place}"] = forms.BooleanField(
-                label="Release this line", required=False, initial=chosen
-            )
+                label="Release this line", required=False, initial=line["key"] in item.decided,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            )  # fmt: skip
+            said, whole = item.decided.get(line["key"], line["text"]), line["text"]
             self.fields[f"text_{place}"] = ProseFormField(
-                label=f"{line['title']}: what governors read", required=False,
-                max_length=len(line["text"]) + 50, initial=item.decided.get(line["key"], line["text"]),
-                widget=forms.Textarea(attrs={"rows": _rows(line["text"])}),
+                label=f"{line['title']}: what governors read", required=False, initial=said,
+                max_length=len(whole) + 50,
+                widget=forms.Textarea(attrs={"rows": _rows(whole), "class": "form-control"}),
             )  # fmt: skip
 
     @property

@@ -17,7 +17,6 @@ from reports.sampler.forms import DrawForm, LinesForm, OpenForm
 from reports.sampler.models import Sample, SampleItem, VisitNote
 from schools.access import record_or_404, school_or_404
 from sendcase.drafts.sending import send
-from sendcase.edits import IllegalMove
 from sendcase.pdf import PdfFailed
 
 
