@@ -16,7 +16,7 @@ OTHERS = (
     re.compile(rf"\b{FIRSTS}\s+(?:of\s+)?(?:{MONTH})\b(?:,?\s+\d{{4}})?", re.I),
     re.compile(rf"\b(?:{MONTH})\s+(?:the\s+)?{FIRSTS}\b", re.I),
     re.compile(rf"\b(?:{MONTH})[, ]+(?:19|20)\d\d\b", re.I),
-    re.compile(r"(?<![\d/])(?:19|20)\d\d(?:[/–-]\d{2,4})?(?![\d/])"),
+    re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/–-]\d{2,4})?(?!\d)"),
 )
 SHORT = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}(?!\d)")
 AGES = (

@@ -57,7 +57,7 @@ class Secrets:
 def cleaned(text: str, secrets: Secrets) -> str:
     """The text with marks where something was taken out; the same again if it is given again."""
     text = into_signs(unicodedata.normalize("NFC", text))
-    text = ADDRESS.sub(NUMBER, text)
+    text = ADDRESS.sub(NUMBER, text).replace("_", " ")  # a_name_like_this is three words
     text = UPN.sub(NUMBER, text)
     text = without_days(text)
     text = POSTCODE.sub(PLACE, text)
