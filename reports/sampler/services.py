@@ -91,13 +91,17 @@ def _facts(value, pupil, plan, common) -> dict[str, str]:
     }
 
 
-def who_may_release(user, school_id) -> bool:
-    """The head looks at what the SENCO prepared: whoever is both here cannot be the second."""
-    return may(user, P.SAMPLE_RELEASE, school_id) and Role.SENCO not in roles_at(user, school_id)
+def may_release(user, sample) -> bool:
+    """The head looks at the SENCO's plans: two people. Whoever is both does not release what they
+    drew themselves.
+    """
+    is_both = Role.SENCO in roles_at(user, sample.school_id)
+    holds = may(user, P.SAMPLE_RELEASE, sample.school_id)
+    return holds and not (is_both and sample.drawn_by_id == user.pk)
 
 
-def _require_second(user, school_id) -> None:
-    if not who_may_release(user, school_id):
+def _require_second(user, sample) -> None:
+    if not may_release(user, sample):
         raise PermissionDenied(P.SAMPLE_RELEASE)
 
 
@@ -108,7 +112,7 @@ def release(*, item, texts, by, version=None) -> SampleRelease:
     What is released is frozen. Raises PermissionDenied, edits.Stale, IllegalMove where a text is
     more than a shorter form of what stood there, or names somebody who is known by now.
     """
-    _require_second(by, item.school_id)
+    _require_second(by, item.sample)
     row = edits.locked(SampleItem, item.pk, version)
     sample = edits.locked(Sample, row.sample_id)
     states.check(sample, "release a plan")
@@ -152,7 +156,7 @@ def _freeze(item, decided, by) -> SampleRelease:
 @transaction.atomic
 def open_to_governors(*, sample, until, by, version=None) -> Sample:
     """until: the last day they read it. Raises PermissionDenied, edits.Stale, IllegalMove."""
-    _require_second(by, sample.school_id)
+    _require_second(by, sample)
     row = edits.locked(Sample, sample.pk, version)
     state = states.check(row, "open to governors")
     refuse_until(until)

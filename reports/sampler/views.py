@@ -68,7 +68,7 @@ def page(request, pk):
         "sample": row, "shown": showing.row_of(row), "how": showing.how_drawn(row),
         "items": showing.to_prepare(row), "looks": showing.looks(row),
         "notes": showing.notes_of(row.notes), "is_head": may(user, P.SAMPLE_RELEASE, school_id),
-        "may_release": services.who_may_release(user, school_id),
+        "may_release": services.may_release(user, row),
         "can_open": states.can(row, "open to governors"),
         "can_take_back": states.can(row, "take back"), "is_open": row.state == "released",
     }  # fmt: skip
@@ -79,7 +79,7 @@ def page(request, pk):
 @require_http_methods(["GET", "POST"])
 def open_it(request, pk):
     row = sample_or_404(request, pk, P.SAMPLE_RELEASE)
-    if not services.who_may_release(request.user, row.school_id):
+    if not services.may_release(request.user, row):
         raise PermissionDenied(P.SAMPLE_RELEASE)
     kept = {"kept_by": request.user, "kept_as": "sample-open", "kept_key": f"sample-{pk}"}
     form = OpenForm(request.POST or None, row=row, **kept)
@@ -113,7 +113,7 @@ def item(request, pk):
     rows = SampleItem.objects.visible_to(request.user)
     joined = ("school", "sample", "pupil__class_group", "plan_version__plan")
     row = record_or_404(request, rows.select_related(*joined), pk)
-    may_release = services.who_may_release(request.user, row.school_id)
+    may_release = services.may_release(request.user, row.sample)
     if request.method == "POST" and not may_release:
         raise PermissionDenied(P.SAMPLE_RELEASE)
     kept = {"kept_by": request.user, "kept_as": "sample-lines", "kept_key": f"item-{pk}"}
