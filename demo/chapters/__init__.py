@@ -48,6 +48,7 @@ from demo.chapters import (
     questions,
     reviews,
     roll,
+    samples,
     scores,
     sessions,
     support,
@@ -90,4 +91,5 @@ CHAPTERS = {
     "mail": mail,
     "ledger": ledger,
     "ehc_packs": ehc_packs,
+    "samples": samples,
 }

@@ -83,7 +83,7 @@ class LinesForm(KeptFormMixin, forms.Form):
 
 
 def _rows(text: str) -> int:
-    return min(12, 2 + len(text) // 45 + text.count("\n"))
+    return min(12, 1 + len(text) // 45 + text.count("\n"))
 
 
 class NoteForm(KeptFormMixin, forms.Form):

@@ -73,6 +73,15 @@ def _prepared(item) -> dict:
     }  # fmt: skip
 
 
+def waiting(items: list[dict]) -> str:
+    """What is to be done before the sample can be opened; "" once each plan was looked at."""
+    left = sum(not each["on"] for each in items)
+    if not left:
+        return ""
+    noun = "plan waits" if left == 1 else "plans wait"
+    return f"{left} {noun} to be looked at. After that you can open the sample to governors."
+
+
 def before(item) -> dict[str, str]:
     """Key of a line → the words as they stand in the plan that was shared."""
     version = item.plan_version

@@ -64,9 +64,10 @@ def sample_or_404(request, pk, permission):
 def page(request, pk):
     row = sample_or_404(request, pk, P.SAMPLE_DRAW)
     user, school_id = request.user, row.school_id
+    items = showing.to_prepare(row)
     context = {
         "sample": row, "shown": showing.row_of(row), "how": showing.how_drawn(row),
-        "items": showing.to_prepare(row), "looks": showing.looks(row),
+        "items": items, "waiting": showing.waiting(items), "looks": showing.looks(row),
         "notes": showing.notes_of(row.notes), "is_head": may(user, P.SAMPLE_RELEASE, school_id),
         "may_release": services.may_release(user, row),
         "can_open": states.can(row, "open to governors"),

@@ -29,6 +29,8 @@ from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
 from register.review import states as reviews
 from register.review.models import RegisterReview
+from reports.sampler import states as samples
+from reports.sampler.models import Sample
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -65,6 +67,8 @@ that passed its last day is over and stays agreed: “end” is for one that sto
 end it, too."""
 ABOUT_PARENT_MEETINGS = """The family is invited once its letter is sent, or was asked by word of
 mouth. Another day, time or place means inviting again. What was recorded may be put right."""
+ABOUT_SAMPLES = """A sample opens once the head has looked at each plan. A plan may be released anew
+while it is open; governors read what was released last. After its last day only head and SENCO do."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
@@ -126,6 +130,8 @@ def people() -> Iterable[str]:
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
     yield steps(interventions.MOVES, dict(Intervention.State.choices))
+    yield f"## Nameless sample of plans\n\n{ABOUT_SAMPLES}"
+    yield steps(samples.MOVES, dict(Sample.State.choices))
 
 
 def machine() -> Iterable[str]:
