@@ -52,7 +52,9 @@ def _common_facts(found) -> dict[str, set[str]]:
     """Of all plans that could be drawn: bands, areas and kinds that eight children share."""
     versions = PlanVersion.objects.filter(pk__in=[lot.version for lot in found])
     rows = versions.order_by().values_list("plan__pupil__year", "plan__kind__name", "content")
-    bands, kinds, areas = [], [], []
+    bands: list[str] = []
+    kinds: list[str] = []
+    areas: list[str] = []
     for year, kind, text in rows.iterator():
         bands.append(shared.band_of(year))
         kinds.append(kind)
@@ -63,10 +65,14 @@ def _common_facts(found) -> dict[str, set[str]]:
 
 def _fill(sample, chosen, common) -> None:
     secrets = secrets_of(sample.school)
-    pupils = Pupil.objects.filter(pk__in=[lot.pupil for lot in chosen])
-    pupils = pupils.select_related("class_group").prefetch_related("contacts").in_bulk()
-    versions = PlanVersion.objects.select_related("plan__kind")
-    versions = versions.in_bulk([lot.version for lot in chosen])
+    pupils = (
+        Pupil.objects.select_related("class_group")
+        .prefetch_related("contacts")
+        .in_bulk([lot.pupil for lot in chosen])
+    )
+    versions = PlanVersion.objects.select_related("plan__kind").in_bulk(
+        [lot.version for lot in chosen]
+    )
     for position, lot in enumerate(chosen, start=1):
         version, pupil = versions[lot.version], pupils[lot.pupil]
         value = content.of_version(version)

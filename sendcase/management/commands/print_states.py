@@ -68,7 +68,7 @@ end it, too."""
 ABOUT_PARENT_MEETINGS = """The family is invited once its letter is sent, or was asked by word of
 mouth. Another day, time or place means inviting again. What was recorded may be put right."""
 ABOUT_SAMPLES = """A sample opens once the head has looked at each plan. A plan may be released anew
-while it is open; governors read what was released last. After its last day only head and SENCO do."""
+while it is open; governors read what was released last, until its last day."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
