@@ -132,8 +132,8 @@ def test_every_state_of_the_rooms_is_there(town):
         assert agreed.exclude(withdrawn_on=None).exists(), school
         complained = Complaint.objects.filter(**mine)
         assert complained.awaited().filter(way="informal").count() == 1, school
-        sample = Sample.objects.get(school=school)
-        assert sample.notes.get().questions.exclude(answer="").count() == 1, school
+        for sample in Sample.objects.filter(school=school):  # none of so few plans
+            assert sample.notes.get().questions.exclude(answer="").count() == 1, school
         settled = complained.filter(way="formal").exclude(closed_on=None)
         assert settled.filter(steps__kind="mediation").count() == 1, school
         owed = Obligation.objects.filter(**mine).open().with_last_done()
