@@ -27,7 +27,8 @@ RECORDS = (
     "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
     "PromiseLook|TargetProvision|LineProvision|"
     "ParentMeeting|MeetingAction|MeetingNote|Training|"
-    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation"
+    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|"
+    "Sample|SampleItem|SampleRelease|VisitNote|VisitQuestion"
 )
 
 
