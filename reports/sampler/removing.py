@@ -34,7 +34,6 @@ ADDRESS = re.compile(r"\S+@[\w.-]*\w|\b(?:https?://|www\.)\S+|(?<!\w)@\w{2,}")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
 PHONE = re.compile(r"(?<!\w)\+?\(?\d(?:[\d()\s-]{7,})\d(?!\w)")
 LONG = re.compile(r"(?<!\w)[A-Z]?\d{5,}[A-Z]?(?!\w)", re.I)
-MOST = 400  # things taken out of one text; more than any text has words that are names
 
 
 @dataclass(frozen=True)
@@ -73,13 +72,13 @@ def cleaned(text: str, secrets: Secrets) -> str:
 
 def without_names(text: str, names: Names, *, everything: bool) -> str:
     """look() says each thing once: it is asked again until it finds nothing."""
-    for _ in range(MOST):
-        found = [each for each in look(text, names) if everything or _counts(each)]
-        if not found:
-            break
+    while found := [each for each in look(text, names) if everything or _counts(each)]:
         for each in reversed(found):
             end = each.at + len(each.words)
             text = text[: each.at] + MARK_OF[each.kind] + text[end:]
+        for each in found:  # the same word again, elsewhere
+            again = rf"(?<![^\W\d_]){re.escape(each.words)}(?![^\W\d_])"
+            text = re.sub(again, MARK_OF[each.kind], text)
     return text
 
 

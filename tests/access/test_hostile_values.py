@@ -24,7 +24,9 @@ FORMS = [
     ("office", "pupils:roll-confirm slug/upload"),
     ("senco", "bank:new-target slug"), ("senco", "bank:edit-strategy strategy"),
     ("senco", "bank:strategy strategy"), ("senco", "bank:decide-target bank_target"),
-    ("own_teacher", "bank:choose draft"),
+    ("own_teacher", "bank:choose draft"), ("senco", "sampler:draw slug"),
+    ("head", "sampler:open sample"), ("head", "sampler:item sample_item"),
+    ("governor", "sampler:write open_sample"), ("senco", "sampler:answer visit_note"),
 ]  # fmt: skip
 DIGITS = "9" * 5000  # int() refuses more than 4,300
 HOSTILE = ["a\x00b", DIGITS, f"move-{DIGITS}", "0001-01-01", "9999-12-31", "1e999"]

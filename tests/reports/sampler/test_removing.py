@@ -99,6 +99,11 @@ def test_nothing_planted_stays(parts):
     assert clean(left) == left
 
 
+@pytest.mark.parametrize("word", ["Zoë", "zoe", "Okafor-Reid’s", "Z.O.", "3Zoe", "Samira"])
+def test_a_name_goes_however_often_it_stands(word):
+    assert folded(word).strip("3.") not in folded(clean(f"{word} read. " * 700))
+
+
 def test_a_word_with_a_capital_that_no_list_knows_is_shown_to_the_head():
     assert doubts("Likes Legoland and [Communication and interaction]. Reads PE.") == ["Legoland"]
 
