@@ -9,4 +9,11 @@ from reports.public.models import (  # noqa: F401
     PublicSection,
     PublicVersion,
 )
+from reports.sampler.models import (  # noqa: F401
+    Sample,
+    SampleItem,
+    SampleRelease,
+    VisitNote,
+    VisitQuestion,
+)
 from reports.trail.models import CaseTrail, CaseTrailPupil  # noqa: F401

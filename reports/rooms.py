@@ -8,6 +8,7 @@ from reports.head import room as head
 from reports.past import room as past
 from reports.public import room as public
 from reports.register_list import room as register_list
+from reports.sampler import room as sampler
 from reports.trail import room as trail
 from reports.trust import room as trust
 
@@ -17,5 +18,5 @@ class Room(Protocol):
 
 
 ROOMS: tuple[Room, ...] = (
-    head, board, public, census, register_list, past, trail, trust,
+    head, board, sampler, public, census, register_list, past, trail, trust,
 )  # fmt: skip

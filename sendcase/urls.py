@@ -63,6 +63,7 @@ urlpatterns = [
     path("", include("reports.board.urls")),
     path("", include("reports.head.urls")),
     path("", include("reports.past.urls")),
+    path("", include("reports.sampler.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),

@@ -51,6 +51,7 @@ from demo.chapters import (
     questions,
     reviews,
     roll,
+    samples,
     scores,
     sessions,
     support,
@@ -96,4 +97,5 @@ CHAPTERS = {
     "ehc_packs": ehc_packs,
     "census": census,
     "board": board,
+    "samples": samples,
 }

@@ -14,6 +14,8 @@ NOUNS = {
     "banktarget": "bank target",
     "sen_history": "SEN history",
     "owed": "what we owe:",
+    "sampleitem": "plan of a nameless sample",
+    "visitnote": "visit note",
 }
 READS = {
     "read": "{noun} opened",

@@ -31,7 +31,7 @@ AT_A = {
     "governor": Role.GOVERNOR, "office": Role.OFFICE, "two_school": Role.TEACHER,
     "leaver": Role.TEACHER,
 }  # fmt: skip
-EVERY_HAT = (Role.SENCO, Role.HEAD, Role.OFFICE)
+EVERY_HAT = (Role.SENCO, Role.HEAD, Role.OFFICE, Role.GOVERNOR)
 YESTERDAY = moment.today() - timedelta(days=1)
 
 

@@ -60,6 +60,7 @@ from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_provision import provision
 from tests.access.records_public import public_documents
 from tests.access.records_reviews import reviewing
+from tests.access.records_samples import sampled
 from tests.access.records_sessions import ticking
 from tests.access.records_trails import trails
 from tests.access.records_training import trained
@@ -123,6 +124,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     trails(at, senco)
     boarded(at, senco, receiver)
     agencies(at, writer, senco, helper, guest)
+    sampled(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

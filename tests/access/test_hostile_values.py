@@ -27,6 +27,9 @@ FORMS = [
     ("own_teacher", "bank:choose draft"),
     ("senco", "public:section public_doc/now"), ("senco", "public:new_line public_doc"),
     ("senco", "public:line public_line"), ("head", "public:approve public_doc"),
+    ("senco", "sampler:draw slug"),
+    ("head", "sampler:open sample"), ("head", "sampler:item sample_item"),
+    ("governor", "sampler:write open_sample"), ("senco", "sampler:answer visit_note"),
 ]  # fmt: skip
 DIGITS = "9" * 5000  # int() refuses more than 4,300
 HOSTILE = ["a\x00b", DIGITS, f"move-{DIGITS}", "0001-01-01", "9999-12-31", "1e999"]

@@ -69,6 +69,7 @@ from reports.census import days, reading
 from reports.census.models import CensusVersion
 from reports.models import PublicDocument
 from reports.public import wants
+from reports.sampler.models import Sample
 from schools.calendar import calendar_of
 from schools.models import Obligation, PolicyVersion, TeachingGroup
 from sendcase import moment
@@ -136,6 +137,8 @@ def test_every_state_of_the_rooms_is_there(town):
         assert agreed.exclude(withdrawn_on=None).exists(), school
         complained = Complaint.objects.filter(**mine)
         assert complained.awaited().filter(way="informal").count() == 1, school
+        for sample in Sample.objects.filter(school=school):  # none of so few plans
+            assert sample.notes.get().questions.exclude(answer="").count() == 1, school
         settled = complained.filter(way="formal").exclude(closed_on=None)
         assert settled.filter(steps__kind="mediation").count() == 1, school
         owed = Obligation.objects.filter(**mine).open().with_last_done()

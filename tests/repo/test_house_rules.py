@@ -29,7 +29,8 @@ RECORDS = (
     "ParentMeeting|MeetingAction|MeetingNote|Training|"
     "PublicDocument|PublicSection|BudgetLine|PublicPdf|PublicVersion|"
     "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|"
-    "CensusDay|CensusVersion|CaseTrail|CaseTrailPupil"
+    "CensusDay|CensusVersion|CaseTrail|CaseTrailPupil|"
+    "Sample|SampleItem|SampleRelease|VisitNote|VisitQuestion"
 )
 
 

@@ -33,6 +33,8 @@ from reports.board import states as board
 from reports.board.models import BoardEdition
 from reports.models import PublicDocument
 from reports.public import states as public_documents
+from reports.sampler import states as samples
+from reports.sampler.models import Sample
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -69,6 +71,8 @@ that passed its last day is over and stays agreed: “end” is for one that sto
 end it, too."""
 ABOUT_PARENT_MEETINGS = """The family is invited once its letter is sent, or was asked by word of
 mouth. Another day, time or place means inviting again. What was recorded may be put right."""
+ABOUT_SAMPLES = """A sample opens once the head has looked at each plan. A plan may be released anew
+while it is open; governors read what was released last, until its last day."""
 ABOUT_EHC_REQUESTS = """The school’s own request goes after the family was asked; what a parent or a
 young person asks for goes without that. After a “no”, mediation or an appeal may still lead on."""
 ABOUT_EHC_REVIEWS = """Of one plan one review at a time is open. A new day for the meeting means
@@ -140,6 +144,8 @@ def people() -> Iterable[str]:
     yield steps(board.MOVES, dict(BoardEdition.State.choices))
     yield f"## What the school publishes\n\n{ABOUT_PUBLIC}"
     yield steps(public_documents.MOVES, dict(PublicDocument.State.choices))
+    yield f"## Nameless sample of plans\n\n{ABOUT_SAMPLES}"
+    yield steps(samples.MOVES, dict(Sample.State.choices))
 
 
 def machine() -> Iterable[str]:

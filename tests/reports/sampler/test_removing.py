@@ -1,0 +1,117 @@
+"""What is taken out of free words, in the odd forms in which people write it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reports.naming import Known, names_of
+from reports.sampler.removing import Secrets, cleaned, doubts
+from reports.sampler.shortening import is_shortened
+from sendcase.text import folded
+
+BORN, UPN = date(2018, 3, 14), "B801200005001"
+NEAR = names_of([
+    Known(("Zoë", "Zo"), ("Okafor-Reid",), "3 Willow", "3", BORN, UPN),
+    Known(("Thomas",), ("O’Neil",)), Known(("Grace",), ("Brightwater",)),
+])  # fmt: skip
+FAR = names_of([Known(("Mark",), ("Green",)), Known(("Samira",), ("Hussain",))])
+SECRETS = Secrets(
+    NEAR, FAR, places=("westbridge primary school", "3 willow", "mill lane", "westbridge"),
+    classes=frozenset({"willow"}), languages=frozenset({"somali"}), few=frozenset({"ASD", "HI"}),
+    areas={"ci": "Communication and interaction"},
+)  # fmt: skip
+
+
+def clean(text):
+    return cleaned(text, SECRETS)
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("Zoë’s group", "[name] group"), ("zoe reads", "[name] reads"), ("ZOË READS", "[name] READS"),
+    ("Okafor reads, Reid’s too", "[name] reads, [name] too"), ("for ONeil", "for [name]"),
+    ("Tommy helps", "[name] helps"), ("and tom", "and [name]"), ("Zoë Okafor-Reid", "[name]"),
+    ("the Brightwaters'", "the [name]'"), ("with grace", "with [name]"), ("Z.O. of 3 Willow",
+     "[name]. of [place]"), ("His sister Poppy waits", "His [name] waits"),
+    ("Mrs. Adeyemi-Cole reads", "[name] reads"), ("samira and Hussain", "[name] and [name]"),
+    ("Mark reads", "[name] reads"), ("mark the page green", "mark the page green"),
+    ("zoe.reid@mail.example", "[number]"), ("He likes her and they", "He likes her and they"),
+])  # fmt: skip
+def test_names(text, left):
+    assert clean(text) == left
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("in 3 Willow", "in [place]"), ("in Willow", "in [place]"), ("willow class", "[place] class"),
+    ("a willow tree", "a willow tree"), ("at Mill-Lane", "at [place]"),
+    ("Westbridge Primary  School", "[place]"), ("WESTBRIDGE’s park", "[place] park"),
+    ("WB1 2AB", "[place]"), ("wb12ab", "[place]"),
+])  # fmt: skip
+def test_places(text, left):
+    assert clean(text) == left
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("born 14/3/2018", "born [date]"), ("born on 14/3", "born on [date]"),
+    ("2018-03-14", "[date]"), ("14th of March", "[date]"), ("March 14", "[date]"),
+    ("the fourteenth of March", "the [date]"), ("March 2018", "[date]"), ("in 2018", "in [date]"),
+    ("by 2 Feb 26, then", "by [date], then"), ("18/20 right", "18/20 right"),
+    ("before March", "before March"), ("10 minutes, 4 times", "10 minutes, 4 times"),
+    ("aged 8", "[age]"), ("an eight-year-old", "an [age]"), ("8 years 3 months", "[age]"),
+    ("is seven.", "is [age]."), ("seven cards", "seven cards"), ("in Year 3", "in [year group]"),
+    (f"UPN {UPN}", "UPN [number]"), ("b801 2000 05001", "[number]"),
+    ("01632 960 001", "[number]"),
+])  # fmt: skip
+def test_days_ages_and_numbers(text, left):
+    assert clean(text) == left
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("is autistic", "is [Communication and interaction]"), ("hearing aids", "[need]"),
+    ("has dyslexia", "has dyslexia"), ("has epilepsy", "has [need]"),
+    ("speaks Somali", "speaks [language]"), ("is adopted", "is [family]"),
+])  # fmt: skip
+def test_facts_that_few_share(text, left):
+    assert clean(text) == left
+
+
+PLANTED = (
+    "Zoë", "zoe", "ZOE", "Zoë’s", "Zoe's", "Okafor", "Reid", "okafor-reid", "OkaforReid",
+    "Tommy", "thomas", "O'Neil", "ONeil", "o’neil’s", "Grace", "brightwater", "Brightwaters",
+    "Samira", "samira’s", "Hussain", "Mr Green", "3 Willow", "Westbridge", "Mill Lane", "WB1 2AB",
+    "14/3/2018", "14 March 2018", "14th March", "2018", UPN, UPN.lower(), "B801 2000 05001",
+)  # fmt: skip
+SECRET_WORDS = {"zoe", "okafor", "reid", "tommy", "thomas", "neil", "oneil", "grace", "samira",
+                "brightwater", "hussain", "westbridge", "2018", "wb1", "b8012", "mill lane",
+                "okaforreid", "3 willow"}  # fmt: skip
+AROUND = st.sampled_from(["", " ", ". ", ", ", "(", ")", "“", "”", "\n", " and ", "; ", "/", "–",
+                          "_", "*", "… ", ": ", " the ", "-- ", "’ "])  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.tuples(AROUND, st.sampled_from(PLANTED), AROUND), min_size=1, max_size=6))
+@example([("", "Zoë", "–"), ("", "Grace", "")])
+def test_nothing_planted_stays(parts):
+    text = " ".join(before + word + after for before, word, after in parts)
+    left = clean(text)
+    assert not [word for word in SECRET_WORDS if word in folded(left)], left
+    assert clean(left) == left
+
+
+@pytest.mark.parametrize("word", ["Zoë", "zoe", "Okafor-Reid’s", "Z.O.", "3Zoe", "Samira"])
+def test_a_name_goes_however_often_it_stands(word):
+    assert folded(word).strip("3.") not in folded(clean(f"{word} read. " * 700))
+
+
+def test_a_word_with_a_capital_that_no_list_knows_is_shown_to_the_head():
+    assert doubts("Likes Legoland and [Communication and interaction]. Reads PE.") == ["Legoland"]
+
+
+@pytest.mark.parametrize(("text", "fits"), [
+    ("Reads with [name].", True), ("Reads.", True), ("With a friend", True),
+    ("Reads well with [name].", False), ("[name] reads", False), ("Reads with a, friend…", True),
+    ("Reads with [place]", False), ("Reads (with)", False),
+])  # fmt: skip
+def test_words_may_be_taken_out_and_none_added(text, fits):
+    assert is_shortened(text, "Reads with [name], with a friend.") is fits
