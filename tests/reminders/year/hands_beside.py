@@ -1,4 +1,4 @@
-"""Consents, complaints, and what the law asks around EHC plans: hands as in hands.py."""
+"""Complaints, and what the law asks around EHC plans: hands as in hands.py."""
 
 from datetime import time
 
@@ -14,38 +14,13 @@ from ehcp.reviews.planning import services as planning
 from letters.models import Letter
 from pupils.complaints import services as complaints
 from pupils.complaints.models import Complaint
-from pupils.consents import services as consents
-from pupils.consents.models import Consent
 from tests.reminders.year import law
 from tests.reminders.year.hands import does, prepared
 
 AUTHORITY = "Westshire County Council"
 
 
-# Consents and complaints
-
-
-def agree(sim, pupil, days: int):
-    """The family agrees until a day."""
-    row = consents.record(
-        pupil=pupil, kind="agency", scope="Speech therapy may see the plan.", answer="yes",
-        given_by="Leila", given_on=sim.today, evidence="Slip.", by=sim.here.senco,
-        contact=pupil.contacts.first(), until_on=law.days(sim.today, days),
-    )  # fmt: skip
-    for old in Consent.objects.filter(pupil=pupil).exclude(pk=row.pk):
-        sim.end("consent-ending", old.pk)
-    sim.owe("consent-ending", row.pk, law.days(sim.today, days), pupil=pupil.pk)
-
-
-@does("consent-ending")
-def ask_again(sim, number) -> None:
-    row = Consent.objects.select_related("pupil").get(pk=number)
-    if sim.chance.random() < 0.5:
-        agree(sim, row.pupil, 90)
-        return
-    consents.withdraw(consent=row, on=sim.today, withdrawn_by="Leila", how="By phone.",
-                      by=sim.here.senco)  # fmt: skip
-    sim.end("consent-ending", number, met=False)
+# Complaints
 
 
 def complain(sim, pupil) -> None:
