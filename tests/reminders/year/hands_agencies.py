@@ -2,8 +2,9 @@
 consents all that rests on. Hands as in hands.py.
 """
 
-from agencies.models import Agency, AgencyRequest, Recommendation
+from agencies.models import Advice, Agency, AgencyRequest, Recommendation
 from agencies.services import advising, asking, deciding, ending, going, informing
+from pupils import sharing
 from pupils.consents import services as consents
 from pupils.consents.models import Consent
 from tests.reminders.year import law
@@ -65,6 +66,8 @@ def over(sim, number) -> None:
     sim.rests.pop(number, None)
     for kind in ("agency-ask", "agency-advice"):
         sim.end(kind, number, met=False)
+    for share in [share for share, request in sim.guests.items() if request == number]:
+        sim.end("share-ending", share)
 
 
 # From the thought to the question
@@ -131,6 +134,44 @@ def ask(sim, number) -> None:
                by=sim.here.senco)  # fmt: skip
     sim.end("agency-ask", number)
     sim.owe("agency-advice", number, expected, pupil=row.pupil_id, is_waiting=True)
+    if sim.chance.random() < 0.6:
+        let_in(sim, AgencyRequest.objects.select_related("consent").get(pk=number))
+
+
+# Somebody of it reads the case here until a day
+
+
+def let_in(sim, row) -> None:
+    """For some weeks, and no longer than the family agreed."""
+    until = law.days(sim.today, sim.chance.randint(20, 60))
+    if row.consent:
+        until = min(until, row.consent.until_on)
+    row = going.let_in(row=row, by=sim.here.senco, name="Ms K. Lowe", until_on=until,
+                       email=f"lowe{row.pk}@westshire.example")  # fmt: skip
+    sim.guests[row.share_id] = row.pk
+    sim.owe("share-ending", row.share_id, until, pupil=row.pupil_id)
+
+
+@does("share-ending")
+def longer_or_not(sim, number) -> None:
+    row = AgencyRequest.objects.select_related("share__consent").get(share=number)
+    share, until = row.share, law.days(sim.today, 40)
+    if share.consent:
+        until = min(until, share.consent.until_on)
+    if until > share.until_on and sim.chance.random() < 0.6:
+        sharing.extend(share=share, until_on=until, consent_note="As before.", by=sim.here.senco,
+                       consent=share.consent)  # fmt: skip
+        sim.owe("share-ending", number, until, pupil=row.pupil_id)
+    else:
+        going.end_share(row=row, by=sim.here.senco)
+        sim.end("share-ending", number)
+
+
+def run_out(sim) -> None:
+    """After its last day there is nothing left to do."""
+    for kind, number in list(sim.diary.open):
+        if kind == "share-ending" and sim.diary.open[kind, number].due < sim.today:
+            sim.end(kind, number, met=False)
 
 
 # Its advice
@@ -157,19 +198,30 @@ def hear(sim, number) -> None:
 
 
 def comes(sim, row) -> None:
+    """Written here by whoever was let in, to be read; else by post, and read at once."""
     day = max(row.asked_on, law.days(sim.today, -sim.chance.randint(0, 3)))
     points = POINTS[: sim.chance.randint(0, 3)]
-    advice = advising.receive(row=row, received_on=day, from_whom="Ms K. Lowe", points=points,
-                              summary="Short steps.", by=sim.here.senco)  # fmt: skip
+    if ("share-ending", row.share_id) in sim.diary.open:
+        advice = advising.receive_here(row=row, by=row.share.user, summary="Short steps.",
+                                       points=points)  # fmt: skip
+        day, is_read = sim.today, False
+    else:
+        advice, is_read = by_post(sim, row, day, points), True
     sim.end("agency-advice", row.pk)
-    came(sim, advice, day, points)
+    came(sim, advice, day, is_read and not points)
     after = more if sim.chance.random() < 0.3 else close
     sim.after(10, 40, after, sim, row.pk)
 
 
-def came(sim, advice, day, points) -> None:
+def by_post(sim, row, day, points) -> Advice:
+    return advising.receive(row=row, received_on=day, from_whom="Ms K. Lowe", points=points,
+                             summary="Short steps.", by=sim.here.senco)  # fmt: skip
+
+
+def came(sim, advice, day, is_settled: bool) -> None:
+    """is_settled: whoever wrote it down has read it, and it advises nothing to decide on."""
     about = {"pupil": advice.pupil_id}
-    if points:
+    if not is_settled:
         sim.owe("agency-decide", advice.pk, law.school_days(day, law.USE_ADVICE), **about)
     sim.owe("agency-tell", advice.pk, law.school_days(day, law.TELL_ADVICE), **about)
 
@@ -198,12 +250,15 @@ def unasked(sim, pupil) -> None:
         pupil=pupil, agency=agency, received_on=sim.today, from_whom="Dr P. Okonjo",
         by=sim.here.senco, summary="Glasses help.", points=POINTS[:1],
     )  # fmt: skip
-    came(sim, advice, sim.today, POINTS[:1])
+    came(sim, advice, sim.today, is_settled=False)
 
 
 @does("agency-decide")
 def decide(sim, number) -> None:
-    """All of them, or one today and the others another day."""
+    """Read, where nobody has; then all of it, or one today and the others another day."""
+    advice = Advice.objects.get(pk=number)
+    if advice.read_at is None:
+        advising.read(advice=advice, by=sim.here.senco)
     rows = list(Recommendation.objects.filter(advice=number, decision="open"))
     chosen = rows[:1] if sim.chance.random() < 0.3 else rows
     for row in chosen:
@@ -219,7 +274,7 @@ def decide(sim, number) -> None:
 @does("agency-tell")
 def tell(sim, number) -> None:
     """By word; by a letter, once that is sent; or not, where it could put the child in danger."""
-    advice = advising.Advice.objects.get(pk=number)
+    advice = Advice.objects.get(pk=number)
     given, way = {"advice": advice, "by": sim.here.senco}, sim.chance.random()
     if way < 0.5:
         informing.told(on=sim.today, how="At the gate.", **given)

@@ -53,7 +53,7 @@ LATE, LATE_BY_LAW = {"senco": 5, "head": 15}, {"senco": 1, "head": 5}
 BY_LAW = {
     "ehc-plan-review", "ehc-review-invite", "ehc-review-papers", "ehc-review-report",
     "ehc-review-decision", "ehc-review-final", "ehc-review-transfer", "ehc-advice",
-    "ehc-authority", "ehc-after-no",
+    "ehc-authority", "ehc-after-no", "ehc-appeal",
 }  # fmt: skip
 # The kinds that the diary keeps. Of others only the product's own recount is asked.
 OWED = {
@@ -63,12 +63,12 @@ OWED = {
 KINDS = BY_LAW | OWED | {
     "agency-advice", "agency-ask", "agency-decide", "agency-look", "agency-tell",
     "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
-    "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-intervention",
-    "decide-stage", "ehc-consultation", "ehc-plan-meeting", "letter-came-back",
-    "letter-unanswered", "parent-meeting", "parent-meeting-action", "progress-meeting",
-    "quiet-complaint", "review-intervention",
-    "review-plan", "review-register", "talk-wanted", "tell-parents", "tell-raiser", "tick-sessions",
-    "training-expiring", "write-plan",
+    "check-plans", "complete-referral", "consent-ending", "decide-concern",
+    "decide-intervention", "decide-stage", "ehc-advice-awaited", "ehc-consultation",
+    "ehc-plan-meeting", "letter-came-back", "letter-unanswered", "parent-meeting",
+    "parent-meeting-action", "progress-meeting", "quiet-complaint", "review-intervention",
+    "review-plan", "review-register", "share-ending", "talk-wanted", "tell-parents",
+    "tell-raiser", "tick-sessions", "training-expiring", "write-plan",
 }  # fmt: skip
 
 
@@ -131,17 +131,32 @@ def twelve_months(day: date) -> date:
     return day.replace(year=day.year + 1) - timedelta(days=1)
 
 
-def two_months(day: date) -> date:
-    """The Tribunal has the appeal; a time that ends in August ends in September."""
-    month, year = (day.month + 1) % 12 + 1, day.year + (day.month > 10)
-    last = next(n for n in range(day.day, 27, -1) if _is_day(year, month, n)) if day.day > 28 else 0
-    found = date(year, month, last or day.day)
-    assert (found.month, found.day) not in [(12, n) for n in range(25, 32)] + [(1, 1)]
+def appeal(letter: date, certificate: date | None = None) -> date:
+    """The Tribunal has it: two months from the letter, or one from the certificate of mediation
+    where that is later. A time that ends in August, or from Christmas to New Year, ends on the
+    first weekday after.
+    """
+    found = months(letter, 2)
+    if certificate:
+        found = max(found, months(certificate, 1))
     if found.month == 8:
-        found = date(year, 9, 1)
-        while found.weekday() > 4:
-            found += timedelta(days=1)
+        found = _weekday(date(found.year, 9, 1))
+    elif (found.month, found.day) in [(12, n) for n in range(25, 32)] + [(1, 1)]:
+        found = _weekday(date(found.year + (found.month == 12), 1, 2))
     return found
+
+
+def months(day: date, number: int) -> date:
+    """The same day of a later month, or its last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    last = next(n for n in range(day.day, 0, -1) if _is_day(year, month + 1, n))
+    return date(year, month + 1, last)
+
+
+def _weekday(day: date) -> date:
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
 
 
 def _is_day(year, month, day) -> bool:

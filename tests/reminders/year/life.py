@@ -62,6 +62,7 @@ class Life:
             self.terms, self.letters = standing.Terms(self), standing.Letters(self)
             self.runs = Runs(self)
             self.rests: dict[int, int] = {}  # request to an agency → the consent it rests on
+            self.guests: dict[int, int] = {}  # who of it reads a case here → the request
             self.keep()
             self.begin()
 
@@ -176,6 +177,7 @@ class Life:
         """What follows from the day and from what was done, without anybody's hand."""
         self.terms.keep()
         self.runs.keep()
+        hands_agencies.run_out(self)
 
     def live(self, until: date) -> None:
         day = school.BEGINS
@@ -211,7 +213,6 @@ class Life:
         if law.is_open(day):
             hands_ticks.day_by_day(self)
         if day.weekday() == 0:
-            self.runs.compare(f"seed {self.seed}, {day}")
             hands_ticks.look_through(self)
             self.runs.compare(f"seed {self.seed}, {day}")
 
