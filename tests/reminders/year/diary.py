@@ -53,6 +53,11 @@ class Diary:
             late = self.met_late if today > duty.due else self.met_in_time
             (late if met else self.dropped)[kind] += 1
 
+    def again(self, kind, number, today) -> None:
+        """It was done; the same row of the table moves on to the next day."""
+        late = self.met_late if today > self.open[kind, number].due else self.met_in_time
+        late[kind] += 1
+
     def leave(self, pupil: int, today) -> None:
         for key in [key for key, duty in self.open.items() if duty.pupil == pupil]:
             self.end(*key, today, met=None)

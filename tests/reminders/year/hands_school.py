@@ -43,8 +43,9 @@ def done(sim, number) -> None:
     if row.fulfilments.filter(done_on=sim.today).exists():
         return
     owed.done(obligation=row, on=sim.today, by=sim.here.senco)
-    is_law = row.kind != Of.POLICY
-    sim.owe(KEYS[row.kind], number, law.years(sim.today, 1), by_law=is_law)
+    is_law, kind = row.kind != Of.POLICY, KEYS[row.kind]
+    sim.diary.again(kind, number, sim.today)
+    sim.owe(kind, number, law.years(sim.today, 1), by_law=is_law)
 
 
 @does("owed-senco-qualification")
