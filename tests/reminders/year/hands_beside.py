@@ -252,10 +252,14 @@ def after_no(sim, number) -> None:
     if sim.chance.random() < 0.4:
         requests.let_stand(row=row, by=sim.here.senco, undisputed_on=sim.today)
         return
-    made = others.dispute(pupil=row.pupil, request=row, about="assess", letter_on=row.decided_on,
+    disagree(sim, row.pupil, row.decided_on, about="assess", request=row)
+
+
+def disagree(sim, pupil, letter, about="content", request=None) -> None:
+    """Over a letter of the authority of that day."""
+    made = others.dispute(pupil=pupil, request=request, about=about, letter_on=letter,
                           by=sim.here.senco)  # fmt: skip
-    due = law.appeal(row.decided_on)
-    sim.owe("ehc-appeal", made.pk, due, pupil=row.pupil_id, is_waiting=True)
+    sim.owe("ehc-appeal", made.pk, law.appeal(letter), pupil=pupil.pk, is_waiting=True)
 
 
 @does("ehc-appeal")

@@ -81,6 +81,8 @@ class Life:
         self.after(60, 200, hands_beside.ask_authority, self, others[1])
         self.after(5, 250, hands_beside.consulted, self, others[2])
         self.after(130, 220, self.leave, others[3])
+        for letter in (date(2026, 8, 10), date(2026, 6, 24)):  # one ends in the holidays of August
+            self.after(1, 9, hands_beside.disagree, self, first, letter)
         hands_school.begin(self)
         self.after(60, 200, hands_school.something_changed, self)
         ways = ("word", "letter", "no", "safety", "word", "letter", "word")
