@@ -8,13 +8,15 @@ from datetime import date
 
 from tests.reminders.year import law
 
-SENCO = "senco"
+SENCO, HEAD = "senco", "head"
 
 
 @dataclass(frozen=True)
 class Duty:
     """named: the person it belongs to while they look after the child; falls: where it goes then,
-    to the class teacher or straight to the SENCO. is_waiting: for somebody outside.
+    to the class teacher or straight to the SENCO; the head has what is the head's. is_personal:
+    the named one keeps it, whomever they look after. is_waiting: for somebody outside. by_law: the
+    law itself sets the day.
     """
 
     due: date
@@ -22,6 +24,8 @@ class Duty:
     named: int | None = None
     falls: str = SENCO
     is_waiting: bool = False
+    is_personal: bool = False
+    by_law: bool = False
 
 
 class Diary:
@@ -37,7 +41,7 @@ class Diary:
         """It is due from now, or moves to this day."""
         if (kind, number) not in self.open:
             self.opened[kind] += 1
-        self.open[kind, number] = Duty(due, **duty)
+        self.open[kind, number] = Duty(due, **{"by_law": kind in law.BY_LAW} | duty)
 
     def waits(self, kind, number, is_waiting: bool) -> None:
         self.open[kind, number] = replace(self.open[kind, number], is_waiting=is_waiting)
@@ -49,15 +53,22 @@ class Diary:
             late = self.met_late if today > duty.due else self.met_in_time
             (late if met else self.dropped)[kind] += 1
 
+    def again(self, kind, number, today) -> None:
+        """It was done; the same row of the table moves on to the next day."""
+        late = self.met_late if today > self.open[kind, number].due else self.met_in_time
+        late[kind] += 1
+
     def leave(self, pupil: int, today) -> None:
         for key in [key for key, duty in self.open.items() if duty.pupil == pupil]:
             self.end(*key, today, met=None)
 
     def owner(self, duty: Duty, today) -> int | str:
-        """A number, or "senco"."""
+        """A number, "senco" or "head"."""
         teacher = duty.pupil and self.whose_class(duty.pupil, today)
-        if duty.named and duty.named in (teacher, self.senco):
+        if duty.named and (duty.is_personal or duty.named in (teacher, self.senco)):
             return duty.named
+        if duty.falls == HEAD:
+            return HEAD
         return teacher if duty.falls == "teacher" and teacher else SENCO
 
     def said(self, today) -> dict[tuple, tuple]:
@@ -81,8 +92,8 @@ class Diary:
     def come_to(self, role: str, person: int, today) -> Counter:
         """The days of what is with somebody else and so late that this role hears of it."""
         found: Counter = Counter()
-        for (kind, _), duty in self.open.items():
-            least = (law.LATE_BY_LAW if kind in law.BY_LAW else law.LATE)[role]
+        for duty in self.open.values():
+            least = (law.LATE_BY_LAW if duty.by_law else law.LATE)[role]
             is_mine = self.owner(duty, today) in (person, role)
             if not duty.is_waiting and not is_mine:
                 found[duty.due] += law.school_days_late(duty.due, today) >= least

@@ -216,6 +216,8 @@ def issue(sim, number) -> None:
     if letter.purpose in TOLD_BY:
         for entry in RegisterEntry.objects.open().filter(pupil=letter.pupil_id):
             sim.end("tell-parents", entry.pk)
+    if letter.purpose == "agency-advice":
+        sim.end("agency-tell", letter.about_id)
     if letter.purpose != "chaser":
         sim.letters.went_out(letter.pk, letter.pupil_id)
 
@@ -233,8 +235,13 @@ def check_letters(sim, number) -> None:
 @does("letter-came-back")
 def came_back(sim, number) -> None:
     letter = Letter.objects.get(pk=number)
+    if sim.letters.is_over(number):
+        letters.withdraw(letter=letter, reason="It is over.", by=sim.here.senco)
+        sim.end("letter-came-back", number, met=False)
+        return
     again = letters.prepare_again(letter=letter, by=sim.here.senco)
     sim.end("letter-came-back", number)
+    sim.letters.instead(number, again.pk)
     prepared(sim, again)
 
 

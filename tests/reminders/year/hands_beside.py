@@ -1,4 +1,4 @@
-"""Consents, complaints, and what the law asks around EHC plans: hands as in hands.py."""
+"""Complaints, and what the law asks around EHC plans: hands as in hands.py."""
 
 from datetime import time
 
@@ -6,46 +6,21 @@ from ehcp.plans import services as ehc_plans
 from ehcp.plans.models import EhcPlan
 from ehcp.requests import others
 from ehcp.requests import services as requests
-from ehcp.requests.models import AssessmentRequest, Consultation
+from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
 from ehcp.reviews.after import services as after
 from ehcp.reviews.meeting import services as meeting
-from ehcp.reviews.models import AnnualReview
+from ehcp.reviews.models import AnnualReview, Invitation
 from ehcp.reviews.planning import services as planning
 from letters.models import Letter
 from pupils.complaints import services as complaints
 from pupils.complaints.models import Complaint
-from pupils.consents import services as consents
-from pupils.consents.models import Consent
 from tests.reminders.year import law
 from tests.reminders.year.hands import does, prepared
 
 AUTHORITY = "Westshire County Council"
 
 
-# Consents and complaints
-
-
-def agree(sim, pupil, days: int):
-    """The family agrees until a day."""
-    row = consents.record(
-        pupil=pupil, kind="agency", scope="Speech therapy may see the plan.", answer="yes",
-        given_by="Leila", given_on=sim.today, evidence="Slip.", by=sim.here.senco,
-        contact=pupil.contacts.first(), until_on=law.days(sim.today, days),
-    )  # fmt: skip
-    for old in Consent.objects.filter(pupil=pupil).exclude(pk=row.pk):
-        sim.end("consent-ending", old.pk)
-    sim.owe("consent-ending", row.pk, law.days(sim.today, days), pupil=pupil.pk)
-
-
-@does("consent-ending")
-def ask_again(sim, number) -> None:
-    row = Consent.objects.select_related("pupil").get(pk=number)
-    if sim.chance.random() < 0.5:
-        agree(sim, row.pupil, 90)
-        return
-    consents.withdraw(consent=row, on=sim.today, withdrawn_by="Leila", how="By phone.",
-                      by=sim.here.senco)  # fmt: skip
-    sim.end("consent-ending", number, met=False)
+# Complaints
 
 
 def complain(sim, pupil) -> None:
@@ -132,11 +107,28 @@ def open_review(sim, number) -> None:
 @does("ehc-review-invite")
 def invite(sim, number) -> None:
     row = AnnualReview.objects.get(pk=number)
-    planning.invite(row=row, by=sim.here.senco, on=sim.today)
+    asked = row.invitations.filter(role="health") if sim.chance.random() < 0.7 else ()
+    planning.invite(row=row, by=sim.here.senco, on=sim.today, asked=[each.pk for each in asked])
     sim.end("ehc-review-invite", number)
+    for person in asked:
+        due = law.weeks(row.meeting_on, -2)
+        sim.owe("ehc-advice-awaited", person.pk, due, pupil=row.pupil_id, is_waiting=True)
     homes = row.invitations.exclude(letter=None).values("letter")
     for letter in Letter.objects.filter(pk__in=homes):
         prepared(sim, letter)
+
+
+@does("ehc-advice-awaited")
+def advice_comes(sim, number) -> None:
+    """Or the one who was asked says that none will."""
+    person = Invitation.objects.select_related("review").get(pk=number)
+    about = {"row": person.review, "person": person, "by": sim.here.senco}
+    comes = sim.chance.random() < 0.7
+    if comes:
+        planning.take_advice(on=sim.today, words="She walks further.", **about)
+    else:
+        planning.no_advice(reason="On leave.", **about)
+    sim.end("ehc-advice-awaited", number, met=comes)
 
 
 @does("ehc-review-papers")
@@ -160,6 +152,8 @@ def hold(sim, number) -> None:
     row = meeting.save_words(row=row, by=sim.here.senco, pupil_views="Good.", asks="amend",
                              asks_words="The outcome is met.")  # fmt: skip
     meeting.hold(row=row, by=sim.here.senco, held_on=sim.today)
+    for person in people:
+        sim.end("ehc-advice-awaited", person, met=False)
     about = {"pupil": row.pupil_id}
     sim.end("ehc-plan-meeting", row.plan_id)
     sim.owe("ehc-review-report", number, law.weeks(sim.today, 2), **about)
@@ -224,7 +218,7 @@ def authority(sim, number) -> None:
     if row.state == "sent" and sim.chance.random() < 0.3:
         requests.refuse(decided_on=sim.today, feedback="Not yet.", **day)
         sim.end("ehc-authority", number)
-        sim.owe("ehc-after-no", number, law.two_months(sim.today), **waits)
+        sim.owe("ehc-after-no", number, law.appeal(sim.today), **waits)
     elif row.state == "sent":
         row = requests.assess(decided_on=sim.today, **day)
         requests.ask_advice(row=row, by=by, advice_asked_on=sim.today)
@@ -251,10 +245,38 @@ def advice(sim, number) -> None:
 
 
 @does("ehc-after-no")
-def let_stand(sim, number) -> None:
-    row = AssessmentRequest.objects.get(pk=number)
-    requests.let_stand(row=row, by=sim.here.senco, undisputed_on=sim.today)
+def after_no(sim, number) -> None:
+    """The family lets it stand, or disagrees: from then on its appeal is looked out for."""
+    row = AssessmentRequest.objects.select_related("pupil").get(pk=number)
     sim.end("ehc-after-no", number)
+    if sim.chance.random() < 0.4:
+        requests.let_stand(row=row, by=sim.here.senco, undisputed_on=sim.today)
+        return
+    disagree(sim, row.pupil, row.decided_on, about="assess", request=row)
+
+
+def disagree(sim, pupil, letter, about="content", request=None) -> None:
+    """Over a letter of the authority of that day."""
+    made = others.dispute(pupil=pupil, request=request, about=about, letter_on=letter,
+                          by=sim.here.senco)  # fmt: skip
+    sim.owe("ehc-appeal", made.pk, law.appeal(letter), pupil=pupil.pk, is_waiting=True)
+
+
+@does("ehc-appeal")
+def appeal(sim, number) -> None:
+    """A certificate of mediation gives a month from its day; an appeal, or an end of it."""
+    row, way = Dispute.objects.get(pk=number), sim.chance.random()
+    on = {"row": row, "by": sim.here.senco}
+    if way < 0.4 and row.certificate_on is None:
+        others.change_dispute(certificate_on=sim.today, **on)
+        due = law.appeal(row.letter_on, sim.today)
+        sim.owe("ehc-appeal", number, due, pupil=row.pupil_id, is_waiting=True)
+    elif way < 0.7:
+        others.change_dispute(appeal_on=sim.today, **on)
+        sim.end("ehc-appeal", number)
+    else:
+        others.change_dispute(ended_on=sim.today, outcome="They talked.", **on)
+        sim.end("ehc-appeal", number)
 
 
 def consulted(sim, pupil) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from provision.interventions import placing, reviewing, services
 from provision.models import Intervention, PlaceWish
-from tests.reminders.year import law
+from tests.reminders.year import hands_ticks, law
 from tests.reminders.year.hands import does
 
 
@@ -24,16 +24,18 @@ def propose(sim, pupil, weeks: int | None) -> None:
 @does("decide-intervention")
 def answer(sim, number) -> None:
     row = Intervention.objects.get(pk=number)
-    agree = sim.chance.random() < 0.8
+    agree, runs = sim.chance.random() < 0.8, in_it(row, sim.today)
+    first = max(row.starts_on, sim.today) if runs else row.starts_on
     wishes = list(PlaceWish.objects.filter(intervention=row, decided_on=None))
-    placing.answer(
+    row = placing.answer(
         intervention=row, version=row.version, by=sim.here.senco, agree=agree, given=wishes,
-        from_on=max(row.starts_on, sim.today) if in_it(row, sim.today) else row.starts_on,
-        reason="" if agree else "No room.",
+        from_on=first, reason="" if agree else "No room.",
     )  # fmt: skip
     sim.end("decide-intervention", number)
     if agree:
         owe_review(sim, row, None)
+    for wish in wishes if agree else ():
+        hands_ticks.joined(sim, row, wish.pupil, first, is_timed=runs)
 
 
 def in_it(row, today: date) -> bool:
@@ -58,9 +60,12 @@ def review(sim, number) -> None:
         ends_on=max(row.ends_on, sim.today) + law.weeks_long(6) if longer else None,
     )  # fmt: skip
     sim.end("review-intervention", number)
-    if finding == "go_on":
-        row.refresh_from_db()
-        owe_review(sim, row, met)
+    if finding == "stop":
+        hands_ticks.stops(sim, number, min(sim.today, row.ends_on or sim.today))
+        return
+    row.refresh_from_db()
+    hands_ticks.goes_on(sim, number, row.ends_on)
+    owe_review(sim, row, met)
 
 
 def last_met(row) -> date | None:

@@ -4,7 +4,9 @@ Written from the domain paper (§1: weeks are seven days, days are days, holiday
 what the policy of a staged response says. Terms are those the simulated school enters.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 TERMS = (
     ("Autumn 2026", date(2026, 9, 1), date(2026, 12, 18)),
@@ -35,25 +37,42 @@ ANSWER_REFERRAL, TELL_FAMILY, ANSWER_LETTER, WRITE_PLAN, QUESTION = 10, 10, 10, 
 CHECK_LETTER, ASKED_AGAIN, CAME_BACK, TALK, QUIET = 3, 7, 5, 5, 14
 LETTERS_THAT_ASK_AGAIN, LEAD = 2, 7
 ANSWER_PROPOSAL = 7
+# School days: to ask an agency, to decide on its advice and to tell the family of it; for a second
+# person to look at a ground of safety; to tick a session.
+ASK_AGENCY = USE_ADVICE = TELL_ADVICE = 10
+LOOK, TICK = 2, 5
+AGENCY_ANSWERS = 6  # weeks, as the directory says
+PROMISE_PERCENT, LOOKED_AT = 80, 14  # what counts as kept; days for which a look at it lasts
+# What the school itself owes: days to say what nobody has told yet, and to bring a change into the
+# Information Report.
+TO_SAY = TO_CHANGE = 28
 # After so many school days late a thing comes to SENCO and head; sooner where the law sets the day.
 LATE, LATE_BY_LAW = {"senco": 5, "head": 15}, {"senco": 1, "head": 5}
-# Whose day the law itself sets (domain §1a, §1b); the others are worked out, custom or policy.
+# Whose day the law itself sets (domain §1a, §1b); the others are worked out, custom or policy. Of
+# what the school owes (OWED) some days are the law's and some are ours: the hand says which.
 BY_LAW = {
     "ehc-plan-review", "ehc-review-invite", "ehc-review-papers", "ehc-review-report",
     "ehc-review-decision", "ehc-review-final", "ehc-review-transfer", "ehc-advice",
-    "ehc-authority", "ehc-after-no",
+    "ehc-authority", "ehc-after-no", "ehc-appeal",
 }  # fmt: skip
 # The kinds that the diary keeps. Of others only the product's own recount is asked.
-KINDS = BY_LAW | {
+OWED = {
+    "owed-information-report", "owed-parents-report", "owed-policy-review",
+    "owed-senco-qualification",
+}  # fmt: skip
+KINDS = BY_LAW | OWED | {
+    "agency-advice", "agency-ask", "agency-decide", "agency-look", "agency-tell",
     "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
-    "check-plans", "complete-referral", "consent-ending", "decide-concern", "decide-intervention",
-    "decide-stage", "ehc-consultation", "ehc-plan-meeting", "letter-came-back",
-    "letter-unanswered", "parent-meeting", "parent-meeting-action", "progress-meeting",
-    "quiet-complaint", "review-intervention",
-    "review-plan", "review-register", "talk-wanted", "tell-parents", "tell-raiser", "write-plan",
+    "check-plans", "complete-referral", "consent-ending", "decide-concern",
+    "decide-intervention", "decide-stage", "ehc-advice-awaited", "ehc-consultation",
+    "ehc-plan-meeting", "letter-came-back", "letter-unanswered", "parent-meeting",
+    "parent-meeting-action", "progress-meeting", "quiet-complaint", "review-intervention",
+    "review-plan", "review-register", "share-ending", "talk-wanted", "tell-parents",
+    "tell-raiser", "tick-sessions", "training-expiring", "write-plan",
 }  # fmt: skip
 
 
+@cache
 def is_open(day: date) -> bool:
     if day.weekday() > 4:
         return False
@@ -77,6 +96,28 @@ def school_days_late(due: date, today: date) -> int:
     return sum(is_open(due + timedelta(days=n)) for n in range(1, (today - due).days + 1))
 
 
+def school_days(day: date, number: int) -> date:
+    """The day is day 0; each further one is a day on which the school is open."""
+    for _ in range(number):
+        day = next_open(day + timedelta(days=1))
+    return day
+
+
+def each(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += timedelta(days=1)
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def years(day: date, number: int) -> date:
+    """At least once a year: the same day again. No day here is a 29 February."""
+    return day.replace(year=day.year + number)
+
+
 def days(day: date, number: int) -> date:
     return day + timedelta(days=number)
 
@@ -90,17 +131,32 @@ def twelve_months(day: date) -> date:
     return day.replace(year=day.year + 1) - timedelta(days=1)
 
 
-def two_months(day: date) -> date:
-    """The Tribunal has the appeal; a time that ends in August ends in September."""
-    month, year = (day.month + 1) % 12 + 1, day.year + (day.month > 10)
-    last = next(n for n in range(day.day, 27, -1) if _is_day(year, month, n)) if day.day > 28 else 0
-    found = date(year, month, last or day.day)
-    assert (found.month, found.day) not in [(12, n) for n in range(25, 32)] + [(1, 1)]
+def appeal(letter: date, certificate: date | None = None) -> date:
+    """The Tribunal has it: two months from the letter, or one from the certificate of mediation
+    where that is later. A time that ends in August, or from Christmas to New Year, ends on the
+    first weekday after.
+    """
+    found = months(letter, 2)
+    if certificate:
+        found = max(found, months(certificate, 1))
     if found.month == 8:
-        found = date(year, 9, 1)
-        while found.weekday() > 4:
-            found += timedelta(days=1)
+        found = _weekday(date(found.year, 9, 1))
+    elif (found.month, found.day) in [(12, n) for n in range(25, 32)] + [(1, 1)]:
+        found = _weekday(date(found.year + (found.month == 12), 1, 2))
     return found
+
+
+def months(day: date, number: int) -> date:
+    """The same day of a later month, or its last one."""
+    year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
+    last = next(n for n in range(day.day, 0, -1) if _is_day(year, month + 1, n))
+    return date(year, month + 1, last)
+
+
+def _weekday(day: date) -> date:
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
 
 
 def _is_day(year, month, day) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from iep.tasks import plan_checks, transitions
 from letters.tasks import chasers
 from provision.family_meetings.tasks import keep as parent_meetings
+from provision.tasks import sessions
 from pupils import services as pupils
 from pupils.models import Pupil
 from pupils.tasks import end_leavers
@@ -19,18 +20,32 @@ from reminders.recount import differences
 from reminders.tasks import owners
 from sendcase import moment
 from tests.factories import referrals
-from tests.reminders.year import hands, hands_beside, hands_help, law, mails, school, standing
+from tests.reminders.year import (
+    hands,
+    hands_agencies,
+    hands_beside,
+    hands_help,
+    hands_school,
+    hands_ticks,
+    law,
+    mails,
+    school,
+    standing,
+)
 from tests.reminders.year.diary import Diary
+from tests.reminders.year.runs import Runs
 
 DAY = timedelta(days=1)
 HOURLY = (
     end_leavers, owners, reviews, meetings, parent_meetings, plan_checks, transitions, asked,
-    chasers,
+    chasers, sessions,
 )  # fmt: skip
 NEVER = date(2100, 1, 1)
 OPEN = ("submitted", "returned")
 # What somebody outside does: on any weekday.
-OUTSIDE = ("ehc-authority", "ehc-review-decision", "ehc-review-final", "ehc-after-no")
+OUTSIDE = (
+    "agency-advice", "ehc-authority", "ehc-review-decision", "ehc-review-final", "ehc-after-no",
+)  # fmt: skip
 
 
 class Life:
@@ -40,12 +55,15 @@ class Life:
         self.planned: dict[tuple, date] = {}
         self.agenda: dict[date, list] = {}
         self.left: set[int] = set()
-        self.mails, self.escalated = 0, Counter()
+        self.mails, self.escalated, self.slipped = 0, Counter(), 0
         with self.at(school.BEGINS, 9):
             self.here = school.build()
             self.diary = Diary(school.whose_class(self.here), self.here.senco.pk)
             self.terms, self.letters = standing.Terms(self), standing.Letters(self)
-            self.terms.keep()
+            self.runs = Runs(self)
+            self.rests: dict[int, int] = {}  # request to an agency → the consent it rests on
+            self.guests: dict[int, int] = {}  # who of it reads a case here → the request
+            self.keep()
             self.begin()
 
     def begin(self) -> None:
@@ -56,13 +74,23 @@ class Life:
         for pupil in (second, third, *others):
             self.after(1, 120, self.refer, pupil)
         self.after(150, 250, self.refer, second)
-        self.after(1, 30, hands_beside.agree, self, second, 60)
-        self.after(1, 200, hands_beside.agree, self, third, 90)
+        self.after(1, 30, hands_agencies.agree, self, second, 60)
+        self.after(1, 200, hands_agencies.agree, self, third, 90)
         self.after(10, 200, hands_beside.complain, self, third)
         self.after(5, 60, hands_beside.ask_authority, self, others[0])
         self.after(60, 200, hands_beside.ask_authority, self, others[1])
         self.after(5, 250, hands_beside.consulted, self, others[2])
         self.after(130, 220, self.leave, others[3])
+        for letter in (date(2026, 8, 10), date(2026, 6, 24)):  # one ends in the holidays of August
+            self.after(1, 9, hands_beside.disagree, self, first, letter)
+        hands_school.begin(self)
+        self.after(60, 200, hands_school.something_changed, self)
+        ways = ("word", "letter", "no", "safety", "word", "letter", "word")
+        for pupil, way in zip([second, third, *others], ways, strict=False):
+            self.after(3, 180, hands_agencies.think, self, pupil, way)
+        self.after(1, 25, hands_agencies.think, self, first, "word")
+        self.after(1, 25, hands_agencies.think, self, elm_plan, "safety")
+        self.after(20, 200, hands_agencies.unasked, self, third)
         for pupil, weeks in ((second, 4), (third, None), (others[0], 12), (others[3], 6)):
             self.after(2, 40, hands_help.propose, self, pupil, weeks)
 
@@ -138,6 +166,7 @@ class Life:
     def leave(self, pupil) -> None:
         pupils.leave(pupil=pupil, on=self.today, by=self.here.office)
         self.left.add(pupil.pk)
+        self.runs.leave(pupil.pk)
         self.diary.leave(pupil.pk, self.today)
         self.letters.out = {
             number: out for number, out in self.letters.out.items() if out.pupil != pupil.pk
@@ -145,6 +174,12 @@ class Life:
         self.letters.tidy()
 
     # The days
+
+    def keep(self) -> None:
+        """What follows from the day and from what was done, without anybody's hand."""
+        self.terms.keep()
+        self.runs.keep()
+        hands_agencies.run_out(self)
 
     def live(self, until: date) -> None:
         day = school.BEGINS
@@ -157,26 +192,31 @@ class Life:
             self.diary.ended = {}
             for task in HOURLY:
                 task()
-            self.terms.keep()
+            self.keep()
             self.letters.night()
         mails.in_the_morning(self, day)
         with self.at(day, 10):
             self.work(day)
-            self.terms.keep()
+            self.keep()
             self.compare(day)
         mails.in_the_evening(self, day)
 
     def work(self, day: date) -> None:
         for do, args in self.agenda.pop(day, []):
             do(*args)
-            self.terms.keep()
+            self.keep()
         for key in sorted(key for key, when in self.planned.items() if when <= day):
             kind, number = key
             able = law.is_open(day) or (kind in OUTSIDE and day.weekday() < 5)
             if able and key in self.diary.open and kind in hands.HANDS:
                 self.planned.pop(key, None)
                 hands.HANDS[kind](self, number)
-                self.terms.keep()
+                self.keep()
+        if law.is_open(day):
+            hands_ticks.day_by_day(self)
+        if day.weekday() == 0:
+            hands_ticks.look_through(self)
+            self.runs.compare(f"seed {self.seed}, {day}")
 
     def compare(self, day: date) -> None:
         """The table says what the diary says, and the product's own recount agrees."""
@@ -187,8 +227,8 @@ class Life:
             for row in rows.open()
         }
         said = self.diary.said(day)
-        by_law = set(rows.open().filter(is_legal=True).values_list("kind", flat=True))
-        assert by_law == law.BY_LAW & {kind for kind, _ in said}, where
+        by_law = set(rows.open().filter(is_legal=True).values_list("kind", "object_id"))
+        assert by_law == {key for key, duty in self.diary.open.items() if duty.by_law}, where
         assert table == said, f"{where}\n{told_apart(table, said)}"
         if day.toordinal() % self.recount_each == 0:
             assert differences(self.here.school.pk) == [], where

@@ -12,7 +12,7 @@ from reminders.kinds import kinds
 from sendcase.outbox.models import Message
 from tests.reminders.year import law
 
-HOUR = 7
+HOUR, ROLES = 7, ("senco", "head")
 LINE = re.compile(r"- (.*): (?:late, was )?due \w{3} (\d{1,2} \w{3} \d{4})")
 
 
@@ -25,7 +25,7 @@ def in_the_morning(life, day: date) -> None:
         send_due()
         assert send_due() == 0
         assert read(day) == wanted, f"seed {life.seed}, {day}"
-        for role in ("senco", "head") if wanted else ():
+        for role in ROLES if wanted else ():
             life.escalated[role] += of_others(life, role, day).total()
     life.mails += len(wanted)
 
@@ -50,9 +50,9 @@ def expected(life, day: date) -> dict[str, Counter]:
               if hasattr(person, "email") and hasattr(person, "memberships")}  # fmt: skip
     found: dict[str, Counter] = {}
     for owner, days in life.diary.told_of(day).items():
-        who = life.here.senco.email if owner == "senco" else people[owner]
+        who = getattr(life.here, owner).email if owner in ROLES else people[owner]
         found.setdefault(who, Counter()).update(days)
-    for role in ("senco", "head"):
+    for role in ROLES:
         if days := of_others(life, role, day):
             found.setdefault(getattr(life.here, role).email, Counter()).update(days)
     return found

@@ -9,7 +9,7 @@ from letters import services as letters
 from letters.chasers import services as chasers
 from letters.models import Batch, Chase, Letter
 from schools.models import Term
-from tests.reminders.year import law
+from tests.reminders.year import families, hands_agencies, law
 from tests.reminders.year.families import Families
 from tests.reminders.year.hands import does
 
@@ -77,8 +77,12 @@ class Out:
 
 
 class Letters:
+    """out: letters that wait; asks: letter → the request to an agency it asks consent for; invites:
+    letter → the meeting with a family; both as long as they can be answered.
+    """
+
     def __init__(self, sim):
-        self.sim, self.out = sim, {}
+        self.sim, self.out, self.asks, self.invites = sim, {}, {}, {}
 
     def went_out(self, number: int, pupil: int) -> None:
         """Its answer is hoped for in ten days, on a day when the school is open."""
@@ -96,15 +100,45 @@ class Letters:
         if number not in self.out:
             return
         sim, wants_to_talk = self.sim, self.sim.chance.random() < 0.3
+        more = {}
+        if number in self.asks:
+            more["consent"] = "yes" if sim.chance.random() < 0.8 else "no"
+        if number in self.invites and sim.chance.random() < 0.3:
+            more["times"] = "Rather on another day."
         letters.record_reply(
             letter=Letter.objects.get(pk=number), route="slip", received_on=sim.today,
-            wants_to_talk=wants_to_talk, by=sim.here.office,
+            wants_to_talk=wants_to_talk, by=sim.here.office, **more,
         )  # fmt: skip
         sim.end("letter-unanswered", number)
         if wants_to_talk:
             due = law.days(sim.today, law.TALK)
             sim.owe("talk-wanted", number, due, pupil=self.out[number].pupil)
         del self.out[number]
+        self.tidy()
+        if "consent" in more:
+            hands_agencies.heard(sim, number, more["consent"])
+        meeting = self.invites.pop(number, None)
+        if "times" in more:
+            sim.after(0, 3, families.another_day, sim, meeting)
+
+    def instead(self, old: int, new: int) -> None:
+        """Written again, to the same end."""
+        for known in (self.asks, self.invites):
+            if old in known:
+                known[new] = known.pop(old)
+
+    def is_over(self, number: int) -> bool:
+        """What came back invites to a meeting that is over."""
+        return self.invites.get(number) in self.sim.terms.families.over
+
+    def withdrawn(self, meeting: int) -> None:
+        """Those that invite to this meeting, and are still to be sent or answered."""
+        for number in [each for each, about in self.invites.items() if about == meeting]:
+            if ("letter-came-back", number) not in self.sim.diary.open:
+                del self.invites[number]
+            self.out.pop(number, None)
+            for kind in ("check-letter", "letter-unanswered"):
+                self.sim.end(kind, number, met=False)
         self.tidy()
 
     def comes_back(self, number: int) -> None:
