@@ -44,7 +44,8 @@ def refuse_kind(field, there) -> None:
     if not right:
         raise ValueError(type(there).__name__)
     most = getattr(field, "max_length", None)
-    if isinstance(there, str) and most and len(there) > most:
+    is_text = isinstance(field, models.CharField | models.TextField)
+    if is_text and most and len(there) > most:
         raise ValueError("too long")
 
 

@@ -1,25 +1,31 @@
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
-from tests.access.conftest import PAPER, PRINTERS
-from tests.reports.export.files import exported, go_far_ahead
+from tests.access.conftest import PRINTERS
+from tests.reports.export.files import exported
+from tests.reports.export.filling import fill
 
 
-@pytest.fixture
-def quick_papers(monkeypatch):
-    """The export does not look into a PDF."""
-    for name, of in PRINTERS.items():
-        monkeypatch.setattr(name, of)
-    return PAPER
-
-
-@pytest.fixture
-def whole_file(db, quick_papers) -> bytes:
+@pytest.fixture(scope="package")
+def whole_file(django_db_setup, django_db_blocker) -> bytes:
     """The export of a school with a row of every kind. The school is gone again when it comes."""
     from tests.access.cast import build
 
-    with transaction.atomic():
-        data = exported(build().at.school)
-        transaction.set_rollback(True)
-    go_far_ahead()
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        for name, of in PRINTERS.items():
+            patch.setattr(name, of)
+        with transaction.atomic():
+            cache.clear()
+            school = build().oakfield
+            fill(school)
+            data = exported(school)
+            transaction.set_rollback(True)
     return data
+
+
+@pytest.fixture
+def path(whole_file, tmp_path):
+    found = tmp_path / "school.zip"
+    found.write_bytes(whole_file)
+    return found
