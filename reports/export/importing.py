@@ -7,6 +7,7 @@ rows, so that it does not matter which of two tables comes first.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import UUID
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
@@ -99,11 +100,12 @@ class Bringing:
         return True
 
     def numbered(self, label, model) -> dict[str, int]:
-        """uid → the number it gets here, in the order of the file."""
-        if model._meta.auto_created:
-            return {}
+        """uid → the number it gets here, in the order of the file; by its place where it has no uid."""
         found: dict[str, int] = {}
         new = []
+        if model._meta.auto_created:
+            new = [where for where, _ in self.incoming.lines(label)]
+            return dict(zip(new, numbers.next_ones(model, len(new)), strict=True))
         for place, (where, row) in enumerate(self.incoming.lines(label), 1):
             uid = row.get("uid")
             if not isinstance(uid, str) or uid in found:
@@ -131,9 +133,8 @@ class Bringing:
         self.keep(label, model, held)
 
     def made(self, label, model, fields, row, where):
-        made = model()
-        if not model._meta.auto_created:
-            made.pk = self.numbers[label][row["uid"]]
+        name = where if model._meta.auto_created else row["uid"]
+        made = model(pk=self.numbers[label][name])
         for each in fields:
             setattr(made, each.attname, self.value(label, each, row, where))
         if label == kept.USER:
@@ -191,9 +192,7 @@ class Bringing:
         )  # fmt: skip
 
 
-def made_up_here(school: dict, label: str, place: int):
-    from uuid import UUID
-
+def made_up_here(school: dict, label: str, place: int) -> UUID:
     return made_up(UUID(school["uid"]), label, place)
 
 
