@@ -2,9 +2,11 @@
 
 from typing import Protocol
 
+from reports.export import room as export
+
 
 class Room(Protocol):
     def register(self) -> None: ...
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (export,)

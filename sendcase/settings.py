@@ -198,6 +198,7 @@ CELERY_BEAT_SCHEDULE = {
         ("asked", "referrals.tasks.asked", _HOUR),
         ("chasers", "letters.tasks.chasers", _HOUR),
         ("tidy-rolls", "pupils.tasks.tidy_uploads", _HOUR),
+        ("tidy-exports", "reports.export.tasks.tidy", _HOUR),
         ("tidy-drafts", "sendcase.drafts.tasks.tidy", 24 * _HOUR),
     ]
 }

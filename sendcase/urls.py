@@ -54,6 +54,7 @@ urlpatterns = [
     path("", include("iep.lesson.urls")),
     path("", include("iep.giving.urls")),
     path("", include("iep.urls")),
+    path("", include("reports.export.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),

@@ -85,7 +85,7 @@ ROWS = {"ehcp.Pack": ~Q(state="waiting"), "schools.Membership": Q(school__isnull
 
 
 def models() -> dict[str, type]:
-    """"pupils.Pupil" → its model, of every table in the export, in the order of the names."""
+    """ "pupils.Pupil" → its model, of every table in the export, in the order of the names."""
     found = {
         model._meta.label: model
         for model in apps.get_models(include_auto_created=True)

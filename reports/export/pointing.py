@@ -127,7 +127,7 @@ def table_of_kind(kind: str) -> str | None:
 
 
 def table_of_type(type_: str, labels) -> str | None:
-    """"pupils.pupil" → "pupils.Pupil", of the tables in the export."""
+    """ "pupils.pupil" → "pupils.Pupil", of the tables in the export."""
     return next((label for label in labels if label.lower() == type_), None)
 
 

@@ -32,7 +32,9 @@ class Writer:
             row = dict(zip((field.attname for field in fields), held, strict=True))
             if model._meta.label == pointing.DEADLINE and self._object(row) is None:
                 continue  # of something that is gone: nobody could open it
-            written = {} if model._meta.auto_created else {"uid": str(self._uid(model, row, number))}
+            written = (
+                {} if model._meta.auto_created else {"uid": str(self._uid(model, row, number))}
+            )
             for field in fields:
                 written[field.name] = self.value(model, field, row, written)
             yield line(written)

@@ -14,6 +14,7 @@ NOUNS = {
     "banktarget": "bank target",
     "sen_history": "SEN history",
     "owed": "what we owe:",
+    "schoolexport": "school export",
 }
 READS = {
     "read": "{noun} opened",

@@ -57,6 +57,7 @@ from tests.access.records_owed import owing
 from tests.access.records_parent_meetings import parent_meetings
 from tests.access.records_provision import provision
 from tests.access.records_reviews import reviewing
+from tests.access.records_school_exports import school_exports
 from tests.access.records_sessions import ticking
 from tests.access.records_training import trained
 from tests.access.records_voice import voice
@@ -115,6 +116,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     parent_meetings(at, writer, senco, helper)
     trained(at, helper, senco)
     agencies(at, writer, senco, helper, guest)
+    school_exports(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -27,7 +27,7 @@ RECORDS = (
     "InterventionReview|Measure|CostRules|Grade|GradeRate|GradeHolder|Charge|Funding|"
     "PromiseLook|TargetProvision|LineProvision|"
     "ParentMeeting|MeetingAction|MeetingNote|Training|"
-    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation"
+    "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|SchoolExport"
 )
 
 

@@ -69,5 +69,3 @@ def go_far_ahead() -> None:
     for number, model in enumerate(apps.get_models(include_auto_created=True), 1):
         if model._meta.managed and model._meta.auto_field is not None:
             go_on_after(model, last(model) + 1000 * number)
-
-
