@@ -100,7 +100,7 @@ class Bringing:
         return True
 
     def numbered(self, label, model) -> dict[str, int]:
-        """uid → the number it gets here, in the order of the file; by its place where it has no uid."""
+        """uid, or its place where it has none → the number it gets here, in the file’s order."""
         found: dict[str, int] = {}
         new = []
         if model._meta.auto_created:

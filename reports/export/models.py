@@ -1,4 +1,4 @@
-"""All records of a school taken away in one file: who asked, who agreed, and until when it is here."""
+"""All records of a school taken away in one file: who asked, who agreed, until when it is here."""
 
 from django.conf import settings
 from django.db import models

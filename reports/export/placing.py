@@ -1,4 +1,4 @@
-"""Files on their way in: under names of our own, and taken away again where the rows do not come."""
+"""Files on their way in: under names of our own, and taken away again where no rows come."""
 
 import hashlib
 import uuid

@@ -28,7 +28,7 @@ class Writer:
         fields = kept.fields_of(model)
         rows = kept.rows_of(model, self.names.school.pk)
         values = rows.values_list("pk", *(field.attname for field in fields))
-        for number, (pk, *held) in enumerate(values.iterator(chunk_size=500), 1):
+        for number, (_, *held) in enumerate(values.iterator(chunk_size=500), 1):
             row = dict(zip((field.attname for field in fields), held, strict=True))
             if model._meta.label == pointing.DEADLINE and self._object(row) is None:
                 continue  # of something that is gone: nobody could open it

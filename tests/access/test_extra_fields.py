@@ -8,7 +8,7 @@ from accounts.models import User
 from schools.models import School
 from sendcase.models import Record
 from tests.access.asking import ask
-from tests.access.rows import POST, body_of, who_may
+from tests.access.rows import POST, body_of, make_ready, who_may
 
 pytestmark = pytest.mark.django_db
 PEOPLE = [
@@ -70,9 +70,10 @@ def telling(model) -> list[str]:
 @pytest.mark.parametrize("row", [r for r in POST if ":" in r.route], ids=lambda row: row.label)
 def test_a_field_nobody_asked_for_is_ignored(cast, row):
     who, address, body = who_may(row), row.address(cast.a), body_of(row, cast.a)
-    plain = ask(cast, who, "post", address, body, look=everything)
+    ready = {"first": make_ready(row, cast.a), "look": everything}
+    plain = ask(cast, who, "post", address, body, **ready)
     body = body_of(row, cast.a)  # files are read once
-    more = ask(cast, who, "post", address, body | not_asked(cast, body), look=everything)
+    more = ask(cast, who, "post", address, body | not_asked(cast, body), **ready)
     assert more.status == plain.status == row.expected[who]
     assert more.wrote == plain.wrote
     assert more.seen == plain.seen
