@@ -76,5 +76,8 @@ class Packing:
         text = json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False)
         self.bytes(MANIFEST, text.encode() + b"\n")
 
-    def close(self) -> None:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
         self.zip.close()

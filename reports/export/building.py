@@ -76,32 +76,31 @@ def kept(name: str, target, facts: dict) -> Made:
 
 
 def data(job, export, row, target) -> dict:
-    packing = archive.Packing(target)
-    with one_moment():
+    with archive.Packing(target) as packing, one_moment():
         facts = writing.data(export.school, packing)
-    packing.close()
     return facts | {"at": moment.now().isoformat()}
 
 
 def papers(job, export, row, target) -> dict:
-    packing = archive.Packing(target)
-    missing = writing.files(packing, row.args["wanted"])
-    packing.close()
+    with archive.Packing(target) as packing:
+        missing = writing.files(packing, row.args["wanted"])
     return {"missing": missing}
 
 
 def whole(job, export, row, target) -> dict:
-    packing = archive.Packing(target)
-    facts: dict = {"missing": []}
-    for piece in job.rows.filter(position__lt=row.position).order_by("position"):
-        if piece.state != JobRow.State.DONE:
-            raise RowFailed(piece.error)  # a part is lacking: no half export
-        missing = facts["missing"] + piece.result["facts"].get("missing", [])
-        facts |= piece.result["facts"] | {"missing": missing}
-        with default_storage.open(piece.result["file"]) as file:
-            packing.take(file)
-    at, missing = facts.pop("at"), facts.pop("missing")
-    writing.finish(packing, facts, at, missing)
+    """Everything that the rows before left, under one manifest."""
+    pieces = list(job.rows.filter(position__lt=row.position).order_by("position"))
+    lost = next((piece for piece in pieces if piece.state != JobRow.State.DONE), None)
+    if lost is not None:
+        raise RowFailed(lost.error)  # no half export
+    facts = dict(pieces[0].result["facts"])
+    at = facts.pop("at")
+    missing = [uid for piece in pieces for uid in piece.result["facts"].get("missing", ())]
+    with archive.Packing(target) as packing:
+        for piece in pieces:
+            with default_storage.open(piece.result["file"]) as file:
+                packing.take(file)
+        writing.finish(packing, facts, at, missing)
     papers = sum(name.startswith("files/") for name in packing.facts)
     return {"rows": facts["rows"], "missing": missing, "papers": papers}
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db import connection
-
 from audit.models import Event
 from reports.export import archive, kept, schema
 from reports.export.rows import Writer, line
@@ -79,14 +77,12 @@ def files(packing: archive.Packing, wanted) -> list[str]:
 
 def whole(school, target, at: str, one_moment) -> dict:
     """All of it in one go, into a file that is open for writing. at: the moment it is of, ISO."""
-    packing = archive.Packing(target)
-    connection.ensure_connection()
-    with one_moment():
-        facts = data(school, packing)
-    finish(packing, facts, at, files(packing, facts.pop("wanted")))
+    with archive.Packing(target) as packing:
+        with one_moment():
+            facts = data(school, packing)
+        finish(packing, facts, at, files(packing, facts.pop("wanted")))
     return facts
 
 
 def finish(packing, facts, at: str, missing: list[str]) -> None:
     packing.manifest(facts | {"at": at, "missing": sorted(missing)})
-    packing.close()

@@ -10,7 +10,7 @@ from sendcase import moment
 
 AWKWARD = "Zoë O’Neil 👩‍👩‍👧 𝔸𝕞𝕚𝕟𝕒 مريم ‮ \\ \" ' %s {{ x }} =1+1 </script> \u2028"
 # Where a check of the database asks for more than any value.
-ALSO = {"ehcp.DateCorrection": {"request"}, "ehcp.FilledForm": {"request"}}
+ALSO = {"letters.Chase": {"by"}, "ehcp.DateCorrection": {"request"}, "ehcp.FilledForm": {"request"}}
 WITH = {"provision.Mark": {"minutes": 20, "reason": ""}}
 
 

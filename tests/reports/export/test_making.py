@@ -142,7 +142,9 @@ def test_a_file_the_disk_lost_is_named_and_stops_nothing(case, asked):
     row = made(case, asked)
     assert (row.state, row.papers, row.missing) == ("ready", 2, 1)
     with row.file.open() as file:
-        assert str(lost.uid).encode() in members(io.BytesIO(file.read()).getvalue())["manifest.json"]
+        assert (
+            str(lost.uid).encode() in members(io.BytesIO(file.read()).getvalue())["manifest.json"]
+        )
 
 
 def test_after_seven_days_it_goes_and_may_go_twice(case, asked):
