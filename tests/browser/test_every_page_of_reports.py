@@ -15,4 +15,4 @@ def test_the_page_of_reports(walk, case):
 
 
 # Folders with a walk of their own, in the test file of that name.
-ROOMS: tuple[str, ...] = ()
+ROOMS: tuple[str, ...] = ("export",)

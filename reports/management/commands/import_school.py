@@ -7,7 +7,7 @@ from reports.export.importing import bring
 
 
 class Command(BaseCommand):
-    help = "Take in a school from the file of its export (docs/operators/move-a-school.md)."
+    help = "Take in a school from the file of its export (docs/operators/moving-a-school.md)."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)

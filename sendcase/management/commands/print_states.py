@@ -29,6 +29,8 @@ from referrals.meetings import states as meetings
 from referrals.meetings.models import ProgressMeeting
 from register.review import states as reviews
 from register.review.models import RegisterReview
+from reports.export import states as exports
+from reports.models import SchoolExport
 from sendcase.jobs import states as jobs
 from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
@@ -55,6 +57,7 @@ prepared again before it went out takes the new facts; one that was approved alr
 and the new one is checked afresh."""
 ABOUT_BATCHES = """Letters that are prepared, approved, sent and printed in one go. Each stays a
 letter of its child and can be opened, changed or left out by itself. What was sent stays sent."""
+ABOUT_EXPORTS = """Finish and fail are the worker’s. Of one school one at a time is under way."""
 ABOUT_REVIEWS = """Stopped: nothing was decided on the register, and the term still owes its
 review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
@@ -126,6 +129,8 @@ def people() -> Iterable[str]:
     yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
     yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
     yield steps(interventions.MOVES, dict(Intervention.State.choices))
+    yield f"## All records of a school\n\n{ABOUT_EXPORTS}"
+    yield steps(exports.MOVES, dict(SchoolExport.State.choices))
 
 
 def machine() -> Iterable[str]:

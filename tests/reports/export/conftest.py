@@ -2,9 +2,16 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from pupils.models import ChronologyEntry
 from tests.access.conftest import PRINTERS
 from tests.reports.export.files import exported
 from tests.reports.export.filling import fill
+
+
+class File(bytes):
+    """addresses: where the timeline of the school led to, before."""
+
+    addresses: list[str]
 
 
 @pytest.fixture(scope="package")
@@ -19,7 +26,9 @@ def whole_file(django_db_setup, django_db_blocker) -> bytes:
             cache.clear()
             school = build().oakfield
             fill(school)
-            data = exported(school)
+            data = File(exported(school))
+            timeline = ChronologyEntry.objects.filter(school=school).exclude(url="")
+            data.addresses = list(timeline.order_by("pk").values_list("url", flat=True))
             transaction.set_rollback(True)
     return data
 
