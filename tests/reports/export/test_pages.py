@@ -69,7 +69,7 @@ def test_the_list_asks_no_more_for_more_rows(case, at_most, rows):
         ready_export(case.school, case.senco, second_by=second, state="removed", file="")
     client = sign_in(Client(), case.senco)
     client.get(case.at)
-    with at_most(9):
+    with at_most(6):
         assert "Removed" in client.get(case.at).content.decode()
 
 
