@@ -8,12 +8,19 @@ from accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Entry:
-    """A report: `address` is below the school ("census/"), open to who holds `permission`."""
+    """A report: `address` is below the school ("census/"), open to who holds `permission`, or the
+    other one where there are two sides to it.
+    """
 
     words: str
     hint: str  # one sentence: what it is for, and for whom
     address: str
     permission: Permission
+    or_permission: Permission | None = None
+
+    def is_open_to(self, user, school_id: int) -> bool:
+        held = filter(None, (self.permission, self.or_permission))
+        return any(may(user, permission, school_id) for permission in held)
 
 
 _entries: list[Entry] = []
@@ -30,5 +37,5 @@ def open_to(user, school) -> list[tuple[Entry, str]]:
     return [
         (entry, f"/{school.slug}/{entry.address}")
         for entry in _entries
-        if may(user, entry.permission, school.pk)
+        if entry.is_open_to(user, school.pk)
     ]

@@ -2,6 +2,7 @@
 
 from reports.board.models import BoardEdition, BoardVersion  # noqa: F401
 from reports.census.models import CensusDay, CensusVersion  # noqa: F401
+from reports.export.models import SchoolExport  # noqa: F401
 from reports.public.models import (  # noqa: F401
     BudgetLine,
     PublicDocument,

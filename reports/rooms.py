@@ -4,6 +4,7 @@ from typing import Protocol
 
 from reports.board import room as board
 from reports.census import room as census
+from reports.export import room as export
 from reports.head import room as head
 from reports.past import room as past
 from reports.public import room as public
@@ -18,5 +19,5 @@ class Room(Protocol):
 
 
 ROOMS: tuple[Room, ...] = (
-    head, board, sampler, public, census, register_list, past, trail, trust,
+    head, board, sampler, public, census, register_list, past, trail, trust, export,
 )  # fmt: skip

@@ -1,6 +1,11 @@
+"""The tasks of every room, where the worker looks for them."""
+
 from celery import shared_task
 
 from reports.board import deadlines
+from reports.export.tasks import tidy
+
+__all__ = ["board_reports", "tidy"]
 
 
 @shared_task

@@ -199,6 +199,7 @@ CELERY_BEAT_SCHEDULE = {
         ("board-reports", "reports.tasks.board_reports", _HOUR),
         ("chasers", "letters.tasks.chasers", _HOUR),
         ("tidy-rolls", "pupils.tasks.tidy_uploads", _HOUR),
+        ("tidy-exports", "reports.export.tasks.tidy", _HOUR),
         ("tidy-drafts", "sendcase.drafts.tasks.tidy", 24 * _HOUR),
     ]
 }

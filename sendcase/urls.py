@@ -64,6 +64,7 @@ urlpatterns = [
     path("", include("reports.head.urls")),
     path("", include("reports.past.urls")),
     path("", include("reports.sampler.urls")),
+    path("", include("reports.export.urls")),
     path("", include("reports.urls")),
     path("", include("ehcp.dates.urls")),
     path("", include("ehcp.giving.urls")),

@@ -16,6 +16,7 @@ NOUNS = {
     "owed": "what we owe:",
     "sampleitem": "plan of a nameless sample",
     "visitnote": "visit note",
+    "schoolexport": "school export",
 }
 READS = {
     "read": "{noun} opened",

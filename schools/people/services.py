@@ -28,7 +28,8 @@ def invite(*, school: School, name: str, email: str, role: str, by: User) -> Inv
     if mailbox(email) == mailbox(by.email):
         raise IllegalMove("You can't give yourself a role. Ask a colleague in the office.")
     known = find_account(email)
-    if known and holds(known, school, role):
+    # Who came in with an imported school holds the role, and cannot sign in yet.
+    if known and in_use(known) and holds(known, school, role):
         raise IllegalMove(f"{known.name} holds this role already.")
     if Invitation.objects.open().filter(school_id=school.pk, email=email, role=role).exists():
         raise IllegalMove("There is an invitation to this role already. You can send it again.")

@@ -33,6 +33,14 @@ def begin(why: str) -> Hold:
     return hold
 
 
+@transaction.atomic
+def pause(why: str) -> Hold:
+    """Send nothing from now on; what waits goes out with the release."""
+    hold, _ = Hold.objects.update_or_create(pk=1, defaults={"why": why, "since": moment.now()})
+    log.record("site.held", target=hold, by=None, school_id=NO_SCHOOL, detail={"why": why})
+    return hold
+
+
 def hold_mail() -> None:
     """What waited is held back, what was going out is uncertain."""
     cut = Message.objects.filter(state=State.SENDING)

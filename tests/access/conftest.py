@@ -7,28 +7,36 @@ from django.db import transaction
 PAPER = b"%PDF-1.7 stands for the paper"
 
 
+# What prints → what stands for it.
+PRINTERS = {
+    f"{name}.render_pdf": lambda html: PAPER
+    for name in (
+        "iep.printing",
+        "referrals.printing",
+        "ehcp.plans.printing",
+        "ehcp.reviews.meeting.papers",
+        "ehcp.reviews.after.printing",
+        "ehcp.disclosure.listing",
+        "reports.register_list.paper",
+        "reports.board.printing",
+        "iep.handover.printing",
+        "ehcp.packs.views_story",
+        "letters.voice.printing",
+        "pupils.complaints.printing",
+    )
+} | {
+    "iep.handover.printing.render_many": lambda pages: [PAPER for _ in pages],
+    "letters.paper.whole_pdf": lambda *args, **how: PAPER,
+}
+
+
 @pytest.fixture(scope="package")
 def cast(django_db_setup, django_db_blocker):
     from tests.access.cast import build
 
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        for name in (
-            "iep.printing",
-            "referrals.printing",
-            "ehcp.plans.printing",
-            "ehcp.reviews.meeting.papers",
-            "ehcp.reviews.after.printing",
-            "ehcp.disclosure.listing",
-            "reports.register_list.paper",
-            "reports.board.printing",
-        ):
-            patch.setattr(f"{name}.render_pdf", lambda html: PAPER)
-        patch.setattr("iep.handover.printing.render_pdf", lambda html: PAPER)
-        patch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER for _ in pages])
-        patch.setattr("ehcp.packs.views_story.render_pdf", lambda html: PAPER)
-        patch.setattr("letters.voice.printing.render_pdf", lambda html: PAPER)
-        patch.setattr("pupils.complaints.printing.render_pdf", lambda html: PAPER)
-        patch.setattr("letters.paper.whole_pdf", lambda *args, **how: PAPER)
+        for name, of in PRINTERS.items():
+            patch.setattr(name, of)
         with transaction.atomic():
             cache.clear()
             yield build()

@@ -61,6 +61,7 @@ from tests.access.records_provision import provision
 from tests.access.records_public import public_documents
 from tests.access.records_reviews import reviewing
 from tests.access.records_samples import sampled
+from tests.access.records_school_exports import school_exports
 from tests.access.records_sessions import ticking
 from tests.access.records_trails import trails
 from tests.access.records_training import trained
@@ -125,6 +126,7 @@ def records(school, klass, *, writer, office, senco, helper, guest, receiver) ->
     boarded(at, senco, receiver)
     agencies(at, writer, senco, helper, guest)
     sampled(at, senco)
+    school_exports(at, senco)
     for row in vars(at).values():
         if isinstance(row, Model):
             row.refresh_from_db()  # as a page would show it now

@@ -30,7 +30,7 @@ RECORDS = (
     "PublicDocument|PublicSection|BudgetLine|PublicPdf|PublicVersion|"
     "Agency|AgencyRequest|AgencyChase|Advice|Recommendation|"
     "CensusDay|CensusVersion|CaseTrail|CaseTrailPupil|"
-    "Sample|SampleItem|SampleRelease|VisitNote|VisitQuestion"
+    "Sample|SampleItem|SampleRelease|VisitNote|VisitQuestion|SchoolExport"
 )
 
 

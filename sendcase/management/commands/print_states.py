@@ -31,7 +31,8 @@ from register.review import states as reviews
 from register.review.models import RegisterReview
 from reports.board import states as board
 from reports.board.models import BoardEdition
-from reports.models import PublicDocument
+from reports.export import states as exports
+from reports.models import PublicDocument, SchoolExport
 from reports.public import states as public_documents
 from reports.sampler import states as samples
 from reports.sampler.models import Sample
@@ -61,6 +62,7 @@ prepared again before it went out takes the new facts; one that was approved alr
 and the new one is checked afresh."""
 ABOUT_BATCHES = """Letters that are prepared, approved, sent and printed in one go. Each stays a
 letter of its child and can be opened, changed or left out by itself. What was sent stays sent."""
+ABOUT_EXPORTS = """Finish and fail are the worker’s. Of one school one at a time is under way."""
 ABOUT_REVIEWS = """Stopped: nothing was decided on the register, and the term still owes its
 review. Of one school one review at a time goes on. Where nobody moves, it is
 finished with the press of the button."""
@@ -146,6 +148,8 @@ def people() -> Iterable[str]:
     yield steps(public_documents.MOVES, dict(PublicDocument.State.choices))
     yield f"## Nameless sample of plans\n\n{ABOUT_SAMPLES}"
     yield steps(samples.MOVES, dict(Sample.State.choices))
+    yield f"## All records of a school\n\n{ABOUT_EXPORTS}"
+    yield steps(exports.MOVES, dict(SchoolExport.State.choices))
 
 
 def machine() -> Iterable[str]:

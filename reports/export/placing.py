@@ -1,0 +1,57 @@
+"""Files on their way in: under names of our own, and taken away again where no rows come."""
+
+import hashlib
+import uuid
+from contextlib import suppress
+
+from django.core.files.base import File
+
+from pupils.documents import SUFFIX
+from reports.export import Refused, archive
+
+# Table → (folder, ending). A document's ending hangs on what it is.
+FOLDERS = {
+    "reports.BoardVersion": ("board", ".pdf"),
+    "pupils.Document": ("documents", ""),
+    "pupils.PupilPhoto": ("photos", ".jpg"),
+    "ehcp.AuthorityForm": ("forms", ".docx"),
+}
+# Where `sha256` is the sum of something else than the file: the field that holds the file's.
+SUMS = {"reports.BoardVersion": "file_sha256"}
+
+
+class Placed:
+    def __init__(self):
+        self.there: list[tuple[object, str]] = []
+
+    @property
+    def count(self) -> int:
+        return len(self.there)
+
+    def place(self, incoming, storage, label: str, row: dict, school: int) -> str:
+        """Returns the name in the storage. Raises Refused for a file that is not the row's."""
+        folder, suffix = FOLDERS[label]
+        suffix = suffix or SUFFIX.get(row.get("media_type"), ".bin")
+        name = f"{folder}/{school}/{uuid.uuid4().hex}{suffix}"
+        file = incoming.file(row["uid"])
+        if file is None:
+            return name  # it was gone before the export was made; the page says so
+        with file:
+            if row[SUMS.get(label, "sha256")] != digest(file):
+                raise Refused(f"The file of the record {row['uid']} is another one than it says.")
+            file.seek(0)
+            name = storage.save(name, File(file))
+        self.there.append((storage, name))
+        return name
+
+    def take_away(self) -> None:
+        for storage, name in self.there:
+            with suppress(OSError):
+                storage.delete(name)
+
+
+def digest(file) -> str:
+    found = hashlib.sha256()
+    while chunk := file.read(archive.CHUNK):
+        found.update(chunk)
+    return found.hexdigest()

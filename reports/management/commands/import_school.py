@@ -1,0 +1,38 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.export import Refused
+from reports.export.importing import bring
+
+
+class Command(BaseCommand):
+    help = "Take in a school from the file of its export (docs/operators/moving-a-school.md)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+
+    def handle(self, **options):
+        try:
+            brought = bring(options["file"])
+        except Refused as why:
+            raise CommandError(str(why)) from why
+        self.stdout.write(
+            f"{brought.school.name} is there: {brought.rows} records, {brought.files} files. Its "
+            f"address here begins with /{brought.school.slug}/."
+        )
+        for uid in brought.missing:
+            self.stderr.write(f"The file of the record {uid} was missing when the export was made.")
+        if brought.known:
+            names = ", ".join(sorted(brought.known))
+            self.stdout.write(f"These people have an account here and keep it: {names}.")
+        self.stdout.write(
+            "Nobody else can sign in yet. Give the head and the office their own link and nobody "
+            "else's. It works once, for seven days, and is not shown again. They invite the others."
+        )
+        for name, address in brought.links.items():
+            self.stdout.write(f"{name}: {address}")
+        self.stdout.write(
+            "This site sends no mail until you say so: look at the school first, then "
+            "manage.py release."
+        )

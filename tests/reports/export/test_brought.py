@@ -1,0 +1,152 @@
+"""A school that came in: asleep, whole, and nothing goes out."""
+
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.models import User
+from audit.models import Event
+from letters.models import Letter, LetterLink, ReplyCode
+from pupils.models import ChronologyEntry, Pupil, SavedList
+from reminders import tasks as reminders
+from reminders.models import Deadline
+from reports.export import kept
+from reports.export.importing import bring
+from reports.export.pointing import UID
+from schools.models import Membership, School
+from schools.people import services as people
+from sendcase.outbox import holding
+from sendcase.outbox.models import Message
+from tests.factories.people import member, sign_in
+from tests.factories.schools import SchoolFactory
+from tests.reports.export.files import go_far_ahead, members, packed, rows
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def brought(db, path):
+    go_far_ahead()
+    return bring(path)
+
+
+def test_nothing_goes_out_until_somebody_says_so(brought):
+    assert holding.current() is not None
+    assert not Message.objects.exists()
+    reminders.digests()
+    reminders.recounts()
+    assert not Message.objects.filter(state="sent").exists()
+
+
+def test_doors_of_the_site_before_are_shut(brought):
+    for model in (LetterLink, ReplyCode, SavedList):
+        assert not model.objects.exists()
+    assert not User.objects.filter(is_active=True).exists()
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_the_log_begins_anew(brought):
+    verbs = set(Event.objects.filter(school_id=brought.school.pk).values_list("verb", flat=True))
+    assert verbs == {"school.imported", "invitation.made"}
+
+
+def test_the_log_of_before_can_be_read_in_the_file(whole_file):
+    lines = members(whole_file)["log/events.jsonl"].splitlines()
+    found = [json.loads(line) for line in lines]
+    pupils = {row["uid"] for row in rows(whole_file, "pupils.Pupil")}
+    assert any(each["pupil"] in pupils and each["by"] for each in found)
+    assert b"seal" not in b"".join(lines)
+
+
+def test_numbers_are_new_and_point_at_the_same(brought, whole_file):
+    old = {row["uid"] for row in rows(whole_file, "pupils.Pupil")}
+    assert {str(uid) for uid in Pupil.objects.values_list("uid", flat=True)} == old
+    assert Pupil.objects.order_by("pk").first().pk > 1000
+    for deadline in Deadline.objects.filter(kind="check-letter"):
+        assert Letter.objects.filter(pk=deadline.object_id, pupil=deadline.pupil_id).exists()
+    for entry in ChronologyEntry.objects.filter(url__startswith="/pupils/"):
+        assert entry.url.startswith(f"/pupils/{entry.pupil_id}/")
+
+
+def test_no_address_of_the_timeline_is_lost(whole_file):
+    found = rows(whole_file, "pupils.ChronologyEntry")
+    # A note within a page goes by its number: the page without it is enough.
+    addresses = [url.partition("#")[0] for url in whole_file.addresses]
+    there = [re.sub(UID, "N", row["url"]) for row in found if row["url"]]
+    assert there == [re.sub(r"\d+", "N", url, count=1) for url in addresses]
+
+
+def test_head_and_office_get_a_link_and_invite_the_others(brought):
+    assert any("(Head" in name for name in brought.links)
+    head = Membership.objects.filter(school=brought.school, role="head", until_on=None).first().user
+    [address] = [url for name, url in brought.links.items() if name.startswith(f"{head.name} (H")]
+    token = address.rstrip("/").rsplit("/", 1)[1]
+    before = Membership.objects.filter(user=head, school=brought.school).count()
+    people.accept(token=token, password="violet tractor umbrella 9")
+    head.refresh_from_db()
+    assert head.is_active and Membership.objects.filter(
+        user=head, school=brought.school
+    ).count() == before  # fmt: skip
+    teacher = Membership.objects.filter(
+        school=brought.school, role="teacher", user__is_active=False, until_on=None
+    ).first()
+    office = member(brought.school, "office")
+    made = people.invite(
+        school=brought.school, name=teacher.user.name, email=teacher.user.email, role="teacher",
+        by=office,
+    )  # fmt: skip
+    assert made.state == "invited"
+
+
+def test_who_has_an_account_here_keeps_it(whole_file, tmp_path):
+    other = SchoolFactory()
+    there = member(other, "teacher", email="SENCO@example.org", name="Known here")
+    path = tmp_path / "x.zip"
+    path.write_bytes(whole_file)
+    brought = bring(path)
+    there.refresh_from_db()
+    assert there.is_active and there.name == "Known here" and brought.known == ["Known here"]
+    assert Membership.objects.filter(user=there, school=brought.school, role="senco").exists()
+    assert User.objects.filter(email__iexact="senco@example.org").count() == 1
+
+
+def test_another_school_here_is_not_touched(whole_file, tmp_path):
+    taken = SchoolFactory(slug="oakfield")
+    path = tmp_path / "x.zip"
+    path.write_bytes(whole_file)
+    school = bring(path).school
+    assert School.objects.get(pk=taken.pk).slug == "oakfield" != school.slug
+    assert not taken.pupils.exists()
+
+
+def test_every_page_of_a_record_opens(brought):
+    client = sign_in(Client(), member(brought.school, "senco"))
+    shown = 0
+    for model in kept.models().values():
+        if not hasattr(model, "get_absolute_url") or model._meta.label == kept.USER:
+            continue
+        for row in kept.rows_of(model, brought.school.pk)[:3]:
+            assert client.get(row.get_absolute_url(), follow=True).status_code in (200, 404), row
+            shown += 1
+    assert shown > 40
+
+
+def test_the_command_says_what_came(path, capsys):
+    call_command("import_school", str(path))
+    said = capsys.readouterr().out
+    assert "Oakfield is there" in said and "/join/" in said and "manage.py release" in said
+
+
+def test_a_missing_file_is_named(whole_file, tmp_path):
+    found = members(whole_file)
+    manifest = json.loads(found["manifest.json"])
+    gone = next(name for name in found if name.startswith("files/"))
+    manifest["missing"] = [gone.removeprefix("files/")]
+    found.pop(gone)
+    found["manifest.json"] = json.dumps(manifest).encode()
+    path = tmp_path / "x.zip"
+    path.write_bytes(packed(found))
+    assert bring(path).missing == manifest["missing"]

@@ -1,0 +1,202 @@
+"""A file with one thing wrong is refused in plain words, and nothing has changed."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from pupils.models import Pupil
+from reports.export import Refused, checking
+from reports.export.importing import bring
+from schools.models import School
+from tests.factories.pupils import PupilFactory
+from tests.factories.schools import SchoolFactory
+from tests.reports.export.files import changed, exported, members, packed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def refused(whole_file, tmp_path):
+    """Bring what `spoil(whole_file)` made; returns why not."""
+
+    def ask(spoil) -> str:
+        path = tmp_path / "x.zip"
+        path.write_bytes(spoil(whole_file))
+        with pytest.raises(Refused) as why:
+            bring(path)
+        assert not School.objects.exists() and not Pupil.objects.exists()
+        assert not User.objects.exists()
+        return str(why.value)
+
+    return ask
+
+
+def with_manifest(**facts):
+    def spoil(data):
+        found = members(data)
+        manifest = json.loads(found["manifest.json"]) | facts
+        return packed(found | {"manifest.json": json.dumps(manifest).encode()}, honest=False)
+
+    return spoil
+
+
+def with_member(name, content=b"x"):
+    return lambda data: packed(members(data) | {name: content})
+
+
+def with_rows(label, change):
+    return lambda data: changed(data, label, change)
+
+
+def set_first(field, value):
+    def change(rows):
+        rows[0][field] = value
+
+    return change
+
+
+def test_no_zip(refused):
+    assert "no school export" in refused(lambda data: b"not a zip")
+    assert "no school export" in refused(lambda data: data[: len(data) // 2])
+
+
+def test_another_schema_or_format(refused):
+    assert "another version" in refused(with_manifest(schema="0"))
+    assert "format" in refused(with_manifest(format=2))
+    assert "format" in refused(with_manifest(program="another"))
+
+
+def test_a_changed_byte(refused):
+    def spoil(data):
+        found = members(data)
+        name = "data/pupils.Pupil.jsonl"
+        return packed(found | {name: found[name].replace(b"e", b"a", 1)}, honest=False)
+
+    assert "SHA-256" in refused(spoil)
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil", "/etc/passwd", "files/../../x", "data/x.jsonl/../y", "files\\x", "run.sh"]
+)
+def test_a_name_that_we_never_write(refused, name):
+    assert "never write" in refused(with_member(name))
+
+
+def test_a_table_that_we_do_not_have(refused):
+    assert "other tables" in refused(with_member("data/pupils.Secret.jsonl"))
+
+
+def test_a_file_that_the_manifest_does_not_name(refused):
+    def spoil(data):
+        found = members(data)
+        found["files/00000000-0000-0000-0000-000000000000"] = b"x"
+        return packed(found, honest=False)
+
+    assert "other files" in refused(spoil)
+
+
+def test_a_bomb(refused, monkeypatch):
+    name = "files/00000000-0000-0000-0000-000000000000"
+    assert "too large" in refused(with_member(name, b"\0" * 60_000_000))
+    monkeypatch.setattr(checking, "MOST_FILES", 3)
+    assert "more files" in refused(lambda data: data)
+
+
+def test_more_than_the_disk_holds(refused, monkeypatch):
+    monkeypatch.setattr(checking.shutil, "disk_usage", lambda path: Full())
+    assert "not enough room" in refused(lambda data: data)
+
+
+class Full:
+    free = 1000
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "value", "words"),
+    [
+        ("pupils.Pupil", "school", "00000000-0000-0000-0000-000000000000", "points at a record"),
+        ("pupils.Pupil", "school", 1, "points at a record"),
+        ("pupils.Pupil", "school", None, "points at a record"),
+        ("pupils.Pupil", "admin", True, "has or lacks the field admin"),
+        ("pupils.Pupil", "legal_first_name", "A\0b", "hidden character"),
+        ("pupils.Pupil", "legal_first_name", "A\ud800b", "hidden character"),
+        ("pupils.Pupil", "legal_first_name", "a" * 400, "can hold"),
+        ("pupils.Pupil", "legal_first_name", ["a"], "can hold"),
+        ("pupils.Pupil", "eal", "yes", "can hold"),
+        ("pupils.Pupil", "year", "99", "none of its values"),
+        ("pupils.Pupil", "born_on", "2026-02-31", "can hold"),
+        ("pupils.Pupil", "born_on", None, "is missing"),
+        ("pupils.Pupil", "version", 10**30, "can hold"),
+        ("pupils.Pupil", "version", -1, "can hold"),
+        ("schools.School", "local_offer_url", "javascript:alert(1)", "can hold"),
+        ("pupils.ChronologyEntry", "url", "https://evil.example/", "no address of ours"),
+        ("pupils.ChronologyEntry", "uid", "00000000-0000-0000-0000-000000000000", "its place"),
+        ("pupils.Share", "permission", "delete_pupil_x", "not known"),
+        ("reminders.Deadline", "kind", "nothing", "points at a record"),
+        ("pupils.Document", "file", "../../x", "no file of this record"),
+        ("pupils.Document", "sha256", "0" * 64, "another one than it says"),
+        ("schools.Membership", "role", "operator", "none of its values"),
+        ("schools.School", "uid", "00000000-0000-0000-0000-000000000000", "one school"),
+    ],
+)
+def test_a_field_that_is_wrong(refused, label, field, value, words):
+    assert words in refused(with_rows(label, set_first(field, value)))
+
+
+def test_rows_that_are_wrong(refused):
+    assert "stands there twice" in refused(
+        with_rows("pupils.Pupil", lambda rows: rows.append(rows[0]))
+    )
+    assert "one school" in refused(with_rows("schools.School", lambda rows: rows.clear()))
+    assert "points at a record" in refused(with_rows("pupils.Pupil", lambda rows: rows.clear()))
+    assert "did not fit" in refused(
+        with_rows("schools.Term", set_first("ends_on", "2001-01-01"))
+    ).replace("do not fit", "did not fit")
+
+
+def test_lines_that_cannot_be_read(refused):
+    for line in (b"{", b"[]", b'{"uid":"a","uid":"b"}', b'{"a":NaN}', b"[" * 100_000, b"\xff"):
+        said = refused(
+            lambda data, line=line: packed(members(data) | {"data/pupils.Pupil.jsonl": line})
+        )
+        assert "cannot be read" in said
+
+
+def test_a_school_that_is_here(path, whole_file):
+    there = bring(path).school
+    with pytest.raises(Refused, match="here already"):
+        bring(path)
+    assert School.objects.count() == 1 and there.pupils.exists()
+
+
+def test_a_school_with_the_same_number(path, whole_file):
+    urn = json.loads(members(whole_file)["manifest.json"])["school"]["urn"]
+    SchoolFactory(urn=urn)
+    with pytest.raises(Refused, match=f"URN {urn}"):
+        bring(path)
+
+
+def test_files_are_taken_away_with_the_rows(whole_file, tmp_path, settings):
+    def stored():
+        return set(map(str, (settings.DATA_DIR / "files").rglob("*.*")))
+
+    path, before = tmp_path / "x.zip", stored()
+    path.write_bytes(changed(whole_file, "schools.Term", set_first("ends_on", "2001-01-01")))
+    with pytest.raises(Refused):
+        bring(path)
+    assert stored() == before
+
+
+def test_the_command_says_why(tmp_path):
+    with pytest.raises(CommandError, match="There is no file"):
+        call_command("import_school", str(tmp_path / "no.zip"))
+
+
+def test_rows_of_another_school_stay_at_home(whole_file):
+    pupil = PupilFactory()
+    here = exported(pupil.school)
+    PupilFactory(legal_first_name="Elsewhere")
+    assert b"Elsewhere" not in b"".join(members(exported(pupil.school)).values())
+    assert members(here)["data/pupils.Pupil.jsonl"]
