@@ -41,3 +41,12 @@ def cast(django_db_setup, django_db_blocker):
             cache.clear()
             yield build()
             transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def signed_in_a_moment_ago(settings):
+    """The cast signs in once; a long run must not make it somebody who was away for ten minutes.
+    That the password is asked for again, and who was away signed out: tests/accounts.
+    """
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = settings.SESSION_COOKIE_AGE
+    settings.SESSION_IDLE_MINUTES = settings.SESSION_COOKIE_AGE // 60
