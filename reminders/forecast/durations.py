@@ -40,7 +40,7 @@ ASSUMED: dict[str, dict[str, int]] = {
     "What the school owes": {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
         "owed-senco-qualification": 30, "training-expiring": 30, "board-report": 90,
-        "board-report-confirm": 20,
+        "board-report-confirm": 20, "school-export-second": 10, "publish-public-document": 60,
     },
     "Provision": {"decide-intervention": 20, "review-intervention": 20},
     "Joining, leaving, handing over": {

@@ -1,7 +1,7 @@
 """What is counted leaves rounded; what hardly moved is said again, to the letter."""
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.factories import board
 pytestmark = pytest.mark.django_db
 TODAY = moment.today()
 AGO = timedelta(days=85)
+NOON = time(12, tzinfo=moment.LONDON)
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def before(case):
     case.term.starts_on, case.term.ends_on = TODAY - timedelta(days=150), TODAY - timedelta(days=80)
     case.term.save()
     board.filled(case.school, 120, case.senco)
-    with moment.at(moment.now() - AGO):
+    with moment.at(datetime.combine(TODAY - AGO, NOON)):
         case.earlier = board.published(case.school, case.senco, case.head)
     case.next = board.term(case.school, "Spring 2027", begun=70, left=20)
     return case
