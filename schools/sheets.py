@@ -1,6 +1,7 @@
 """A list as a file. The same steps for every list: who may, how many, what the log keeps."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
@@ -17,7 +18,7 @@ from sendcase import moment
 from sendcase.pages import query_of
 from sendcase.sheets import KINDS, MOST_ROWS, sheet_response
 
-TOO_MANY = "This list has more than {:,} rows. Narrow it, {}, and try again."
+TOO_MANY = "This list has more than {:,} rows. Narrow it{} and try again."
 
 
 def asked(request) -> dict:
@@ -25,16 +26,17 @@ def asked(request) -> dict:
     return {**request.GET.dict(), **request.sheet}
 
 
-def answer(request, kind, rows, make, back, narrow="by year for example"):
+def answer(request, kind, rows, make, back, narrow=", by year for example,"):
     """rows: a query or a list; make(list of rows) → Sheet. Back to the list where there are too
-    many, with the words how to narrow it.
+    many; narrow: how to ask for fewer, words within a sentence.
     """
     found = list(rows[: MOST_ROWS + 1])
     if len(found) > MOST_ROWS:
         messages.warning(request, TOO_MANY.format(MOST_ROWS, narrow))
         return redirect(f"{back}?{request.GET.urlencode()}")
+    request.sheet = {"file": kind, "rows": len(found)}
     sheet = make(found)
-    request.sheet, request.sheet_title = {"file": kind, "rows": len(found)}, sheet.title
+    request.sheet_title = sheet.title
     return sheet_response(kind, sheet)
 
 
@@ -63,16 +65,21 @@ def list_file(view=None, *, detail=asked):
 
 def school_to_take(request, slug, permission) -> School:
     """The school whose list this is: 404 unless the person has the list and may take lists away."""
-    school_or_404(request, slug, Permission.LIST_EXPORT)
-    return school_or_404(request, slug, permission)
+    school = school_or_404(request, slug, permission)
+    if not may(request.user, Permission.LIST_EXPORT, school.pk):
+        raise Http404
+    return school
 
 
-def links(request, school_id: int, url: str) -> dict:
-    """For components/_sheets.html on the page of the list. url: of the files, without the kind."""
+def links(request, school_id: int, url: str, **more: str) -> dict:
+    """For components/_sheets.html on the page of the list. url: of the files, without the kind;
+    more: what the list's own address says in another way.
+    """
+    query = [query_of(request), urlencode(more)]
     return {
         "may_export": may(request.user, Permission.LIST_EXPORT, school_id),
         "sheets_url": url,
-        "sheet_query": query_of(request),
+        "sheet_query": "&".join(filter(None, query)),
     }
 
 
