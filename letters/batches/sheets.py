@@ -52,4 +52,4 @@ def children_in(found, batch) -> Sheet:
         for child in listing.children_of(found)
     ]  # fmt: skip
     name = f"{batch.school.slug}-letters-{batch.pk}-{moment.today().isoformat()}"
-    return Sheet(name, batch.title, CHILDREN, rows)
+    return Sheet(name, f"Letters: {batch.title}", CHILDREN, rows)

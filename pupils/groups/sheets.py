@@ -42,4 +42,4 @@ def pupil_sheet(request, pk, kind):
 def pupils_in(pupils, group) -> Sheet:
     rows = [[each.name, each.class_group.name if each.class_group else ""] for each in pupils]
     name = f"{group.school.slug}-group-{group.pk}-{moment.today().isoformat()}"
-    return Sheet(name, group.name, PUPILS, rows)
+    return Sheet(name, f"Group: {group.name}", PUPILS, rows)

@@ -66,7 +66,7 @@ def meeting_sheet(request, pk, kind):
             [row["pupil"].name, row["words"], row["note"], row["action"], row["follows"]]
             for row in found
         ]
-        title = f"{meeting.class_group.name}, {meeting.held_on.isoformat()}"
+        title = f"Meeting {meeting.held_on.isoformat()}, {meeting.class_group.name}"
         return Sheet(named(meeting.school, f"meeting-{pk}"), title, SEEN, cells)
 
     return answer(request, kind, rows, made, meeting.get_absolute_url())
