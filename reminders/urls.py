@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders import views
+from reminders import sheets, views
 from reminders.feed import views as feed
 from reminders.forecast import views as forecast
 from reminders.given.urls import urlpatterns as given
@@ -17,6 +17,7 @@ urlpatterns = [
     path("accounts/reminders/", wishes.page, name="days"),
     path("c/<str:secret>.ics", feed.calendar, name="calendar"),
     path("<slug:school>/today/", views.today, name="today"),
+    path("<slug:school>/today/as/<slug:kind>/", sheets.due_sheet, name="sheet"),
     path("<slug:school>/today/<slug:name>/", views.group, name="group"),
     path("<slug:school>/forecast/", forecast.weeks, name="forecast"),
     path("<slug:school>/forecast/times/", forecast.times, name="times"),

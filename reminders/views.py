@@ -14,6 +14,7 @@ from reminders.grouping import GROUPS, MEANS, group_filter
 from reminders.saved.models import ANY as SAVED
 from reminders.saved.models import SavedView
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase.pages import keyset
 
 
@@ -45,6 +46,7 @@ def list_of(request, school, *, has_saved: bool) -> dict:
         "filters": filters, "groups": groups, "boxes": filters.boxes(found),
         "saved": saved_lists(request.user, school) if has_saved else [],
         "nothing_due": not any(group["count"] for group in groups),
+        **links(request, school.pk, f"/{school.slug}/today/as/"),
     }  # fmt: skip
 
 
@@ -71,5 +73,6 @@ def group(request, school, name):
         "page": page, "lines": [day.line(row, reader, names) for row in page.rows],
         "title": title, "status": status, "means": MEANS.get(name, ""),
         "filters": filters, "boxes": filters.boxes(),
+        **links(request, school.pk, f"/{school.slug}/today/as/", group=name),
     }  # fmt: skip
     return render(request, "reminders/group.html", context)

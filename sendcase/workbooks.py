@@ -18,7 +18,8 @@ def workbook(sheet: Sheet) -> bytes:
     """What sendcase.sheets.xlsx promises."""
     book = Workbook(write_only=True)
     book.properties.creator = ""
-    page = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", speakable(sheet.title))[:31])
+    title = re.sub(r"[\[\]:*?/\\]", " ", speakable(sheet.title))[:31]
+    page = book.create_sheet(title.strip("'"))  # Excel calls a file broken for one at either end
     page.freeze_panes = "A2"
     widths = [max(map(_width, column)) for column in zip(sheet.headings, *sheet.rows, strict=True)]
     for number, width in enumerate(widths, 1):

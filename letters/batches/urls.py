@@ -1,5 +1,6 @@
 from django.urls import path
 
+from letters.batches import sheets
 from letters.batches.views import moves, page, writing
 
 app_name = "batches"
@@ -8,7 +9,9 @@ urlpatterns = [
     path("<slug:school>/letters/write/<slug:purpose>/", writing.who, name="who"),
     path("<slug:school>/letters/write/<slug:purpose>/prepare/", writing.check, name="check"),
     path("<slug:school>/letters/batches/", page.batch_list, name="list"),
+    path("<slug:school>/letters/batches/as/<slug:kind>/", sheets.batch_sheet, name="sheet"),
     path("batches/<int:pk>/", page.batch_page, name="page"),
+    path("batches/<int:pk>/as/<slug:kind>/", sheets.child_sheet, name="child_sheet"),
     path("batches/<int:pk>/progress/", page.progress, name="progress"),
     path("batches/<int:pk>/approve/", moves.approve, name="approve"),
     path("batches/<int:pk>/send/", moves.issue, name="issue"),

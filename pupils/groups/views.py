@@ -16,6 +16,7 @@ from schools import wording
 from schools.access import record_or_404, school_or_404
 from schools.forms import LastDayForm
 from schools.models import ClassGroup, GroupStaff, TeachingGroup
+from schools.sheets import links
 from schools.views.classes import days_of, kept
 from schools.views.tabs import tabs
 from sendcase import moment
@@ -28,19 +29,27 @@ from sendcase.pages import keyset
 @require_GET
 def group_list(request, slug):
     school = school_or_404(request, slug, P.ROLL_VIEW)
-    today = moment.today()
-    here = Q(places__until_on=None) | Q(places__until_on__gte=today)
-    staff = GroupStaff.objects.held_today().select_related("user").order_by("user__name")
-    groups = TeachingGroup.objects.visible_to(request.user).filter(school=school).open()
-    groups = groups.annotate(size=Count("places", filter=here))
-    page = keyset(groups.prefetch_related(Prefetch("staff", staff, to_attr="now")), request=request)
-    rows = [
-        {"group": g, "year": wording.year(g.year), "staff": ", ".join(p.user.name for p in g.now)}
-        for g in page.rows
-    ]
-    context = {"tabs": tabs(request, "classes"), "rows": rows, "page": page,
-               "may_edit": may(request.user, P.ROLL_EDIT, school.pk)}  # fmt: skip
+    page = keyset(groups_of(request.user, school), request=request)
+    context = {
+        "tabs": tabs(request, "classes"), "rows": [row_of(group) for group in page.rows],
+        "page": page, "may_edit": may(request.user, P.ROLL_EDIT, school.pk),
+        **links(request, school.pk, f"/{school.slug}/groups/as/"),
+    }  # fmt: skip
     return render(request, "groups/list.html", context)
+
+
+def groups_of(user, school):
+    """Those that are taught now, with their `size` and, as `now`, who teaches them."""
+    here = Q(places__until_on=None) | Q(places__until_on__gte=moment.today())
+    staff = GroupStaff.objects.held_today().select_related("user").order_by("user__name")
+    groups = TeachingGroup.objects.visible_to(user).filter(school=school).open()
+    groups = groups.annotate(size=Count("places", filter=here))
+    return groups.prefetch_related(Prefetch("staff", staff, to_attr="now"))
+
+
+def row_of(group) -> dict:
+    staff = ", ".join(place.user.name for place in group.now)
+    return {"group": group, "year": wording.year(group.year), "staff": staff}
 
 
 def group_or_404(request, pk, permission) -> TeachingGroup:
@@ -76,6 +85,7 @@ def page(request, pk):
         "classes": list(classes),
         "may_edit": may(request.user, P.ROLL_EDIT, group.school_id) and not group.closed_on,
         "may_see_lesson": may(request.user, P.LESSON_VIEW, group.school_id),
+        **links(request, group.school_id, f"/groups/{pk}/as/"),
     }
     return render(request, "groups/page.html", context)
 

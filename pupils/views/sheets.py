@@ -1,6 +1,5 @@
-"""A list as a file. The same steps for every list: who may, how many, what the log keeps."""
+"""The list of pupils as a file."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
@@ -13,24 +12,8 @@ from pupils import listing, sheets, sorting
 from pupils.filters import Filters
 from pupils.models import Pupil
 from schools.access import school_or_404
-from sendcase.sheets import KINDS, MOST_ROWS, sheet_response
-
-TOO_MANY = "This list has more than {:,} rows. Narrow it, by year for example, and try again."
-
-
-def asked(request) -> dict:
-    """For the audit log: the filter, the kind of file and how many rows left."""
-    return {**request.GET.dict(), **request.sheet}
-
-
-def answer(request, kind, rows, make, back):
-    """rows: a query; make(list of rows) → Sheet. Back to the list where there are too many."""
-    found = list(rows[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS:
-        messages.warning(request, TOO_MANY.format(MOST_ROWS))
-        return redirect(f"{back}?{request.GET.urlencode()}")
-    request.sheet = {"file": kind, "rows": len(found)}
-    return sheet_response(kind, make(found))
+from schools.sheets import answer, asked
+from sendcase.sheets import KINDS
 
 
 @needs(Permission.LIST_EXPORT)

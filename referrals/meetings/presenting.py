@@ -29,12 +29,13 @@ def overview(groups, meetings, period) -> list[dict]:
 def class_row(group, meeting, period) -> dict:
     row = {
         "name": group.name, "url": f"/progress/classes/{group.pk}/",
-        "concern": "", "watch": "", "kind": "plain", "words": "Not yet",
+        "concern": "", "watch": "", "kind": "plain", "words": "Not yet", "on": None, "by": "",
     }  # fmt: skip
     if meeting is None:
         row["by"] = day_text(period.ends_on) if period else ""
         return row
     row["url_meeting"], row["day"] = meeting.get_absolute_url(), day_text(meeting.held_on)
+    row["on"] = meeting.held_on
     if meeting.is_open:
         return row | {"kind": "soon", "words": "Not finished"}
     counts = {"concern": str(meeting.n_concern), "watch": str(meeting.n_watch)}

@@ -14,6 +14,7 @@ from referrals.meetings.models import ProgressMeeting
 from referrals.meetings.periods import period_of
 from referrals.meetings.querysets import classes
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase import edits, moment
 from sendcase.drafts.sending import send
 from sendcase.pages import keyset
@@ -28,18 +29,27 @@ def overview(request, school):
     """Which classes have met in this half-term, and what was seen, in counts."""
     school = school_or_404(request, school, P.MEETING_VIEW)
     period = period_of(school.pk, moment.today())
-    groups = classes(request.user).filter(school=school, closed_on=None).order_by("sort_key", "pk")
-    page = keyset(groups, request=request, size=60)
-    since = {"held_on__gte": period.starts_on} if period else {}
-    found = ProgressMeeting.objects.visible_to(request.user).filter(
-        school=school, class_group__in=[group.pk for group in page.rows], **since
-    )
+    page = keyset(groups_of(request.user, school), request=request, size=60)
     context = {
         "page": page, "period": period, "policy": school.policy,
-        "rows": presenting.overview(page.rows, presenting.with_counts(found), period),
+        "rows": rows_of(request.user, school, page.rows, period),
         "is_used": school.policy.progress_meetings != "none",
+        **links(request, school.pk, f"/{school.slug}/progress/as/"),
     }  # fmt: skip
     return render(request, "referrals/meetings/overview.html", context)
+
+
+def groups_of(user, school):
+    return classes(user).filter(school=school, closed_on=None).order_by("sort_key", "pk")
+
+
+def rows_of(user, school, groups, period) -> list[dict]:
+    """A line for each of these classes, with its newest meeting of this half-term."""
+    since = {"held_on__gte": period.starts_on} if period else {}
+    found = ProgressMeeting.objects.visible_to(user).filter(
+        school=school, class_group__in=[group.pk for group in groups], **since
+    )
+    return presenting.overview(groups, presenting.with_counts(found), period)
 
 
 def class_or_404(request, pk, permission=P.MEETING_VIEW):
@@ -56,16 +66,22 @@ def class_or_404(request, pk, permission=P.MEETING_VIEW):
 def of_class(request, pk):
     """Every meeting of a class, the newest first."""
     group = class_or_404(request, pk)
-    rows = ProgressMeeting.objects.visible_to(request.user).filter(class_group=group)
-    counted = presenting.with_counts(rows).select_related("led_by")
-    page = keyset(counted, order=("-held_on", "-pk"), request=request, size=40)
+    meetings = meetings_of(request.user, group)
+    page = keyset(meetings, order=("-held_on", "-pk"), request=request, size=40)
     context = {
         "group": group, "page": page, "rows": presenting.history(page.rows),
-        "open": rows.filter(state="open").first(),
+        "open": meetings.filter(state="open").first(),
         "may_edit": may_edit(request.user, group.school_id),
         "is_used": group.school.policy.progress_meetings != "none",
+        **links(request, group.school_id, f"/progress/classes/{pk}/as/"),
     }  # fmt: skip
     return render(request, "referrals/meetings/class.html", context)
+
+
+def meetings_of(user, group):
+    """With how often each answer was given, and who led it."""
+    rows = ProgressMeeting.objects.visible_to(user).filter(class_group=group)
+    return presenting.with_counts(rows).select_related("led_by")
 
 
 def may_edit(user, school_id) -> bool:
@@ -139,6 +155,7 @@ def read_page(request, row):
         "meeting": row, "policy": row.school.policy,
         "rows": presenting.seen(row.rows.all(), sees),
         "may_edit": may_edit(request.user, row.school_id),
+        **links(request, row.school_id, f"{row.get_absolute_url()}as/"),
     }  # fmt: skip
     return render(request, "referrals/meetings/read.html", context)
 

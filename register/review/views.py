@@ -17,10 +17,11 @@ from register.review.forms import FinishForm, ReviewFilters, ReviewForm
 from register.review.models import RegisterReview, ReviewRow
 from schools.access import record_or_404, school_by_id, school_or_404
 from schools.models import Term
+from schools.sheets import links
 from sendcase.drafts.sending import after, send
 from sendcase.drafts.services import submit_once
 from sendcase.edits import IllegalMove
-from sendcase.pages import keyset, query_of
+from sendcase.pages import keyset
 
 State = RegisterReview.State
 
@@ -32,15 +33,21 @@ def review_list(request, school):
     """What is due, the review that is open, and every one there was."""
     school = school_or_404(request, school, P.REGISTER_REVIEW)
     mine = RegisterReview.objects.visible_to(request.user).filter(school=school)
-    finished = mine.filter(state=State.FINISHED).select_related("finished_by")
+    finished = finished_of(request.user, school)
     page = keyset(finished, order=("-finished_at", "pk"), request=request, size=30)
     context = {
         "page": page, "rows": [history.row_of(review) for review in page.rows],
         "going_on": mine.going_on().first(), "stopped": history.stopped(mine),
         "policy": school.policy, "has_term": deadlines.term_now(school.pk) is not None,
         "due": history.due_words(school), "may_edit": may(request.user, P.REGISTER_EDIT, school.pk),
+        **links(request, school.pk, f"/{school.slug}/register/review/as/"),
     }  # fmt: skip
     return render(request, "register/review/list.html", context)
+
+
+def finished_of(user, school):
+    mine = RegisterReview.objects.visible_to(user).filter(school=school, state=State.FINISHED)
+    return mine.select_related("finished_by")
 
 
 @needs(P.REGISTER_REVIEW)
@@ -150,7 +157,7 @@ def shown(request, review, stages, form, clashes):
         "groups": listing.groups(said, filters.by_stage), "policy": review.school.policy,
         "sentence": listing.sentence(filters, page, count), "clashes": len(theirs),
         "about": history.row_of(review), "is_open": review.state == State.OPEN,
-        "query": query_of(request),
+        **links(request, review.school_id, f"{review.get_absolute_url()}as/"),
     }  # fmt: skip
     template = "register/review/screen.html" if review.state == State.OPEN else (
         "register/review/result.html"

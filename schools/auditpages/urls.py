@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from schools.auditpages import views
+from schools.auditpages import sheets, views
 
 app_name = "auditpages"
-urlpatterns = [path("", views.event_list, name="list")]
+urlpatterns = [
+    path("", views.event_list, name="list"),
+    path("as/<slug:kind>/", sheets.event_sheet, name="sheet"),
+]

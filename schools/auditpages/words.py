@@ -17,7 +17,12 @@ NOUNS = {
     "sampleitem": "plan of a nameless sample",
     "visitnote": "visit note",
     "schoolexport": "school export",
+    "registerreview": "review of the register",
+    "progressmeeting": "progress meeting",
+    "teachinggroup": "teaching group",
+    "batch": "letters together",
 }
+A_LIST = "school.downloaded"  # which one: the event's details
 READS = {
     "read": "{noun} opened",
     "listed": "list opened ({noun})",
@@ -31,6 +36,8 @@ names_of: dict[str, Callable[[object, Iterable[int]], dict[int, str]]] = {}
 
 def sentence(verb: str) -> str:
     """ "plan.changes_dropped" → "Plan changes dropped"; "supportplan.read" → "Plan opened"."""
+    if verb == A_LIST:
+        return "List taken as a file"
     noun, _, past = verb.partition(".")
     noun = NOUNS.get(noun, noun.replace("_", " "))
     words = READS.get(past, "{noun} " + past.replace("_", " "))

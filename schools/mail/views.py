@@ -8,6 +8,7 @@ from accounts.access import may, needs, require
 from accounts.permissions import Permission
 from schools.access import school_or_404
 from schools.mail.forms import CameBackForm
+from schools.sheets import links
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from sendcase.outbox import came_back as marking
@@ -38,6 +39,7 @@ def shown(request, here, form):
         "marks": [{"mark": mark, "since": when(mark.since)} for mark in marks],
         "form": form,
         "may_resolve": may(request.user, Permission.MAIL_RESOLVE, here.pk),
+        **links(request, here.pk, f"/{here.slug}/mail/as/"),
     }
     return render(request, "mail/list.html", context)
 

@@ -2,16 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from schools import wording
 from schools.access import record_or_404, school_or_404
+from schools.sheets import answer, links, list_file, school_to_take
 from schools.training import listing, services
 from schools.training.forms import NewForm, TrainingForm
 from schools.training.models import Training
@@ -19,8 +18,7 @@ from schools.views.tabs import tabs
 from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove, Stale
-from sendcase.pages import keyset, query_of
-from sendcase.sheets import KINDS, MOST_ROWS, sheet_response
+from sendcase.pages import keyset
 
 
 def chosen_of(request) -> tuple[str, str]:
@@ -49,30 +47,18 @@ def training_list(request, school):
         ],
         "kinds": Training.Kind.choices, "this_year": listing.this_year(school),
         "may_edit": may(request.user, P.TRAINING_EDIT, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/training/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/training/as/"),
     }  # fmt: skip
     return render(request, "schools/training/list.html", context)
 
 
-def asked(request) -> dict:
-    return {**request.GET.dict(), **request.sheet}
-
-
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def training_sheet(request, school, kind):
-    school = school_or_404(request, school, P.TRAINING_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.TRAINING_VIEW)
     chosen, only = chosen_of(request)
     rows = listing.rows_of(request.user, school, chosen, only).order_by(*listing.ORDER[chosen])
-    found = list(rows[:MOST_ROWS])
-    request.sheet = {"file": kind, "rows": len(found)}
-    return sheet_response(kind, listing.sheet_of(found, school, chosen))
+    return answer(request, kind, rows, lambda found: listing.sheet_of(found, school, chosen),
+                  f"/{school.slug}/training/")  # fmt: skip
 
 
 @needs(P.TRAINING_EDIT)

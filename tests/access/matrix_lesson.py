@@ -14,8 +14,10 @@ lesson:class-pdf slug/klass   | 200   200  200   -     200   -     -   -   -    
 lesson:group slug/group       | 200   200  200   -     200   -     -   -   -     -     -   -    -       302
 lesson:group-pdf slug/group   | 200   200  200   -     200   -     -   -   -     -     -   -    -       302
 groups:list slug              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+groups:sheet slug/csv         | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 groups:new slug               | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 groups:page group             | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+groups:pupil_sheet group/csv  | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 groups:edit group             | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
 groups:staff group            | 200   403  -     -     -     -     -   200 -     -     -   -    -       302
 groups:end-staff group_staff  | 200   403  -     -     -     -     -   200 -     -     -   -    -       302

@@ -14,8 +14,11 @@ batches:who slug/meeting-invitation     | 200   -    200   200   -     -     -  
 batches:check slug/meeting-invitation   | 200   -    200   200   -     -     -   -   -     -     200 -    -       302
 batches:check slug/meeting-invitation?pupils=pupil | 200 - 200 - -     -     -   -   -     -     -   -    -       302
 batches:list slug                       | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+batches:sheet slug/csv                  | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 batches:page begun_together             | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 batches:page sent_together              | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+batches:child_sheet begun_together/csv  | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+batches:child_sheet sent_together/csv   | 200   200  -     -     -     -     -   403 -     -     -   -    -       302
 batches:progress sent_together          | 302   302  -     -     -     -     -   302 -     -     -   -    -       302
 batches:cancel begun_together           | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 batches:paper paper_together            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302

@@ -27,9 +27,12 @@ referrals:decide sent                            | 200   403  403   -     -     
 referrals:decide sent?answer=accepted            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
 referrals:told untold                            | 200   403  403   -     -     -     -   -   -     403   -   -    -       302
 referrals:meetings slug                          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
+referrals:meetings-sheet slug/csv                 | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 referrals:class-meetings klass                   | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
+referrals:class-meetings-sheet klass/csv          | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
 referrals:meeting meeting                        | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
 referrals:meeting met                            | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
+referrals:meeting-sheet met/csv                   | 200   200  200   -     -     -     -   -   -     -     -   -    -       302
 referrals:meeting-check meeting                  | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
 referrals:concern concern                        | 200   403  200   -     -     -     -   -   -     -     -   -    -       302
 iep:sheet slug/csv                               | 200   200  200   200   -     -     -   -   -     -     200 -    -       302

@@ -83,8 +83,10 @@ register:place pupil             | 200   403  403   -     403   -     -   403 - 
 register:close entry             | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 register:told entry              | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 reviews:list slug                | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:sheet slug/csv           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:due this_term            | 302   302  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:screen review            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+reviews:child_sheet review/csv   | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:progress review          | 204   204  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:check review             | 200   403  -     -     -     -     -   -   -     -     -   -    -       302
 reviews:stop review              | 200   403  -     -     -     -     -   -   -     -     -   -    -       302

@@ -51,11 +51,15 @@ people:deputy slug             | -     200  -     -     -     -     -   -   -   
 people:member slug/clerk       | -     403  -     -     -     -     -   200 -     -     -   -    -       302
 people:member slug/deputy      | -     200  -     -     -     -     -   200 -     -     -   -    -       302
 mail:list slug                 | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+mail:sheet slug/csv            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+mail:came_back_sheet slug/csv  | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 schools:health slug            | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 auditpages:list slug           | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
+auditpages:sheet slug/csv      | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reminders:today slug           | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 demo:filling slug              | 200   200  200   200   200   200   200 200 200   -     200 -    -       302
 reminders:group slug/late      | 200   200  200   200   200   200   -   200 -     -     200 -    -       302
+reminders:sheet slug/csv       | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
 reminders:forecast slug        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reminders:times slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 reminders:leads slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302

@@ -110,7 +110,9 @@ def test_roles_change_only_with_the_password_given_again(cast, row):
     assert answer.wrote == frozenset()
 
 
-SHEETS = [f"{room}:sheet" for room in ("pupils", "register", "iep", "letters", "referrals")]
+ROOMS = ("pupils", "register", "iep", "letters", "referrals", "training", "mail", "auditpages",
+         "reminders", "batches", "reviews", "groups")  # fmt: skip
+SHEETS = [f"{room}:sheet" for room in ROOMS]
 
 
 @pytest.mark.parametrize("route", SHEETS)

@@ -27,7 +27,8 @@ def note(school, by, verb="plan.shared", pupil_id=None, **detail):
 @pytest.mark.parametrize(
     ("verb", "words"),
     [("supportplan.read", "Plan opened"), ("pupil.listed", "List opened (pupil)"),
-     ("plan.changes_dropped", "Plan changes dropped"), ("letter.downloaded", "Letter downloaded")],
+     ("plan.changes_dropped", "Plan changes dropped"), ("letter.downloaded", "Letter downloaded"),
+     ("school.downloaded", "List taken as a file")],
 )  # fmt: skip
 def test_events_read_as_words(verb, words):
     assert sentence(verb) == words

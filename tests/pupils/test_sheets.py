@@ -102,7 +102,7 @@ def test_others_take_nothing_and_see_no_link(client, school, role):
 
 
 def test_too_many_rows_are_said_and_nothing_is_taken(client, school, monkeypatch):
-    monkeypatch.setattr("pupils.views.sheets.MOST_ROWS", 2)
+    monkeypatch.setattr("schools.sheets.MOST_ROWS", 2)
     PupilFactory.create_batch(3, school=school)
     sign_in(client, member(school, Role.SENCO))
 

@@ -75,3 +75,4 @@ def test_an_empty_list_is_a_file_with_headings():
 def test_a_title_no_workbook_allows_is_made_fit():
     made = Sheet("list", "SEN/register: [all] *who* are on it?", ["Name"], [["Ada"]])
     assert len(book(made).sheetnames[0]) <= 31
+    assert book(Sheet("list", "'Maths'", ["Name"], [["Ada"]])).sheetnames == ["Maths"]

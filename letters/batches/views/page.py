@@ -15,6 +15,7 @@ from letters.batches.models import Batch, BatchPrint, BatchRow
 from letters.listing import title_of
 from pupils import documents
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase.jobs import services as jobs
 from sendcase.jobs.models import JobRow
 from sendcase.pages import keyset
@@ -34,11 +35,17 @@ def batch_or_404(request, pk) -> Batch:
 def batch_list(request, school):
     """Names no child: a batch is called by what it is about."""
     school = school_or_404(request, school, P.LETTER_PRINT)
-    batches = Batch.objects.visible_to(request.user).filter(school=school)
-    page = keyset(batches.defer("facts", "chosen"), order=("-pk",), request=request)
-    context = {"page": page, "rows": listing.rows_of(page.rows),
-               "may_write": may(request.user, P.LETTER_PREPARE, school.pk)}  # fmt: skip
+    page = keyset(batches_of(request.user, school), order=("-pk",), request=request)
+    context = {
+        "page": page, "rows": listing.rows_of(page.rows),
+        "may_write": may(request.user, P.LETTER_PREPARE, school.pk),
+        **links(request, school.pk, f"/{school.slug}/letters/batches/as/"),
+    }  # fmt: skip
     return render(request, "letters/batches/list.html", context)
+
+
+def batches_of(user, school):
+    return Batch.objects.visible_to(user).filter(school=school).defer("facts", "chosen")
 
 
 @needs(P.LETTER_PRINT)
@@ -46,18 +53,24 @@ def batch_list(request, school):
 @reads(detail=lambda request: request.GET.dict())
 def batch_page(request, pk):
     batch = batch_or_404(request, pk)
-    state = request.GET.get("state", "")
-    state = state if state in BatchRow.State.values else ""
-    rows = BatchRow.objects.visible_to(request.user).filter(batch=batch).select_related("pupil")
-    rows = rows.filter(state=state) if state else rows
+    state, rows = rows_asked(request, batch)
     page = keyset(rows, order=("position",), request=request)
     context = {
         "batch": batch, "about": title_of(batch.purpose), "page": page,
         "children": listing.children_of(page.rows), "states": listing.states(state),
         "kind": listing.KINDS[batch.state], "state": state, "counts": listing.counts_of(batch),
         **paper_of(request.user, batch), **going_on(batch), **allowed(request.user, batch),
+        **links(request, batch.school_id, f"/batches/{batch.pk}/as/"),
     }  # fmt: skip
     return render(request, "letters/batches/batch.html", context)
+
+
+def rows_asked(request, batch):
+    """(state or "", the children of the batch this address asks for)."""
+    state = request.GET.get("state", "")
+    state = state if state in BatchRow.State.values else ""
+    rows = BatchRow.objects.visible_to(request.user).filter(batch=batch).select_related("pupil")
+    return state, rows.filter(state=state) if state else rows
 
 
 def going_on(batch) -> dict:

@@ -1,0 +1,89 @@
+"""A list as a file. The same steps for every list: who may, how many, what the log keeps."""
+
+from functools import wraps
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from accounts.access import may, needs
+from accounts.permissions import Permission
+from accounts.reauth import confirm_password
+from audit.reads import reads
+from schools.access import school_or_404
+from schools.models import School
+from sendcase import moment
+from sendcase.pages import query_of
+from sendcase.sheets import KINDS, MOST_ROWS, sheet_response
+
+TOO_MANY = "This list has more than {:,} rows. Narrow it{} and try again."
+
+
+def asked(request) -> dict:
+    """For the audit log: the filter, the kind of file and how many rows left."""
+    return {**request.GET.dict(), **request.sheet}
+
+
+def answer(request, kind, rows, make, back, narrow=", by year for example,"):
+    """rows: a query or a list; make(list of rows) → Sheet. Back to the list where there are too
+    many; narrow: how to ask for fewer, words within a sentence.
+    """
+    found = list(rows[: MOST_ROWS + 1])
+    if len(found) > MOST_ROWS:
+        messages.warning(request, TOO_MANY.format(MOST_ROWS, narrow))
+        return redirect(f"{back}?{request.GET.urlencode()}")
+    request.sheet = {"file": kind, "rows": len(found)}
+    sheet = make(found)
+    request.sheet_title = sheet.title
+    return sheet_response(kind, sheet)
+
+
+def list_file(view=None, *, detail=asked):
+    """Declare: this view(request, …, kind) gives a list as a file, by answer(). It asks for the
+    password again, and the log says which list left. detail(request) → JSON: what else it says.
+    """
+
+    def declare(view):
+        @needs(Permission.LIST_EXPORT)
+        @require_GET
+        @confirm_password
+        @reads("downloaded", detail=lambda request: {
+            "list": request.sheet_title, **detail(request),
+        })  # fmt: skip
+        @wraps(view)
+        def file(request, *args, kind, **kwargs):
+            if kind not in KINDS:
+                raise Http404
+            return view(request, *args, kind=kind, **kwargs)
+
+        return file
+
+    return declare(view) if view else declare
+
+
+def school_to_take(request, slug, permission) -> School:
+    """The school whose list this is: 404 unless the person has the list and may take lists away."""
+    school = school_or_404(request, slug, permission)
+    if not may(request.user, Permission.LIST_EXPORT, school.pk):
+        raise Http404
+    return school
+
+
+def links(request, school_id: int, url: str, **more: str) -> dict:
+    """For components/_sheets.html on the page of the list. url: of the files, without the kind;
+    more: what the list's own address says in another way.
+    """
+    query = [query_of(request), urlencode(more)]
+    return {
+        "may_export": may(request.user, Permission.LIST_EXPORT, school_id),
+        "sheets_url": url,
+        "sheet_query": "&".join(filter(None, query)),
+    }
+
+
+def day_and_time(at) -> list:
+    """An instant as two cells: the day in London, a date, and 14:05."""
+    there = at.astimezone(moment.LONDON)
+    return [there.date(), f"{there:%H:%M}"]
