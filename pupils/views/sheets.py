@@ -5,11 +5,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from accounts.access import needs
+from accounts.access import may, needs
 from accounts.permissions import Permission
 from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils import listing, sheets, sorting
+from pupils.access import pupil_or_404, require_about
 from pupils.filters import Filters
 from pupils.models import Pupil
 from schools.access import school_or_404
@@ -23,14 +24,45 @@ def asked(request) -> dict:
     return {**request.GET.dict(), **request.sheet}
 
 
+def as_file(view):
+    """Declare a list as a file: who may at all, the password again, a line in the log."""
+    logged = reads("downloaded", detail=asked)(view)
+    return needs(Permission.LIST_EXPORT)(require_GET(confirm_password(logged)))
+
+
+def school_to_take(request, slug, kind, permission):
+    """The school, for who may read the list and take lists away; 404 for no kind of ours too."""
+    school = school_or_404(request, slug, permission)
+    if not may(request.user, Permission.LIST_EXPORT, school.pk):
+        raise Http404
+    kind_or_404(kind)
+    return school
+
+
+def pupil_to_take(request, pk, kind, permission):
+    """The child, for who may read a list about them and take it away; 403 for who only reads it."""
+    pupil = pupil_or_404(request, pk, permission)
+    require_about(request.user, Permission.LIST_EXPORT, pupil)
+    kind_or_404(kind)
+    return pupil
+
+
+def kind_or_404(kind) -> None:
+    if kind not in KINDS:
+        raise Http404
+
+
 def answer(request, kind, rows, make, back):
-    """rows: a query; make(list of rows) → Sheet. Back to the list where there are too many."""
+    """rows: a query or a list; make(list of rows) → Sheet. Back to the list where there are too
+    many rows, or too many lines were made of them.
+    """
     found = list(rows[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS:
+    sheet = make(found) if len(found) <= MOST_ROWS else None
+    if sheet is None or len(sheet.rows) > MOST_ROWS:
         messages.warning(request, TOO_MANY.format(MOST_ROWS))
         return redirect(f"{back}?{request.GET.urlencode()}")
-    request.sheet = {"file": kind, "rows": len(found)}
-    return sheet_response(kind, make(found))
+    request.sheet = {"file": kind, "rows": len(sheet.rows)}
+    return sheet_response(kind, sheet)
 
 
 @needs(Permission.LIST_EXPORT)
