@@ -110,7 +110,9 @@ def test_roles_change_only_with_the_password_given_again(cast, row):
     assert answer.wrote == frozenset()
 
 
-SHEETS = [f"{room}:sheet" for room in ("pupils", "register", "iep", "letters", "referrals")]
+SHEETS = [
+    f"{room}:sheet" for room in ("pupils", "register", "iep", "letters", "referrals", "moves")
+]
 
 
 @pytest.mark.parametrize("route", SHEETS)
