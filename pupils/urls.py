@@ -39,6 +39,7 @@ urlpatterns = [
     path("pupils/<int:pk>/photo/change/", photos.change, name="change-photo"),
     path("pupils/<int:pk>/photo/remove/", photos.remove, name="remove-photo"),
     path("pupils/<int:pk>/scores/new/", scores.new, name="new-score"),
+    path("pupils/<int:pk>/scores/as/<slug:kind>/", scores.sheet, name="score_sheet"),
     path("scores/<int:pk>/edit/", scores.edit, name="edit-score"),
     path("<slug:school>/scores/import/", scores.choose, name="scores-import"),
     path("pupils/<int:pk>/<slug:key>/", page.panel, name="panel"),

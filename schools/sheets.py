@@ -28,14 +28,14 @@ def asked(request) -> dict:
 
 def answer(request, kind, rows, make, back, narrow=", by year for example,"):
     """rows: a query or a list; make(list of rows) → Sheet. Back to the list where there are too
-    many; narrow: how to ask for fewer, words within a sentence.
+    many, or too many lines came of them; narrow: how to ask for fewer, words within a sentence.
     """
     found = list(rows[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS:
+    sheet = make(found) if len(found) <= MOST_ROWS else None
+    if sheet is None or len(sheet.rows) > MOST_ROWS:
         messages.warning(request, TOO_MANY.format(MOST_ROWS, narrow))
         return redirect(f"{back}?{request.GET.urlencode()}")
-    request.sheet = {"file": kind, "rows": len(found)}
-    sheet = make(found)
+    request.sheet = {"file": kind, "rows": len(sheet.rows)}
     request.sheet_title = sheet.title
     return sheet_response(kind, sheet)
 

@@ -53,7 +53,6 @@ def story_sheet(request, pk, kind):
 
     def make(found):
         lines = chronology.merged(found, filters.law_lines(request.user, pupil))
-        request.sheet["rows"] = len(lines)  # the log says how many left
         return chronology.sheet_of(lines, pupil)
 
     back = reverse("ehc_packs:chronology", args=[pk])

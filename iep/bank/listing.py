@@ -19,6 +19,7 @@ STATES = {
 YEARS = [year for year in YearGroup.values if year not in {"X", "M"}]
 SEARCHED = ("target", "criteria", "resources", "strategies", "plain_words")
 MOST_WORDS = 8
+TARGETS, STRATEGIES = ("area__order", "pk"), ("words", "pk")  # in which order
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 from django.urls import path
 
-from iep.bank.views import choosing, lists, proposing, strategies, targets
+from iep.bank.views import choosing, lists, proposing, sheets, strategies, targets
 
 app_name = "bank"
 urlpatterns = [
     path("<slug:slug>/bank/", lists.target_list, name="targets"),
+    path("<slug:slug>/bank/as/<slug:kind>/", sheets.target_sheet, name="target_sheet"),
     path("<slug:slug>/bank/strategies/", lists.strategy_list, name="strategies"),
+    path(
+        "<slug:slug>/bank/strategies/as/<slug:kind>/", sheets.strategy_sheet, name="strategy_sheet"
+    ),
     path("<slug:slug>/bank/starter/", lists.put_starter_in, name="starter"),
     path("<slug:slug>/bank/targets/new/", targets.new, name="new-target"),
     path("<slug:slug>/bank/strategies/new/", strategies.new, name="new-strategy"),

@@ -58,21 +58,31 @@ def counted(handovers):
 
 
 def rows(request, school, year):
-    """(page, rows as plain words). Every class for the SENCO, the head and the office."""
-    mine = Handover.objects.visible_to(request.user).exclude(state=State.CANCELLED)
+    """(page, rows as plain words)."""
+    found, order, lines = asked_for(request.user, school, year)
+    page = keyset(found, order=order, request=request)
+    return page, [row(group, handover) for group, handover in lines(page.rows)]
+
+
+def asked_for(user, school, year):
+    """(what is gone through, its order, lines(some of it) → [(class, handover or None)]).
+
+    Every class for the SENCO, the head and the office; else the handovers of one's own.
+    """
+    mine = Handover.objects.visible_to(user).exclude(state=State.CANCELLED)
     mine = of_year(mine.filter(school=school), year)
-    if school.pk in schools_granting(request.user, P.HANDOVER_LIST, WHOLE_SCHOOL):
-        classes = ClassGroup.objects.filter(school=school)
-        open_or_handed = Q(closed_on=None) | Q(pk__in=mine.values("class_group"))
-        page = keyset(classes.filter(open_or_handed), order=("sort_key", "pk"), request=request)
+    if school.pk not in schools_granting(user, P.HANDOVER_LIST, WHOLE_SCHOOL):
+        return counted(mine), ("takes_on", "pk"), lambda found: [(h.class_group, h) for h in found]
+    classes = ClassGroup.objects.filter(school=school)
+    open_or_handed = Q(closed_on=None) | Q(pk__in=mine.values("class_group"))
+
+    def lines(groups):
         found: dict[int, list] = {}
-        for handover in counted(mine.filter(class_group__in=page.rows)).order_by("takes_on", "pk"):
+        for handover in counted(mine.filter(class_group__in=groups)).order_by("takes_on", "pk"):
             found.setdefault(handover.class_group_id, []).append(handover)
-        lines = [(group, one) for group in page.rows for one in found.get(group.pk, [None])]
-    else:
-        page = keyset(counted(mine), order=("takes_on", "pk"), request=request)
-        lines = [(handover.class_group, handover) for handover in page.rows]
-    return page, [row(group, handover) for group, handover in lines]
+        return [(group, one) for group in groups for one in found.get(group.pk, [None])]
+
+    return classes.filter(open_or_handed), ("sort_key", "pk"), lines
 
 
 def row(group, handover) -> dict:

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from iep.handover.views import pages, planning, reading, writing
+from iep.handover.views import pages, planning, reading, sheets, writing
 
 app_name = "handover"
 urlpatterns = [
     path("<slug:slug>/handover/", pages.overview, name="list"),
+    path("<slug:slug>/handover/as/<slug:kind>/", sheets.overview_sheet, name="sheet"),
     path("<slug:slug>/handover/new/", planning.start, name="start"),
     path("handovers/<int:pk>/", pages.page, name="page"),
     path("handovers/<int:pk>/pdf/", pages.paper, name="pdf"),

@@ -16,6 +16,7 @@ from sendcase import moment
 from sendcase.pages import keyset
 
 Direction = SchoolMove.Direction
+ORDER = ("sort_key", "pk")
 WORDS = {Direction.JOINING: "Joining", Direction.LEAVING: "Leaving"}
 
 
@@ -56,19 +57,27 @@ def allowed(user, school) -> tuple[str, ...]:
 
 def rows(request, school, what: Asked):
     """(page, rows in plain words)."""
+    pupils = asked_for(request.user, school, what)
+    page = keyset(pupils, order=ORDER, request=request)
+    edits = may(request.user, P.MOVE_EDIT, school.pk)
+    return page, rows_of(page.rows, school, what, edits)
+
+
+def asked_for(user, school, what: Asked):
+    """Pupils, in no order."""
     found = candidates.candidates(school, what.direction, what.year, only_sen=not what.shows_all)
-    mine = Pupil.objects.visible_to(request.user, P.MOVE_LIST)
-    pupils = found.filter(pk__in=mine.values("pk")).select_related("class_group", "stage")
-    page = keyset(pupils, order=("sort_key", "pk"), request=request)
+    mine = Pupil.objects.visible_to(user, P.MOVE_LIST)
+    return found.filter(pk__in=mine.values("pk")).select_related("class_group", "stage")
+
+
+def rows_of(pupils, school, what: Asked, edits=False) -> list[dict]:
+    """edits: with the address to begin a list. Two queries, however many pupils."""
     moves = {
         move.pupil_id: move
-        for move in candidates.moves_of(school, what.direction, what.year).filter(
-            pupil__in=page.rows
-        )
+        for move in candidates.moves_of(school, what.direction, what.year).filter(pupil__in=pupils)
     }
     counts = counted(moves.values()) if what.sees_needs else {}
-    edits = may(request.user, P.MOVE_EDIT, school.pk)
-    return page, [row(pupil, moves.get(pupil.pk), counts, what, edits) for pupil in page.rows]
+    return [row(pupil, moves.get(pupil.pk), counts, what, edits) for pupil in pupils]
 
 
 def counted(moves) -> dict[int, list[tuple[str, bool]]]:

@@ -20,6 +20,7 @@ from pupils.wording import counted, day_text
 from schools.access import record_or_404, school_by_id, school_or_404
 from sendcase import moment
 from sendcase.drafts.sending import send
+from sendcase.pages import query_of
 
 JOINED = ("school__policy", "pupil__class_group", "pupil__stage")
 
@@ -56,6 +57,9 @@ def move_list(request, slug):
         "may_add": may(request.user, P.JOINER_ADD, school.pk),
         "without": counted(without, "leaver") if without else "",
         "sees_plans": may(request.user, P.PLAN_VIEW, school.pk),
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"{request.path}as/",
+        "sheet_query": query_of(request),
     }
     return render(request, "moves/list.html", context)
 

@@ -14,6 +14,8 @@ from schools.models import ClassGroup
 
 ON_A_PAGE = 20  # each with its targets
 WHOLE = "whole"
+NEWEST = ("-on", "-pk")
+TAKEN_OUT = "A target that was taken out"
 LONGEST = 18  # digits that every database takes as a number
 
 

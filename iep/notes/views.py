@@ -15,9 +15,10 @@ from iep.notes import listing, services, showing
 from iep.notes.forms import WHOLE, NoteForm, WithdrawForm, completed
 from iep.notes.models import PlanNote
 from iep.views import finding
+from pupils.access import may_about
 from schools.access import record_or_404, school_or_404
 from sendcase.drafts.sending import send
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 
 NOTE_JOINED = ("school__policy", "pupil", "plan__kind", "plan__pupil", "author", "target")
 
@@ -51,7 +52,7 @@ def plan_notes(request, pk):
     value = read_value(request, plan)
     here = request.GET.get("target", "")
     rows = showing.notes_of(request.user, plan)
-    page = keyset(listing.about(rows, here, value), order=("-on", "-pk"), request=request)
+    page = keyset(listing.about(rows, here, value), order=listing.NEWEST, request=request)
     sees_withdrawn = showing.oversees(request.user, plan.school_id)
     labels = listing.labels(value)
     context = {
@@ -59,13 +60,15 @@ def plan_notes(request, pk):
         "page": page,
         "notes": [
             {**showing.line(note, request.user, sees_withdrawn=sees_withdrawn),
-             "about": labels.get(note.target_id, "A target that was taken out")}
+             "about": labels.get(note.target_id, listing.TAKEN_OUT)}
             for note in page.rows
         ],
         "tabs": listing.tabs(value, here),
         "chosen": listing.target_named(value, here),
         "add_url": listing.add_url(plan, here, "notes")
         if showing.may_add(request.user, plan) else "",
+        "may_export": may_about(request.user, P.LIST_EXPORT, plan.pupil),
+        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
     }  # fmt: skip
     return render(request, "notes/plan.html", context)
 

@@ -6,7 +6,7 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import needs
+from accounts.access import may, needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep.dates import words
@@ -14,7 +14,7 @@ from iep.readers import asking, listing, services, showing
 from iep.views import finding
 from schools.access import school_or_404
 from sendcase.edits import IllegalMove
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 
 UNKNOWN = "This page was out of date. Read the plan again, then confirm."
 
@@ -77,5 +77,9 @@ def reader_list(request, slug):
         {"title": title, "url": f"?by={key}", "here": key == by}
         for key, title in (("plan", "By plan"), ("person", "By person"))
     ]
-    context = {"page": page, "rows": rows, "tabs": tabs, "by": by}
+    context = {
+        "page": page, "rows": rows, "tabs": tabs, "by": by,
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
+    }  # fmt: skip
     return render(request, "readers/list.html", context)

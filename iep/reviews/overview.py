@@ -13,20 +13,24 @@ from pupils.wording import counted
 from sendcase import moment
 from sendcase.pages import keyset
 
-SIZE = 40
+SIZE, ORDER = 40, ("class_sort", "child_sort", "pk")
 HERE = Q(targets__removed_at=None)
 
 
-def page_of(request, school, period):
-    """One page of the plans still to be checked, by class."""
+def to_check(school, period):
+    """The plans still to be checked; ORDER is theirs."""
     plans = checks.unchecked(school.pk, period).select_related("pupil__class_group", "lead", "kind")
-    plans = plans.annotate(
+    return plans.annotate(
         class_sort=Coalesce("pupil__class_group__sort_key", Value("")),
         child_sort=F("pupil__sort_key"),
         goals=Count("targets", filter=HERE & Q(targets__isnull=False), distinct=True),
         last_review=Max("reviews__number"),
     )
-    return keyset(plans, order=("class_sort", "child_sort", "pk"), request=request, size=SIZE)
+
+
+def page_of(request, school, period):
+    """One page of them, by class."""
+    return keyset(to_check(school, period), order=ORDER, request=request, size=SIZE)
 
 
 def parts(request, form, page) -> list[CheckPart]:

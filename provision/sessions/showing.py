@@ -113,7 +113,7 @@ class Cards:
         mark = self.marks.get((session.pk, place.pk))
         version = mark.version if mark else 0
         return {
-            "place": place.pk, "label": label, "version": version,
+            "place": place.pk, "pupil": place.pupil_id, "label": label, "version": version,
             "seen": f"{place.pk}:{version}", "tick": uuid.uuid4(), **said_of(mark, self.user),
         }  # fmt: skip
 

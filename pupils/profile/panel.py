@@ -10,6 +10,8 @@ from pupils.profile.words import latest_view
 from pupils.wording import day_text
 from sendcase.pages import keyset
 
+NEWEST = ("-on", "-pk")
+
 
 def context(request, pupil) -> dict:
     user, gone = request.user, has_gone(pupil.left_on)
@@ -17,7 +19,7 @@ def context(request, pupil) -> dict:
     profile = rows.select_related("school", "pupil", "saved_by").filter(pupil=pupil).first()
     latest = latest_view(user, pupil)
     views = PupilView.objects.visible_to(user).filter(pupil=pupil)
-    page = keyset(views, order=("-on", "-pk"), request=request)
+    page = keyset(views, order=NEWEST, request=request)
     return {
         "profile": shown(profile) if profile else None,
         "versions": kept(profile) if profile else [],
@@ -26,6 +28,9 @@ def context(request, pupil) -> dict:
         "latest": said(latest) if latest else None,
         "page": page,
         "views": [line(row) for row in page.rows],
+        "may_export": may_about(user, Permission.LIST_EXPORT, pupil),
+        "sheets_url": f"/pupils/{pupil.pk}/own-views/as/",
+        "sheet_query": "",
     }
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pupils.profile.views import asking, profiles, reading
+from pupils.profile.views import asking, profiles, reading, sheets
 
 app_name = "profile"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("pupils/<int:pk>/profile/pdf/", profiles.printed, name="pdf"),
     path("pupils/<int:pk>/profile/keep/", profiles.keep, name="keep"),
     path("pupils/<int:pk>/own-views/", asking.start, name="start"),
+    path("pupils/<int:pk>/own-views/as/<slug:kind>/", sheets.view_sheet, name="sheet"),
     path("pupils/<int:pk>/own-views/new/", asking.answer, name="answer"),
     path("pupils/<int:pk>/own-views/blank/", asking.blank, name="blank"),
     path("own-views/<int:pk>/", reading.view, name="view"),

@@ -9,15 +9,19 @@ from pupils.scores.chart import chart
 from pupils.scores.kinds import SHORT, ScoreKind
 from pupils.scores.models import Score
 from pupils.wording import day_text
+from sendcase import moment
 from sendcase.pages import keyset
+from sendcase.sheets import Sheet
 
 CHARTS, POINTS = 4, 12
+NEWEST = ("-taken_on", "-pk")
+HEADINGS = ["Test", "Result", "Kind", "When", "From"]
 AVERAGE = 1000  # tenths: the mean of a standardised score; what a scaled score expects
 
 
 def context(request, pupil) -> dict:
     rows = Score.objects.visible_to(request.user).filter(pupil=pupil)
-    page = keyset(rows, order=("-taken_on", "-pk"), request=request, size=40)
+    page = keyset(rows, order=NEWEST, request=request, size=40)
     may_edit = may_about(request.user, Permission.SCORE_EDIT, pupil)
     first = "after" not in request.GET and "before" not in request.GET
     return {
@@ -26,6 +30,9 @@ def context(request, pupil) -> dict:
         "charts": charts(page.rows) if first else [],
         "may_edit": may_edit,
         "empty": "Write a result down, or import a list." if may_edit else "Nothing is noted yet.",
+        "may_export": may_about(request.user, Permission.LIST_EXPORT, pupil),
+        "sheets_url": f"/pupils/{pupil.pk}/scores/as/",
+        "sheet_query": "",
     }
 
 
@@ -39,6 +46,14 @@ def row_of(row) -> dict:
         "source": row.source,
         "corrected": row.version > 1,
     }
+
+
+def sheet_of(scores, pupil) -> Sheet:
+    rows = []
+    for score, row in ((each, row_of(each)) for each in scores):
+        result = f"{row['result']} (corrected)" if row["corrected"] else row["result"]
+        rows.append([row["test"], result, row["kind"], score.taken_on, row["source"]])
+    return Sheet(f"scores-{pupil.pk}-{moment.today().isoformat()}", "Scores", HEADINGS, rows)
 
 
 def charts(rows) -> list[dict]:

@@ -1,4 +1,4 @@
-"""A score by hand, putting one right, and the list of many."""
+"""A score by hand, putting one right, the list of many; a child's scores as a file."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -8,11 +8,13 @@ from accounts.permissions import Permission
 from audit.reads import reads
 from pupils.access import pupil_or_404, require_about
 from pupils.roll.kinds import KINDS
-from pupils.scores import services
+from pupils.scores import panel, services
 from pupils.scores.forms import ScoreForm
 from pupils.scores.models import Score
 from pupils.views.roll import chosen
+from pupils.views.sheets import pupil_to_take
 from schools.access import record_or_404
+from schools.sheets import answer, list_file
 from sendcase.drafts.sending import send
 
 
@@ -58,9 +60,17 @@ def edit(request, pk):
     return shown(request, form, save, pupil, "Put a score right", "The score is put right.")
 
 
+@list_file
+def sheet(request, pk, kind):
+    pupil = pupil_to_take(request, pk, Permission.SCORE_VIEW)
+    rows = Score.objects.visible_to(request.user).filter(pupil=pupil).order_by(*panel.NEWEST)
+    back = f"/pupils/{pupil.pk}/scores/"
+    return answer(request, kind, rows, lambda found: panel.sheet_of(found, pupil), back)
+
+
 def shown(request, form, save, pupil, title, done):
     back = f"/pupils/{pupil.pk}/scores/"
-    if answer := send(request, form, save, cancel_url=back, done=done):
-        return answer
+    if sent := send(request, form, save, cancel_url=back, done=done):
+        return sent
     context = {"form": form, "pupil": pupil, "title": title, "cancel_url": back}
     return render(request, "pupils/score.html", context)

@@ -9,11 +9,19 @@ from accounts.permissions import Permission
 from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils import listing, sheets, sorting
+from pupils.access import pupil_or_404, require_about
 from pupils.filters import Filters
 from pupils.models import Pupil
 from schools.access import school_or_404
 from schools.sheets import answer, asked
 from sendcase.sheets import KINDS
+
+
+def pupil_to_take(request, pk, permission) -> Pupil:
+    """The child, for who may read a list about them and take it away; 403 for who only reads it."""
+    pupil = pupil_or_404(request, pk, permission)
+    require_about(request.user, Permission.LIST_EXPORT, pupil)
+    return pupil
 
 
 @needs(Permission.LIST_EXPORT)

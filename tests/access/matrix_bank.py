@@ -12,7 +12,9 @@ from tests.access.asking import table
 GET = table("""
                                       senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 bank:targets slug                   | 200   200  200   200   200   200   -   -   -     -     200 -    -       302
+bank:target_sheet slug/csv          | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 bank:strategies slug                | 200   200  200   200   200   200   -   -   -     -     200 -    -       302
+bank:strategy_sheet slug/xlsx       | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 bank:new-target slug                | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 bank:new-strategy slug              | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 bank:target bank_target             | 200   200  200   200   200   200   -   -   -     -     200 -    -       302

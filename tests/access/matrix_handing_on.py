@@ -14,6 +14,7 @@ TODAY = moment.today()
 GET = table("""
                                 senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 handover:list slug            | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
+handover:sheet slug/csv       | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
 handover:start slug           | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 handover:page writing         | 200   200  200   -     -     -     -   200 -     -     -   -    -       302
 handover:page handed          | 200   200  200   200   -     -     -   200 -     -     -   -    -       302
@@ -26,6 +27,7 @@ handover:write note_writing   | 200   403  200   -     -     -     -   -   -    
 handover:ask note_handed      | 403   403  403   200   -     -     -   -   -     -     -   -    -       302
 handover:answer note_asked    | 200   403  200   403   -     -     -   -   -     -     -   -    -       302
 moves:list slug               | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
+moves:sheet slug/csv          | 200   200  200   200   -     -     -   200 -     -     200 -    -       302
 moves:new slug                | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 moves:due school              | 302   -    -     -     -     -     -   -   -     -     -   -    -       302
 moves:start pupil             | 200   403  403   -     403   -     -   403 -     403   -   -    -       302

@@ -11,11 +11,13 @@ GET = table("""
 notes:mine slug               | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 notes:plan shared             | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 notes:plan draft              | 200   200  200   -     200   -     -   -   -     403   -   -    -       302
+notes:sheet shared/csv        | 200   200  200   -     403   -     -   -   -     403   -   -    -       302
 notes:new shared              | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 notes:new draft               | 200   200  200   -     200   -     -   -   -     403   -   -    -       302
 notes:withdraw plan_note      | 200   403  200   -     403   -     -   -   -     -     -   -    -       302
 readers:mine slug             | 200   200  200   200   200   200   -   -   -     200   200 -    -       302
 readers:list slug             | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+readers:sheet slug/csv        | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 """)  # noqa: E501
 
 POST = table("""

@@ -9,6 +9,7 @@ from tests.access.asking import table
 GET = table("""
                             senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 pupils:panel pupil/profile | 200  200  200   -     200   -     -   403 -     403   -   -    -       302
+profile:sheet pupil/csv    | 200  200  200   -     403   -     -   403 -     403   -   -    -       302
 profile:edit pupil         | 200  403  200   -     403   -     -   403 -     403   -   -    -       302
 profile:pdf pupil          | 200  200  200   -     200   -     -   403 -     403   -   -    -       302
 profile:start pupil        | 200  403  200   -     200   -     -   403 -     403   -   -    -       302

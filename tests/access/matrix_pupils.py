@@ -42,6 +42,7 @@ pupils:panel pupil/referrals     | 200   200  200   -     200   -     -   403 - 
 pupils:panel pupil/plan          | 200   200  200   -     200   -     -   403 -     200   -   -    -       302
 pupils:panel pupil/letters       | 200   200  403   -     403   -     -   200 -     403   -   -    -       302
 pupils:panel pupil/scores        | 200   200  200   -     200   -     -   403 -     403   -   -    -       302
+pupils:score_sheet pupil/csv     | 200   200  200   -     403   -     -   403 -     403   -   -    -       302
 pupils:new-score pupil           | 200   403  200   -     403   -     -   403 -     403   -   -    -       302
 pupils:edit-score score          | 200   403  200   -     403   -     -   -   -     -     -   -    -       302
 pupils:scores-import slug        | 200   -    -     -     -     -     -   -   -     -     -   -    -       302

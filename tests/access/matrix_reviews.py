@@ -11,6 +11,7 @@ GET = table("""
 plan_reviews:together slug           | 200   -    200   200   -     -     -   -   -     -     200 -    -       302
 plan_reviews:together slug?class=klass | 200 -    200   -     -     -     -   -   -     -     -   -    -       302
 plan_reviews:check slug              | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
+plan_reviews:check_sheet slug/csv    | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 plan_reviews:due school              | 302   -    -     -     -     -     -   -   -     -     -   -    -       302
 plan_reviews:asked check_asked       | 200   403   200   -     403   -     -   -   -   403 -   -   -   302
 plan_reviews:stage stage_review      | 200   403   403   -     403   -     -   -   -   403 -   -   -   302

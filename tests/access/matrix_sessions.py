@@ -12,10 +12,13 @@ GET = table("""
                                 senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 sessions:mine slug            | 200   -    200   200   200   200   -   -   -     -     200 -    -       302
 sessions:all slug             | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+sessions:day_sheet slug/csv   | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 sessions:late slug            | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
+sessions:late_sheet slug/xlsx | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 sessions:paper slug           | 200   -    200   200   200   200   -   -   -     -     200 -    -       302
 sessions:paper slug?of=senco_number | 200 - - - -   -     -   -   -     -     -   -    -       302
 sessions:of ticked_run | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
+sessions:sheet ticked_run/csv | 200   200  200   -     403   -     -   -   -     403   -   -    -       302
 sessions:new ticked_run | 200   403  403   -     200   -     -   -   -     403   -   -    -       302
 sessions:page session         | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 sessions:note session         | 200   403  403   -     200   -     -   -   -     403   -   -    -       302

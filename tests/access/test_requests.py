@@ -111,7 +111,7 @@ def test_roles_change_only_with_the_password_given_again(cast, row):
 
 
 ROOMS = ("pupils", "register", "iep", "letters", "referrals", "training", "mail", "auditpages",
-         "reminders", "batches", "reviews", "groups")  # fmt: skip
+         "reminders", "batches", "reviews", "groups", "moves")  # fmt: skip
 SHEETS = [f"{room}:sheet" for room in ROOMS]
 
 

@@ -11,7 +11,7 @@ from iep.bank import counting, listing, services
 from iep.bank.services.starter import has_starter
 from schools.access import school_or_404
 from schools.models import YearGroup
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 
 PAGE = 30
 
@@ -23,7 +23,7 @@ def target_list(request, slug):
     school = school_or_404(request, slug, P.BANK_VIEW)
     what = listing.asked(request, school)
     found = listing.targets(request.user, school, what)
-    page = keyset(found, order=("area__order", "pk"), request=request, size=PAGE)
+    page = keyset(found, order=listing.TARGETS, request=request, size=PAGE)
     figures = counting.figures_for(request.user, school.pk, page.rows)
     rows = [listing.target_row(entry, figures) for entry in page.rows]
     return shown(request, school, what, page, rows, "targets")
@@ -36,7 +36,7 @@ def strategy_list(request, slug):
     school = school_or_404(request, slug, P.BANK_VIEW)
     what = listing.asked(request, school)
     found = listing.strategies(request.user, school, what)
-    page = keyset(found, order=("words", "pk"), request=request, size=PAGE)
+    page = keyset(found, order=listing.STRATEGIES, request=request, size=PAGE)
     rows = [listing.strategy_row(entry) for entry in page.rows]
     return shown(request, school, what, page, rows, "strategies")
 
@@ -60,6 +60,9 @@ def shown(request, school, what, page, rows, kind):
         "may_propose": may(request.user, P.BANK_PROPOSE, school.pk),
         "may_install": edits and not rows and not has_starter(school),
         "state_words": listing.STATES[what.show],
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"{own}as/",
+        "sheet_query": query_of(request),
     }
     template = "bank/partials/_list.html" if request.htmx else "bank/list.html"
     return render(request, template, context)

@@ -19,6 +19,7 @@ from iep.views.reading import paper as pdf_response
 from pupils.wording import counted
 from schools.access import school_or_404
 from sendcase import moment
+from sendcase.pages import query_of
 from sendcase.pdf import PdfFailed
 
 
@@ -42,6 +43,9 @@ def overview(request, slug):
         "may_start": may(request.user, P.HANDOVER_START, school.pk),
         "sees_counts": may(request.user, P.HANDOVER_READ, school.pk),
         "sees_plans": may(request.user, P.PLAN_VIEW, school.pk),
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"{request.path}as/",
+        "sheet_query": query_of(request),
     }
     return render(request, "handover/list.html", context)
 

@@ -55,6 +55,8 @@ def check_all(request, slug):
         "school": school, "period": period, "until": words(period.ends_on), "page": page,
         "form": form, "groups": overview.groups(parts), "count": overview.so_far(school, period),
         "wrong": [part for part in parts if form.is_bound and part.is_touched and part.errors],
+        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "sheets_url": f"{request.path}as/", "sheet_query": "",
     }  # fmt: skip
     return render(request, "iep/reviews/check.html", context, status=409 if problems else 200)
 

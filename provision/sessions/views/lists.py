@@ -18,7 +18,7 @@ from provision.sessions.views import finding
 from pupils.wording import counted, day_text
 from schools.access import school_or_404
 from sendcase import moment
-from sendcase.pages import keyset
+from sendcase.pages import keyset, query_of
 
 ON_A_PAGE, EARLIER = 10, 3  # sessions, each with its children
 NEWEST_FIRST = ("-on", "clock", "pk")
@@ -70,7 +70,7 @@ def everybody(request, slug):
     """Every session of the school on one day."""
     school = finding.whole_school_or_404(request, slug)
     day = finding.day_asked(request)
-    rows = in_order(Session.objects.visible_to(request.user).filter(school=school, on=day))
+    rows = of_day(request.user, school, day)
     page = keyset(rows, order=ORDER, request=request, size=ON_A_PAGE)
     context = {
         "page": page, "cards": cards_of(request, page.rows), "reasons": REASONS,
@@ -78,8 +78,21 @@ def everybody(request, slug):
         "before": weekday(day, -1).isoformat(), "after": weekday(day, 1).isoformat(),
         "on": day.isoformat(),
         "staff": staff_of(school.pk) if may(request.user, P.SESSION_LOG, school.pk) else {},
+        **to_take(request, school.pk),
     }  # fmt: skip
     return render(request, "sessions/all.html", context)
+
+
+def of_day(user, school, day):
+    return in_order(Session.objects.visible_to(user).filter(school=school, on=day))
+
+
+def to_take(request, school_id) -> dict:
+    """What components/_sheets.html needs besides rows."""
+    return {
+        "may_export": may(request.user, P.LIST_EXPORT, school_id),
+        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
+    }  # fmt: skip
 
 
 def weekday(day, step):
@@ -96,10 +109,7 @@ def weekday(day, step):
 def late(request, slug):
     """Interventions with sessions that nobody ticked, and who runs them; the longest first."""
     school = finding.whole_school_or_404(request, slug)
-    visible = Session.objects.visible_to(request.user).filter(school=school)
-    waiting = reach.unticked(visible.filter(on__lt=moment.today())).order_by()
-    groups = waiting.values("intervention", "intervention__name")
-    groups = groups.annotate(first=Min("on"), number=Count("pk"))
+    groups = groups_waiting(request.user, school)
     page = keyset(groups, order=("first", "intervention"), request=request)
     adults = adults_of(request.user, [row["intervention"] for row in page.rows])
     rows = [
@@ -108,7 +118,16 @@ def late(request, slug):
          "url": f"/interventions/{row['intervention']}/sessions/?show=waiting"}
         for row in page.rows
     ]  # fmt: skip
-    return render(request, "sessions/late.html", {"page": page, "rows": rows})
+    context = {"page": page, "rows": rows, **to_take(request, school.pk)}
+    return render(request, "sessions/late.html", context)
+
+
+def groups_waiting(user, school):
+    """Of sessions of earlier days: {intervention, intervention__name, first, number}, unsorted."""
+    visible = Session.objects.visible_to(user).filter(school=school)
+    rows = reach.unticked(visible.filter(on__lt=moment.today())).order_by()
+    groups = rows.values("intervention", "intervention__name")
+    return groups.annotate(first=Min("on"), number=Count("pk"))
 
 
 def adults_of(user, interventions) -> dict[int, str]:
@@ -127,12 +146,8 @@ def adults_of(user, interventions) -> dict[int, str]:
 def of_intervention(request, pk):
     """The sessions of one intervention: so far, those that wait for a tick, the coming ones."""
     row = finding.intervention(request, pk)
-    chosen = request.GET.get("show", "past")
-    if chosen not in TABS:
-        raise BadRequest("show")
-    visible = Session.objects.visible_to(request.user).filter(intervention=row)
-    page = keyset(in_order(under_tab(visible, chosen)), request=request, size=ON_A_PAGE,
-                  order=ORDER if chosen == "coming" else NEWEST_FIRST)  # fmt: skip
+    chosen, (rows, order) = chosen_of(request), asked_for(request, row)
+    page = keyset(rows, request=request, size=ON_A_PAGE, order=order)
     tabs = [{"title": title, "url": f"?show={key}", "here": key == chosen}
             for key, title in TABS.items()]  # fmt: skip
     context = {
@@ -140,8 +155,25 @@ def of_intervention(request, pk):
         "reasons": REASONS, "tabs": tabs, "chosen": chosen, "back": f"of-{chosen}",
         "may_add": may(request.user, P.SESSION_LOG, row.school_id)
         and finding.runs(request.user, row),
+        **to_take(request, row.school_id),
     }  # fmt: skip
     return render(request, "sessions/of.html", context)
+
+
+def chosen_of(request) -> str:
+    """The tab of the address. Raises BadRequest for none of ours."""
+    chosen = request.GET.get("show", "past")
+    if chosen not in TABS:
+        raise BadRequest("show")
+    return chosen
+
+
+def asked_for(request, intervention):
+    """(its sessions under the tab of the address, their order)."""
+    chosen = chosen_of(request)
+    visible = Session.objects.visible_to(request.user).filter(intervention=intervention)
+    order = ORDER if chosen == "coming" else NEWEST_FIRST
+    return in_order(under_tab(visible, chosen)), order
 
 
 def under_tab(sessions, chosen):
