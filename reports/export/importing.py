@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit import log
 from pupils.models import Share
-from reports.export import Refused, kept, people, pointing, values
+from reports.export import Refused, handed, kept, people, pointing, values, within
 from reports.export.checking import Incoming
 from reports.export.names import has_uid, made_up
 from reports.export.placing import Placed
@@ -136,14 +136,14 @@ class Bringing:
         name = where if model._meta.auto_created else row["uid"]
         made = model(pk=self.numbers[label][name])
         for each in fields:
-            setattr(made, each.attname, self.value(label, each, row, where))
+            setattr(made, each.attname, self.value(label, each, row, where, made))
         if label == kept.USER:
             people.prepare(made)
         if label == kept.SCHOOL:
             made.slug = free_slug(made.slug)
         return made
 
-    def value(self, label, each, row, where):
+    def value(self, label, each, row, where, made):
         there = row[each.name]
         if special := SPECIAL.get((label, each.name)):
             return special(self, there, row, where)
@@ -151,7 +151,26 @@ class Bringing:
             return self.pointed(each, there, where)
         if hasattr(each, "storage"):
             return self.file(label, each, row, where)
-        return values.checked(each, there, where)
+        held = values.checked(each, there, where)
+        if within.has_sum(label, each.name):
+            return within.sum_of(held, row["content"], made.content)
+        return self.swapped(label, each, held, f"{where}: {each.name}")
+
+    def swapped(self, label, each, held, where):
+        """With the numbers of here in it, where there are uids in it."""
+        if (label, each.name) in within.NUMBERS:
+            return within.in_field(label, each.name, held, self.swap(where))
+        if label in within.QUERIES and each.name == within.QUERY:
+            return within.question(label, held, self.swap(where, within.WORD))
+        return held
+
+    def swap(self, where, also=within.GONE) -> Callable:
+        """also: what may stand in the place of a uid, and stays."""
+
+        def number(label, uid):
+            return uid if also.fullmatch(str(uid)) else self.number(label, uid, where)
+
+        return number
 
     def pointed(self, each, there, where):
         if there is None and each.null:
@@ -181,6 +200,7 @@ class Bringing:
 
     def finish(self) -> Brought:
         school = School.objects.get(uid=self.school["uid"])
+        handed.settle(school)
         if holding.current() is None:
             holding.pause(f"{WHY}: {school.name}"[:200])
         detail = {"schema": self.incoming.manifest["schema"], "rows": self.rows}
