@@ -77,6 +77,8 @@ class Writer:
             return SPECIAL[label, field.name](self, held, row)
         if (label, field.name) in within.NUMBERS:
             return within.in_field(label, field.name, held, self.swap)
+        if label in within.QUERIES and field.name == within.QUERY:
+            return self.question(label, held)
         if within.has_sum(label, field.name):
             return within.sum_of(held, row["content"], written["content"])
         if field.is_relation:
