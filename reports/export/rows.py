@@ -102,7 +102,7 @@ class Writer:
 
     def swap(self, label, held):
         """Of a number within JSON: its uid, or less than zero where the row is gone."""
-        if not str(held).lstrip("-").isdecimal():
+        if not within.is_number(held):
             return held
         try:
             return self.uid(label, int(held))
@@ -114,7 +114,7 @@ class Writer:
         """Of a saved list. Raises Refused where it asks for a row that is gone."""
 
         def uid(of, number):
-            return self.uid(of, int(number)) if number.isdecimal() else number
+            return self.uid(of, int(number)) if within.is_number(number) else number
 
         return within.question(label, held, uid)
 

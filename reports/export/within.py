@@ -17,6 +17,7 @@ from sendcase.frozen.services import digest
 USER, PUPIL = "accounts.User", "pupils.Pupil"
 NEED, OUTCOME = "ehcp.EhcNeed", "ehcp.EhcOutcome"
 EACH, NAMES = "*", "~"
+NUMBER = re.compile(r"-?[0-9]+")
 GONE = re.compile(r"-[1-9]\d*")  # in place of the uid of a row that is gone
 # Table and field → way → whose number stands there. `*` is each of a list, or of what an object
 # holds; `~` are an object's own names.
@@ -83,6 +84,10 @@ def _swapped(value, way: list[str], swap):
     if step == NAMES:
         return {str(swap(name)): each for name, each in value.items()}
     return value | {step: _swapped(value[step], rest, swap)} if step in value else value
+
+
+def is_number(held) -> bool:
+    return not isinstance(held, bool) and bool(NUMBER.fullmatch(str(held)))
 
 
 def in_field(label: str, name: str, held, swap: Swap):
