@@ -21,7 +21,8 @@ class BoardEdition(Record):
     writers: numbers of everybody whose words may stand in it: none of them confirms it. figures:
     what was counted when it was confirmed, as it leaves (reports.board.content); what the head read
     is what is published. cells: which children stood where in it (reports.figures.kept), to tell
-    who moved until the next one: it never leaves the school, and only the newest keeps it.
+    who moved until the next one: it leaves the school with all its records alone (reports.export),
+    and only the newest keeps it.
     """
 
     class State(models.TextChoices):

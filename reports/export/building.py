@@ -19,6 +19,7 @@ from reports.export import Refused, archive, deadlines, states, writing
 from reports.export.models import SchoolExport
 from sendcase import edits, moment
 from sendcase.backup.writing import one_moment
+from sendcase.jobs import lease
 from sendcase.jobs import services as jobs
 from sendcase.jobs.models import JobRow
 from sendcase.jobs.registry import RowFailed, job_kind
@@ -26,7 +27,6 @@ from sendcase.jobs.registry import RowFailed, job_kind
 KIND = "school-export"
 CHUNK = 40  # papers to a row
 DAYS = 7  # for which the file can be downloaded
-LONG = timedelta(minutes=30)  # a large school's data are one row: read in one moment
 State = SchoolExport.State
 NOT_THEIRS = "Whoever asked for it may not take the school’s records away any more."
 NOT_WHOLE = "The records do not fit together. It was noted; whoever runs the site has to look."
@@ -53,11 +53,12 @@ def begin(row):
 def make(job, row) -> Made | None:
     """Before any transaction; None where nobody waits for it any more."""
     export = SchoolExport.objects.select_related("school", "asked_by").get(pk=row.args["export"])
-    if export.state != State.MAKING or not jobs.still_ours(job, LONG):
+    if export.state != State.MAKING:
         return None
     if not may(export.asked_by, P.SCHOOL_EXPORT, export.school_id):
         raise RowFailed(NOT_THEIRS)
-    with tempfile.TemporaryFile() as target:
+    # A large school's data are one row, for they are read in one moment.
+    with lease.kept(job), tempfile.TemporaryFile() as target:
         try:
             facts = PARTS[row.args["part"]](job, export, row, target)
         except Refused as why:

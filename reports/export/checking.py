@@ -16,8 +16,9 @@ from pathlib import Path
 from reports.export import Refused, archive, kept, schema
 
 MB = 1024 * 1024
-MOST_FILES = 1_000_000
-MOST_LIST = 512 * MB  # the manifest: 200 bytes for each file
+MOST_FILES = 200_000  # thirty times those of a large school after three years
+MOST_LIST = 64 * MB  # the manifest: 200 bytes for each file
+MOST_ROWS = 2_000_000  # of one table
 MOST_FILE = 512 * MB  # one paper: the largest pack of papers is well below
 MOST_LINE = 16 * MB  # one record
 MOST_TIMES = 1000  # as much as text ever shrinks, and more than any record of ours
@@ -29,10 +30,14 @@ DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtim
 
 
 class Incoming:
-    """A file that was opened and compared: use it in a `with`. Raises Refused."""
+    """A file that was opened and compared: use it in a `with`. Raises Refused.
 
-    def __init__(self, path: Path):
+    sha256: of the whole file, as the page of its export shows it; "": not said.
+    """
+
+    def __init__(self, path: Path, sha256=""):
         try:
+            _refuse_another(path, sha256)
             self.zip = zipfile.ZipFile(path)
         except FileNotFoundError as error:
             raise Refused(f"There is no file {path}.") from error
@@ -115,18 +120,41 @@ class Incoming:
             while line := file.readline(MOST_LINE + 1):
                 number += 1
                 where = f"{name}, line {number}"
+                if number > MOST_ROWS:
+                    raise Refused(f"{name} holds more records than any school has.")
                 if len(line) > MOST_LINE:
                     raise Refused(f"{where} is too long.")
                 yield where, parsed(line, where)
+
+    @property
+    def missing(self) -> list[str]:
+        """Records whose file the disk had lost before the export was made."""
+        found = self.manifest.get("missing", [])
+        return [uid for uid in found if isinstance(uid, str)] if isinstance(found, list) else []
+
+    @property
+    def school(self) -> str | None:
+        """The uid that the manifest names."""
+        found = self.manifest.get("school")
+        return found.get("uid") if isinstance(found, dict) else None
 
     def file(self, uid: str):
         """The file of a row, open; None where the manifest says that it was missing."""
         info = self.members.get(f"files/{uid}")
         if info is None:
-            if uid in self.manifest.get("missing", ()):
+            if uid in self.missing:
                 return None
             raise Refused(f"The file of the record {uid} is not there.")
         return self.zip.open(info)
+
+
+def _refuse_another(path: Path, sha256: str) -> None:
+    with path.open("rb") as file:
+        if sha256 and hashlib.file_digest(file, "sha256").hexdigest() != sha256.strip().lower():
+            raise Refused(
+                "This is not the file of that SHA-256 sum: somebody changed it, or it was damaged "
+                "on its way. Copy it again, and compare with the page of the export."
+            )
 
 
 class reading:  # noqa: N801 reads as a word of the language

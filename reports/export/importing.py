@@ -13,16 +13,17 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit import log
 from pupils.models import Share
-from reports.export import Refused, kept, people, pointing, values
+from reports.export import Refused, handed, kept, people, pointing, values, within
 from reports.export.checking import Incoming
 from reports.export.names import has_uid, made_up
-from reports.export.placing import Placed
+from reports.export.placing import Placed, clear
 from schools.models import School
 from schools.services.school import free_slug
 from sendcase.backup import numbers
 from sendcase.backup.rows import AT_A_TIME, insert
 from sendcase.outbox import holding
 
+STRAY = "data/{}.jsonl holds a record that is of no school, or that we never write."
 HERE = "The school is here already ({}). Nothing was changed."
 WHY = "A school was brought in from its export"
 
@@ -36,12 +37,15 @@ class Brought:
     files: int
     missing: list[str]
     links: dict[str, str] = field(default_factory=dict)
-    known: list[str] = field(default_factory=list)  # names of accounts that were here
+    known: list[str] = field(default_factory=list)  # accounts that were here, with their roles now
 
 
-def bring(path: Path) -> Brought:
-    """Raises Refused, and then nothing has changed."""
-    with Incoming(path) as incoming:
+def bring(path: Path, sha256="") -> Brought:
+    """sha256: what the file has to have, where it is known. Raises Refused, and then nothing has
+    changed.
+    """
+    with Incoming(path, sha256) as incoming:
+        clear()
         placed = Placed()
         try:
             with transaction.atomic():
@@ -58,6 +62,8 @@ def bring(path: Path) -> Brought:
         except BaseException:
             placed.take_away()
             raise
+        finally:
+            placed.done()
 
 
 class Bringing:
@@ -77,12 +83,13 @@ class Bringing:
             self.numbers[label] = self.numbered(label, model)
         for label, model in self.models.items():
             self.write(label, model)
+        self.refuse_strays()
         connection.check_constraints()
         return self.finish()
 
     def only_school(self) -> dict:
         rows = [row for _, row in self.incoming.lines(kept.SCHOOL)]
-        if len(rows) != 1 or rows[0].get("uid") != self.incoming.manifest["school"]["uid"]:
+        if len(rows) != 1 or rows[0].get("uid") != self.incoming.school:
             raise Refused("The file has to hold one school, the one that the manifest names.")
         return rows[0]
 
@@ -93,6 +100,16 @@ class Bringing:
             raise Refused(HERE.format(found.name))
         if urn and (found := School.objects.filter(urn=urn).first()):
             raise Refused(HERE.format(f"{found.name}, URN {found.urn}"))
+
+    def refuse_strays(self) -> None:
+        """What came in has to be what goes out: no row beside the school, none in a state that is
+        never written. A role of no school would be one of the whole trust.
+        """
+        here = self.numbers[kept.SCHOOL][self.school["uid"]]
+        for label, model in self.models.items():
+            rows = kept.rows_of(model, here) if label != kept.USER else None
+            if rows is not None and rows.count() != len(self.numbers[label]):
+                raise Refused(STRAY.format(label))
 
     def is_person(self, row) -> bool:
         if not (isinstance(row.get("email"), str) and isinstance(row.get("uid"), str)):
@@ -136,14 +153,14 @@ class Bringing:
         name = where if model._meta.auto_created else row["uid"]
         made = model(pk=self.numbers[label][name])
         for each in fields:
-            setattr(made, each.attname, self.value(label, each, row, where))
+            setattr(made, each.attname, self.value(label, each, row, where, made))
         if label == kept.USER:
             people.prepare(made)
         if label == kept.SCHOOL:
             made.slug = free_slug(made.slug)
         return made
 
-    def value(self, label, each, row, where):
+    def value(self, label, each, row, where, made):
         there = row[each.name]
         if special := SPECIAL.get((label, each.name)):
             return special(self, there, row, where)
@@ -151,7 +168,26 @@ class Bringing:
             return self.pointed(each, there, where)
         if hasattr(each, "storage"):
             return self.file(label, each, row, where)
-        return values.checked(each, there, where)
+        held = values.checked(each, there, where)
+        if within.has_sum(label, each.name):
+            return within.sum_of(held, row["content"], made.content)
+        return self.swapped(label, each, held, f"{where}: {each.name}")
+
+    def swapped(self, label, each, held, where):
+        """With the numbers of here in it, where there are uids in it."""
+        if (label, each.name) in within.NUMBERS:
+            return within.in_field(label, each.name, held, self.swap(where))
+        if label in within.QUERIES and each.name == within.QUERY:
+            return within.question(label, held, self.swap(where, within.WORD))
+        return held
+
+    def swap(self, where, also=within.GONE) -> Callable:
+        """also: what may stand in the place of a uid, and stays."""
+
+        def number(label, uid):
+            return uid if also.fullmatch(str(uid)) else self.number(label, uid, where)
+
+        return number
 
     def pointed(self, each, there, where):
         if there is None and each.null:
@@ -181,14 +217,14 @@ class Bringing:
 
     def finish(self) -> Brought:
         school = School.objects.get(uid=self.school["uid"])
+        handed.settle(school)
         if holding.current() is None:
             holding.pause(f"{WHY}: {school.name}"[:200])
         detail = {"schema": self.incoming.manifest["schema"], "rows": self.rows}
         log.record("school.imported", target=school, by=None, school_id=school.pk, detail=detail)
-        names = people.names(self.known.values())
-        missing = [uid for uid in self.incoming.manifest.get("missing", ()) if isinstance(uid, str)]
         return Brought(
-            school, self.rows, self.placed.count, missing, people.links(school), names
+            school, self.rows, self.placed.count, self.incoming.missing, people.links(school),
+            people.roles(self.known.values(), school),
         )  # fmt: skip
 
 

@@ -66,11 +66,9 @@ LEFT_OUT = {
     "pupils.PhotoWaiting": ON_THE_WAY,
     "pupils.RollPiece": ON_THE_WAY,
     "pupils.RollUpload": ON_THE_WAY,
-    "pupils.SavedList": OWN,
     "reminders.CalendarFeed": SECRET,
     "reminders.MailDays": OWN,
     "reminders.NightlyRecount": OF_THE_SITE,
-    "reminders.SavedView": OWN,
     "reports.CaseTrail": PRINTED,
     "reports.CaseTrailPupil": PRINTED,
     "reports.SchoolExport": "That all records were taken away is told by the log.",
@@ -84,9 +82,6 @@ LEFT_OUT_FIELDS = {
     USER: {"password", "last_login", "is_active"},
     SCHOOL: {"trust"},
     "ehcp.Pack": {"job"},
-    # Numbers of children and people of this installation. Without them the next report tells who
-    # moved from the dated records (reports.figures.moved_since).
-    "reports.BoardEdition": {"cells", "writers"},
     "schools.Membership": {"trust"},
 }
 # Rows of a table that is in it, and stay behind.

@@ -50,5 +50,10 @@ def links(school) -> dict[str, str]:
     }
 
 
-def names(numbers) -> list[str]:
-    return list(User.objects.filter(pk__in=set(numbers)).values_list("name", flat=True))
+def roles(numbers, school) -> list[str]:
+    """Name and the roles held at the school now: "Ms R. Osei (SENCO, Teacher)"."""
+    held: dict[int, list[str]] = {}
+    for row in Membership.objects.held_today().filter(school=school, user__in=set(numbers)):
+        held.setdefault(row.user_id, []).append(row.get_role_display())
+    found = User.objects.filter(pk__in=set(numbers)).order_by("name", "pk")
+    return [f"{user.name} ({', '.join(sorted(held.get(user.pk, ['no role'])))})" for user in found]

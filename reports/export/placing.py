@@ -1,9 +1,15 @@
-"""Files on their way in: under names of our own, and taken away again where no rows come."""
+"""Files on their way in: under names of our own, and taken away again where no rows come. Each name
+stands in a list before its file is there: what a killed import left, the next takes away.
+"""
 
+import fcntl
 import hashlib
 import uuid
 from contextlib import suppress
+from pathlib import Path
 
+from django.apps import apps
+from django.conf import settings
 from django.core.files.base import File
 
 from pupils.documents import SUFFIX
@@ -20,9 +26,15 @@ FOLDERS = {
 SUMS = {"reports.BoardVersion": "file_sha256"}
 
 
+LISTS = "importing-*.list"
+
+
 class Placed:
     def __init__(self):
         self.there: list[tuple[object, str]] = []
+        self.path = Path(settings.DATA_DIR) / LISTS.replace("*", uuid.uuid4().hex)
+        self.list = self.path.open("x")
+        fcntl.flock(self.list, fcntl.LOCK_EX)  # for as long as this process lives
 
     @property
     def count(self) -> int:
@@ -40,6 +52,8 @@ class Placed:
             if row[SUMS.get(label, "sha256")] != digest(file):
                 raise Refused(f"The file of the record {row['uid']} is another one than it says.")
             file.seek(0)
+            self.list.write(f"{label} {name}\n")
+            self.list.flush()
             name = storage.save(name, File(file))
         self.there.append((storage, name))
         return name
@@ -48,6 +62,23 @@ class Placed:
         for storage, name in self.there:
             with suppress(OSError):
                 storage.delete(name)
+
+    def done(self) -> None:
+        self.path.unlink()
+        self.list.close()
+
+
+def clear() -> None:
+    """Take away the files of imports that were killed, unless their rows are there."""
+    for path in Path(settings.DATA_DIR).glob(LISTS):
+        with suppress(OSError), path.open() as lines:
+            fcntl.flock(lines, fcntl.LOCK_EX | fcntl.LOCK_NB)  # another import works on this one
+            for label, name in (line.split() for line in lines if line.endswith("\n")):
+                model = apps.get_model(label)
+                field = next(f for f in model._meta.fields if hasattr(f, "storage"))
+                if not model._base_manager.filter(**{field.name: name}).exists():
+                    field.storage.delete(name)
+            path.unlink()
 
 
 def digest(file) -> str:

@@ -116,9 +116,21 @@ ADDRESSES = {
     "register/reviews": "register.RegisterReview",
     "sessions": "provision.Session",
 }
+# First letters of a place within a page → whose number comes behind them.
+PLACES = {
+    "child-": "iep.HandoverNote",
+    "note-": "iep.PlanNote",
+    "r": "agencies.Recommendation",
+    "session-": "provision.Session",
+}
 UID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-WITH_NUMBER = re.compile(r"/(?P<what>[a-z][a-z/-]*)/(?P<row>\d+)(?P<rest>/[a-z/-]*(?:\?view=1)?)")
-WITH_UID = re.compile(rf"/(?P<what>[a-z][a-z/-]*)/(?P<row>{UID})(?P<rest>/[a-z/-]*(?:\?view=1)?)")
+WITH_NUMBER, WITH_UID = (
+    re.compile(
+        rf"/(?P<what>[a-z][a-z/-]*)/(?P<row>{row})(?P<rest>/[a-z/-]*(?:\?view=1)?)"
+        rf"(?:#(?:(?P<at>{'|'.join(PLACES)})(?P<part>{row})|(?P<word>[A-Za-z-]+)))?"
+    )
+    for row in (r"\d+", UID)
+)
 
 
 def table_of_kind(kind: str) -> str | None:
@@ -136,8 +148,16 @@ def address(url: str, pattern, find) -> str:
     """The same address with the other name of its row. find(label, row) → str | None.
 
     An address that we cannot read is left out: with another number it would lead to another child.
+    Of one whose place is gone the page is enough.
     """
-    found = pattern.fullmatch(url.partition("#")[0])
+    found = pattern.fullmatch(url) or pattern.fullmatch(url.partition("#")[0])
     label = ADDRESSES.get(found["what"]) if found else None
     row = find(label, found["row"]) if label else None
-    return f"/{found['what']}/{row}{found['rest']}" if row else ""
+    return f"/{found['what']}/{row}{found['rest']}{_place(found, find)}" if row else ""
+
+
+def _place(found, find) -> str:
+    if found["word"]:
+        return f"#{found['word']}"
+    part = find(PLACES[found["at"]], found["part"]) if found["at"] else None
+    return f"#{found['at']}{part}" if part else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import FileField
 
 from pupils.models import Share
-from reports.export import kept, pointing
+from reports.export import Refused, handed, kept, pointing, within
 from reports.export.names import Names, has_uid, made_up
 from sendcase.backup.rows import plain
 
@@ -23,6 +23,7 @@ class Writer:
         self.names = Names(school)
         self.people: set[int] = set()
         self.files: list[tuple[str, str]] = []  # (uid of the row, name in its storage)
+        self.gone: dict[str, dict[int, int]] = {}  # table → number of a row that is gone → -1, -2…
 
     def lines(self, model) -> Iterator[bytes]:
         fields = kept.fields_of(model)
@@ -30,8 +31,8 @@ class Writer:
         values = rows.values_list("pk", *(field.attname for field in fields))
         for number, (_, *held) in enumerate(values.iterator(chunk_size=500), 1):
             row = dict(zip((field.attname for field in fields), held, strict=True))
-            if model._meta.label == pointing.DEADLINE and self._object(row) is None:
-                continue  # of something that is gone: nobody could open it
+            if self.leads_nowhere(model._meta.label, row):
+                continue
             written = (
                 {} if model._meta.auto_created else {"uid": str(self._uid(model, row, number))}
             )
@@ -48,6 +49,19 @@ class Writer:
             for person in people:
                 yield line({f.name: plain(f, getattr(person, f.attname)) for f in fields})
 
+    def leads_nowhere(self, label, row) -> bool:
+        """A deadline of something that is gone, which nobody could open; a saved list that asks for
+        what is gone: without that part it would be a wider one.
+        """
+        if label == pointing.DEADLINE:
+            return self._object(row) is None
+        if label not in within.QUERIES:
+            return False
+        try:
+            return self.question(label, row[within.QUERY]) is None
+        except Refused:
+            return True
+
     def _uid(self, model, row, number):
         if has_uid(model):
             return row["uid"]
@@ -61,6 +75,12 @@ class Writer:
         label, held = model._meta.label, row[field.attname]
         if (label, field.name) in SPECIAL:
             return SPECIAL[label, field.name](self, held, row)
+        if (label, field.name) in within.NUMBERS:
+            return within.in_field(label, field.name, held, self.swap)
+        if label in within.QUERIES and field.name == within.QUERY:
+            return self.question(label, held)
+        if within.has_sum(label, field.name):
+            return within.sum_of(held, row["content"], written["content"])
         if field.is_relation:
             return self._pointed(field, held)
         if isinstance(field, FileField):
@@ -71,12 +91,32 @@ class Writer:
         return plain(field, held)
 
     def _pointed(self, field, held) -> str | None:
-        if held is None:
-            return None
-        label = field.related_model._meta.label
+        return None if held is None else self.uid(field.related_model._meta.label, held)
+
+    def uid(self, label, number: int) -> str:
+        """Raises Refused for a row that is not in the export."""
+        found = self.names.uid(label, number)
         if label == kept.USER:
-            self.people.add(held)
-        return self.names.uid(label, held)
+            self.people.add(number)
+        return found
+
+    def swap(self, label, held):
+        """Of a number within JSON: its uid, or less than zero where the row is gone."""
+        if not within.is_number(held):
+            return held
+        try:
+            return self.uid(label, int(held))
+        except Refused:
+            gone = self.gone.setdefault(label, {})
+            return gone.setdefault(int(held), -1 - len(gone))
+
+    def question(self, label, held) -> str:
+        """Of a saved list. Raises Refused where it asks for a row that is gone."""
+
+        def uid(of, number):
+            return self.uid(of, int(number)) if within.is_number(number) else number
+
+        return within.question(label, held, uid)
 
 
 def _typed(type_field):
@@ -98,6 +138,10 @@ def _permission(writer, held, row):
     return Share._meta.get_field("permission").related_model.objects.get(pk=held).codename
 
 
+def _handed(writer, held, row):
+    return held and handed.sum_in_file(writer.names.school, row["day"], held, writer.swap)
+
+
 def _without_numbers(writer, held, row):
     """Keys of papers name rows of this installation ("plans:12"); only whole parts are kept."""
     if held and isinstance(held[0], dict):
@@ -111,6 +155,7 @@ SPECIAL = {
     (pointing.DEADLINE, pointing.NUMBER): lambda writer, held, row: writer._object(row),
     (pointing.TIMELINE, pointing.ADDRESS): _url,
     (pointing.SHARE, pointing.PERMISSION): _permission,
+    handed.FIELD: _handed,
     ("ehcp.Pack", "contents"): _without_numbers,
     ("ehcp.Pack", "separate"): _without_numbers,
     ("ehcp.Pack", "without"): _without_numbers,

@@ -68,12 +68,10 @@ def claim(job_id: int) -> Job | None:
     return Job.objects.get(pk=job_id) if taken else None
 
 
-def still_ours(job: Job, lease: timedelta | None = None) -> bool:
-    """Lengthen the lease, for a row that takes long beyond the usual. False if the job was
-    cancelled or another worker has taken it.
-    """
+def still_ours(job: Job) -> bool:
+    """Lengthen the lease. False if the job was cancelled or another worker has taken it."""
     ours = Job.objects.filter(pk=job.pk, state=State.RUNNING, attempts=job.attempts)
-    return bool(ours.update(lease_until=moment.now() + (lease or LEASE)))
+    return bool(ours.update(lease_until=moment.now() + LEASE))
 
 
 def end(job: Job) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from sendcase import moment
-from sendcase.jobs import registry, running, services, tasks
+from sendcase.jobs import lease, registry, running, services, tasks
 from sendcase.jobs.models import Job, JobRow
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,34 @@ def test_a_dead_workers_job_is_finished_by_the_sweep(done):
         assert running.sweep() == 1
         assert not services.still_ours(dead)
     assert done == [(1, 6), (2, 3)]
+
+
+class Turns:
+    """Stands for the Event of a long row: it is over after so many turns."""
+
+    def __init__(self, number):
+        self.left, self.taken = number, 0
+
+    def wait(self, seconds) -> bool:
+        assert 0 < seconds < services.LEASE.total_seconds()
+        self.taken += 1
+        return self.taken > self.left
+
+
+def test_a_row_that_takes_long_keeps_its_job(done):
+    held = services.claim(job(1).pk)
+    with moment.at(moment.now() + services.LEASE * 0.9):
+        lease.lengthen(held, Turns(1))
+    with moment.at(moment.now() + services.LEASE * 1.5):
+        assert services.claim(held.pk) is None
+
+
+def test_a_job_that_is_somebody_elses_by_now_is_left_to_them(done):
+    late = services.claim(job(1).pk)
+    with moment.at(moment.now() + services.LEASE * 2):
+        assert services.claim(late.pk).attempts == 2
+        lease.lengthen(late, turns := Turns(5))
+    assert turns.taken == 1
 
 
 def test_a_row_and_its_effect_are_one_transaction(done, monkeypatch):

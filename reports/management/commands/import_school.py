@@ -11,10 +11,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
+        parser.add_argument("--sha256", default="", help="as the page of the export shows it")
 
     def handle(self, **options):
         try:
-            brought = bring(options["file"])
+            brought = bring(options["file"], options["sha256"])
         except Refused as why:
             raise CommandError(str(why)) from why
         self.stdout.write(
@@ -24,8 +25,10 @@ class Command(BaseCommand):
         for uid in brought.missing:
             self.stderr.write(f"The file of the record {uid} was missing when the export was made.")
         if brought.known:
-            names = ", ".join(sorted(brought.known))
-            self.stdout.write(f"These people have an account here and keep it: {names}.")
+            names = "; ".join(brought.known)
+            self.stdout.write(
+                f"These people have an account here and keep it. Their roles at the school: {names}"
+            )
         self.stdout.write(
             "Nobody else can sign in yet. Give the head and the office their own link and nobody "
             "else's. It works once, for seven days, and is not shown again. They invite the others."
