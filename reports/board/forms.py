@@ -6,7 +6,6 @@ from reports import naming
 from reports.board import names
 from reports.board.content import WORDS
 from reports.board.models import MOST
-from reports.naming_people import names_of_school
 from sendcase.drafts.forms import KeptFormMixin
 from sendcase.text import ProseFormField
 
@@ -50,7 +49,7 @@ class WordsForm(KeptFormMixin, forms.Form):
     def _look(self):
         """Names and words that are also names, in what was posted."""
         self.named: dict[str, str] = {}
-        known = names_of_school(self.instance.school_id) if self.is_bound else None
+        known = names.known(self.instance.school) if self.is_bound else None
         for name in WORDS if known else ():
             for each in naming.look(self.data.get(self.add_prefix(name), ""), known):
                 if each.is_certain:

@@ -60,7 +60,7 @@ def write(*, edition, by, version=None, asked=(), **words) -> BoardEdition:
     """
     row = edits.locked(BoardEdition, edition.pk, version)
     after = states.check(row, "write")
-    names.refuse(row.school_id, words.values(), asked)
+    names.refuse(row.school, words.values(), asked)
     detail = {name: [getattr(row, name), text] for name, text in words.items()}
     writers = sorted({*row.writers, by.pk})
     edits.save(row, state=after, written_by=by, written_at=moment.now(), writers=writers,
@@ -87,7 +87,7 @@ def _confirm(edition, by, version, made) -> BoardEdition:
     earlier = [content.as_earlier(each) for each in counting.published(row.school)]
     if earlier != made.figures["earlier"]:
         raise IllegalMove("Another report was published in this moment. Look at it, then confirm.")
-    names.refuse(row.school_id, words_of(row), names.ALL)
+    names.refuse(row.school, words_of(row), names.ALL)
     edits.save(row, state=after, confirmed_by=by, confirmed_at=moment.now(),
                figures=made.figures, cells=made.cells)  # fmt: skip
     return _tell(row, "confirmed", by, {"state": ["draft", after]})
@@ -133,7 +133,7 @@ def _publish(seen, by, version, said, pdf: bytes) -> BoardEdition:
         edition__school=row.school_id, made_at__gte=row.confirmed_at
     ).exists():
         raise IllegalMove(NEW_FIGURES)
-    names.refuse(row.school_id, words_of(row), names.ALL)
+    names.refuse(row.school, words_of(row), names.ALL)
     _forget_who_stood_where(row.school_id)
     edits.save(row, state=after, published_by=by, published_at=moment.now())
     freeze(BoardVersion, owner={"edition": row}, content=said, schema=content.SCHEMA, by=by,
