@@ -3,7 +3,7 @@
 Literal presentation attributes only, and the colour of the text around it: light, dark, paper and a
 grey copier. What tells columns apart is the way a bar is filled, and the key above says which is
 which. Each bar has its figure at its end. A figure that may not be known is a dashed bar as long as
-the largest it can be.
+the largest it can be; where nothing says how large that is, its words stand without a bar.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reports.disclosure import SMALL
-
-WIDTH, ROOM = 280, 220  # fits a phone of 320
+WIDTH, ROOM, LETTER = 280, 220, 7  # fits a phone of 320
 WORDS, BAR, GAP, KEY = 17, 12, 4, 18  # heights
+BEYOND = 6  # from the end of a bar to its figure
 MOST_BARS = 30
 HATCH = 4  # between the lines of a hatched bar
 FONT = "Atkinson Hyperlegible Next, sans-serif"
@@ -22,10 +21,13 @@ FONT = "Atkinson Hyperlegible Next, sans-serif"
 
 @dataclass(frozen=True)
 class Bar:
-    """value: None where it may not be known; words: what stands at its end."""
+    """value: None where it may not be known; words: what stands at its end; most: the largest that
+    an unknown one can be, in the unit of the others.
+    """
 
     value: int | None
     words: str
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,13 @@ def chart(title: str, columns: tuple[str, ...], rows: tuple[Row, ...]) -> SafeSt
     bars = sum(len(row.bars) for row in rows)
     if not known or not 1 < bars <= MOST_BARS:
         return ""
-    most = max(known) or 1  # amounts may all be nothing
+    longest = max(len(bar.words) for row in rows for bar in row.bars)
+    room = min(ROOM, WIDTH - BEYOND - LETTER * longest)
+    a_unit = room / (max(known) or 1)  # amounts may all be nothing
     top = KEY * len(columns) + GAP if len(columns) > 1 else 0
     height_of = WORDS + len(columns) * (BAR + GAP) + GAP
     drawn = [_key(at, words) for at, words in enumerate(columns)] if top else []
-    drawn += [_row(row, top + n * height_of, most) for n, row in enumerate(rows)]
+    drawn += [_row(row, top + n * height_of, room, a_unit) for n, row in enumerate(rows)]
     height = top + len(rows) * height_of
     return format_html(
         '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>',
@@ -70,14 +74,17 @@ def _key(at: int, words: str) -> SafeString:
     return format_html("{}{}", _bar(0, top + 2, 20, at), _text(26, top + BAR, words))
 
 
-def _row(row: Row, top: int, most: int) -> SafeString:
+def _row(row: Row, top: int, room: int, a_unit: float) -> SafeString:
     drawn = [_text(0, top + 13, row.words)]
     for at, bar in enumerate(row.bars):
         under = top + WORDS + at * (BAR + GAP)
-        is_known = bar.value is not None
-        wide = max(2, round(ROOM * (bar.value if is_known else SMALL) / most))
-        drawn.append(_bar(0, under, wide, at) if is_known else _unknown(under, wide))
-        drawn.append(_text(wide + 6, under + BAR - 1, bar.words, weight=700))
+        length = bar.most if bar.value is None else bar.value
+        if length is None:
+            drawn.append(_text(0, under + BAR - 1, bar.words, weight=700))
+            continue
+        wide = min(room, max(2, round(length * a_unit)))
+        drawn.append(_unknown(under, wide) if bar.value is None else _bar(0, under, wide, at))
+        drawn.append(_text(wide + BEYOND, under + BAR - 1, bar.words, weight=700))
     return format_html_join("", "{}", ((each,) for each in drawn))
 
 

@@ -1,4 +1,4 @@
-"""The PDF of a published report, for a browser."""
+"""The PDF of a report for a browser: the published one as it was kept, a draft as it is now."""
 
 import hashlib
 
@@ -20,8 +20,17 @@ def content(version: BoardVersion) -> bytes:
 
 def response(version: BoardVersion) -> HttpResponse:
     name = slugify(f"governors-report-{version.edition.term_name}") or "governors-report"
-    answer = HttpResponse(content(version), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return _answer(content(version), f'attachment; filename="{name}.pdf"')
+
+
+def draft(pdf: bytes) -> HttpResponse:
+    """To be looked at; it is kept nowhere."""
+    return _answer(pdf, 'inline; filename="draft-governors-report.pdf"')
+
+
+def _answer(pdf: bytes, disposition: str) -> HttpResponse:
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = disposition
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString
 
 from reports.board import sentences
 from reports.board.chart import Bar, Row, chart
-from reports.disclosure import Shown, share
+from reports.disclosure import SMALL, SYMBOL, Shown, share
 from schools.wording import day
 
 COMPARED = ("provision", "register")  # tables with one column
+SAID = 3  # so many lines are a sentence, and need no table
 SAME_TABLE = "Fewer than {few} children moved here: these are the figures of {day}."
 
 
@@ -59,10 +60,16 @@ def drawn(table: dict) -> SafeString | str:
 def bars_of(rows: Iterable[tuple[str, list[dict]]]) -> tuple[Row, ...]:
     """Of those of which something is known."""
     return tuple(
-        Row(words, tuple(Bar(cell["value"], cell["words"]) for cell in found))
+        Row(words, tuple(map(bar_of, found)))
         for words, found in rows
         if any(cell["value"] for cell in found)
     )
+
+
+def bar_of(cell: dict) -> Bar:
+    """Of children: the symbol is 7 at most, what is kept back may be any number."""
+    may_be_any = cell.get("is_hidden") or cell["words"] != SYMBOL
+    return Bar(cell["value"], cell["words"], None if may_be_any else SMALL)
 
 
 def of_sums(table: dict) -> dict:
@@ -93,15 +100,15 @@ def of_lines(lines: list[dict], kind: str, title: str) -> dict | None:
     return {
         "key": kind,
         "title": title,
-        "sentence": "; ".join(f"{each['words']}: {each['value']}" for each in mine[:3]) + ".",
+        "sentence": "; ".join(f"{each['words']}: {each['value']}" for each in mine[:SAID]) + ".",
         "chart": "",
         "group": "What",
         "columns": ["As recorded"],
-        "rows": [
+        "rows": [] if len(mine) <= SAID else [
             {"words": each["words"], "is_whole": False, "cells": [{"words": each["value"]}]}
             for each in mine
         ],
-    }
+    }  # fmt: skip
 
 
 def compared(content: dict) -> list[dict]:

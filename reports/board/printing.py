@@ -6,12 +6,13 @@ from reports.board import reading
 from sendcase.pdf import render_pdf
 
 
-def html(content: dict) -> str:
+def html(content: dict, draft: str = "") -> str:
+    """draft: what every page says above; "" for what is published."""
     return render_to_string("reports/board/print/report.html", {
-        "report": reading.report(content),
+        "report": reading.report(content), "on_paper": True, "draft": draft,
     })  # fmt: skip
 
 
-def pdf(content: dict) -> bytes:
+def pdf(content: dict, draft: str = "") -> bytes:
     """Raises PdfFailed."""
-    return render_pdf(html(content))
+    return render_pdf(html(content, draft))

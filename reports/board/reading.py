@@ -5,8 +5,8 @@ Nothing here asks the database: what a governor reads can say only what was froz
 
 from datetime import date
 
-from reports.board import parts, sentences
-from reports.disclosure import SMALL
+from reports.board import glance, parts, sentences
+from reports.disclosure import SMALL, SYMBOL
 from schools.wording import day
 
 # (key, title, tables, sums, kinds of lines)
@@ -34,7 +34,7 @@ HOW_TO_READ = (
     f"are always shown as “0–{SMALL}”, also where there is none. Every other figure is rounded to "
     "the nearest 5, so figures may not add up, and shares are worked out from rounded figures. "
     "Money is shown to the nearest £100, time to the nearest 5 hours, and neither where it is "
-    f"about {SMALL} children or fewer."
+    f"about {SMALL} children or fewer. In a chart a dashed bar stands for 0–{SMALL}."
 )
 SAID_AGAIN = (
     "Fewer than {few} children moved in each table since {day}. Newer figures beside the last ones "
@@ -46,6 +46,8 @@ def report(content: dict) -> dict:
     """Everything the templates show."""
     figures = content["figures"]
     return {
+        "glance": glance.lines(figures),
+        "changed": glance.changed(content, said_again(figures)),
         "school": content["school"],
         "term": content["term"]["name"],
         "span": f"{day_of(content['term']['from'])} to {day_of(content['term']['until'])}",
@@ -58,8 +60,8 @@ def report(content: dict) -> dict:
             for name, title in WORDS
             if (text := content["words"].get(name))
         ],
+        "symbol": SYMBOL,
         "how_to_read": HOW_TO_READ,
-        "said_again": said_again(figures),
         "chapters": chapters(figures),
         "compared": parts.compared(content),
         "national": parts.national(figures),

@@ -9,6 +9,8 @@ from reports.figures.term.giving import GIVEN, PROMISED
 FEW = f"{SMALL} or fewer"
 MOVED = {5: "five"}.get(FEW_MOVED, str(FEW_MOVED))  # in words
 ALL_FEW = "{}: in each group there are {} children."  # so it needs no table
+MANY_FEW = "In each of the {} groups there are {} children."
+MANY = 6  # groups that a sentence still names
 NO_SUM = f"This is about {FEW} children, so no amount is given."
 NONE_YET = "Nothing was counted here."
 # Tables of which each row is said with its share, not the largest alone.
@@ -23,12 +25,18 @@ def of_table(table: dict) -> str:
         return NONE_YET
     whole = any(whole_of(table, at) for at in range(len(table["columns"])))
     if is_small(table) and not (whole and table["key"] in SHARES):
-        return ALL_FEW.format(", ".join(row["words"] for row in rows), FEW)
+        return all_few(rows)
     if table["key"] == "movement":
         return of_known(rows)
     about = of_shares if table["key"] in SHARES else of_largest
     said = [about(table, rows, at) for at in range(len(table["columns"]))]
     return " ".join(filter(None, said))
+
+
+def all_few(rows: list[dict]) -> str:
+    if len(rows) > MANY:
+        return MANY_FEW.format(len(rows), FEW)
+    return ALL_FEW.format(", ".join(row["words"] for row in rows), FEW)
 
 
 def is_small(table: dict) -> bool:

@@ -64,6 +64,7 @@ def page(user, row) -> dict:
     if is_published:
         return context
     return context | {
+        "may_preview": edits,
         "may_write": edits and states.may(row, "write"),
         "may_confirm": confirms and states.may(row, "confirm") and not against(row, user),
         "may_take_back": confirms and states.may(row, "take back"),

@@ -13,5 +13,6 @@ urlpatterns = [
     path("board-reports/<int:pk>/confirm/", views.confirm, name="confirm"),
     path("board-reports/<int:pk>/take-back/", views.take_back, name="take_back"),
     path("board-reports/<int:pk>/publish/", views.publish, name="publish"),
+    path("board-reports/<int:pk>/draft/", views.draft, name="draft"),
     path("board-reports/<int:pk>/pdf/", views.paper, name="pdf"),
 ]

@@ -9,16 +9,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
 from audit.reads import reads
-from reports.board import asking, files, services, showing, states
+from reports.board import asking, files, printing, services, showing, states
 from reports.board.forms import VersionForm, WordsForm
 from reports.board.models import BoardEdition
 from schools.access import record_or_404, school_by_id, school_or_404
 from schools.models import Term
+from schools.wording import day
+from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove, Stale
 from sendcase.pdf import PdfFailed
 
 CHANGED = "Somebody changed this report since you opened it. Read it again, then decide."
+DRAFT = "Draft of {day}, not published. Words and figures may still change."
 WORKS = (P.BOARD_REPORT_EDIT, P.BOARD_REPORT_CONFIRM)
 
 
@@ -148,6 +151,22 @@ def publish(request, pk):
         messages.info(request, states.WHY_NOT[row.state])
         return redirect(row)
     return render(request, "reports/board/publish.html", {"row": row})
+
+
+@needs(P.BOARD_REPORT_EDIT)
+@require_GET
+@reads("printed")
+def draft(request, pk):
+    """The paper as it would be published now, for who writes it. Nothing is kept."""
+    row = edition_or_404(request, pk, P.BOARD_REPORT_EDIT)
+    if row.state == BoardEdition.State.PUBLISHED:
+        return redirect("board:pdf", row.pk)
+    try:
+        pdf = printing.pdf(showing.said(row), DRAFT.format(day=day(moment.today())))
+    except PdfFailed as why:
+        messages.warning(request, str(why))
+        return redirect(row)
+    return files.draft(pdf)
 
 
 @needs(P.BOARD_REPORT_READ)

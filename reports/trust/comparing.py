@@ -116,6 +116,6 @@ def drawn(schools: list[Published]):
 
 
 def bar(cell: dict) -> Bar:
-    """By its share; a figure that may not leave is a thin line with its words."""
+    """By its share; of a figure that may not leave the words alone."""
     share = cell["share"]
-    return Bar(int(share.removesuffix(" %")), share) if share else Bar(0, cell["words"])
+    return Bar(int(share.removesuffix(" %")) if share else None, share or cell["words"])

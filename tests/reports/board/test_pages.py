@@ -10,12 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.board import printing, services
-from reports.board.models import BoardEdition
+from reports.board.models import BoardEdition, BoardVersion
 from schools.models import Membership, Trust
 from sendcase.frozen.services import content_of
+from sendcase.pdf import PdfFailed
 from tests.factories import board
 from tests.factories.people import UserFactory, member, sign_in
 from tests.factories.pupils import PupilFactory
+from tests.reports.board.conftest import PAPER
 
 pytestmark = pytest.mark.django_db
 CASES = re.compile(
@@ -38,6 +40,29 @@ def test_governors_see_nothing_before_it_is_published(case):
     row = services.publish(edition=row, by=case.senco)
     assert board.WORDS["worries"] in opened(case.governor, row.get_absolute_url())
     assert case.term.name in opened(case.governor, f"{case.at}/board-report/")
+
+
+def test_a_draft_on_paper_is_for_who_writes_and_kept_nowhere(case):
+    row = board.confirmed(case.school, case.senco, case.head)
+    at = reverse("board:draft", args=[row.pk])
+    assert sign_in(Client(), case.head).get(at).status_code == 403
+    answer = sign_in(Client(), case.senco).get(at)
+    assert answer.content == PAPER and answer["Content-Disposition"].startswith("inline")
+    assert not BoardVersion.objects.exists()
+    services.publish(edition=row, by=case.senco)
+    answer = sign_in(Client(), case.senco).get(at)
+    assert answer.url == reverse("board:pdf", args=[row.pk])
+
+
+def test_a_paper_that_cannot_be_made_leads_back_and_says_so(case, monkeypatch):
+    row = board.written(case.school, case.senco)
+
+    def fails(html):
+        raise PdfFailed("The paper could not be made.")
+
+    monkeypatch.setattr("reports.board.printing.render_pdf", fails)
+    answer = sign_in(Client(), case.senco).get(reverse("board:draft", args=[row.pk]), follow=True)
+    assert "The paper could not be made." in answer.content.decode()
 
 
 def test_the_published_page_reads_no_case(case):

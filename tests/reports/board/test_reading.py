@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from reports.board import parts, printing, reading, sentences
 from reports.board.chart import Bar, Row, chart
 from reports.board.content import of_edition
+from reports.templatetags.figures import unbroken
 from sendcase.pdf import render_pdf
 from tests.factories import board
 
@@ -67,7 +68,7 @@ def test_hours_given_are_held_against_those_promised():
 
 
 def drawn(columns=("SEN support", "EHC plan", "None")):
-    rows = (Row("Girls", (Bar(40, "40"), Bar(None, "0–7"), Bar(10, "10"))),
+    rows = (Row("Girls", (Bar(40, "40"), Bar(None, "0–7", 7), Bar(10, "10"))),
             Row("Boys", (Bar(25, "25"), Bar(10, "10"), Bar(10, "10"))))  # fmt: skip
     return chart("Girls and boys", columns, rows)
 
@@ -94,16 +95,40 @@ def test_a_chart_says_its_figures_to_who_does_not_see_it():
 
 
 def test_what_is_unknown_is_drawn_no_longer_than_it_can_be():
-    svg = chart("A", ("Children",), (Row("x", (Bar(70, "70"),)), Row("y", (Bar(None, "0–7"),))))
+    rows = table(("x", 70), ("y", None), of="")["rows"]
+    svg = chart("A", ("Children",), tuple(Row("x", (parts.bar_of(*row["cells"]),)) for row in rows))
     [wide] = re.findall(
         r'width="(\d+)" height="12" fill="none" stroke="currentColor" stroke-dash', svg
     )
     assert int(wide) == 22  # 7 of 70
 
 
+def test_what_may_be_any_number_has_its_words_and_no_bar():
+    """Kept back, or of another unit than children: no length would be true."""
+    hidden = parts.bar_of({"value": None, "is_hidden": True, "words": "not shown"})
+    svg = chart("A", ("£",), (Row("x", (Bar(9000, "£9,000"),)), Row("y", (hidden,))))
+    assert "stroke-dash" not in svg and ">not shown</text>" in svg
+
+
 @pytest.mark.parametrize("bars", [(), (Bar(None, "0–7"),) * 2, (Bar(10, "10"),)])
 def test_nothing_is_drawn_where_nothing_can_be_compared(bars):
     assert chart("A", ("Children",), tuple(Row("x", (bar,)) for bar in bars)) == ""
+
+
+def test_the_figure_at_the_end_of_a_bar_stays_in_the_picture():
+    svg = chart("A", ("",), (Row("x", (Bar(1240, "1,240 hours"),)), Row("y", (Bar(5, "5 hours"),))))
+    ends = [
+        int(left) + 7 * len(words) for left, words in re.findall(r'x="(\d+)"[^>]*>([^<]+)<', svg)
+    ]
+    assert max(ends) <= 280 and 'viewBox="0 0 280 ' in svg
+
+
+def test_a_figure_and_its_sign_stay_on_one_line():
+    said = unbroken("Of 0–7 & 15: 5 (33 %), 1,240 hours.")
+    assert said == (
+        'Of <span class="one-line">0–7</span> &amp; 15: 5 (<span class="one-line">33 %</span>), '
+        '<span class="one-line">1,240 hours</span>.'
+    )
 
 
 def test_amounts_that_are_nothing_can_be_drawn():
@@ -115,12 +140,16 @@ def test_page_and_paper_say_the_same(case):
     board.filled(case.school, 120, case.senco)
     row = board.confirmed(case.school, case.senco, case.head)
     said = of_edition(row, row.figures, None)
-    pdf = PdfReader(io.BytesIO(render_pdf(printing.html(said))))
+    assert "raft" not in printing.html(said)
+    pdf = PdfReader(io.BytesIO(render_pdf(printing.html(said, "Draft of today."))))
+    assert all("Draft of today." in page.extract_text() for page in pdf.pages)
     text = run_together(" ".join(page.extract_text() for page in pdf.pages))
     for chapter in reading.report(said)["chapters"]:
         assert run_together(chapter["title"]) in text
         for part in chapter["parts"]:
             assert run_together(part["sentence"]) in text
+    for line in reading.report(said)["glance"]:
+        assert run_together(line["sentence"]) in text
     assert run_together(f"Page 1 of {len(pdf.pages)}") in text
     assert run_together(case.term.name) in text
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]

@@ -142,6 +142,17 @@ def test_a_word_that_is_also_a_name_is_asked_about(case):
     assert services.confirm(edition=row, by=case.head).well == "Grace was shown by all."
 
 
+def test_what_the_school_says_of_itself_may_be_said(case):
+    """A child has the head’s last name: with a title it is the head’s."""
+    type(case.school).objects.update(head_name="Mrs P. Adeyemi", senco_name="Mr J. Whitlock")
+    PupilFactory(school=case.school, legal_first_name="Ola", legal_last_name="Adeyemi")
+    case.school.refresh_from_db()
+    row = board.written(case.school, case.senco, well="Mrs Adeyemi taught a group.")
+    assert services.confirm(edition=row, by=case.head).well == "Mrs Adeyemi taught a group."
+    with pytest.raises(IllegalMove, match="“Ola” is somebody’s name"):
+        board.written(case.school, case.senco, well="Ola Adeyemi was in a group.")
+
+
 def test_an_earlier_term_is_not_published_after_a_later_one(case):
     old = board.confirmed(case.school, case.senco, case.head)
     case.term.starts_on, case.term.ends_on = "2026-01-05", "2026-03-27"
