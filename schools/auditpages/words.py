@@ -17,6 +17,11 @@ NOUNS = {
     "sampleitem": "plan of a nameless sample",
     "visitnote": "visit note",
     "schoolexport": "school export",
+    "boardedition": "governors’ report",
+    "board_report": "governors’ report",
+    "casetrail": "case trail",
+    "publicdocument": "document we publish",
+    "publicversion": "document we publish",
 }
 READS = {
     "read": "{noun} opened",
