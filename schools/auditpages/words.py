@@ -20,8 +20,6 @@ NOUNS = {
     "boardedition": "governors’ report",
     "board_report": "governors’ report",
     "casetrail": "case trail",
-    "publicdocument": "document we publish",
-    "publicversion": "document we publish",
 }
 READS = {
     "read": "{noun} opened",
