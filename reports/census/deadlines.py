@@ -21,6 +21,7 @@ from sendcase import moment
 
 CHECK, APPROVE = "census-check", "census-approve"
 TO_APPROVE = timedelta(days=5)
+TAKEN_FOR = timedelta(weeks=4)  # about as long as returns are taken after the day; then it is past
 CHECK_RULE = "The census counts on {day}: what is not right by then is returned wrong"
 APPROVE_RULE = "Two people stand behind a return: whoever handed it in, and the head"
 
@@ -39,10 +40,12 @@ def is_handed_in(school_id: int, day: date) -> bool:
 
 
 def owed(school_id: int) -> tuple[Term, date] | None:
-    """The term we are in and its census day, while nothing was handed in."""
+    """The term we are in and its census day, while nothing was handed in and a return is taken."""
     term = term_now(school_id)
     day = term and day_in(term)
-    return None if day is None or is_handed_in(school_id, day) else (term, day)
+    if day is None or moment.today() > day + TAKEN_FOR or is_handed_in(school_id, day):
+        return None
+    return term, day
 
 
 def keep(school_id: int, by=None) -> None:

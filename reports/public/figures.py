@@ -46,6 +46,6 @@ def sentences(table: dict, term: str) -> str:
         return ""
     on = day(date.fromisoformat(table["days"]["day"]))
     return (
-        f"On {on} {' and '.join(known)}. So it stands in our report to the governors for {term}. "
+        f"On {on}, {' and '.join(known)}. So it stands in our report to the governors for {term}. "
         f"Figures are rounded to the nearest 5; {SYMBOL} stands for any number up to {SMALL}."
     )

@@ -77,6 +77,14 @@ def test_a_term_that_went_by_without_one_is_dropped_with_the_next(school, spring
     assert Deadline.objects.get(kind=CHECK, object_id=spring.pk).state == "dropped"
 
 
+def test_four_weeks_after_the_day_nobody_is_asked_any_more(school, spring):
+    for days, still in ((28, True), (29, False)):
+        with moment.at(datetime(2026, 1, 15, 9, tzinfo=moment.LONDON) + timedelta(days=days)):
+            deadlines.keep_all()
+            assert (CHECK in open_now(school)) is still
+    assert Deadline.objects.get(kind=CHECK).state == "dropped"
+
+
 def test_half_a_term_without_a_census_day_has_none(school, senco):
     half = {"starts_on": date(2026, 1, 5), "ends_on": date(2026, 1, 14)}
     terms.add_term(school=school, name="A short one", by=senco, **half)

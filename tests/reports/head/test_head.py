@@ -1,6 +1,7 @@
 """The head’s page: true, leading somewhere, for the head alone, in twelve questions."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from pypdf import PdfReader
 
 from accounts.permissions import Role
 from provision.costs import services as costs
+from provision.map import clashes
 from reminders.kinds import kinds as known
 from reminders.models import Deadline
 from reports.head import late, load, money, page, printing, risk, staffing
@@ -127,6 +129,18 @@ def test_who_is_in_two_places_and_what_nobody_gives(busy):
     assert "Nobody gives Sounds together." in staff
     assert any("1 training to renew, the first by" in words for words in staff)
     assert any(words.startswith("Mrs D. Lamb: Number club, Word club (40") for words in staff)
+
+
+def test_each_adult_in_two_places_is_one_line_the_most_first():
+    day = clashes.Clash("Mrs Lamb", "Monday", "Words", "Numbers")
+    lines = [day, replace(day, day="Tuesday")]
+    assert staffing.clashing(lines[:1]) == (
+        "In two places at one time: Mrs Lamb, Monday: Words and Numbers."
+    )
+    assert staffing.clashing(lines) == (
+        "In two places at one time, 2 times a week: Mrs Lamb, Monday: Words and Numbers, and "
+        "others."
+    )
 
 
 def test_who_stands_in_and_which_role_nobody_holds(case):
