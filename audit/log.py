@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model
 
 from audit.models import Event, EventDetail
 from sendcase.bulk import insert_many
@@ -101,3 +102,17 @@ def read(target, *, by, school_id, pupil_id=None, how="read", detail=None) -> No
         return
     with transaction.atomic():
         record(verb, target=target, detail=detail, **whose)
+
+
+def read_many(rows: Iterable[tuple[Model, int]], *, by, how="read") -> None:
+    """As read() without a detail, of a page that shows records of several schools. rows: (record,
+    number of its school). One transaction: without the rows the page is refused.
+    """
+    rest = {"actor_id": by.pk, "request_id": request_id.get()}
+    told = [
+        {"verb": f"{row._meta.model_name}.{how}", "object_type": row._meta.label_lower,
+         "object_id": row.pk, "school_id": school, **rest}
+        for row, school in rows
+    ]  # fmt: skip
+    with transaction.atomic():
+        insert_many(Event, told)

@@ -2,13 +2,22 @@
 
 from celery import shared_task
 
-from reports.board import deadlines
+from reports.board import deadlines as board
+from reports.census import deadlines as census
 from reports.export.tasks import tidy
+from reports.public import deadlines as public
 
-__all__ = ["board_reports", "tidy"]
+__all__ = ["board_reports", "other_reports", "tidy"]
 
 
 @shared_task
 def board_reports() -> None:
     """A term has begun, and its report to the governors is due: hourly, any number of times."""
-    deadlines.keep_all()
+    board.keep_all()
+
+
+@shared_task
+def other_reports() -> None:
+    """So are its census, and what a school has to publish and has not begun."""
+    census.keep_all()
+    public.keep_all()

@@ -51,7 +51,13 @@ BELONGS_TO = {
     "past": "reports", "head": "reports", "trust": "reports",
     "information-report": "reports", "inclusion-strategy": "reports",
     "public-documents": "reports", "public-budget": "reports",
-    "board-report": "reports", "board-reports": "reports",
+    "board-report": "reports", "board-reports": "reports", "census-days": "reports",
+    "samples": "reports", "sample-items": "reports", "visit-notes": "reports",
+    "export": "reports", "school-exports": "reports",
+    "charges": "provision", "funding": "provision", "grades": "provision",
+    "place-wishes": "provision", "plan-checks": "plans", "plan-notes": "plans",
+    "plan-reviews": "plans", "batch-rows": "letters", "letter-links": "letters",
+    "own-views": "pupils", "family-words": "pupils",
     "closures": "school", "policy": "school", "mail": "school", "audit": "school",
 }  # fmt: skip
 

@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
         ("transitions", "iep.tasks.transitions", _HOUR),
         ("asked", "referrals.tasks.asked", _HOUR),
         ("board-reports", "reports.tasks.board_reports", _HOUR),
+        ("other-reports", "reports.tasks.other_reports", _HOUR),
         ("chasers", "letters.tasks.chasers", _HOUR),
         ("tidy-rolls", "pupils.tasks.tidy_uploads", _HOUR),
         ("tidy-exports", "reports.export.tasks.tidy", _HOUR),

@@ -76,7 +76,6 @@ CHAPTERS = {
     "consents": consents,
     "complaints": complaints,
     "owed": owed,
-    "public_documents": public_documents,
     "costs": costs,
     "ehc_plans": ehc_plans,
     "ehc_meetings": ehc_meetings,
@@ -97,5 +96,6 @@ CHAPTERS = {
     "ehc_packs": ehc_packs,
     "census": census,
     "board": board,
+    "public_documents": public_documents,  # it says what the board’s last report said
     "samples": samples,
 }

@@ -3,12 +3,14 @@ half looked through; an inclusion strategy that is being written.
 """
 
 from demo import ahead
+from demo.chapters import board
 from reports.models import PublicDocument
 from reports.public import content, reading, services, suggestions
 from sendcase import moment
 
 REPORT, STRATEGY = "sen-information-report", "inclusion-strategy"
-OUT, AGAIN, BEGUN = 150, 12, 8  # school days ago; OUT: as in demo.chapters.owed
+AGAIN, BEGUN = 12, 8  # school days ago
+AFTER_THE_BOARD = 2  # school days from the first report to the governors, whose figures it says
 LOOKED_AT = 9  # sections of this year's report somebody has looked at
 MINUTED = {"minuted_by": "The clerk", "minute": "Full governing body, item 7"}
 WORDS = {
@@ -48,12 +50,13 @@ def write(teller, args) -> None:
     STEPS[args["step"]](teller)
 
 
-def day(teller, ago) -> int:
-    return min(ago, len(teller.plot.days))
+def out_on(plot) -> int:
+    """How many school days ago last year’s report came out."""
+    return plot.ago(board.day_of(plot, board.PUBLISHED)) - AFTER_THE_BOARD
 
 
 def last_year(teller) -> None:
-    with teller.on(day(teller, OUT), 9):
+    with teller.on(out_on(teller.plot), 9):
         document = services.begin(school=teller.school, outline=REPORT, by=teller.senco)
         for part in document.about.sections:
             save(teller, document, part)
@@ -81,27 +84,27 @@ def key(teller) -> tuple:
 
 
 def printed(teller, document):
-    with teller.on(day(teller, OUT), 10):
+    with teller.on(out_on(teller.plot), 10):
         return services.printed(document)
 
 
 def out(teller) -> None:
     document = PublicDocument.objects.get(school=teller.school, outline=REPORT)
     made = ahead.take(key(teller), lambda: printed(teller, document))
-    with teller.on(day(teller, OUT), 17):
+    with teller.on(out_on(teller.plot), 17):
         services.publish(document=document, made=made, by=teller.senco)
 
 
 def again(teller) -> None:
     document = PublicDocument.objects.get(school=teller.school, outline=REPORT)
-    with teller.on(day(teller, AGAIN), 15):
+    with teller.on(AGAIN, 15):
         document = services.begin_next(document=document, by=teller.senco)
         for part in document.about.sections[:LOOKED_AT]:
             save(teller, document, part)
 
 
 def strategy(teller) -> None:
-    with teller.on(day(teller, BEGUN), 15):
+    with teller.on(BEGUN, 15):
         document = services.begin(school=teller.school, outline=STRATEGY, by=teller.senco)
         for part in document.about.sections:
             if part.key in WORDS:

@@ -41,6 +41,8 @@ ASSUMED: dict[str, dict[str, int]] = {
         "owed-information-report": 240, "owed-parents-report": 120, "owed-policy-review": 120,
         "owed-senco-qualification": 30, "training-expiring": 30, "board-report": 90,
         "board-report-confirm": 20, "school-export-second": 10, "publish-public-document": 60,
+        "begin-public-document": 60, "census-check": 90, "census-approve": 20,
+        "visit-questions": 30,
     },
     "Provision": {"decide-intervention": 20, "review-intervention": 20},
     "Joining, leaving, handing over": {

@@ -63,7 +63,9 @@ class Change:
 
 
 def differences(before: dict, after: dict) -> list[Change]:
-    """What is other than in an earlier return, child by child, by name as `after` has them."""
+    """What is other than in an earlier return, child by child: those with K or E in either first,
+    then by name as `after` has them.
+    """
     was = {row["pupil"]: row for row in before["rows"]}
     now = {row["pupil"]: row for row in after["rows"]}
     with_types = before["term"] == after["term"] == Term.SPRING
@@ -76,7 +78,13 @@ def differences(before: dict, after: dict) -> list[Change]:
         Change(pupil, name(row), f"No longer on roll; was {row['code']}")
         for pupil, row in was.items() if pupil not in now
     ]  # fmt: skip
-    return found
+    # Each September a year joins and a year leaves: what is about SEN would be lost among them.
+    return sorted(found, key=lambda each: not {_code(was, each), _code(now, each)} - {Census.N})
+
+
+def _code(rows: dict[int, dict], change: Change) -> str:
+    row = rows.get(change.pupil)
+    return row["code"] if row else Census.N
 
 
 def _joined(row: dict) -> str:

@@ -44,6 +44,8 @@ def extract(school, day: date) -> Extract:
         row = rules.row_of(said, setting, term)
         found += rules.problems(said, row, setting, term, day)
         rows.append(row)
+    if not rows:
+        found.append(rules.NOBODY)
     found.sort(key=lambda each: not each.blocks)
     return Extract(content.of(day, school, setting, rows), found)
 

@@ -21,7 +21,7 @@ RANKS = (1, 2)  # rule 2166
 WITHOUT_BASES = {School.Kind.SPECIAL, School.Kind.PRU}
 DOWN_SYNDROME_SINCE = date(2025, 1, 1)
 # Where a thing is put right.
-REGISTER, PUPIL, SCHOOL, EHC = "register", "pupil", "school", "ehc"
+REGISTER, PUPIL, SCHOOL, EHC, ROLL = "register", "pupil", "school", "ehc", "roll"
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,10 @@ class Problem:
     where: str
     pupil: int | None
     blocks: bool = True
+
+
+NOBODY = Problem("", "Nobody was on roll that day, so the return is empty. Look at the day, and at "
+                 "when your children came.", ROLL, None, blocks=False)  # fmt: skip
 
 
 def provision(code: str) -> str:

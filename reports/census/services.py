@@ -7,7 +7,7 @@ from django.db import transaction
 from audit import log
 from audit.log import canonical
 from pupils.wording import counted, day_text
-from reports.census import content, reading
+from reports.census import content, deadlines, reading
 from reports.census.models import CensusDay, CensusVersion
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
@@ -41,6 +41,7 @@ def hand_in(*, school, day: date, seen: str, by) -> CensusDay:
     if census.handed_sha256 == found.sha256:
         return census
     edits.save(census, handed_by=by, handed_at=moment.now(), handed_sha256=found.sha256)
+    deadlines.follow(census)
     _record("handed_in", census, by, {"sha256": [None, found.sha256]})
     return census
 
@@ -49,8 +50,10 @@ def hand_in(*, school, day: date, seen: str, by) -> CensusDay:
 def approve(*, census, seen: str, by) -> CensusVersion:
     """Freeze what was handed in. seen: sha of what the head had before them. Raises IllegalMove."""
     row = edits.locked(CensusDay, census.pk)
-    found = reading.extract(census.school, row.day)
+    found, last = reading.extract(census.school, row.day), row.versions.first()
     if not row.handed_sha256:
+        if last is not None and last.sha256 == found.sha256 == seen:
+            return last  # pressed twice
         raise IllegalMove(NOT_HANDED)
     if row.handed_by_id == by.pk:
         raise IllegalMove(SAME_PERSON)
@@ -58,13 +61,13 @@ def approve(*, census, seen: str, by) -> CensusVersion:
         raise IllegalMove(CHANGED)
     if found.blocking:  # of the school: whether it has a unit is not in the return itself
         raise IllegalMove(CHANGED)
-    last = row.versions.first()
     made = CensusVersion.objects.create(
         census=row, number=(last.number if last else 0) + 1, handed_by=row.handed_by,
         approved_by=by, schema=content.SCHEMA, content=canonical(found.content),
         sha256=found.sha256,
     )  # fmt: skip
     edits.save(row, handed_sha256="")
+    deadlines.follow(row)
     _record("approved", row, by, {"number": [None, made.number], "sha256": [None, made.sha256]})
     return made
 

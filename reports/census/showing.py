@@ -21,6 +21,8 @@ MENDERS = {
     rules.PUPIL: (P.PUPIL_EDIT, "/pupils/{pupil}/edit/", "Pupil’s facts",
                   "The office or the SENCO mends this"),
     rules.EHC: (P.EHC_EDIT, "/pupils/{pupil}/ehc/", "EHC plan", "The SENCO mends this"),
+    rules.ROLL: (P.PUPIL_EDIT, "/{slug}/pupils/", "Pupils",
+                 "The office or the SENCO mends this"),
     rules.SCHOOL: (P.SCHOOL_EDIT, "/{slug}/school/edit/", "School’s facts",
                    "The office mends this"),
 }  # fmt: skip

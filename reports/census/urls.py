@@ -4,6 +4,8 @@ from reports.census import views
 
 app_name = "census"
 urlpatterns = [
+    path("census-days/due/<int:pk>/", views.due, name="due"),
+    path("census-days/<int:pk>/", views.handed, name="handed"),
     path("<slug:school>/census/", views.days_list, name="list"),
     path("<slug:school>/census/<slug:day>/", views.one_day, name="day"),
     path("<slug:school>/census/<slug:day>/as/<slug:kind>/", views.day_sheet, name="sheet"),

@@ -13,10 +13,11 @@ from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.views.sheets import asked
-from reports.census import days, reading, services, sheets, showing
+from reports.census import days, deadlines, reading, services, sheets, showing
 from reports.census.forms import DayForm
 from reports.census.models import CensusDay, CensusVersion
-from schools.access import school_or_404
+from schools.access import school_by_id, school_or_404
+from schools.models import Term
 from sendcase import moment, years
 from sendcase.edits import IllegalMove
 from sendcase.frozen.services import is_whole
@@ -60,6 +61,27 @@ def days_list(request, school):
         return redirect("census:day", school.slug, form.cleaned_data["on"].isoformat())
     rows = showing.day_rows(school, moment.today())
     return render(request, "reports/census/list.html", {"rows": rows, "form": form})
+
+
+@needs(P.CENSUS_VIEW)
+@require_GET
+def due(request, pk):
+    """From the line on Today, which knows the term, to that term's census day."""
+    term = get_object_or_404(Term, pk=pk)
+    school = school_by_id(request.user, term.school_id)
+    school_or_404(request, school.slug, P.CENSUS_VIEW)
+    day = deadlines.day_in(term)
+    if day is None:
+        return redirect("census:list", school.slug)
+    return redirect("census:day", school.slug, day.isoformat())
+
+
+@needs(P.CENSUS_VIEW)
+@require_GET
+def handed(request, pk):
+    """From the head's line on Today to the day."""
+    rows = CensusDay.objects.visible_to(request.user).select_related("school")
+    return redirect(get_object_or_404(rows, pk=pk))
 
 
 @needs(P.CENSUS_VIEW)

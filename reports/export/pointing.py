@@ -31,6 +31,7 @@ DEADLINES = {
     "answer-referral": "referrals.Referral",
     "begin-transition": "schools.School",
     "board-report": "schools.Term",
+    "census-check": "schools.Term",
     "change-plan": "iep.PlanCheck",
     "check-letter": "letters.Letter",
     "check-letters": "letters.Batch",

@@ -32,11 +32,12 @@ def slipping_ones(user, school, looked_at: list[dict], calendar, at: str) -> lis
     if not slips:
         return []
     least, unlooked = slips[0].percent, sum(slip.look is None for slip in slips)
+    share = f"{least}\N{NO-BREAK SPACE}%"
     if len(slips) == 1:
-        words = f"1 promise of help is not kept: {least} % was given."
+        words = f"1 promise of help is not kept: {share} was given."
         looked = " The SENCO has not looked at it yet." if unlooked else ""
     else:
-        words = f"{len(slips)} promises of help are not kept, the least with {least} % given."
+        words = f"{len(slips)} promises of help are not kept, the least with {share} given."
         looked = f" The SENCO has not looked at {unlooked} of them yet." if unlooked else ""
     words += looked
     return [Line(words, f"{at}provision/slipping/", "late", "Slips")]

@@ -59,10 +59,20 @@ def nobody_holds(found: dict, at: str) -> list[Line]:
 
 def double_booked(runs: list[Run], at: str) -> list[Line]:
     url = f"{at}provision/map/?by=person"
+    found = defaultdict(list)
+    for clash in clashes.of_adults(runs):
+        found[clash.who].append(clash)
     return [
-        Line(f"In two places at one time: {clash.words}.", url, "late", "Over-booked")
-        for clash in clashes.of_adults(runs)
+        Line(clashing(mine), url, "late", "Over-booked")
+        for mine in sorted(found.values(), key=lambda mine: (-len(mine), mine[0].who))
     ]
+
+
+def clashing(mine: list) -> str:
+    """One adult's: the first of them in full, however many there are."""
+    if len(mine) == 1:
+        return f"In two places at one time: {mine[0].words}."
+    return f"In two places at one time, {len(mine)} times a week: {mine[0].words}, and others."
 
 
 def without_anybody(runs: list[Run], at: str) -> list[Line]:

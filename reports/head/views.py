@@ -26,9 +26,9 @@ def asked(request) -> dict:
 @reads("listed", detail=asked)
 def page(request, school):
     school = school_or_404(request, school, P.HEAD_REPORT, "policy")
-    parts = reading.parts(request.user, school)
+    found = reading.read(request.user, school)
     return render(request, "reports/head/page.html", {
-        "parts": parts, "summary": reading.summary(parts), "today": day_text(moment.today()),
+        "parts": found.parts, "summary": found.first, "today": day_text(moment.today()),
     })  # fmt: skip
 
 
@@ -37,9 +37,9 @@ def page(request, school):
 @reads("printed", detail=asked)
 def paper(request, school):
     school = school_or_404(request, school, P.HEAD_REPORT, "policy")
-    parts = reading.parts(request.user, school)
+    found = reading.read(request.user, school)
     try:
-        data = printing.pdf(school, parts, reading.summary(parts), day_text(moment.today()))
+        data = printing.pdf(school, found.parts, found.first, day_text(moment.today()))
     except PdfFailed:
         return render(request, "reports/head/no_paper.html", status=503)
     response = HttpResponse(data, content_type="application/pdf")

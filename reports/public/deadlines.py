@@ -1,19 +1,25 @@
 """When a document is due again that nothing else of the school's duties covers (outline without an
-obligation): on the grant's day at first, then so many months after it was published.
+obligation): on the grant's day at first, then so many months after it was published. Until somebody
+begins it, that it has to be begun.
 """
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.db.models import Min
 
 from accounts.permissions import Role
-from reminders.deadlines import open_deadline
+from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
 from reports.public import outlines
 from reports.public.models import PublicDocument
+from schools.each import each_school
+from schools.models import School, Term
 from schools.owed import services as owed
 from schools.owed.models import Obligation
 from sendcase import moment, months
 
-KEY = "publish-public-document"
+KEY, BEGIN = "publish-public-document", "begin-public-document"
+NEW_HERE = timedelta(days=90)  # what a school that came after a document's first day has for it
 
 
 def due_on(document) -> date:
@@ -31,6 +37,45 @@ def keep(document) -> None:
             KEY, document, school_id=document.school_id, due_on=due_on(document),
             rule=document.about.law, owner_role=Role.SENCO,
         )  # fmt: skip
+
+
+def to_begin(school_id: int) -> tuple[outlines.Outline, date] | None:
+    """What the school has to publish by a day, and has not begun; and that day. The condition of
+    the grant is one of mainstream schools.
+    """
+    first = Term.objects.filter(
+        school=school_id, school__kind=School.Kind.MAINSTREAM, starts_on__lte=moment.today()
+    ).aggregate(day=Min("starts_on"))["day"]
+    begun = PublicDocument.objects.filter(school=school_id).values_list("outline", flat=True)
+    waits = (each for each in outlines.every() if each.first_due and each.key not in begun)
+    about = next(waits, None) if first else None
+    return about and (about, max(about.first_due, first + NEW_HERE))
+
+
+def keep_begun(school_id: int, by=None) -> None:
+    """Open or close it as terms and documents say today. Any number of times."""
+    found, school = to_begin(school_id), School(pk=school_id)
+    if found is None:
+        close_deadline(BEGIN, school)
+        return
+    about, day = found
+    open_deadline(BEGIN, school, school_id=school_id, due_on=day, rule=about.law,
+                  owner_role=Role.SENCO)  # fmt: skip
+
+
+def keep_all() -> None:
+    """A term has begun: for every school."""
+    each_school(keep_begun)
+
+
+def recount_begun(school_id: int) -> list[Expected]:
+    found = to_begin(school_id)
+    return [Expected(school_id, school_id, found[1])] if found else []
+
+
+def begin_titles(numbers) -> dict[int, str]:
+    found = {number: to_begin(number) for number in numbers}
+    return {number: each[0].title for number, each in found.items() if each}
 
 
 def met(document, by) -> None:
@@ -63,6 +108,10 @@ def recount(school_id: int) -> list[Expected]:
     ]
 
 
+def begin_link(deadline) -> str:
+    return f"/public-documents/due/{deadline.object_id}/"
+
+
 def titles(numbers) -> dict[int, str]:
     rows = PublicDocument.objects.filter(pk__in=numbers)
     return {row.pk: outlines.read(row.outline).title for row in rows}
@@ -76,5 +125,9 @@ KINDS = [
     Kind(
         KEY, "Publish our {pupil}", "Open", link, recount, unnamed="public document", names=titles,
         of=PublicDocument,
-    )
+    ),
+    Kind(
+        BEGIN, "Begin our {pupil}", "Begin it", begin_link, recount_begun,
+        unnamed="public document", names=begin_titles, of=School,
+    ),
 ]  # fmt: skip

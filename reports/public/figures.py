@@ -10,6 +10,7 @@ from reports.board.models import BoardVersion
 from reports.disclosure import SMALL, SYMBOL
 from reports.figures.day import PLAN, SUPPORT
 from schools.wording import day
+from sendcase import moment
 from sendcase.frozen.services import content_of
 
 TABLE = "provision"
@@ -24,7 +25,8 @@ def said(school) -> str:
     """How many children had which support, on which day, after which report; "" where none was
     published. One query.
     """
-    newest = BoardVersion.objects.filter(edition__school=school).order_by("-made_at", "-pk").first()
+    made = BoardVersion.objects.filter(edition__school=school, made_at__lte=moment.now())
+    newest = made.order_by("-made_at", "-pk").first()
     if newest is None:
         return ""
     report = content_of(newest)
@@ -44,6 +46,6 @@ def sentences(table: dict, term: str) -> str:
         return ""
     on = day(date.fromisoformat(table["days"]["day"]))
     return (
-        f"On {on} {' and '.join(known)}. So it stands in our report to the governors for {term}. "
+        f"On {on}, {' and '.join(known)}. So it stands in our report to the governors for {term}. "
         f"Figures are rounded to the nearest 5; {SYMBOL} stands for any number up to {SMALL}."
     )

@@ -9,6 +9,7 @@ urlpatterns = [
         path(f"<slug:school>/{about.address}/", page.start, {"outline": about.key}, name=about.key)
         for about in outlines.every()
     ),
+    path("public-documents/due/<int:pk>/", page.due, name="due"),
     path("public-documents/<int:pk>/", page.page, name="page"),
     path("public-documents/<int:pk>/read/", page.read, name="read"),
     path("public-documents/<int:pk>/draft.pdf", page.draft_pdf, name="draft_pdf"),

@@ -36,7 +36,9 @@ def write(request, pk):
     done = "Your note is saved. The SENCO and the head read it."
     if answered := send(request, form, save, cancel_url=back, done=done):
         return answered
-    return render(request, "sampler/write.html", {"form": form, "sample": sample, "back": back})
+    return render(
+        request, "reports/sampler/write.html", {"form": form, "sample": sample, "back": back}
+    )
 
 
 def note_or_404(request, pk, permission=P.SAMPLE_READ):
@@ -57,7 +59,7 @@ def note(request, pk):
         "how": showing.how_drawn(row.sample),
         "may_answer": bool(asked) and may(request.user, P.SAMPLE_DRAW, row.school_id),
     }  # fmt: skip
-    return render(request, "sampler/note.html", context)
+    return render(request, "reports/sampler/note.html", context)
 
 
 @needs(P.SAMPLE_DRAW)
@@ -78,7 +80,7 @@ def answer(request, pk):
     done = "Saved. The governors read the answers."
     if answered := send(request, form, save, cancel_url=back, done=done, liken=_as_form):
         return answered
-    return render(request, "sampler/answer.html", {"form": form, "note": row, "back": back})
+    return render(request, "reports/sampler/answer.html", {"form": form, "note": row, "back": back})
 
 
 def _as_form(current):

@@ -9,6 +9,7 @@ from accounts.access import require
 from accounts.permissions import Permission as P
 from audit import log
 from reports.naming import Kind, Names, look, nicknames
+from reports.sampler import deadlines
 from reports.sampler.known import names_of_everybody
 from reports.sampler.models import Sample, VisitNote, VisitQuestion
 from reports.sampler.removing import TITLED
@@ -69,6 +70,7 @@ def write(*, sample, visited_on, seen, questions, by, is_sure=False) -> VisitNot
     asked = [text for text in questions if text]
     for position, text in enumerate(asked, start=1):
         VisitQuestion.objects.create(note=note, position=position, question=text, **ids)
+    deadlines.keep(note)
     log.record("visitnote.written", target=note, by=by, detail={"questions": len(asked)}, **ids)
     return note
 
@@ -97,5 +99,6 @@ def answer(*, note, answers, by, version=None, is_sure=False) -> VisitNote:
             "answered_by": None, "answered_at": None}  # fmt: skip
         edits.save(question, answer=text, **said)
     edits.save(row)
+    deadlines.keep(row)
     log.record("visitnote.answered", target=row, by=by, school_id=row.school_id, detail=detail)
     return row

@@ -15,7 +15,7 @@ def sample_pdf(sample) -> bytes:
         "state_words": f"Printed {wording.day(moment.today())}",
         "until": wording.day(sample.readable_until),
     }  # fmt: skip
-    return render_pdf(render_to_string("sampler/print/sample.html", context))
+    return render_pdf(render_to_string("reports/sampler/print/sample.html", context))
 
 
 def note_pdf(note) -> bytes:
@@ -25,4 +25,4 @@ def note_pdf(note) -> bytes:
         "on": wording.day(note.visited_on), "how": showing.how_drawn(note.sample),
         "state_words": f"Printed {wording.day(moment.today())}",
     }  # fmt: skip
-    return render_pdf(render_to_string("sampler/print/note.html", context))
+    return render_pdf(render_to_string("reports/sampler/print/note.html", context))

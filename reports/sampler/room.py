@@ -1,7 +1,9 @@
 """What this room gives to the others. Called by reports.rooms."""
 
 from accounts.permissions import Permission as P
+from reminders.kinds import add_kind
 from reports import entries
+from reports.sampler import deadlines
 from sendcase.frozen.triggers import ALL, guard
 
 ENTRY = entries.Entry(
@@ -14,4 +16,5 @@ ENTRY = entries.Entry(
 
 def register() -> None:
     guard("reports.SampleRelease", ALL)
+    add_kind(deadlines.KIND)
     entries.add(ENTRY)

@@ -31,7 +31,7 @@ def samples(request, school):
         "notes": showing.notes_of(notes),
         "may_draw": may(request.user, P.SAMPLE_DRAW, school.pk),
     }
-    return render(request, "sampler/list.html", context)
+    return render(request, "reports/sampler/list.html", context)
 
 
 @needs(P.SAMPLE_DRAW)
@@ -48,7 +48,7 @@ def draw(request, school):
     done = "Drawn. Nothing of it can be read by governors yet."
     if answer := send(request, form, save, cancel_url=back, done=done):
         return answer
-    return render(request, "sampler/draw.html", {"form": form, "back": back})
+    return render(request, "reports/sampler/draw.html", {"form": form, "back": back})
 
 
 def sample_or_404(request, pk, permission):
@@ -73,7 +73,7 @@ def page(request, pk):
         "can_open": states.can(row, "open to governors"),
         "can_take_back": states.can(row, "take back"), "is_open": row.state == "released",
     }  # fmt: skip
-    return render(request, "sampler/page.html", context)
+    return render(request, "reports/sampler/page.html", context)
 
 
 @needs(P.SAMPLE_RELEASE)
@@ -95,7 +95,7 @@ def open_it(request, pk):
     if answer := send(request, form, save, cancel_url=back, done="Governors may read it now."):
         return answer
     context = {"form": form, "sample": row, "back": back, "plans": showing.to_read(row)}
-    return render(request, "sampler/open.html", context)
+    return render(request, "reports/sampler/open.html", context)
 
 
 @needs(P.SAMPLE_DRAW)
@@ -134,7 +134,7 @@ def item(request, pk):
         "lines": showing.lines_to_decide(row, form),
         "may_release": may_release and states.can(row.sample, "release a plan"),
     }  # fmt: skip
-    return render(request, "sampler/item.html", context)
+    return render(request, "reports/sampler/item.html", context)
 
 
 def _as_form(current):
@@ -165,7 +165,7 @@ def read(request, pk):
         "may_note": may(request.user, P.SAMPLE_NOTE, row.school_id),
         "may_draw": may(request.user, P.SAMPLE_DRAW, row.school_id),
     }  # fmt: skip
-    return render(request, "sampler/read.html", context)
+    return render(request, "reports/sampler/read.html", context)
 
 
 @needs(P.SAMPLE_READ)
@@ -182,7 +182,7 @@ def paper(request, make, row, name, back):
     try:
         data = make(row)
     except PdfFailed:
-        return render(request, "sampler/no_paper.html", {"back": back}, status=503)
+        return render(request, "reports/sampler/no_paper.html", {"back": back}, status=503)
     response = HttpResponse(data, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response

@@ -60,7 +60,7 @@ def new(request, school):
         return answer
     context = {
         "form": form, "back": back, "seed": seed, "most": choosing.MOST,
-        "rows": [candidates.row(row, form.ticked) for row in found],
+        "rows": candidates.rows(found, form.ticked),
         "next_seed": moment.today().toordinal() % MOST_SEED if seed is None else seed,
     }  # fmt: skip
     return render(request, "reports/trail/new.html", context)

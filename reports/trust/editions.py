@@ -22,7 +22,7 @@ class Published:
     """content: as it was frozen (reports.board.content); None where the school published none."""
 
     school: School
-    edition: int | None = None
+    edition: BoardEdition | None = None
     content: dict | None = None
 
     @property
@@ -46,4 +46,4 @@ def newest(user, trust) -> list[Published]:
 def _published(school, version) -> Published:
     if version is None:
         return Published(school)
-    return Published(school, version.edition_id, content_of(version))
+    return Published(school, version.edition, content_of(version))

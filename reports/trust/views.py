@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import needs
 from accounts.permissions import Permission as P
+from audit import log
 from pupils.wording import day_text
 from reports.board.reading import day_of
 from reports.trust import comparing, editions
@@ -26,11 +27,13 @@ def of_school(request, school):
 @needs(P.TRUST_REPORT)
 @require_GET
 def page(request, slug):
-    """It reads no school's cases: only reports that were published and never change."""
+    """It reads no school's cases: only reports that were published and never change. Each stands in
+    its own school's log as read.
+    """
     trust = get_object_or_404(editions.trusts_of(request.user), slug=slug)
     found = editions.newest(request.user, trust)
     published = [each for each in found if each.content]
-    return render(request, "reports/trust/page.html", {
+    shown = render(request, "reports/trust/page.html", {
         "trust": trust, "today": day_text(moment.today()),
         "schools": [line(each) for each in found],
         "without": [each.school.name for each in found if not each.content],
@@ -38,6 +41,8 @@ def page(request, slug):
         "tables": comparing.tables(published), "sums": comparing.sums(published),
         "together": comparing.TOGETHER,
     })  # fmt: skip
+    log.read_many([(each.edition, each.school.pk) for each in published], by=request.user)
+    return shown
 
 
 def line(each: editions.Published) -> dict:
@@ -46,7 +51,7 @@ def line(each: editions.Published) -> dict:
     content = each.content
     return {
         "name": each.school.name, "slug": each.school.slug,
-        "url": f"/board-reports/{each.edition}/", "term": content["term"]["name"],
+        "url": each.edition.get_absolute_url(), "term": content["term"]["name"],
         "published": day_of(content["published_on"]),
         "counted": day_of(content["figures"]["counted_on"]),
     }  # fmt: skip

@@ -21,6 +21,9 @@ NOUNS = {
     "progressmeeting": "progress meeting",
     "teachinggroup": "teaching group",
     "batch": "letters together",
+    "boardedition": "governors’ report",
+    "board_report": "governors’ report",
+    "casetrail": "case trail",
 }
 A_LIST = "school.downloaded"  # which one: the event's details
 READS = {

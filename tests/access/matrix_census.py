@@ -10,6 +10,8 @@ GET = table("""
                                                     senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 census:list slug                                    | 200 200  -     -     -     -     -   200 -     -     -   -    -       302
 census:list slug?on=2026-01-15                      | 302 302  -     -     -     -     -   302 -     -     -   -    -       302
+census:due this_term                                | 302 302  -     -     -     -     -   302 -     -     -   -    -       302
+census:handed census_row                            | 302 302  -     -     -     -     -   302 -     -     -   -    -       302
 census:day slug/census_ready                        | 200 200  -     -     -     -     -   200 -     -     -   -    -       302
 census:day slug/census_handed                       | 200 200  -     -     -     -     -   200 -     -     -   -    -       302
 census:sheet slug/census_ready/csv                  | 200 403  -     -     -     -     -   200 -     -     -   -    -       302

@@ -14,6 +14,7 @@ GET = table("""
                                        senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 public:sen-information-report slug   | 302   302  -     -     -     -     -   -   -     -     -   -    -       302
 public:inclusion-strategy slug       | 302   302  -     -     -     -     -   -   -     -     -   -    -       302
+public:due school                    | 302   302  -     -     -     -     -   -   -     -     -   -    -       302
 public:page public_doc               | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 public:read public_doc               | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 public:draft_pdf public_doc          | 200   200  -     -     -     -     -   -   -     -     -   -    -       302

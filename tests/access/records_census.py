@@ -18,7 +18,9 @@ def census(at, senco):
     rows.update(has_sen_unit=False, has_resourced_provision=False)
     at.school.refresh_from_db()
     at.census_ready, at.census_handed, at.census_approved = map(str, (READY, HANDED, APPROVED))
-    services.hand_in(school=at.school, day=HANDED, seen=sha_of(at, HANDED), by=senco)
+    at.census_row = services.hand_in(
+        school=at.school, day=HANDED, seen=sha_of(at, HANDED), by=senco
+    )
     row = services.hand_in(school=at.school, day=APPROVED, seen=sha_of(at, APPROVED), by=senco)
     head = member(at.school, Role.HEAD)
     services.approve(census=row, seen=sha_of(at, APPROVED), by=head)

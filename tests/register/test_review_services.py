@@ -22,6 +22,8 @@ from register.review.services import Decision
 from reminders import recount
 from reminders.models import Deadline
 from reports.board import deadlines as board_reports
+from reports.census import deadlines as census_days
+from reports.public import deadlines as public_documents
 from schools.services import terms
 from sendcase import moment
 from sendcase.edits import IllegalMove
@@ -81,10 +83,12 @@ STARTS, ENDS = date(2027, 1, 5), date(2027, 3, 26)
 
 
 def unlike(school) -> list[str]:
-    """Where the table and the records differ, of every kind, once the hour's task of the governors'
-    report has seen which term has begun.
+    """Where the table and the records differ, of every kind, once the hour's tasks of the reports
+    have seen which term has begun.
     """
     board_reports.keep(school.pk)
+    census_days.keep(school.pk)
+    public_documents.keep_begun(school.pk)
     return recount.differences(school.pk)
 
 

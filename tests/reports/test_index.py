@@ -1,11 +1,15 @@
 """The page of reports, and where the way to it stands."""
 
+from importlib import import_module
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
 from accounts.permissions import Permission as P
-from reports import entries
+from reports import entries, rooms
 from reports.public import services
+from schools.context import place_of
 from tests.factories.people import member, sign_in
 from tests.factories.schools import SchoolFactory
 from tests.reports.public.conftest import A_PDF, published
@@ -30,6 +34,20 @@ def test_each_sees_what_they_may_open(two, school):
     assert f'href="/{school.slug}/board/"' in shown(school, "governor")
     assert "The census" in shown(school, "office")
     assert "The board reads it." in shown(school, "head")
+
+
+def addresses():
+    """Of every room that stands on the page, as routes: "<slug:school>/samples/new/"."""
+    for room in rooms.ROOMS:
+        name = room.__name__.removesuffix(".room")
+        for each in import_module(f"{name}.urls").urlpatterns:
+            yield str(each.pattern)
+
+
+@pytest.mark.parametrize("address", addresses())
+def test_on_each_page_of_a_room_the_place_on_the_left_is_reports(address):
+    words = [word for word in address.split("/") if not word.startswith("<")]
+    assert place_of("/".join(words), SimpleNamespace(slug="oakfield")) == "reports"
 
 
 def test_without_a_report_the_page_says_so(monkeypatch, school):

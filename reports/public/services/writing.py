@@ -25,6 +25,7 @@ def begin(*, school, outline: str, by) -> PublicDocument:
         )
         tell(row, "begun", by, {"outline": [None, about.key]})
         deadlines.keep(row)
+        deadlines.keep_begun(school.pk)
     return row
 
 

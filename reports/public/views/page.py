@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
 from pupils.documents import SANDBOX
-from reports.public import content, outlines, printing, reading, services, showing
+from reports.public import content, deadlines, outlines, printing, reading, services, showing
 from reports.public.models import PublicDocument, PublicVersion
 from reports.public.views.finding import document_or_404
-from schools.access import school_or_404
+from schools.access import school_by_id, school_or_404
 from sendcase.pdf import PdfFailed
 
 
@@ -31,6 +31,16 @@ def start(request, school, outline):
         "may_begin": may(request.user, P.PUBLIC_DOC_EDIT, school.pk),
     }
     return render(request, "reports/public/start.html", context)
+
+
+@needs(P.PUBLIC_DOC_VIEW)
+@require_GET
+def due(request, pk):
+    """From the line on Today, which knows the school, to what is to be begun there."""
+    school = school_by_id(request.user, pk)
+    school_or_404(request, school.slug, P.PUBLIC_DOC_VIEW)
+    found = deadlines.to_begin(pk)
+    return redirect(f"public:{found[0].key}" if found else "reports:index", school.slug)
 
 
 @needs(P.PUBLIC_DOC_VIEW)

@@ -18,6 +18,7 @@ from register.tasks import reviews
 from reminders.models import Deadline
 from reminders.recount import differences
 from reminders.tasks import owners
+from reports.tasks import board_reports, other_reports
 from sendcase import moment
 from tests.factories import referrals
 from tests.reminders.year import (
@@ -38,7 +39,7 @@ from tests.reminders.year.runs import Runs
 DAY = timedelta(days=1)
 HOURLY = (
     end_leavers, owners, reviews, meetings, parent_meetings, plan_checks, transitions, asked,
-    chasers, sessions,
+    chasers, sessions, board_reports, other_reports,
 )  # fmt: skip
 NEVER = date(2100, 1, 1)
 OPEN = ("submitted", "returned")

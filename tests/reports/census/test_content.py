@@ -43,6 +43,13 @@ def test_who_came_and_who_left():
     ]  # fmt: skip
 
 
+def test_what_is_about_sen_stands_before_who_came_and_left_without():
+    found = content.differences(value(), value(BEN, AMINA, CARA))
+    assert [each.pupil for each in found] == [1, 3, 2]
+    off = content.differences(value(BEN, AMINA), value(CARA))
+    assert [each.pupil for each in off] == [3, 1, 2]
+
+
 def test_each_fact_that_differs_is_named():
     was = value(AMINA)
     assert changed(was, was, code="E") == ["K became E"]

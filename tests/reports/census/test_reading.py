@@ -34,6 +34,13 @@ def test_nobody_of_another_school(school):
     assert other.pk not in rows(school)
 
 
+def test_a_school_without_children_is_told_that_its_return_is_empty(school, child):
+    [problem] = reading.extract(school, DAY).problems
+    assert "Nobody was on roll" in problem.words and not problem.blocks
+    child()
+    assert reading.extract(school, DAY).problems == []
+
+
 def test_the_code_of_the_day_and_not_of_today(school, child, senco):
     pupil = child()
     placed(pupil, on=date(2025, 9, 8), by=senco)

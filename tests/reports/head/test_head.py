@@ -1,6 +1,7 @@
 """The head’s page: true, leading somewhere, for the head alone, in twelve questions."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -9,8 +10,11 @@ from pypdf import PdfReader
 
 from accounts.permissions import Role
 from provision.costs import services as costs
+from provision.map import clashes
+from reminders.kinds import kinds as known
 from reminders.models import Deadline
 from reports.head import late, load, money, page, printing, risk, staffing
+from reports.head import words as nouns
 from reports.head.lines import Line, part
 from schools.models import Membership
 from sendcase import moment
@@ -39,18 +43,50 @@ def opened(case, person=None):
 
 def said(case, key) -> list[str]:
     case.school.refresh_from_db()
-    [part] = [part for part in page.parts(case.head, case.school) if part.key == key]
+    [part] = [part for part in page.read(case.head, case.school).parts if part.key == key]
     return [line.words for line in part.lines]
 
 
 def test_what_is_late_stands_by_kind_the_worst_first(busy):
     kinds = said(busy, "late")
-    assert kinds[0].endswith(": 2 late, the oldest by 23 days")
-    assert any("1 late by 4 days; it waits for somebody outside" in words for words in kinds)
+    assert kinds[0] == "2 support plans to review, the oldest 23 days late"
+    assert any(words.endswith("4 days late; it waits for somebody outside") for words in kinds)
+
+
+def test_what_the_law_dates_stands_before_what_is_more(case):
+    today = moment.today()
+    rows = [
+        {"kind": kind, "due_on": today - days * head.DAY, "is_legal": legal, "is_waiting": False,
+         "put_off_until": None}
+        for kind, days, legal in (("review-plan", 9, False), ("review-plan", 3, False),
+                                  ("ehc-advice", 1, True))
+    ]  # fmt: skip
+    first, second = late.by_kind(rows, today, "/").lines
+    assert (first.words, first.word) == (
+        "1 piece of school advice to send to the authority, 1 day late", "Late by law"
+    )  # fmt: skip
+    assert second.word == "Late"
+    assert late.in_all(rows, today) == "3 things are late, 1 of them by law."
+    assert late.in_all(rows[2:], today) == "1 thing is late, by law."
+    assert late.in_all(rows[:1], today) == "1 thing is late, not by law."
+
+
+@pytest.mark.parametrize("key", known)
+def test_every_kind_has_words_for_one_and_for_many(key):
+    one, many = nouns.WORDS[key]
+    assert one != many and "{" not in one + many
+
+
+def test_the_first_sentence_says_what_is_late_and_where_else_to_look(busy):
+    text = opened(busy).content.decode()
+    assert re.search(
+        r"\d+ things are late, .* by law\. Look also at who gives the help, money and what may",
+        text,
+    )
 
 
 def test_more_late_before_older_before_sooner(case):
-    today, at = moment.today(), {"put_off_until": None, "is_waiting": False}
+    today, at = moment.today(), {"put_off_until": None, "is_waiting": False, "is_legal": False}
 
     def due(key, *days):
         return [at | {"key": key, "due_on": today - each * head.DAY} for each in days]
@@ -93,6 +129,18 @@ def test_who_is_in_two_places_and_what_nobody_gives(busy):
     assert "Nobody gives Sounds together." in staff
     assert any("1 training to renew, the first by" in words for words in staff)
     assert any(words.startswith("Mrs D. Lamb: Number club, Word club (40") for words in staff)
+
+
+def test_each_adult_in_two_places_is_one_line_the_most_first():
+    day = clashes.Clash("Mrs Lamb", "Monday", "Words", "Numbers")
+    lines = [day, replace(day, day="Tuesday")]
+    assert staffing.clashing(lines[:1]) == (
+        "In two places at one time: Mrs Lamb, Monday: Words and Numbers."
+    )
+    assert staffing.clashing(lines) == (
+        "In two places at one time, 2 times a week: Mrs Lamb, Monday: Words and Numbers, and "
+        "others."
+    )
 
 
 def test_who_stands_in_and_which_role_nobody_holds(case):
@@ -160,7 +208,7 @@ def test_who_has_not_read_stands_with_the_number_of_plans(busy, monkeypatch):
 
 
 def test_a_quiet_school_says_so(case):
-    assert "Nothing here is late or missing today." in opened(case).content.decode()
+    assert "Nothing is late." in opened(case).content.decode()
 
 
 def test_every_line_leads_to_a_page_that_opens(busy):
@@ -221,4 +269,5 @@ def test_the_fullest_page_is_what_the_parts_can_have(busy):
     case = busy
     answer = sign_in(Client(), case.head).get(f"/{case.school.slug}/head/pdf/")
     words = PdfReader(BytesIO(answer.content)).pages[0].extract_text()
-    assert answer["Content-Type"] == "application/pdf" and "2 late, the oldest by 23 days" in words
+    assert answer["Content-Type"] == "application/pdf"
+    assert "2 support plans to review, the oldest 23 days late" in words

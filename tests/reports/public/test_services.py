@@ -1,20 +1,22 @@
 """From the first word to the website and the next one: what each step takes and refuses."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
 from audit.models import Event
 from reminders.models import Deadline
-from reminders.recount import differences
+from reminders.recount import compared, differences
+from reports import tasks
 from reports.models import PublicDocument, PublicPdf, PublicSection, PublicVersion
 from reports.public import content, deadlines, reading, services, states, wants
-from schools.models import Obligation
+from schools.models import Obligation, School, Term
 from schools.owed import services as owed
 from sendcase import moment, months
 from sendcase.edits import IllegalMove, Stale
 from sendcase.frozen.services import is_whole
+from tests.factories.people import sign_in
 from tests.reports.public.conftest import A_PDF, approved, published, seen, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_paper")]
@@ -202,6 +204,42 @@ def test_the_strategy_is_due_on_the_grants_day_and_then_each_year(here, strategy
     due.refresh_from_db()
     assert due.due_on == months.later(moment.today(), 12)
     assert differences(here.school.pk) == []
+
+
+def to_begin(school):
+    assert not list(compared(school.pk, {deadlines.BEGIN}))
+    return Deadline.objects.open().filter(kind=deadlines.BEGIN, school=school).first()
+
+
+def term(school, starts_on=date(2026, 9, 1)):
+    return Term.objects.create(
+        school=school, name="A term", starts_on=starts_on, ends_on=starts_on + timedelta(days=100)
+    )
+
+
+def test_a_strategy_that_nobody_has_begun_is_due_until_it_is_begun(here, client):
+    term(here.school)
+    tasks.other_reports()
+    tasks.other_reports()
+    row = to_begin(here.school)
+    assert (row.due_on, row.owner_role) == (date(2026, 12, 31), "senco")
+    assert "Begin our Inclusion strategy" in (
+        sign_in(client, here.senco).get(f"/{here.school.slug}/today/later/").content.decode()
+    )
+    answer = client.get(f"/public-documents/due/{here.school.pk}/")
+    assert answer.url == f"/{here.school.slug}/inclusion-strategy/"
+    services.begin(school=here.school, outline="inclusion-strategy", by=here.senco)
+    assert to_begin(here.school) is None
+
+
+def test_a_school_that_came_later_has_three_months_and_a_special_school_owes_none(here):
+    term(here.school, moment.today())
+    deadlines.keep_begun(here.school.pk)
+    first = max(date(2026, 12, 31), moment.today() + timedelta(days=90))
+    assert to_begin(here.school).due_on == first
+    School.objects.filter(pk=here.school.pk).update(kind="special")
+    deadlines.keep_begun(here.school.pk)
+    assert to_begin(here.school) is None
 
 
 def test_principles_want_a_name_and_the_budget_a_line(here, strategy):

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from audit.models import Event
 from iep.models import SupportPlan, Target
-from reports.sampler import drawing, notes, services, showing
+from reminders.models import Deadline
+from reminders.recount import compared
+from reports.sampler import deadlines, drawing, notes, services, showing
 from reports.sampler.models import Sample, SampleItem, VisitNote
 from schools.models import Membership
 from sendcase import edits, moment
@@ -214,3 +216,23 @@ def test_answers_are_given_by_the_school_and_read_by_all_governors(case):
     assert VisitNote.objects.visible_to(member(case.school, "governor")).exists()
     with pytest.raises(edits.Stale):
         notes.answer(note=note, answers={}, by=case.senco, version=1)
+
+
+def test_a_question_waits_for_the_senco_until_it_is_answered(case):
+    def due():
+        assert not list(compared(case.school.pk, {deadlines.KEY}))
+        rows = Deadline.objects.open().filter(kind=deadlines.KEY)
+        return list(rows.values_list("object_id", "due_on", "owner_role"))
+
+    sample = opened(case.school, case.senco, case.head)
+    noted(sample, case.governor, questions=("",))
+    assert due() == []
+    note = noted(sample, case.governor, questions=("How?", "Why?"))
+    assert due() == [(note.pk, moment.today() + deadlines.TO_ANSWER, "senco")]
+    how, why = note.questions.values_list("pk", flat=True)
+    notes.answer(note=note, answers={how: "By reviews."}, by=case.senco)
+    assert len(due()) == 1
+    notes.answer(note=note, answers={why: "The law asks."}, by=case.head)
+    assert due() == []
+    notes.answer(note=note, answers={why: ""}, by=case.senco)
+    assert len(due()) == 1

@@ -61,6 +61,7 @@ def test_drawn_are_ticked_and_the_number_is_kept(client, school, senco, at):
     answer = client.get(f"{at}new/?seed=7")
     form = answer.context["form"]
     assert len(form.ticked) == 6
+    assert [row["ticked"] for row in answer.context["rows"][:7]] == [True] * 6 + [False]
     assert client.get(f"{at}new/?seed=7").context["form"].ticked == form.ticked
     answer = client.post(f"{at}new/?seed=7", {"pupil": [*form.ticked], "seed": "7"})
     trail = CaseTrail.objects.get()

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from audit.models import Event
 from reports.board import services
 from reports.disclosure import Shown
 from reports.trust import comparing
@@ -96,6 +97,15 @@ def test_it_reads_no_case_in_few_questions(weald, two):
     with CaptureQueriesContext(connection) as asked:
         client.get("/trust/weald/")
     assert [q["sql"] for q in asked if CASES.search(q["sql"])] == []
+
+
+def test_each_school_finds_in_its_own_log_that_its_report_was_read(weald, two):
+    lead = trusts.lead(weald)
+    opened(lead)
+    found = Event.objects.filter(actor_id=lead.pk, verb="boardedition.read")
+    assert dict(found.values_list("school_id", "object_id")) == {
+        school.pk: school.board_editions.get().pk for school in two
+    }
 
 
 @pytest.mark.parametrize("schools", [10, 40])
