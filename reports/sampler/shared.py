@@ -1,6 +1,7 @@
 """What may be said of a plan's child: only what eight children on plans have in common."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from reports.disclosure import SMALL
 
@@ -16,7 +17,7 @@ def band_of(year: str) -> str:
     return next((words for codes, words in BANDS if year in codes), "")
 
 
-def said(found: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+def said(found: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Of each child's facts, in their order, what a plan may say; "" in place of the rest.
 
     Whoever knows the facts of all these children finds eight behind every line: for all facts of
