@@ -34,7 +34,8 @@ LAST = ("Oyelaran-Reid", "O’Hanlon", "Szymańska", "Van Haalen", "Quigley", "A
         "Fitzwilliam")  # fmt: skip
 KIN = ("Ottoline", "Bartholomew", "Philippa", "Desmonda", "Cornelius", "Leopolda", "Ignatius",
        "Henrika")  # fmt: skip
-FORMS = ("{} reads", "with {0}’s book", "ask {0}.", "({0})", "{0}, {0}", "“{0}”", "for\n{0}")
+FORMS = ("{} reads", "with {0}’s book", "ask {0}.", "({0})", "{0}, {0}", "“{0}”", "for\n{0}",
+         "{0}’ll help", "{0}-led", "{0}\u00ad")  # fmt: skip
 TEXTS = ("strengths", "concerns", "pupil_views", "parent_views", "home_support")
 ROWS = ("target", "criteria", "resources", "strategies", "delivered_by", "plain_words")
 
