@@ -3,7 +3,8 @@
 What is certain is refused. A word that is also ordinary English (May, Grace, Will) is asked about
 and the writer says which is meant: it is never passed in silence, but for a few small words ("may",
 "will") in small letters that stand in nearly every text. Names are found with "’s" and "s’", in
-capitals, without their accents, as half of a double name, and by their usual short forms.
+capitals, without their accents, as half of a double name, in two words or in one, parted at the end
+of a line, and by their usual short forms (reports.naming_words).
 The same for anybody else whose names must not leave: give them as `Known`. What a school says of
 itself (`Names.passing`, `Names.own`: reports.naming_own) may be said.
 """
@@ -14,14 +15,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from iep.bank.names import ORDINARY
 from reports.naming_dates import birthdays_in
+from reports.naming_words import (
+    WORD,
+    apart,
+    keys_of_name,
+    keys_of_word,
+    of_family,
+    with_our_apostrophes,
+)  # fmt: skip
 from sendcase.text import folded
 
-WORD = re.compile(r"[^\W\d_]+(?:[’'‐‑\-][^\W\d_]+)*")
 STARTS = re.compile(r"(?:^|[.!?:;•]|\n)[\s\"“‘(•*–-]*$")
 UPN = re.compile(r"(?<![A-Z0-9])[A-HJ-NP-RT-Z](?:[ -]?[0-9]){11}[ -]?[A-Z0-9](?![A-Z0-9])", re.I)
 INITIALS = re.compile(r"(?<![\w.])([^\W\d_])(\.? ?)([^\W\d_])(?!\w)")
@@ -135,25 +143,15 @@ def nicknames() -> dict[str, frozenset[str]]:
     return {name: frozenset(group) for name, group in found.items()}
 
 
-def keys_of_name(name: str) -> set[str]:
-    """A name, each of its words, and each half of a double one; as `keys_of_word` writes them."""
-    words = [match[0] for match in WORD.finditer(name)]
-    halves = {key for word in words for key in keys_of_word(word)}
-    return {key for key in halves if len(key) > 1}
-
-
-@lru_cache(maxsize=20_000)  # most words of a text stand in it many times
-def keys_of_word(word: str) -> frozenset[str]:
-    """Folded, without "’s" or an apostrophe at the end; whole, run together, and in its halves."""
-    plain = re.sub(r"[‐‑]", "-", folded(word))
-    found = {plain, re.sub(r"'s$", "", plain), re.sub(r"s'?$", "s", plain)}
-    for each in tuple(found):
-        found |= {re.sub(r"['-]", "", each), *each.split("-")}
-    return frozenset(re.sub(r"'s?$", "", each) for each in found) - {""}
+@cache
+def anybody() -> Names:
+    """First names that anybody could have, whether somebody here is called so or not."""
+    return Names(first={folded(name) for name in nicknames()})
 
 
 def look(text: str, names: Names) -> tuple[Found, ...]:
     """Everything the text may give away, in its order; each thing once."""
+    text = with_our_apostrophes(text)
     if names.passing:
         text = names.passing.sub(lambda said: "·" * len(said[0]), text)
     found = [
@@ -170,8 +168,12 @@ def look(text: str, names: Names) -> tuple[Found, ...]:
 def _names_in(text: str, names: Names) -> Iterable[Found]:
     every = names.first | names.last
     words = list(WORD.finditer(text))
-    keys = [keys_of_word(word[0]) | _of_family(word[0]) for word in words]
+    keys = [keys_of_word(word[0]) | of_family(word[0]) for word in words]
+    parted = set(apart(text, words, every))
     for place, word in enumerate(words):
+        if place in parted:
+            yield Found(word[0], word.start(), Kind.NAME, True)
+            continue
         if not keys[place] & every:
             continue
         beside = [keys[each] for each in (place - 1, place + 1) if 0 <= each < len(keys)]
@@ -181,12 +183,6 @@ def _names_in(text: str, names: Names) -> Iterable[Found]:
         certain = whole or _certain(word[0], keys[place], _starts(text, word.start()), names)
         if certain is not None:
             yield Found(word[0], word.start(), Kind.NAME, certain)
-
-
-def _of_family(word: str) -> set[str]:
-    """The Brightwaters: with a capital and an s, the name without it."""
-    plain = folded(word)
-    return {plain[:-1]} if word[0].isupper() and plain.endswith("s") and len(plain) > 4 else set()
 
 
 def _starts(text: str, at: int) -> bool:

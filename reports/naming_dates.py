@@ -13,16 +13,18 @@ MONTHS = {
 } | {"sept": 9}
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 END = r"(?:st|nd|rd|th)?"
+SIGN = r"(?: ?[./\-‐‑–—] ?| )"  # between the numbers of a day
 FORMS = (
-    re.compile(r"(?<!\d)(?P<d>\d{1,2})[./\- ](?P<m>\d{1,2})[./\- ](?P<y>\d{4}|\d{2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>\d{4})[./\- ](?P<m>\d{1,2})[./\- ](?P<d>\d{1,2})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}){SIGN}(?P<m>\d{{1,2}}){SIGN}(?P<y>\d{{4}}|\d{{2}})(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<y>\d{{4}}){SIGN}(?P<m>\d{{1,2}}){SIGN}(?P<d>\d{{1,2}})(?!\d)"),
     re.compile(
-        rf"(?<!\d)(?P<d>\d{{1,2}}){END}[ .]*(?:of )?(?P<m>{MONTH})"
-        r"[., ]*(?P<y>\d{4}|\d{2})?(?!\d)",
+        rf"(?<!\d)(?P<d>\d{{1,2}}){END}[ ./\-‐‑–]*(?:of )?(?P<m>{MONTH})"
+        r"[., /\-‐‑–’']*(?P<y>\d{4}|\d{2})?(?!\d)",
         re.I,
     ),
     re.compile(
-        rf"(?<!\w)(?P<m>{MONTH})[. ]+(?P<d>\d{{1,2}}){END}(?:[, ]+(?P<y>\d{{4}}|\d{{2}}))?(?!\d)",
+        rf"(?<!\w)(?P<m>{MONTH})[. ]+(?:the )?(?P<d>\d{{1,2}}){END}"
+        r"(?:[, ’']+(?P<y>\d{4}|\d{2}))?(?!\d)",
         re.I,
     ),
 )

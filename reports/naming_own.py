@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from agencies.models import Agency
 from provision.interventions.models import Programme
-from reports.naming import WORD, Names, keys_of_name, keys_of_word
+from reports.naming import Names
 from reports.naming_people import TITLES
+from reports.naming_words import WORD, keys_of_name, keys_of_word
 from schools.models import Trust
 
 PEOPLE = ("head_name", "senco_name", "sen_governor_name", "designated_teacher",

@@ -5,6 +5,7 @@ from contextvars import ContextVar
 
 from django.http import HttpResponseBadRequest
 
+NOWHERE = "no-store, private"
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
@@ -34,12 +35,18 @@ class RequestId:
 
 
 class NoStore:
-    """Nothing about a child stays in a browser's or a proxy's cache; hashed static files may."""
+    """Nothing about a child stays in a browser's or a proxy's cache; hashed static files may.
+
+    Nor does an answer with a cookie, whatever the view says of it: a cache that keeps the page
+    keeps the session in it, and hands both to whoever asks next.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store, private")
+        if response.cookies:
+            response.headers["Cache-Control"] = NOWHERE
+        response.headers.setdefault("Cache-Control", NOWHERE)
         return response

@@ -6,7 +6,9 @@ from reports.naming_dates import BORN, FORMS, MONTH
 from reports.sampler.marks import AGE, DATE, YEAR_GROUP
 
 ONES = "one|two|three|four|five|six|seven|eight|nine"
-COUNT = rf"(?:\d{{1,2}}|{ONES}|ten|eleven|twelve|\w+teen|twenty)"
+WORDS = rf"{ONES}|ten|eleven|twelve|\w+teen"
+YEARS_OLD = r"(?:years?|yrs?)"
+COUNT = rf"(?:\d{{1,2}}|{WORDS}|twenty)"
 FIRSTS = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
     r"\w+teenth|twentieth|thirtieth|(?:twenty|thirty)[- ](?:first|second|third|fourth|fifth|"
@@ -15,20 +17,28 @@ FIRSTS = (
 OTHERS = (
     re.compile(rf"\b{FIRSTS}\s+(?:of\s+)?(?:{MONTH})\b(?:,?\s+\d{{4}})?", re.I),
     re.compile(rf"\b(?:{MONTH})\s+(?:the\s+)?{FIRSTS}\b", re.I),
-    re.compile(rf"\b(?:{MONTH})[, ]+(?:19|20)\d\d\b", re.I),
+    re.compile(rf"\b(?:{MONTH})(?:[, ]+(?:19|20)\d\d|\s+[’']\d\d)\b", re.I),
     re.compile(r"(?<!\d)(?:19|20)\d\d(?:[/–-]\d{2,4})?(?!\d)"),
 )
 SHORT = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}(?!\d)")
 AGES = (
-    re.compile(rf"\b{COUNT}[- ]years?[- ]olds?\b", re.I),
-    re.compile(rf"\b{COUNT}\s+years?(?:\s+and)?,?\s+{COUNT}\s+months?\b", re.I),
-    re.compile(rf"\baged?\s+(?:of\s+)?{COUNT}\b", re.I),
+    re.compile(rf"\b{COUNT}[- ]?{YEARS_OLD}[- ]olds?\b", re.I),
+    re.compile(rf"\b{COUNT}\s?{YEARS_OLD}(?:\s+and)?,?\s+{COUNT}\s?(?:months?|mths?)\b", re.I),
+    re.compile(rf"\baged?\s+(?:of\s+|is\s+)?{COUNT}(?:[:;.]\d{{1,2}})?\b", re.I),
     re.compile(r"\b\d{1,2}y(?:rs?)?\s?\d{1,2}m(?:ths?)?\b", re.I),
+    re.compile(r"\b\d{1,2}\s?y\.?/?o\b", re.I),
     re.compile(rf"\bturn(?:s|ed|ing)?\s+{COUNT}\b", re.I),
+    re.compile(rf"\b(?:{FIRSTS}|\d{{1,2}}(?:st|nd|rd|th)) (?=birthday)", re.I),
     # A sentence that says no more than how old: "She is seven."
-    re.compile(rf"(?<=\bis )(?:{ONES}|ten|eleven|twelve|\w+teen)(?=[.,;]|$)", re.I),
+    re.compile(rf"(?:(?<=\bis )(?:{WORDS})|(?:(?<=he is )|(?<=he was )|(?<=he[’']s ))"
+               rf"(?:{WORDS}|\d{{1,2}}))(?=[.,;]|$)", re.I),
+)  # fmt: skip
+YEARS = re.compile(
+    rf"\b(?:(?:year|yr)s?[ -]?(?:\d{{1,2}}|{ONES}|ten|eleven|twelve|thirteen)|Y\d{{1,2}}|"
+    r"(?:KS|key stage)\s?\d|(?-i:Reception|Nursery)(?= (?:class|year|pupil|child))|"
+    r"(?<=\bin )(?-i:Reception|Nursery))\b",
+    re.I,
 )
-YEARS = re.compile(r"\b(?:(?:year|yr)s?[ -]?\d{1,2}|Y\d{1,2})\b", re.I)
 NEAR = 30  # characters between "born" and a day without a year
 
 
@@ -50,5 +60,5 @@ def _is_birthday(text: str, found: re.Match) -> bool:
 
 def without_ages(text: str) -> str:
     for form in AGES:
-        text = form.sub(AGE, text)
+        text = form.sub(lambda found: AGE + found[0][len(found[0].rstrip()) :], text)
     return YEARS.sub(YEAR_GROUP, text)

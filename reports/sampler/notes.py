@@ -8,14 +8,13 @@ from django.db import transaction
 from accounts.access import require
 from accounts.permissions import Permission as P
 from audit import log
-from reports.naming import Kind, Names, look, nicknames
+from reports.naming import anybody, look
 from reports.sampler import deadlines
 from reports.sampler.known import names_of_everybody
 from reports.sampler.models import Sample, VisitNote, VisitQuestion
-from reports.sampler.removing import TITLED
+from reports.sampler.removing import TITLED, is_usual
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
-from sendcase.text import folded
 
 LONGEST_AGO = timedelta(days=366)
 
@@ -37,9 +36,7 @@ def names_in(school, *texts) -> tuple[list[str], list[str]]:
 
 
 def _usual(text: str) -> list[str]:
-    anybody = Names(first={folded(name) for name in nicknames()})
-    return [each.words for each in look(text, anybody)
-            if each.kind == Kind.NAME and each.is_certain and each.words[0].isupper()]  # fmt: skip
+    return [each.words for each in look(text, anybody()) if is_usual(each)]
 
 
 def refuse_names(school, *texts, is_sure=False) -> None:

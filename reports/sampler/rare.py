@@ -23,30 +23,46 @@ TYPES = {
     "VI": r"blind(?:ness)?|braille|(?:vision|visual(?:ly)?|sight)[- ]impair(?:ed|ment)|"
           r"partially sighted",
     "MSI": r"MSI|multi-?sensory impair(?:ed|ment)|deafblind",
-    "PD": r"wheelchairs?|cerebral palsy|muscular dystrophy|spina bifida|walking frame|dyspraxi[ac]",
+    "PD": r"wheel[- ]?chairs?|cerebral palsy|muscular dystrophy|spina bifida|walking frame|"
+          r"dyspraxi[ac]",
     "DS": r"Down(?:[’']?s)? syndrome",
 }  # fmt: skip
-CONDITIONS = re.compile(
+CONDITIONS = (
     r"\b(?:epilep(?:sy|tic)|diabet(?:es|ic)|tourette(?:[’']?s)?(?: syndrome)?|asthma(?:tic)?|"
     r"cystic fibrosis|cancer|leuk(?:a)?emia|tumour|\w+ syndrome|hiv|sickle cell|eczema|anorexi[ac]|"
     r"bulimi[ac]|self-harm(?:s|ed|ing)?|foetal alcohol|fasd|gastrostomy|peg[- ]fed|catheter|"
-    r"incontinen(?:t|ce)|oxygen|tracheostomy)\b",
-    re.I,
+    r"incontinen(?:t|ce)|oxygen|tracheostomy|stoma|tube[- ]fed|insulin|epi[- ]?pens?|seizures?|"
+    r"cleft (?:lip|palate)|albinism|dwarfism|prosthe\w+|allerg(?:y|ies|ic)|(?-i:FAS|PKU|PDA)|"
+    r"pathological demand avoidance|oppositional defiant|pregnan\w+|heart condition)\b"
 )
-FAMILIES = re.compile(
+FAMILIES = (
     r"\b(?:looked[- ]after|in care|foster(?:ed|ing|[- ]\w+)?|adopt(?:ed|ive|ion)|social workers?|"
     r"child protection|safeguarding|refugees?|asylum[- ]seek(?:er|ers|ing)|prison|bereave\w*|"
     r"(?:domestic|sexual) (?:abuse|violence)|refuge|divorc\w+|separated parents|traveller\w*|"
-    r"young carer|special guardian\w*|twins?|triplets?|(?:half|step)-?(?:brother|sister)s?)\b",
-    re.I,
+    r"young carer|special guardian\w*|twins?|triplets?|(?:half|step)-?(?:brother|sister)s?|"
+    r"(?-i:P?LAC|CIN)|in (?:jail|custody)|"
+    r"two (?:mums|dads|mothers|fathers)|(?:mum|dad|mother|father|brother|sister|gran\w*) died|"
+    r"death of|funeral)\b"
 )
+
+
+def loose(form: str) -> re.Pattern:
+    """The same words with any space or hyphen between them, also over the end of a line."""
+    form = form.replace("[- ]?", r"[\s‐‑-]?").replace("[- ]", " ")
+    return re.compile(form.replace(" ", r"[\s‐‑-]+"), re.I)
+
+
+FORMS = {kind: loose(rf"\b(?:{form})\b") for kind, form in TYPES.items()}
+ALWAYS = ((loose(CONDITIONS), RARE), (loose(FAMILIES), FAMILY))
 
 
 def without_needs(text: str, few: set[str], areas: dict[str, str]) -> str:
     """few: types that fewer than eight have; areas: code of the broad area → the school's words."""
-    for kind, form in TYPES.items():
+    for kind, form in FORMS.items():
         if kind in few:
             said = areas.get(AREA_OF_TYPE.get(kind, ""), "")
             mark = f"[{said}]" if said else RARE
-            text = re.sub(rf"\b(?:{form})\b", mark.replace("\\", ""), text, flags=re.I)
-    return FAMILIES.sub(FAMILY, CONDITIONS.sub(RARE, text))
+            text = form.sub(lambda _, mark=mark: mark, text)
+    for form, mark in ALWAYS:
+        text = form.sub(mark, text)
+    return text

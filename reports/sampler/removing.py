@@ -4,7 +4,8 @@ What is taken out leaves a mark: “[name]”, “[place]”, “[date]”. Name
 the one check. Of the child itself, and of its family, a word that is also ordinary English
 (“grace”) goes, too; of everybody else only where it begins with a capital or is a name and nothing
 else: else no text could be read where somebody is called Green. He, she and they stay.
-What the rules cannot know (a grandmother nobody wrote down) the head finds: `doubts`.
+So does a first name that anybody could have. What the rules cannot know (a grandmother nobody wrote
+down) the head finds: reports.sampler.doubts.
 """
 
 import re
@@ -12,8 +13,10 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from iep.bank.names import ORDINARY
-from reports.naming import STARTS, UPN, WORD, Kind, Names, look
+from reports.naming import UPN, Found, Kind, Names, anybody, look
+from reports.naming_words import WORD
 from reports.sampler.days import without_ages, without_days
+from reports.sampler.lists import IN_CAPITALS
 from reports.sampler.marks import DATE, LANGUAGE, NAME, NUMBER, PLACE, into_signs, into_words
 from reports.sampler.rare import without_needs
 from sendcase.text import folded
@@ -33,6 +36,7 @@ TITLED = re.compile(
 ADDRESS = re.compile(r"\S+@[\w.-]*\w|\b(?:https?://|www\.)\S+|(?<!\w)@\w{2,}")
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
 PHONE = re.compile(r"(?<!\w)\+?\(?\d(?:[\d()\s-]{7,})\d(?!\w)")
+HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LONG = re.compile(r"(?<!\w)[A-Z]?\d{5,}[A-Z]?(?!\w)", re.I)
 
 
@@ -55,7 +59,7 @@ class Secrets:
 
 def cleaned(text: str, secrets: Secrets) -> str:
     """The text with marks where something was taken out; the same again if it is given again."""
-    text = into_signs(unicodedata.normalize("NFC", text))
+    text = into_signs(unicodedata.normalize("NFC", HIDDEN.sub("", text)))
     text = ADDRESS.sub(NUMBER, text).replace("_", " ")  # a_name_like_this is three words
     text = UPN.sub(NUMBER, text)
     text = without_days(text)
@@ -64,15 +68,17 @@ def cleaned(text: str, secrets: Secrets) -> str:
     text = without_places(text, secrets)
     text = without_ages(text)
     text = TITLED.sub(NAME, text)
-    text = without_names(text, secrets.near, everything=True)
-    text = without_names(text, secrets.far, everything=False)
+    text = without_names(text, secrets.near)
+    text = without_initials(text, secrets.near)
+    text = without_names(text, secrets.far, _counts)
+    text = without_names(text, anybody(), is_usual)
     text = _without_languages(text, secrets.languages)
     return into_words(without_needs(text, set(secrets.few), secrets.areas))
 
 
-def without_names(text: str, names: Names, *, everything: bool) -> str:
-    """look() says each thing once: it is asked again until it finds nothing."""
-    while found := [each for each in look(text, names) if everything or _counts(each)]:
+def without_names(text: str, names: Names, counts=lambda found: True) -> str:
+    """look() says each thing once: it is asked again until it finds nothing that counts."""
+    while found := [each for each in look(text, names) if counts(each)]:
         for each in reversed(found):
             end = each.at + len(each.words)
             text = text[: each.at] + MARK_OF[each.kind] + text[end:]
@@ -82,8 +88,25 @@ def without_names(text: str, names: Names, *, everything: bool) -> str:
     return text
 
 
-def _counts(found) -> bool:
+def _counts(found: Found) -> bool:
     return found.is_certain or found.words[:1].isupper() or folded(found.words) not in ORDINARY
+
+
+def is_usual(found: Found) -> bool:
+    return found.kind == Kind.NAME and found.is_certain and found.words[0].isupper()
+
+
+def without_initials(text: str, near: Names) -> str:
+    """The child’s own and its family’s, in capitals: ZB, Z.B., Z B-W; Z. and Z’s alone."""
+    for one, other in filter(lambda both: len(both) == 2, near.initials):
+        form = rf"(?<![\w.]){one.upper()}\.?[ -]?{other.upper()}(?:\.?[ -]?[A-Z])?(?!\w)"
+        text = re.sub(form, _unless_usual, text)
+    alone = "".join({both[0] for both in near.initials if both} - {"i"}).upper()
+    return re.sub(rf"(?<![\w.])[{alone}](?:[’']s|\.(?!\w))", NAME, text) if alone else text
+
+
+def _unless_usual(found: re.Match) -> str:
+    return found[0] if re.sub(r"\W", "", found[0]) in IN_CAPITALS else NAME
 
 
 def without_places(text: str, secrets: Secrets) -> str:
@@ -121,14 +144,3 @@ def _marked(text: str, spans, mark: str) -> str:
 
 def _without_languages(text: str, languages) -> str:
     return WORD.sub(lambda word: LANGUAGE if folded(word[0]) in languages else word[0], text)
-
-
-def doubts(text: str) -> list[str]:
-    """Words with a capital inside a sentence that are no ordinary English: perhaps a name."""
-    text = re.sub(r"\[[^\]]*\]", lambda mark: " " * len(mark[0]), text)
-    found = (
-        word[0] for word in WORD.finditer(text)
-        if word[0][0].isupper() and len(word[0]) > 1 and not word[0].isupper()
-        and folded(word[0]) not in ORDINARY and not STARTS.search(text[: word.start()])
-    )  # fmt: skip
-    return list(dict.fromkeys(found))

@@ -25,6 +25,7 @@ from sendcase.edits import IllegalMove
 from sendcase.frozen.services import digest
 
 SCHEMA = 1
+FACTS = ("kind", "year", "area")  # the last are the first to be left out
 MOST_DAYS = 90  # as long as a governor may read one sample; then it is drawn anew
 
 
@@ -42,28 +43,27 @@ def draw(*, school, size, by, seed=None) -> Sample:
         school=school, drawn_by=by, seed=seed, size=size, of_children=len(found)
     )
     chosen = found[:size]
-    _fill(sample, chosen, _common_facts(found))
+    _fill(sample, chosen, _facts(found))
     detail = {"seed": seed, "size": size, "plans": [lot.plan for lot in chosen]}
     log.record("sample.drawn", target=sample, by=by, school_id=school.pk, detail=detail)
     return sample
 
 
-def _common_facts(found) -> dict[str, set[str]]:
-    """Of all plans that could be drawn: bands, areas and kinds that eight children share."""
+def _facts(found) -> dict[int, dict[str, str]]:
+    """Version → what may be said of its plan's child, worked out over all that could be drawn."""
     versions = PlanVersion.objects.filter(pk__in=[lot.version for lot in found])
-    rows = versions.order_by().values_list("plan__pupil__year", "plan__kind__name", "content")
-    bands: list[str] = []
-    kinds: list[str] = []
-    areas: list[str] = []
-    for year, kind, text in rows.iterator():
-        bands.append(shared.band_of(year))
-        kinds.append(kind)
-        areas += {area["name"] for area in json.loads(text)["areas"] if area["applies"]}
-    return {name: shared.common(rows) for name, rows in
-            (("year", bands), ("kind", kinds), ("area", areas))}  # fmt: skip
+    rows = versions.order_by("pk").values_list("pk", "plan__kind__name", "plan__pupil__year",
+                                               "content")  # fmt: skip
+    numbers, facts = [], []
+    for pk, kind, year, text in rows.iterator():
+        areas = [area["name"] for area in json.loads(text)["areas"] if area["applies"]]
+        numbers.append(pk)
+        facts.append((kind, shared.band_of(year), ", ".join(areas)))
+    said = (dict(zip(FACTS, words, strict=True)) for words in shared.said(facts))
+    return dict(zip(numbers, said, strict=True))
 
 
-def _fill(sample, chosen, common) -> None:
+def _fill(sample, chosen, facts) -> None:
     secrets = secrets_of(sample.school)
     pupils = (
         Pupil.objects.select_related("class_group")
@@ -80,21 +80,10 @@ def _fill(sample, chosen, common) -> None:
         mine = near_of(secrets, pupil)
         SampleItem.objects.create(
             school=sample.school, sample=sample, pupil=pupil, plan_version=version,
-            position=position, facts=_facts(value, pupil, version.plan, common),
+            position=position, facts=facts[version.pk],
             cleaned=[{"key": line["key"], "title": cleaned(line["title"], mine),
                       "text": cleaned(line["text"], mine)} for line in lines],
         )  # fmt: skip
-
-
-def _facts(value, pupil, plan, common) -> dict[str, str]:
-    """What many share; "" in place of what few do."""
-    areas = [area["name"] for area in value["areas"] if area["applies"]]
-    band = shared.band_of(pupil.year)
-    return {
-        "year": band if band in common["year"] else "",
-        "kind": plan.kind.name if plan.kind.name in common["kind"] else "",
-        "area": ", ".join(name for name in areas if name in common["area"]),
-    }
 
 
 def may_release(user, sample) -> bool:

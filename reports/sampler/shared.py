@@ -1,6 +1,7 @@
 """What may be said of a plan's child: only what eight children on plans have in common."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from reports.disclosure import SMALL
 
@@ -16,6 +17,29 @@ def band_of(year: str) -> str:
     return next((words for codes, words in BANDS if year in codes), "")
 
 
-def common(found) -> set[str]:
-    """Those of the words that more than seven children have; found: one for each child."""
-    return {words for words, count in Counter(found).items() if words and count > SMALL}
+def said(found: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Of each child's facts, in their order, what a plan may say; "" in place of the rest.
+
+    Whoever knows the facts of all these children finds eight behind every line: for all facts of
+    a line together, and also where a line says less than another, for silence tells as well.
+    """
+    told: list[tuple[str, ...]] = [()] * len(found)
+    for place in range(len(found[0])):
+        groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for child, words in enumerate(told):
+            groups[words].append(child)
+        for words, children in groups.items():
+            kept = enough([found[child][place] for child in children])
+            for child in children:
+                value = found[child][place]
+                told[child] = (*words, value if value in kept else "")
+    return told
+
+
+def enough(values: list[str]) -> set[str]:
+    """Those said of more than seven, where nobody or more than seven are left unsaid."""
+    counts = Counter(values)
+    kept = [value for value, count in counts.most_common() if value and count > SMALL]
+    while kept and 0 < len(values) - sum(counts[value] for value in kept) <= SMALL:
+        kept.pop()  # the smallest joins those
+    return set(kept)

@@ -7,9 +7,9 @@ from audit.models import Event
 from iep import content
 from iep.reviews.reading import outcomes_of
 from reports.disclosure import shown
+from reports.sampler.doubts import doubts
 from reports.sampler.lines import lines_of
 from reports.sampler.models import Sample, SampleRelease, VisitNote
-from reports.sampler.removing import doubts
 from schools import wording
 from sendcase import moment
 

@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 MARK = re.compile(rb"Qz\d+v")
 LINK = re.compile(r'(?:href|src|action|hx-get|data-[a-z-]*url)="(/[^"#]*)')
 # Who runs the school is no case; the report itself, what the head released of a nameless sample,
-# and what governors wrote down of their visit, is what they are to read.
+# and what governors wrote down of their visit, is what they are to read: that no planted name comes
+# through these three, tests/reports/sampler/test_pages.py asks.
 NO_CASE = {
     "accounts.User", "schools.School", "reports.BoardEdition", "reports.BoardVersion",
     "reports.SampleRelease", "reports.VisitNote", "reports.VisitQuestion",

@@ -110,22 +110,6 @@ def test_roles_change_only_with_the_password_given_again(cast, row):
     assert answer.wrote == frozenset()
 
 
-ROOMS = ("pupils", "register", "iep", "letters", "referrals", "training", "mail", "auditpages",
-         "reminders", "batches", "reviews", "groups", "moves")  # fmt: skip
-SHEETS = [f"{room}:sheet" for room in ROOMS]
-
-
-@pytest.mark.parametrize("route", SHEETS)
-def test_a_list_is_taken_away_only_with_the_password_given_again(cast, route):
-    hour_ago = time.time() - 3600
-    methods = [{"method": "password", "at": hour_ago},
-               {"method": "mfa", "type": "totp", "at": hour_ago}]  # fmt: skip
-    with undone():
-        change_session(cast.client("senco"), **{flow.AUTHENTICATION_METHODS_SESSION_KEY: methods})
-        answer = ask(cast, "senco", "get", reverse(route, args=[cast.a.slug, "csv"]))
-    assert answer.status == 302 and "/accounts/confirm/" in answer.response.url
-
-
 @pytest.mark.parametrize("row", GET, ids=lambda row: row.label)
 def test_no_page_is_kept_framed_or_scripted_by_others(cast, row):
     actor = next((a for a, status in row.expected.items() if status == 200), "senco")

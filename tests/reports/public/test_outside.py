@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts.sessions import SEEN
 from reports.public import services
 from schools.models import Logo
 from tests.factories.people import sign_in
@@ -49,6 +50,18 @@ def test_it_sets_no_cookie_carries_no_token_and_may_be_kept_for_minutes(out, who
     words = client.get(addresses(out.school)[0]).content.decode()
     assert "csrf" not in words.lower() and "<script" not in words and "noindex" not in words
     assert out.senco.name not in words and out.head.name not in words and "Ms Clerk" not in words
+
+
+@pytest.mark.parametrize("minutes", [2, 31])  # noted that it was seen; ended
+def test_an_answer_with_a_session_in_it_is_kept_by_no_cache(out, minutes):
+    for address in addresses(out.school):
+        client = sign_in(Client(), out.senco)
+        session = client.session
+        session[SEEN] -= minutes * 60
+        session.save()
+        response = client.get(address)
+        assert response.status_code == 200 and response.cookies, address
+        assert response["Cache-Control"] == "no-store, private", address
 
 
 def test_where_nothing_is_published_nothing_is_there(out):
