@@ -16,7 +16,7 @@ from pupils.querysets import pupil_scope
 from pupils.roll import services as roll
 from referrals import triage
 from reminders.models import Deadline
-from reminders.owners import SENCO, Duties, Owner, owner_for
+from reminders.owners import SENCO, Duties, Owner, hand_over, owner_for
 from reminders.recount import differences
 from reminders.tasks import owners as hand_over_due
 from schools import duties
@@ -250,3 +250,20 @@ def test_the_rule(case):
     assert owner_for(pupil, named=stranger.pk, or_teacher=False) == SENCO
     pupil.class_group = None
     assert owner_for(pupil, named=stranger.pk) == SENCO
+
+
+def test_who_looks_after_whom_is_read_once_for_all_kinds(case, monkeypatch):
+    read = []
+    monkeypatch.setattr(Duties, "__init__", counted(Duties.__init__, read))
+    hand_over(case.school.pk)
+    assert read == [case.school.pk]
+    assert differences(case.school.pk) == []
+    assert read == [case.school.pk] * 2
+
+
+def counted(begin, read):
+    def init(self, school_id):
+        read.append(school_id)
+        begin(self, school_id)
+
+    return init
