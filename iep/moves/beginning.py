@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
-
 from iep import schooldays
 from iep.moves import candidates
 from iep.moves.models import SchoolMove
@@ -23,11 +21,10 @@ RULE = (
 
 
 def without_list(school, year):
-    """Leavers with needs and no list. Not on their last day: from then on none is begun."""
+    """Leavers with needs and no list."""
     rows = candidates.candidates(school, SchoolMove.Direction.LEAVING, year, only_sen=True)
     started = candidates.moves_of(school, SchoolMove.Direction.LEAVING, year)
-    gone = Q(left_on__isnull=False, left_on__lte=moment.today())
-    return rows.exclude(gone).exclude(pk__in=started.values("pupil"))
+    return rows.exclude(pk__in=started.values("pupil"))
 
 
 def is_time() -> bool:

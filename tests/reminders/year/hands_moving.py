@@ -110,12 +110,12 @@ def read(sim, number) -> None:
     """Taken back once more while nobody read it; or asked about one child; then all is read."""
     row, way = Handover.objects.get(pk=number), sim.chance.random()
     notes = list(row.notes.current().select_related("pupil"))
-    if way < 0.2 and not any(note.read_at or note.asked_at for note in notes):
+    if way < 0.15 and not any(note.read_at or note.asked_at for note in notes):
         handovers.take_back(handover=row, version=row.version, by=sim.here.senco)
         sim.end("accept-handover", number, met=False)
         to_write(sim, row, row.write_by)
         return
-    if way < 0.6 and notes and notes[0].asked_at is None:
+    if way < 0.8 and notes and notes[0].asked_at is None:
         ask(sim, row, notes[0])
         sim.plan("accept-handover", number, law.next_open(law.days(sim.today, 2)))
         return
