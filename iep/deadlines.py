@@ -119,9 +119,9 @@ def write_by(referral, open_days=None):
     return open_days.next_open(last_day)
 
 
-def recount_reviews(school_id):
+def recount_reviews(school_id, duties=None):
     """Every shared plan is to be reviewed on its date."""
-    duties = Duties(school_id)
+    duties = duties or Duties(school_id)
     rows = SupportPlan.objects.filter(school=school_id, state=SupportPlan.State.SHARED)
     return [
         Expected(
@@ -132,9 +132,9 @@ def recount_reviews(school_id):
     ]  # fmt: skip
 
 
-def recount_next(school_id):
+def recount_next(school_id, duties=None):
     """Every reviewed plan that is neither followed nor closed."""
-    duties = Duties(school_id)
+    duties = duties or Duties(school_id)
     return [
         Expected(
             plan.pk, school_id, plan.last_reviewed_on + timedelta(days=NEXT_DAYS), plan.pupil_id,
@@ -144,11 +144,12 @@ def recount_next(school_id):
     ]  # fmt: skip
 
 
-def recount_plans(school_id):
+def recount_plans(school_id, duties=None):
     """Every plan that is still to be written, for the pupil's open entry."""
     if not (waits := writing.owed(school_id)):
         return []
-    duties, open_days = Duties(school_id), calendar.calendar_of(waits[0].referral.school)
+    duties = duties or Duties(school_id)
+    open_days = calendar.calendar_of(waits[0].referral.school)
     return [
         Expected(
             each.entry.pk, school_id, write_by(each.referral, open_days), each.entry.pupil_id,

@@ -53,7 +53,7 @@ def follow(complaint) -> None:
         close_deadline(QUIET, complaint, done=not complaint.is_open)
 
 
-def recount_answers(school_id: int) -> list[Expected]:
+def recount_answers(school_id: int, duties=None) -> list[Expected]:
     rows = list(Complaint.objects.awaited().filter(school=school_id).select_related("asked_of"))
     whose = owners.asked_of_each(rows, Permission.COMPLAINT_ANSWER)
     return [

@@ -43,7 +43,8 @@ class Kind:
     verb: the button ("Review plan"); link(deadline) → address; recount(school_id) → every
     obligation that should be open at that school, worked out from the records alone (children who
     have left are taken out of it afterwards); owned: each belongs to a person as long as that
-    person looks after the child, and the recount says to whom; personal: the record
+    person looks after the child, and recount(school_id, duties) says to whom; duties: a
+    reminders.owners.Duties, if the caller has it already; personal: the record
     itself names who does it, so somebody else is chosen there, not on Today, and no deputy gets it;
     falls_away: after its day there is nothing left to do.
     """
@@ -52,7 +53,7 @@ class Kind:
     sentence: str
     verb: str
     link: Callable[[object], str]
-    recount: Callable[[int], Iterable[Expected]]
+    recount: Callable[..., Iterable[Expected]]
     owned: bool = False
     personal: bool = False
     falls_away: bool = False
@@ -60,6 +61,10 @@ class Kind:
     unnamed: str = "a pupil"
     names: Callable[[Iterable[int]], dict[int, str]] | None = None
     of: type[Model] | None = None  # whose numbers object_id are, where reminders.keeping follows it
+
+    def wanted(self, school_id: int, duties) -> Iterable[Expected]:
+        """What the recount says; duties: read once for all kinds that are owned."""
+        return self.recount(school_id, duties) if self.owned else self.recount(school_id)
 
     def words(self, pupil_name: str | None) -> str:
         return self.sentence.format(pupil=pupil_name or self.unnamed)

@@ -115,19 +115,24 @@ def holder(deadline, duties: Duties | None = None) -> Owner | None:
     return Owner(deadline.given_to_id) if may else None
 
 
-def held_by_hand(school_id: int) -> dict[tuple[str, int], Owner]:
+def held_by_hand(school_id: int, duties=None) -> dict[tuple[str, int], Owner]:
     """(kind, number) → who holds it, of what was given by hand. One query, and Duties where any."""
     rows = Deadline.objects.open().filter(school=school_id).exclude(given_to=None)
     rows = list(rows.select_related("pupil"))
-    duties = Duties(school_id) if rows else None
+    duties = duties or (Duties(school_id) if rows else None)
     held = {(row.kind, row.object_id): holder(row, duties) for row in rows}
     return {key: owner for key, owner in held.items() if owner}
 
 
-def recounted(school_id: int, *only: str) -> dict[tuple[str, int], Owner]:
+def recounted(school_id: int, *only: str, duties=None) -> dict[tuple[str, int], Owner]:
     """(kind, number) → whose it is by the records, of the kinds that a person may own."""
+    duties = duties or Duties(school_id)
     owned = [kind for kind in kinds.values() if kind.owned and (not only or kind.key in only)]
-    return {(k.key, row.object_id): row.owner for k in owned for row in k.recount(school_id)}
+    return {
+        (kind.key, row.object_id): row.owner
+        for kind in owned
+        for row in kind.wanted(school_id, duties)
+    }
 
 
 def by_rule(deadline, wanted) -> Owner:
@@ -143,7 +148,8 @@ def hand_over(school_id: int, by=None) -> int:
     ahead: then each in a transaction of its own, so that nobody waits for a whole school. What was
     given by hand stays while its holder may hold it. Returns how many changed hands.
     """
-    wanted, duties = recounted(school_id), Duties(school_id)
+    duties = Duties(school_id)
+    wanted = recounted(school_id, duties=duties)
     owned = Q(kind__in=[kind.key for kind in kinds.values() if kind.owned])
     rows = Deadline.objects.open().filter(owned | Q(given_to__isnull=False), school=school_id)
     rows = rows.select_related("pupil").order_by("pk")

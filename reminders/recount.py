@@ -56,7 +56,8 @@ def compared(school_id: int, only: Collection[str] | None = None) -> list[Differ
 def expected(school_id: int, only: Collection[str] | None = None) -> list[tuple[str, Expected]]:
     """(kind, what should be open) by the records; of a child who has left nothing is."""
     asked = [kind for kind in kinds.values() if only is None or kind.key in only]
-    rows = [(kind.key, row) for kind in asked for row in kind.recount(school_id)]
+    duties = owners.Duties(school_id) if any(kind.owned for kind in asked) else None
+    rows = [(kind.key, row) for kind in asked for row in kind.wanted(school_id, duties)]
     left = Pupil.objects.filter(school=school_id, left_on__lte=moment.today())
     gone = set(left.filter(pk__in={row.pupil_id for _, row in rows}).values_list("pk", flat=True))
     return [(key, row) for key, row in rows if row.pupil_id not in gone]

@@ -26,49 +26,51 @@ def span(first, last) -> str:
 
 def about(school: School) -> list[dict]:
     """The sections of the school's page: title and rows for the summary list."""
-    address = "\n".join(part for part in (school.address, school.postcode) if part)
-    numbers = ", ".join(filter(None, [school.urn, school.laestab, school.ukprn]))
-    policy = school.policy
+    sections = {
+        "Who is who": people(school),
+        "For families": families(school),
+        "How to reach the school": reach(school),
+        "For the school census": census(school),
+    }
+    return [{"title": title, "rows": rows} for title, rows in sections.items()]
+
+
+def people(school: School) -> list[tuple[str, str]]:
     return [
-        {
-            "title": "Who is who",
-            "rows": [
-                ("Head", school.head_name),
-                (policy.senco_title, school.senco_name),
-                ("SEN governor", school.sen_governor_name),
-                ("Safeguarding lead", school.safeguarding_lead),
-                ("Designated teacher for children who are looked after",
-                 school.designated_teacher),
-            ],
-        },
-        {
-            "title": "For families",
-            "rows": [
-                ("When families can talk to us", school.parent_meeting),
-                ("SENDIASS (impartial advice)", school.sendiass_contact),
-                ("Local Offer", school.local_offer_url),
-            ],
-        },
-        {
-            "title": "How to reach the school",
-            "rows": [
-                ("Address", address),
-                ("Phone", school.phone),
-                ("E-mail", school.email),
-                ("Website", school.website),
-                ("Local authority", school.local_authority),
-                ("URN, LAESTAB, UKPRN", numbers),
-            ],
-        },
-        {
-            "title": "For the school census",
-            "rows": [
-                ("Kind of school", school.get_kind_display()),
-                ("SEN unit", yes_no(school.has_sen_unit)),
-                ("Resourced provision", yes_no(school.has_resourced_provision)),
-            ],
-        },
+        ("Head", school.head_name),
+        (school.policy.senco_title, school.senco_name),
+        ("SEN governor", school.sen_governor_name),
+        ("Safeguarding lead", school.safeguarding_lead),
+        ("Designated teacher for children who are looked after", school.designated_teacher),
+    ]
+
+
+def families(school: School) -> list[tuple[str, str]]:
+    return [
+        ("When families can talk to us", school.parent_meeting),
+        ("SENDIASS (impartial advice)", school.sendiass_contact),
+        ("Local Offer", school.local_offer_url),
+    ]
+
+
+def reach(school: School) -> list[tuple[str, str]]:
+    return [
+        ("Address", "\n".join(part for part in (school.address, school.postcode) if part)),
+        ("Phone", school.phone),
+        ("E-mail", school.email),
+        ("Website", school.website),
+        ("Local authority", school.local_authority),
+        ("URN, LAESTAB, UKPRN",
+         ", ".join(filter(None, [school.urn, school.laestab, school.ukprn]))),
     ]  # fmt: skip
+
+
+def census(school: School) -> list[tuple[str, str]]:
+    return [
+        ("Kind of school", school.get_kind_display()),
+        ("SEN unit", yes_no(school.has_sen_unit)),
+        ("Resourced provision", yes_no(school.has_resourced_provision)),
+    ]
 
 
 def yes_no(value: bool | None) -> str:

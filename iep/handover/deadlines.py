@@ -64,24 +64,24 @@ def unanswered():
     return HandoverNote.objects.filter(asked_at__isnull=False, answered_at=None)
 
 
-def recount_writing(school_id):
-    duties = Duties(school_id)
+def recount_writing(school_id, duties=None):
+    duties = duties or Duties(school_id)
     return [
         Expected(row.pk, school_id, row.write_by, owner=writer_of(row, duties))
         for row in Handover.objects.filter(school=school_id, state=State.WRITING)
     ]
 
 
-def recount_reading(school_id):
-    duties = Duties(school_id)
+def recount_reading(school_id, duties=None):
+    duties = duties or Duties(school_id)
     return [
         Expected(row.pk, school_id, row.accept_by, owner=reader_of(row, duties))
         for row in Handover.objects.filter(school=school_id, state=State.HANDED)
     ]
 
 
-def recount_answers(school_id):
-    duties = Duties(school_id)
+def recount_answers(school_id, duties=None):
+    duties = duties or Duties(school_id)
     rows = unanswered().filter(on_roll(), school=school_id).select_related("handover")
     return [
         Expected(row.pk, school_id, row.answer_by, row.pupil_id, writer_of(row.handover, duties))

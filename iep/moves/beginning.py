@@ -27,13 +27,18 @@ def without_list(school, year):
     return rows.exclude(pk__in=started.values("pupil"))
 
 
+def is_time() -> bool:
+    """January to August: the spring term cannot have begun before."""
+    return 1 <= moment.today().month <= 8
+
+
 def owed(school):
     """The day, from the first of the spring term to the end of the school year, while a leaver
     with needs has no list; else None.
     """
-    today = moment.today()
-    if not 1 <= today.month <= 8:
+    if not is_time():
         return None
+    today = moment.today()
     year = schooldays.school_year(today)
     begins = schooldays.spring_start(calendar_of(school), year)
     if today < begins or not without_list(school, year).exists():
@@ -41,13 +46,22 @@ def owed(school):
     return begins + FIRST_WEEKS
 
 
-def keep(school_id: int) -> None:
-    """Open it, or close it, as roll, register and lists say today. Any number of times."""
+def keep(school_id: int, by=None, *, done=False) -> None:
+    """Open it, or close it, as roll, terms, register and lists say today. Any number of times.
+
+    done: what is closed was met; else it fell away.
+    """
     school = School.objects.get(pk=school_id)
     if day := owed(school):
         open_deadline(KEY, school, school_id=school.pk, due_on=day, rule=RULE, **vars(SENCO))
     else:
-        close_deadline(KEY, school)
+        close_deadline(KEY, school, done=done)
+
+
+def follow(pupil) -> None:
+    """A hook of the register: the child's place has changed."""
+    if is_time():
+        keep(pupil.school_id)
 
 
 def recount(school_id: int) -> list[Expected]:

@@ -43,7 +43,7 @@ def start_move(*, pupil, direction, by, days=None, **given) -> SchoolMove:
     log.record("schoolmove.started", target=move, by=by, detail=detail, **ids)
     said, url = STARTED[Direction(direction)], move.get_absolute_url()
     chronology.note(pupil, said, needs=Permission.MOVE_VIEW, url=url)
-    beginning.keep(pupil.school_id)
+    beginning.keep(pupil.school_id, done=True)
     return move
 
 
@@ -84,11 +84,13 @@ def add_joiner(*, school, by, setting, who_to_call="", sen_known="", about="", *
 
 @transaction.atomic
 def start_leavers(*, school, by) -> int:
-    """A list for every leaver of this year on the register or watched who has none yet."""
+    """A list for every leaver of this year on the register or watched who has none yet. Returns how
+    many.
+    """
     year = schooldays.school_year(moment.today())
-    rows = without_list(school, year)
+    rows = list(without_list(school, year).select_related("school").order_by("pk"))
     days = calendar_of(school)
-    for pupil in rows.select_related("school").order_by("pk"):
+    for pupil in rows:
         start_move(pupil=pupil, direction=Direction.LEAVING, by=by, days=days)
     return len(rows)
 

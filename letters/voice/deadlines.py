@@ -34,7 +34,7 @@ def keep(word) -> None:
     )  # fmt: skip
 
 
-def recount(school_id: int) -> list[Expected]:
+def recount(school_id: int, duties=None) -> list[Expected]:
     rows = list(FamilyWord.objects.awaited().filter(school=school_id).select_related("asked_of"))
     whose = owners.asked_of_each(rows, Permission.VOICE_ANSWER)
     return [

@@ -27,7 +27,7 @@ def keep(school_id: int, interventions, *, done=True) -> None:
     interventions: their numbers. done: what is closed was met; else it fell away.
     """
     numbers = list(interventions)
-    expected = {row.object_id: row for row in recount(school_id, numbers)}
+    expected = {row.object_id: row for row in recount(school_id, only=numbers)}
     there = Deadline.objects.open().filter(kind=KEY, object_id__in=numbers)
     for pk in {*expected, *there.values_list("object_id", flat=True)}:
         if row := expected.get(pk):
@@ -37,7 +37,7 @@ def keep(school_id: int, interventions, *, done=True) -> None:
             close_deadline(KEY, Intervention(pk=pk), done=done)
 
 
-def recount(school_id: int, only=None) -> list[Expected]:
+def recount(school_id: int, duties=None, only=None) -> list[Expected]:
     """Every intervention whose oldest session without a tick is five school days old."""
     oldest = oldest_unticked(school_id, only)
     if not oldest:
@@ -45,7 +45,7 @@ def recount(school_id: int, only=None) -> list[Expected]:
     calendar, today = calendar_of(School.objects.get(pk=school_id)), moment.today()
     due = {pk: due_on(calendar, on) for pk, on in oldest.items()}
     late = {pk: oldest[pk] for pk, day in due.items() if day <= today}
-    owners = owners_of(school_id, late) if late else {}
+    owners = owners_of(school_id, late, duties) if late else {}
     return [Expected(pk, school_id, due[pk], owner=owners[pk]) for pk in late]
 
 
@@ -65,9 +65,9 @@ def due_on(calendar, on):
     return on
 
 
-def owners_of(school_id, oldest: dict) -> dict[int, Owner]:
+def owners_of(school_id, oldest: dict, duties=None) -> dict[int, Owner]:
     """Who ran it on that day and still does, the longest first; else the SENCO."""
-    duties, found = Duties(school_id), dict.fromkeys(oldest, SENCO)
+    duties, found = duties or Duties(school_id), dict.fromkeys(oldest, SENCO)
     staff = InterventionStaff.objects.held_today().exclude(user=None)
     for row in staff.filter(intervention__in=oldest).order_by("-from_on", "-pk"):
         works = not duties.roles.get(row.user_id, set()).isdisjoint(STAFF)

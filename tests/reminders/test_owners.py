@@ -9,6 +9,7 @@ from accounts.access import forget_roles
 from accounts.permissions import Permission, Role
 from audit.models import Event, EventDetail
 from iep.deadlines import expect_review
+from iep.tasks import transitions
 from pupils import services as pupils
 from pupils import support
 from pupils.models import Pupil
@@ -16,7 +17,7 @@ from pupils.querysets import pupil_scope
 from pupils.roll import services as roll
 from referrals import triage
 from reminders.models import Deadline
-from reminders.owners import SENCO, Duties, Owner, owner_for
+from reminders.owners import SENCO, Duties, Owner, hand_over, owner_for
 from reminders.recount import differences
 from reminders.tasks import owners as hand_over_due
 from schools import duties
@@ -117,6 +118,7 @@ def test_a_hand_over_set_ahead_comes_true_on_its_day(case):
     )  # fmt: skip
     assert owned(case) == all_of(case, case.teacher, case.teacher)
     with moment.at(moment.now() + 7 * DAY):
+        transitions()  # the spring term may have begun meanwhile
         assert len(differences(case.school.pk)) == 3
         hand_over_due()
         assert owned(case) == all_of(case, case.second, Role.SENCO)
@@ -250,3 +252,20 @@ def test_the_rule(case):
     assert owner_for(pupil, named=stranger.pk, or_teacher=False) == SENCO
     pupil.class_group = None
     assert owner_for(pupil, named=stranger.pk) == SENCO
+
+
+def test_who_looks_after_whom_is_read_once_for_all_kinds(case, monkeypatch):
+    read = []
+    monkeypatch.setattr(Duties, "__init__", counted(Duties.__init__, read))
+    hand_over(case.school.pk)
+    assert read == [case.school.pk]
+    assert differences(case.school.pk) == []
+    assert read == [case.school.pk] * 2
+
+
+def counted(begin, read):
+    def init(self, school_id):
+        read.append(school_id)
+        begin(self, school_id)
+
+    return init

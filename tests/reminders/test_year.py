@@ -18,13 +18,16 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def no_paper_is_made(monkeypatch):
-    for place in ("iep.printing", "ehcp.reviews.after.printing"):
+    for place in ("iep.printing", "ehcp.reviews.after.printing", "ehcp.plans.printing",
+                  "reports.board.printing"):  # fmt: skip
         monkeypatch.setattr(f"{place}.render_pdf", lambda html: PAPER)
+    monkeypatch.setattr("reports.public.printing.render_sheet", lambda sheet: PAPER)
+    monkeypatch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER] * len(pages))
     monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content, **also: PAPER)
 
 
 def test_every_deadline_of_half_a_term_opens_moves_and_ends_as_the_diary_says():
-    life = Life(seed=21, recount_each=14)  # one in which much happens early
+    life = Life(seed=21, recount_each=7)  # one in which much happens early
     life.live(HALF_A_TERM)
     assert life.mails > 30
     assert life.diary.met_in_time and life.diary.met_late

@@ -95,6 +95,30 @@ sent” and “Held back” wait for a person, who asks whether it arrived. Held
 backup: the site before may have sent it since (operators/backup-and-restore.md)."""
 ABOUT_JOBS = """A job is one press of a button that takes long; its rows are the pieces."""
 
+# (title, about it, its moves, the words of its states), in the order of the page.
+PEOPLE = (
+    ("Plan", ABOUT_PLANS, plans.MOVES, [*SupportPlan.State.choices, *plans.PHASES.items()]),
+    ("EHC plan", ABOUT_EHC, ehc_plans.MOVES, EhcPlan.State.choices),
+    ("Entry of the target bank", ABOUT_BANK, bank.MOVES, BankRecord.State.choices),
+    ("Handover of a class", ABOUT_HANDOVERS, handovers.MOVES, Handover.State.choices),
+    ("Letter home", ABOUT_LETTERS, letters.MOVES, Letter.State.choices),
+    ("Letters together", ABOUT_BATCHES, batches.MOVES, Batch.State.choices),
+    ("Review of the register", ABOUT_REVIEWS, reviews.MOVES, RegisterReview.State.choices),
+    ("Request for an EHC assessment", ABOUT_EHC_REQUESTS, ehc_requests.MOVES,
+     AssessmentRequest.State.choices),
+    ("Review of an EHC plan", ABOUT_EHC_REVIEWS, ehc_reviews.MOVES, AnnualReview.State.choices),
+    ("Meeting with a family", ABOUT_PARENT_MEETINGS, parent_meetings.MOVES,
+     ParentMeeting.State.choices),
+    ("Request to an outside agency", ABOUT_AGENCIES, agencies.MOVES, AgencyRequest.State.choices),
+    ("Progress meeting of a class", ABOUT_MEETINGS, meetings.MOVES, ProgressMeeting.State.choices),
+    ("Intervention", ABOUT_INTERVENTIONS, interventions.MOVES, Intervention.State.choices),
+    ("Report to the governors", ABOUT_BOARD, board.MOVES, BoardEdition.State.choices),
+    ("What the school publishes", ABOUT_PUBLIC, public_documents.MOVES,
+     PublicDocument.State.choices),
+    ("Nameless sample of plans", ABOUT_SAMPLES, samples.MOVES, Sample.State.choices),
+    ("All records of a school", ABOUT_EXPORTS, exports.MOVES, SchoolExport.State.choices),
+)  # fmt: skip
+
 
 class Command(BaseCommand):
     help = "Print the state tables as Markdown: manage.py print_states > docs/states.md"
@@ -104,11 +128,11 @@ class Command(BaseCommand):
 
 
 def page() -> str:
-    return "\n\n".join([TITLE, HEAD, *people(), *machine()]) + "\n"
+    return "\n\n".join([TITLE, HEAD, *referral(), *people(), *machine()]) + "\n"
 
 
-def people() -> Iterable[str]:
-    """What people do: referrals, plans, the bank, handovers, letters, reviews, meetings."""
+def referral() -> Iterable[str]:
+    """It names no steps, only from what to what."""
     yield "## Referral\n\nA state that leads nowhere is the end of it."
     pairs = ((before, after) for before, to in referrals.MOVES.items() for after in to or [None])
     # The targets are sets: in the order of the model's choices, so that the page stays the same.
@@ -116,40 +140,13 @@ def people() -> Iterable[str]:
     words = dict(referrals.State.choices) | {None: "–"}
     rows = sorted(pairs, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
     yield table(("From", "To"), [(words[before], words[after]) for before, after in rows])
-    yield f"## Plan\n\n{ABOUT_PLANS}"
-    yield steps(plans.MOVES, dict(SupportPlan.State.choices) | plans.PHASES)
-    yield f"## EHC plan\n\n{ABOUT_EHC}"
-    yield steps(ehc_plans.MOVES, dict(EhcPlan.State.choices))
-    yield f"## Entry of the target bank\n\n{ABOUT_BANK}"
-    yield steps(bank.MOVES, dict(BankRecord.State.choices))
-    yield f"## Handover of a class\n\n{ABOUT_HANDOVERS}"
-    yield steps(handovers.MOVES, dict(Handover.State.choices))
-    yield f"## Letter home\n\n{ABOUT_LETTERS}"
-    yield steps(letters.MOVES, dict(Letter.State.choices))
-    yield f"## Letters together\n\n{ABOUT_BATCHES}"
-    yield steps(batches.MOVES, dict(Batch.State.choices))
-    yield f"## Review of the register\n\n{ABOUT_REVIEWS}"
-    yield steps(reviews.MOVES, dict(RegisterReview.State.choices))
-    yield f"## Request for an EHC assessment\n\n{ABOUT_EHC_REQUESTS}"
-    yield steps(ehc_requests.MOVES, dict(AssessmentRequest.State.choices))
-    yield f"## Review of an EHC plan\n\n{ABOUT_EHC_REVIEWS}"
-    yield steps(ehc_reviews.MOVES, dict(AnnualReview.State.choices))
-    yield f"## Meeting with a family\n\n{ABOUT_PARENT_MEETINGS}"
-    yield steps(parent_meetings.MOVES, dict(ParentMeeting.State.choices))
-    yield f"## Request to an outside agency\n\n{ABOUT_AGENCIES}"
-    yield steps(agencies.MOVES, dict(AgencyRequest.State.choices))
-    yield f"## Progress meeting of a class\n\n{ABOUT_MEETINGS}"
-    yield steps(meetings.MOVES, dict(ProgressMeeting.State.choices))
-    yield f"## Intervention\n\n{ABOUT_INTERVENTIONS}"
-    yield steps(interventions.MOVES, dict(Intervention.State.choices))
-    yield f"## Report to the governors\n\n{ABOUT_BOARD}"
-    yield steps(board.MOVES, dict(BoardEdition.State.choices))
-    yield f"## What the school publishes\n\n{ABOUT_PUBLIC}"
-    yield steps(public_documents.MOVES, dict(PublicDocument.State.choices))
-    yield f"## Nameless sample of plans\n\n{ABOUT_SAMPLES}"
-    yield steps(samples.MOVES, dict(Sample.State.choices))
-    yield f"## All records of a school\n\n{ABOUT_EXPORTS}"
-    yield steps(exports.MOVES, dict(SchoolExport.State.choices))
+
+
+def people() -> Iterable[str]:
+    """What people do: plans, the bank, handovers, letters, reviews, meetings, reports."""
+    for title, about, moves, words in PEOPLE:
+        yield f"## {title}\n\n{about}"
+        yield steps(moves, dict(words))
 
 
 def machine() -> Iterable[str]:

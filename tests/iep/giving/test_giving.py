@@ -106,6 +106,24 @@ def test_the_page_of_the_plan_says_how_much_was_given(client, case, plan, target
     assert page.count("No promised help is linked yet") == 2
 
 
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_page_asks_no_more_for_many_promises(
+    client, case, plan, target, place, at_most, number
+):
+    """Three more than where nothing is linked: the calendar, the promises, what was given."""
+    others = [
+        promised.promise(pupil=case.pupil, by=case.senco, what=f"Help {n}", minutes=10, times=5,
+                         per="week", from_on=moment.today())
+        for n in range(1, number)
+    ]  # fmt: skip
+    give(plan, target, case.senco, [place.promise, *others])
+    sign_in(client, case.teacher)
+    client.get(plan.get_absolute_url())  # the first opening is written down
+    with at_most(16):
+        page = client.get(plan.get_absolute_url()).content.decode()
+    assert page.count("Less than promised") + page.count("Not due yet") >= number
+
+
 def test_the_review_of_a_plan_reads_it_beside_the_target(case, plan, target, place):
     give(plan, target, case.senco, [place.promise])
     session = session_of(place.intervention, moment.today() - timedelta(days=7))

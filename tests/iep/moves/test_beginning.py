@@ -7,6 +7,7 @@ import pytest
 from iep.moves import beginning, services
 from iep.moves.models import SchoolMove
 from iep.tasks import transitions
+from register import services as register
 from reminders import recount
 from reminders.models import Deadline
 from sendcase import moment
@@ -63,10 +64,21 @@ def test_who_comes_later_opens_it_again(case, terms, leaver):  # noqa: F811
     with on(date(2027, 1, 4)):
         services.start_move(pupil=leaver, direction=SchoolMove.Direction.LEAVING, by=None)
     with on(date(2027, 3, 1)):
-        placed(PupilFactory(school=case.school, class_group=case.klass, year="6"), by=case.senco)
-        transitions()
+        later = PupilFactory(school=case.school, class_group=case.klass, year="6")
+        entry = placed(later, by=case.senco)
 
         assert rows().open().get().due_on < moment.today() - timedelta(days=20)
+        assert not differences(leaver)
+        register.close(entry=entry, on=moment.today(), reason="No need.", by=case.senco)
+        assert sorted(rows().values_list("state", flat=True)) == ["dropped"]
+        assert not differences(leaver)
+
+
+def test_it_says_how_many_lists_were_begun(case, terms, leaver):  # noqa: F811
+    with on(date(2027, 1, 4)):
+        assert services.start_leavers(school=case.school, by=case.senco) == 1
+        assert services.start_leavers(school=case.school, by=case.senco) == 0
+        assert not rows().open().exists()
 
 
 def test_where_nobody_leaves_nothing_is_due(case, terms):  # noqa: F811

@@ -160,7 +160,9 @@ def review(sim, number) -> None:
         due = law.days(sim.today, law.ANSWER_REFERRAL)
         sim.owe("decide-stage", made.pk, due, pupil=plan.pupil_id)
     if decision in ("next", "step_up"):
-        sim.after(1, 9, next_plan, plan.pk)
+        due = law.days(sim.today, law.NEXT_PLAN)
+        sim.owe("next-plan", plan.pk, due, pupil=plan.pupil_id, named=plan.lead_id, falls="teacher")
+        sim.after(1, 22, next_plan, plan.pk)
 
 
 def next_plan(sim, number) -> None:
@@ -168,6 +170,7 @@ def next_plan(sim, number) -> None:
     if plan is not None and sim.is_here(plan.pupil_id):
         # What was begun is shared some days later: its day of review stays that of its start.
         finish_plan(sim, plan, sim.teacher(plan.pupil))
+        sim.end("next-plan", number)
 
 
 @does("decide-stage")

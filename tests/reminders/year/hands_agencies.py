@@ -18,16 +18,16 @@ POINTS = ["Short steps with pictures", "A quiet place to read", "Ten minutes eac
 # Consents
 
 
-def agree(sim, pupil, days: int, scope=THERAPY) -> Consent:
+def agree(sim, pupil, days: int, scope=THERAPY, kind="agency") -> Consent:
     """The family agrees until a day; what it said to the same before ends."""
-    row = answered(sim, pupil, "yes", scope, until_on=law.days(sim.today, days))
+    row = answered(sim, pupil, "yes", scope, kind, until_on=law.days(sim.today, days))
     ends(sim, row)
     return row
 
 
-def answered(sim, pupil, answer, scope, **until) -> Consent:
+def answered(sim, pupil, answer, scope, kind="agency", **until) -> Consent:
     return consents.record(
-        pupil=pupil, kind="agency", scope=scope, answer=answer, given_by="Leila",
+        pupil=pupil, kind=kind, scope=scope, answer=answer, given_by="Leila",
         given_on=sim.today, evidence="Slip.", by=sim.here.senco, contact=pupil.contacts.first(),
         **until,
     )  # fmt: skip
@@ -45,7 +45,7 @@ def ask_again(sim, number) -> None:
     row = Consent.objects.select_related("pupil").get(pk=number)
     resting = AgencyRequest.objects.filter(pk__in=[r for r, c in sim.rests.items() if c == number])
     if sim.chance.random() < 0.5:
-        longer = agree(sim, row.pupil, 90, row.scope)
+        longer = agree(sim, row.pupil, 90, row.scope, row.kind)
         for request in resting:
             rest(sim, request, longer)
         return

@@ -7,7 +7,7 @@ from schools.owed import services as owed
 from schools.owed.models import Obligation
 from schools.training import services as training
 from schools.training.models import Training
-from tests.reminders.year import law
+from tests.reminders.year import hands_reports, law
 from tests.reminders.year.hands import does
 
 Of = Obligation.Kind
@@ -42,7 +42,10 @@ def done(sim, number) -> None:
     row = Obligation.objects.get(pk=number)
     if row.fulfilments.filter(done_on=sim.today).exists():
         return
-    owed.done(obligation=row, on=sim.today, by=sim.here.senco)
+    if row.kind == Of.INFORMATION_REPORT and sim.chance.random() < 0.5:
+        hands_reports.information_report(sim)
+    else:
+        owed.done(obligation=row, on=sim.today, by=sim.here.senco)
     is_law, kind = row.kind != Of.POLICY, KEYS[row.kind]
     sim.diary.again(kind, number, sim.today)
     sim.owe(kind, number, law.years(sim.today, 1), by_law=is_law)

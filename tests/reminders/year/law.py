@@ -43,6 +43,18 @@ ASK_AGENCY = USE_ADVICE = TELL_ADVICE = 10
 LOOK, TICK = 2, 5
 AGENCY_ANSWERS = 6  # weeks, as the directory says
 PROMISE_PERCENT, LOOKED_AT = 80, 14  # what counts as kept; days for which a look at it lasts
+# The board has its report so many days before the term ends; its words are confirmed in so many.
+BOARD_HAS_IT, CONFIRM_WORDS = 14, 5
+GRANT_STRATEGY = date(2026, 12, 31)  # the inclusion strategy is on the website (domain §2)
+SECOND_PERSON = 5  # working days for whoever decides or sends what leaves the school
+HANDOVER_ANSWER, NEXT_PLAN = 5, 14
+HANDOVER_BEFORE = 10  # days before the last term ends in which the class has its teacher still
+FIRST_WEEKS = 4  # of the spring term: by then each leaver has a list
+# In England, as the government lists them: no working days.
+BANK_HOLIDAYS = {
+    date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29),
+    date(2027, 5, 3), date(2027, 5, 31), date(2027, 8, 30),
+}  # fmt: skip
 # What the school itself owes: days to say what nobody has told yet, and to bring a change into the
 # Information Report.
 TO_SAY = TO_CHANGE = 28
@@ -61,14 +73,19 @@ OWED = {
     "owed-senco-qualification",
 }  # fmt: skip
 KINDS = BY_LAW | OWED | {
-    "agency-advice", "agency-ask", "agency-decide", "agency-look", "agency-tell",
-    "answer-complaint", "answer-referral", "change-plan", "check-letter", "check-letters",
+    "accept-handover", "agency-advice", "agency-ask", "agency-decide", "agency-look",
+    "agency-tell", "answer-complaint", "answer-handover", "answer-questions", "answer-referral",
+    "begin-transition", "board-report", "board-report-confirm", "change-plan", "check-letter",
+    "check-letters",
     "check-plans", "complete-referral", "consent-ending", "decide-concern",
     "decide-intervention", "decide-stage", "ehc-advice-awaited", "ehc-consultation",
-    "ehc-plan-meeting", "letter-came-back", "letter-unanswered", "parent-meeting",
-    "parent-meeting-action", "progress-meeting", "quiet-complaint", "review-intervention",
-    "review-plan", "review-register", "share-ending", "talk-wanted", "tell-parents",
-    "tell-raiser", "tick-sessions", "training-expiring", "write-plan",
+    "ehc-disclosure-second", "ehc-disclosure-send", "ehc-plan-meeting", "letter-came-back",
+    "letter-unanswered", "move-consent", "move-first-weeks", "move-meeting", "move-papers",
+    "move-parents", "move-records", "move-talk", "move-visit", "next-plan", "parent-meeting",
+    "parent-meeting-action", "progress-meeting", "publish-public-document", "quiet-complaint",
+    "review-intervention", "review-plan", "review-register", "school-export-second",
+    "share-ending", "talk-wanted", "tell-parents", "tell-raiser", "tick-sessions",
+    "training-expiring", "write-handover", "write-plan",
 }  # fmt: skip
 
 
@@ -101,6 +118,35 @@ def school_days(day: date, number: int) -> date:
     for _ in range(number):
         day = next_open(day + timedelta(days=1))
     return day
+
+
+def working_days(day: date, number: int) -> date:
+    """The day is day 0; Monday to Friday, and no bank holiday."""
+    for _ in range(number):
+        day += timedelta(days=1)
+        while day.weekday() > 4 or day in BANK_HOLIDAYS:
+            day += timedelta(days=1)
+    return day
+
+
+def handover_written(takes_on: date) -> date:
+    ends = [last for _, _, last in TERMS if last < takes_on]
+    return last_open(max(ends) - timedelta(days=HANDOVER_BEFORE))
+
+
+def handover_read(takes_on: date) -> date:
+    """The last school day of the first school week of the next teacher."""
+    first = next_open(takes_on)
+    return last_open(first + timedelta(days=4 - first.weekday()))
+
+
+def move_by(today: date, turns: date | None) -> date:
+    """The spring term’s last day, sooner where the child comes or goes (turns); after it the day
+    itself, or the school year’s last.
+    """
+    spring, summer = TERMS[1][2], date(2027, 8, 31)
+    by = spring if spring >= today else turns or summer
+    return max(today, min(by, turns or by))
 
 
 def each(first: date, last: date) -> Iterator[date]:

@@ -24,8 +24,11 @@ from tests.factories import referrals
 from tests.reminders.year import (
     hands,
     hands_agencies,
+    hands_asking,
     hands_beside,
     hands_help,
+    hands_moving,
+    hands_reports,
     hands_school,
     hands_ticks,
     law,
@@ -61,7 +64,8 @@ class Life:
             self.here = school.build()
             self.diary = Diary(school.whose_class(self.here), self.here.senco.pk)
             self.terms, self.letters = standing.Terms(self), standing.Letters(self)
-            self.runs = Runs(self)
+            self.runs, self.boards = Runs(self), hands_reports.Boards(self)
+            self.handovers, self.moves = hands_moving.Handovers(self), hands_moving.Moves(self)
             self.rests: dict[int, int] = {}  # request to an agency → the consent it rests on
             self.guests: dict[int, int] = {}  # who of it reads a case here → the request
             self.keep()
@@ -94,6 +98,8 @@ class Life:
         self.after(20, 200, hands_agencies.unasked, self, third)
         for pupil, weeks in ((second, 4), (third, None), (others[0], 12), (others[3], 6)):
             self.after(2, 40, hands_help.propose, self, pupil, weeks)
+        for room in (hands_reports, hands_moving, hands_asking):
+            room.begin(self)
 
     # What the hands use
 
@@ -180,6 +186,8 @@ class Life:
         """What follows from the day and from what was done, without anybody's hand."""
         self.terms.keep()
         self.runs.keep()
+        for each in (self.boards, self.handovers, self.moves):
+            each.keep()
         hands_agencies.run_out(self)
 
     def live(self, until: date) -> None:
