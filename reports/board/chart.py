@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from reports.disclosure import SMALL
 
 WIDTH, ROOM = 280, 220  # fits a phone of 320
+LETTER = 7.5  # of a figure at the end of a bar, at most
 WORDS, BAR, GAP, KEY = 17, 12, 4, 18  # heights
 MOST_BARS = 30
 HATCH = 4  # between the lines of a hatched bar
@@ -44,7 +45,9 @@ def chart(title: str, columns: tuple[str, ...], rows: tuple[Row, ...]) -> SafeSt
     top = KEY * len(columns) + GAP if len(columns) > 1 else 0
     height_of = WORDS + len(columns) * (BAR + GAP) + GAP
     drawn = [_key(at, words) for at, words in enumerate(columns)] if top else []
-    drawn += [_row(row, top + n * height_of, most) for n, row in enumerate(rows)]
+    longest = max(len(bar.words) for row in rows for bar in row.bars)
+    scale = min(ROOM, WIDTH - 6 - LETTER * longest) / most
+    drawn += [_row(row, top + n * height_of, scale) for n, row in enumerate(rows)]
     height = top + len(rows) * height_of
     return format_html(
         '<svg role="img" aria-label="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}</svg>',
@@ -70,12 +73,12 @@ def _key(at: int, words: str) -> SafeString:
     return format_html("{}{}", _bar(0, top + 2, 20, at), _text(26, top + BAR, words))
 
 
-def _row(row: Row, top: int, most: int) -> SafeString:
+def _row(row: Row, top: int, scale: float) -> SafeString:
     drawn = [_text(0, top + 13, row.words)]
     for at, bar in enumerate(row.bars):
         under = top + WORDS + at * (BAR + GAP)
         is_known = bar.value is not None
-        wide = max(2, round(ROOM * (bar.value if is_known else SMALL) / most))
+        wide = max(2, round(scale * (bar.value if is_known else SMALL)))
         drawn.append(_bar(0, under, wide, at) if is_known else _unknown(under, wide))
         drawn.append(_text(wide + 6, under + BAR - 1, bar.words, weight=700))
     return format_html_join("", "{}", ((each,) for each in drawn))

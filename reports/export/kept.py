@@ -85,7 +85,7 @@ LEFT_OUT_FIELDS = {
     SCHOOL: {"trust"},
     "ehcp.Pack": {"job"},
     # Numbers of children and people of this installation. Without them the next report tells who
-    # moved from the dated records (reports.figures.moved_since).
+    # moved from the dated records (reports.board.counting).
     "reports.BoardEdition": {"cells", "writers"},
     "schools.Membership": {"trust"},
 }
