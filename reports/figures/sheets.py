@@ -7,6 +7,7 @@ the names behind a row can never say different things.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from reports import disclosure
 from reports.disclosure import Edition, Raw
@@ -55,15 +56,18 @@ class Sheet:
         return Raw(self.key, self.title, self.columns, rows, self.of, self.adds, self.names,
                    self.sums)  # fmt: skip
 
+    @cached_property
     def wholes(self) -> dict[str, set[int]]:
         """Name → numbers of its children, of each figure that other tables may say too."""
-        raw = self.raw()
-        return {
-            name: {child for child, held in self.cells.items() if (words, place) in held}
-            for words in self.rows
-            for place in range(len(self.columns))
-            if (name := raw.name(words, place))
-        }
+        head = Raw(self.key, self.title, self.columns, (), self.of, names=self.names)
+        places = range(len(self.columns))
+        cells = ((words, place) for words in self.rows for place in places)
+        named = {cell: name for cell in cells if (name := head.name(*cell))}
+        found: dict[str, set[int]] = {name: set() for name in named.values()}
+        for child, held in self.cells.items():
+            for cell in held & named.keys():
+                found[named[cell]].add(child)
+        return found
 
     def behind(self, row: str, column: str = "") -> set[int]:
         """Numbers of the children of that row, or of one column of it; none for other words."""
@@ -76,6 +80,10 @@ class Sheet:
 
     def kept(self) -> dict[str, list[list]]:
         """{pupil number: its cells} as JSON holds it, to be kept with an edition in the school."""
+        return self._kept
+
+    @cached_property
+    def _kept(self) -> dict[str, list[list]]:
         return {
             str(child): sorted([words, place] for words, place in held)
             for child, held in sorted(self.followed.items())
@@ -88,7 +96,7 @@ def kept(sheets: Iterable[Sheet]) -> dict[str, dict]:
     after WHOLE. JSON. It names children: it never leaves the school.
     """
     tables = list(sheets)
-    wholes = {name: who for sheet in tables for name, who in sheet.wholes().items()}
+    wholes = {name: who for sheet in tables for name, who in sheet.wholes.items()}
     return {sheet.key: sheet.kept() for sheet in tables} | {
         WHOLE + name: {str(child): [] for child in sorted(who)} for name, who in wholes.items()
     }
@@ -109,11 +117,11 @@ def moves(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> dict[str, int]
 
 def unmoved(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> set[str]:
     """Names of the wholes that are the same children as in `before` (of `kept`)."""
+    wholes = {name: who for sheet in sheets for name, who in sheet.wholes.items()}
     return {
         name
-        for sheet in sheets
-        for name, who in sheet.wholes().items()
-        if before.get(WHOLE + name, {}).keys() == set(map(str, who)) and WHOLE + name in before
+        for name, who in wholes.items()
+        if WHOLE + name in before and before[WHOLE + name].keys() == set(map(str, who))
     }
 
 

@@ -205,7 +205,7 @@ def _least_open(table, total) -> int:
 # Guaranteed: a trust
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seeds)
 def test_a_trust_less_the_own_school_leaves_what_the_other_schools_said(seed):
     """The reader has counted the own school. Of the others, every world that reads the same in

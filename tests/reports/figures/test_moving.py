@@ -97,10 +97,10 @@ def test_a_new_name_of_a_stage_or_an_area_moves_nobody(school, days, moved):
 def test_a_stage_alone_in_its_code_is_the_children_with_that_support(school, days, moved):
     sheets = {each.key: each for each in figures.sheets_on(school, days[1])}
     for name in ("SEN support", "EHC plan"):
-        said = [sheets[key].wholes()[name] for key in ("stage", "provision", "type", "groups")]
+        said = [sheets[key].wholes[name] for key in ("stage", "provision", "type", "groups")]
         assert said[0] and said == [said[0]] * 4
-    assert sheets["register"].wholes()["Children with support"] == {
-        child for name in ("SEN support", "EHC plan") for child in sheets["sex"].wholes()[name]
+    assert sheets["register"].wholes["Children with support"] == {
+        child for name in ("SEN support", "EHC plan") for child in sheets["sex"].wholes[name]
     }
 
 
