@@ -8,7 +8,8 @@ figures: {
     is_repeated: all of them are those of an earlier edition, because too few children moved since;
     tables: [{key, title, columns, rows: [{words, cells: [{value, is_hidden, words}]}], of,
               days: {since, first, day}}]: reports.board.sources.Days it was counted of;
-    sums: of money, time and means: [{key, title, rows: [{words, value, amount, children}]}];
+    wholes: {name: {value, is_hidden, words, low, high}}: of reports.disclosure.Whole;
+    sums: of money, time and means: [{key, title, rows: [{words, value, amount, children}], days}];
     lines: about no child: [{table, words, value}];
     earlier: the editions before, the newest first: [{term, counted_on, is_repeated, tables}];
     national: figures of England: [{table, row, column, words, of, on, source}]
@@ -16,10 +17,11 @@ figures: {
 Days are ISO. A cell's value is None where it may not be known; `words` is what stands on the page.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from reports.amounts import Amounts
-from reports.disclosure import Edition, Shown, Table
+from reports.disclosure import Edition, Shown, Table, Whole
 
 SCHEMA = 1
 EARLIER = 3  # editions that one is compared with
@@ -55,7 +57,15 @@ def of_table(table: Table, days: dict) -> dict:
     }
 
 
-def of_sums(table: Amounts) -> dict:
+def of_wholes(wholes: Mapping[str, Whole]) -> dict:
+    """No page says them: the next edition says a whole that stayed the same as this one did."""
+    return {
+        name: {**of_cell(whole.figure), "low": whole.low, "high": whole.high}
+        for name, whole in wholes.items()
+    }
+
+
+def of_sums(table: Amounts, days: dict) -> dict:
     """`value` is a number of the unit that `amount` says; None where it may not leave."""
     return {
         "key": table.key,
@@ -65,6 +75,7 @@ def of_sums(table: Amounts) -> dict:
              "children": str(amount.children)}
             for words, amount in table.rows
         ],
+        "days": days,
     }  # fmt: skip
 
 
@@ -76,7 +87,12 @@ def of_cell(cell: Shown) -> dict:
 def edition_of(figures: dict) -> Edition:
     """The edition again, as reports.disclosure had it."""
     tables = tuple(_table(each) for each in figures["tables"])
-    return Edition(date.fromisoformat(figures["counted_on"]), tables, figures["is_repeated"])
+    wholes = {
+        name: Whole(Shown(said["value"], said["is_hidden"]), said["low"], said["high"])
+        for name, said in figures["wholes"].items()
+    }
+    on = date.fromisoformat(figures["counted_on"])
+    return Edition(on, tables, figures["is_repeated"], wholes)
 
 
 def _table(said: dict) -> Table:

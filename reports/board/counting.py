@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from reports import disclosure, figures
+from reports import amounts, figures
 from reports.board import content, sources
 from reports.board.models import BoardEdition, BoardVersion
 from reports.board.sources import Days
@@ -31,50 +31,73 @@ def counted(school, first: date, last: date) -> Counted:
     before = published(school)
     newest = before[0]["figures"] if before else None
     days = Days(_since(newest, first), first, day)
-    now, cells = sources.sheets(school, days), cells_of_last(school)
-    made = _edition(days, now, newest, cells)
+    cells = cells_of_last(school, newest) if newest else {}
+    last_edition = content.edition_of(newest) if newest else None
+    made, now = figures.next_edition(day, sources.sheets(school, days), last_edition, cells)
     same = {table["key"]: table for table in newest["tables"]} if newest else {}
-    new = {table.key for table in made.tables if is_new(table, made)}
+    sums, now_sums = _sums(school, days, newest, made.is_repeated, cells)
     said = {
         "counted_on": content.iso(made.counted_on),
         "is_repeated": made.is_repeated,
         "tables": [
-            content.of_table(table, days.as_json()) if table.key in new else same[table.key]
+            content.of_table(table, days.as_json()) if table.key in made.counted
+            else same[table.key]  # to the letter
             for table in made.tables
         ],
-        "sums": newest["sums"] if newest and made.is_repeated
-        else [content.of_sums(each) for each in sources.sums(school, days)],
+        "wholes": content.of_wholes(made.wholes),
+        "sums": sums,
         "lines": sources.lines(school, days),
         "earlier": [content.as_earlier(each) for each in before],
         "national": sources.of_england(),
     }  # fmt: skip
-    return Counted(said, {**cells, **figures.kept(each for each in now if each.key in new)})
+    return Counted(said, {**now, **now_sums})
 
 
-def is_new(table: disclosure.Table, made: disclosure.Edition) -> bool:
-    """One that says its last figures again is the JSON that was frozen, to the letter."""
-    return not made.is_repeated and table.counted_on is None
+def _sums(school, days: Days, newest: dict | None, is_repeated: bool, cells: dict):
+    """(the amounts as JSON, what is kept of those counted anew). Where newer ones would point at a
+    child, and where the whole edition says its last figures, the amounts say theirs again.
+    """
+    last = {each["key"]: each for each in newest["sums"]} if newest else {}
+    said, kept = [], {}
+    for raw in sources.amounts(school, days):
+        may = not is_repeated and amounts.may_be_counted(raw, cells.get(raw.key, {}))
+        if raw.key in last and not may:
+            said.append(last[raw.key])
+        else:
+            said.append(content.of_sums(amounts.protect(raw), days.as_json()))
+            kept[raw.key] = raw.kept()
+    return said, kept
 
 
-def cells_of_last(school) -> dict:
+def cells_of_last(school, newest: dict) -> dict:
     """Who stood where in the report that was published last; of each table as it was counted."""
     rows = BoardEdition.objects.filter(school=school).published()
     found = rows.order_by("-issued__made_at", "-pk").values_list("cells", flat=True).first()
-    return found or {}
+    return found or _cells_again(school, newest)
+
+
+def _cells_again(school, newest: dict) -> dict:
+    """The same from the dated records of today, where nobody kept it (a report of an earlier
+    version). What was put right since is not seen.
+    """
+    keys: dict[Days, set[str]] = {}
+    for each in (*newest["tables"], *newest["sums"]):
+        keys.setdefault(Days.of(each["days"]), set()).add(each["key"])
+    found: dict[str, dict] = {}
+    for days in sorted(keys, key=lambda each: each.day):  # of a whole the newest counts
+        found |= figures.kept(
+            each for each in sources.sheets(school, days) if each.key in keys[days]
+        )
+        found |= {
+            raw.key: raw.kept() for raw in sources.amounts(school, days) if raw.key in keys[days]
+        }
+    return found
 
 
 def _since(newest: dict | None, first: date) -> date:
     """Movement adds up from the day until which it was told last."""
     told = [t["days"]["day"] for t in newest["tables"] if t["key"] == MOVEMENT] if newest else []
     return date.fromisoformat(told[0]) if told else first
-
-
-def _edition(days: Days, now, newest: dict | None, cells: dict) -> disclosure.Edition:
-    raw = tuple(sheet.raw() for sheet in now)
-    if newest is None:
-        return disclosure.edition(days.day, raw, None, 0)
-    moved = figures.moves(cells, now)
-    return disclosure.edition(days.day, raw, content.edition_of(newest), moved)
 
 
 def published(school) -> list[dict]:

@@ -13,17 +13,17 @@ from schools.wording import day
 COMPARED = ("provision", "register")  # tables with one column
 SAID = 3  # so many lines are a sentence, and need no table
 SAME_TABLE = "Fewer than {few} children moved here: these are the figures of {day}."
+SAME_SUMS = (
+    "Newer amounts beside the last ones could point at a child: these are the figures of {day}."
+)
 
 
 def of_table(table: dict, figures: dict) -> dict:
-    on = table["days"]["day"]
-    is_older = on != figures["counted_on"]
-    words = SAME_TABLE.format(few=sentences.MOVED, day=day(date.fromisoformat(on)))
     return {
         "key": table["key"],
         "title": table["title"],
         "sentence": sentences.of_table(table),
-        "note": words if is_older else "",
+        "note": note(table, figures, SAME_TABLE),
         "chart": drawn(table),
         "group": "Group",
         "columns": table["columns"],
@@ -33,6 +33,14 @@ def of_table(table: dict, figures: dict) -> dict:
             for row in table["rows"]
         ],
     }  # fmt: skip
+
+
+def note(said: dict, figures: dict, words: str) -> str:
+    """Of which day it is, where that is not the report's own."""
+    on = said["days"]["day"]
+    if on == figures["counted_on"]:
+        return ""
+    return words.format(few=sentences.MOVED, day=day(date.fromisoformat(on)))
 
 
 def cells(table: dict, row: dict) -> list[dict]:
@@ -72,7 +80,7 @@ def bar_of(cell: dict) -> Bar:
     return Bar(cell["value"], cell["words"], None if may_be_any else SMALL)
 
 
-def of_sums(table: dict) -> dict:
+def of_sums(table: dict, figures: dict) -> dict:
     """Amounts of money, time or means, each with the number of children it is about."""
     known = [row for row in table["rows"] if row["value"] is not None]
     bars = tuple(Row(row["words"], (Bar(row["value"], row["amount"]),)) for row in known)
@@ -81,6 +89,7 @@ def of_sums(table: dict) -> dict:
         "key": table["key"],
         "title": table["title"],
         "sentence": sentences.of_sums(table),
+        "note": note(table, figures, SAME_SUMS),
         "chart": chart(table["title"], ("",), bars) if is_drawn else "",
         "group": "What",
         "columns": ["Amount", "Children"],

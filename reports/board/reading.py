@@ -34,7 +34,8 @@ HOW_TO_READ = (
     f"are always shown as “0–{SMALL}”, also where there is none. Every other figure is rounded to "
     "the nearest 5, so figures may not add up, and shares are worked out from rounded figures. "
     "Money is shown to the nearest £100, time to the nearest 5 hours, and neither where it is "
-    f"about {SMALL} children or fewer. In a chart a dashed bar stands for 0–{SMALL}."
+    f"about {SMALL} children or fewer or where one child has more than half of it. In a chart a "
+    f"dashed bar stands for 0–{SMALL}."
 )
 SAID_AGAIN = (
     "Fewer than {few} children moved in each table since {day}. Newer figures beside the last ones "
@@ -86,7 +87,7 @@ def chapters(figures: dict) -> list[dict]:
     found = []
     for key, title, names, amounts, kinds in CHAPTERS:
         of_chapter = [parts.of_table(tables[name], figures) for name in names if name in tables]
-        of_chapter += [parts.of_sums(sums[name]) for name in amounts if name in sums]
+        of_chapter += [parts.of_sums(sums[name], figures) for name in amounts if name in sums]
         of_chapter += [parts.of_lines(figures["lines"], kind, TITLES[kind]) for kind in kinds]
         found.append({"key": key, "title": title, "parts": list(filter(None, of_chapter))})
     return [chapter for chapter in found if chapter["parts"]]

@@ -11,7 +11,7 @@ MOVED = {5: "five"}.get(FEW_MOVED, str(FEW_MOVED))  # in words
 ALL_FEW = "{}: in each group there are {} children."  # so it needs no table
 MANY_FEW = "In each of the {} groups there are {} children."
 MANY = 6  # groups that a sentence still names
-NO_SUM = f"This is about {FEW} children, so no amount is given."
+NO_SUM = f"This is about {FEW} children, or one child has most of it, so no amount is given."
 NONE_YET = "Nothing was counted here."
 # Tables of which each row is said with its share, not the largest alone.
 SHARES = {"register", "provision", "sex", "groups", "plan-reviews", "annual-reviews",

@@ -6,7 +6,8 @@ Three kinds of tables: of a day; of what moved between two days; of the work of 
 from dataclasses import dataclass
 from datetime import date
 
-from reports import amounts, figures
+from reports import figures
+from reports.amounts import RawAmounts
 from reports.figures import moving, national
 from reports.figures.sheets import Sheet
 
@@ -24,6 +25,10 @@ class Days:
     def as_json(self) -> dict:
         return {name: value.isoformat() for name, value in vars(self).items()}
 
+    @classmethod
+    def of(cls, said: dict) -> "Days":
+        return cls(**{name: date.fromisoformat(value) for name, value in said.items()})
+
 
 def sheets(school, days: Days) -> tuple[Sheet, ...]:
     window = figures.Window(days.first, days.day)
@@ -34,9 +39,8 @@ def sheets(school, days: Days) -> tuple[Sheet, ...]:
     )
 
 
-def sums(school, days: Days) -> list[amounts.Amounts]:
-    window = figures.Window(days.first, days.day)
-    return [amounts.protect(raw) for raw in figures.amounts_of_term(school, window)]
+def amounts(school, days: Days) -> tuple[RawAmounts, ...]:
+    return figures.amounts_of_term(school, figures.Window(days.first, days.day))
 
 
 def lines(school, days: Days) -> list[dict]:

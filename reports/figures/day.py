@@ -5,9 +5,10 @@ Nothing counts the children without support row by row: a school's size and its 
 known to everybody, and the difference would be a table of its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from pupils.codes import Sex
 from register.models import NeedType
@@ -20,7 +21,9 @@ from schools.models import Area, Census, Stage, YearGroup
 
 ROLL, STAGED = "All children", "All at a stage"
 SUPPORT, PLAN = "SEN support", "EHC plan"
+SUPPORTED = "Children with support"  # of both kinds
 CODES = {Census.K: 0, Census.E: 1}
+WORDS = {Census.K: SUPPORT, Census.E: PLAN}
 ALL = "All with support"
 NOT_SAID = "Not recorded"
 CHILDREN = ("Children",)
@@ -38,18 +41,32 @@ def sheets_on(school, day: date) -> tuple[Sheet, ...]:
 
 
 def sheets_of(school, children: dict[int, Child], day: date) -> tuple[Sheet, ...]:
-    stages = Stage.objects.filter(school=school).order_by("order", "pk")
-    areas = Area.objects.filter(school=school).values_list("name", flat=True)
-    return tables_of(children, day, dict(stages.values_list("pk", "name")), tuple(areas))
+    stages = list(Stage.objects.filter(school=school).order_by("order", "pk"))
+    names, keys = {each.pk: each.name for each in stages}, {each.pk: each.uid for each in stages}
+    return tables_of(children, day, names, areas_of(school), keys)
+
+
+def areas_of(school) -> dict[str, str]:
+    """Name → code, in the school's order."""
+    return dict(Area.objects.filter(school=school).values_list("name", "code"))
 
 
 def tables_of(
-    children: dict[int, Child], day: date, stages: dict[int, str], areas: tuple[str, ...]
+    children: dict[int, Child],
+    day: date,
+    stages: dict[int, str],
+    areas: dict[str, str],
+    keys: Mapping[int, object] = MappingProxyType({}),
 ) -> tuple[Sheet, ...]:
-    """stages: number → name, in the school's order. Asks the database nothing."""
+    """stages: number → name; areas: of areas_of; in the school's order; keys: number of a stage →
+    what stays when it has a new name or the school moves to a new site. Asks the database nothing.
+
+    Children with SEN support and with a plan are said in nearly every table: they have a name, so
+    that they are said alike in all.
+    """
     return (
-        _register(children), _stages(children, stages), _provision(children),
-        by_code(children, "area", "Broad area of need", areas, lambda child: child.place.areas),
+        _register(children), _stages(children, stages, keys), _provision(children),
+        _areas(children, areas),
         _types(children), _years(children, day), _sexes(children), _groups(children),
     )  # fmt: skip
 
@@ -68,10 +85,13 @@ def _register(children) -> Sheet:
         )
         for pk, child in children.items()
     }
-    rows = (ROLL, on, watched)
+    placed = [child for child in children.values() if child.place]
+    is_support = all(child.place.on_register == (child.code in CODES) for child in placed)
+    names = {(on, 0): SUPPORTED} if is_support else {}
     return Sheet(
-        "register", "The register", CHILDREN, rows, ROLL, cells=cells, tracked=beyond_roll(cells)
-    )
+        "register", "The register", CHILDREN, (ROLL, on, watched), ROLL, cells=cells,
+        tracked=beyond_roll(cells), gates=((on,),), names=names,
+    )  # fmt: skip
 
 
 def beyond_roll(cells: dict[int, frozenset[Cell]]) -> dict[int, frozenset[Cell]]:
@@ -79,26 +99,42 @@ def beyond_roll(cells: dict[int, frozenset[Cell]]) -> dict[int, frozenset[Cell]]
     return {pk: held - {(ROLL, 0)} for pk, held in cells.items()}
 
 
-def _stages(children, names: dict[int, str]) -> Sheet:
-    cells = {
-        pk: frozenset({(names[child.place.stage_id], 0), (STAGED, 0)})
-        for pk, child in children.items()
-        if child.place
+def _stages(children, names: dict[int, str], keys: Mapping[int, object]) -> Sheet:
+    """A stage that is the only one of its code is the children with that support. Several of one
+    code add up to them.
+    """
+    cells, tracked, codes = {}, {}, {}
+    for pk, child in children.items():
+        if child.place:
+            name, words = names[child.place.stage_id], WORDS.get(child.code, "")
+            cells[pk] = frozenset({(name, 0), (STAGED, 0)})
+            key = keys.get(child.place.stage_id, child.place.stage_id)
+            stands = (f"stage {key}", STAGED, words)
+            tracked[pk] = frozenset((each, 0) for each in stands if each)
+            codes.setdefault(name, set()).add(words)
+    of_code = {
+        words: tuple(name for name in codes if words in codes[name])
+        for words in (SUPPORT, PLAN)
+        if all(len(found) == 1 for found in codes.values() if words in found)
     }
+    alone = {(rows[0], 0): words for words, rows in of_code.items() if len(rows) == 1}
+    sums = tuple((words, rows) for words, rows in of_code.items() if len(rows) > 1)
     rows = (*dict.fromkeys(names.values()), STAGED)
-    return Sheet("stage", "By stage", CHILDREN, rows, STAGED, adds=True, cells=cells)
+    return Sheet("stage", "By stage", CHILDREN, rows, STAGED, adds=True, cells=cells,
+                 tracked=tracked, gates=((STAGED,), (SUPPORT, PLAN)), names=alone,
+                 sums=sums)  # fmt: skip
 
 
 def _provision(children) -> Sheet:
-    words = {Census.K: SUPPORT, Census.E: PLAN}
     cells = {
-        pk: frozenset({(ROLL, 0)} | {(words[code], 0) for code in words if child.code == code})
+        pk: frozenset({(ROLL, 0)} | {(WORDS[code], 0) for code in CODES if child.code == code})
         for pk, child in children.items()
     }
-    rows = (ROLL, *words.values())
+    both = (SUPPORT, PLAN)
     return Sheet(
-        "provision", "Support and plans", CHILDREN, rows, ROLL, cells=cells,
-        tracked=beyond_roll(cells),
+        "provision", "Support and plans", CHILDREN, (ROLL, *both), ROLL, cells=cells,
+        tracked=beyond_roll(cells), names={(words, 0): words for words in both},
+        sums=((SUPPORTED, both),),
     )  # fmt: skip
 
 
@@ -111,7 +147,19 @@ def by_code(
         for pk, child in children.items()
         if child.code in CODES
     }
-    return Sheet(key, title, (SUPPORT, PLAN), (*rows, ALL), ALL, adds=adds, cells=cells)
+    names = {(ALL, 0): SUPPORT, (ALL, 1): PLAN}
+    return Sheet(key, title, (SUPPORT, PLAN), (*rows, ALL), ALL, adds, cells, names=names)
+
+
+def _areas(children, codes: dict[str, str]) -> Sheet:
+    sheet = by_code(
+        children, "area", "Broad area of need", tuple(codes), lambda child: child.place.areas
+    )
+    tracked = {
+        pk: frozenset((codes.get(words, words), place) for words, place in held)
+        for pk, held in sheet.cells.items()
+    }
+    return replace(sheet, tracked=tracked)
 
 
 def _types(children) -> Sheet:

@@ -1,16 +1,15 @@
-"""What changed between two days: who joined, left, moved; and how many children that are."""
+"""What changed between two days: who joined, left, moved."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q
 
 from ehcp.plans.models import EhcPlan
-from reports.disclosure import Edition, Raw
+from reports.disclosure import Raw
 from reports.figures import people
-from reports.figures.day import CHILDREN, sheets_on
+from reports.figures.day import CHILDREN
 from reports.figures.people import Child
-from reports.figures.sheets import Cell, Sheet, moved_in, movers
+from reports.figures.sheets import Cell, Sheet
 
 JOINED, LEFT = "Joined the school", "Left the school"
 ON, OFF = "Came onto the register", "Came off the register"
@@ -73,46 +72,3 @@ def _plans(school, since: date, until: date) -> dict[str, set[int]]:
         if state == EhcPlan.State.CEASED and days[0] < ended <= days[1]:
             found[CEASED].add(pupil)
     return found
-
-
-def moved(school, since: date, until: date) -> int:
-    """Children who joined, left, or stand elsewhere in any table of the day, by their history.
-
-    What was put right afterwards, and what has no history, it cannot see: `sheets.moves` can,
-    where an edition keeps its cells.
-    """
-    then = sheets_on(school, since)
-    now = sheets_on(school, until)
-    joined_or_left = set(then[0].cells) ^ set(now[0].cells)
-    return len(
-        joined_or_left.union(
-            *(movers(one.followed, other.followed) for one, other in zip(then, now, strict=True))
-        )
-    )
-
-
-def moved_by_table(school, since: date, until: date) -> dict[str, int]:
-    """For each table of the day how many children moved in it: what disclosure.edition takes.
-
-    Moves that everybody knows of are not among them: who joined or left without support, and who
-    went up a year.
-    """
-    then = sheets_on(school, since)
-    now = sheets_on(school, until)
-    return {
-        one.key: moved_in(one.followed, other.followed, one.of)
-        for one, other in zip(then, now, strict=True)
-    }
-
-
-def moved_since(school, last: Edition, until: date) -> Mapping[str, int]:
-    """For each table of the last edition, since the day on which that table was counted."""
-    found: dict[date, dict[str, int]] = {}
-    counts = {}
-    for table in last.tables:
-        day = last.day_of(table)
-        if day not in found:
-            found[day] = moved_by_table(school, day, until)
-        if table.key in found[day]:
-            counts[table.key] = found[day][table.key]
-    return counts

@@ -6,11 +6,15 @@ the names behind a row can never say different things.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 
-from reports.disclosure import Raw
+from reports import disclosure
+from reports.disclosure import Edition, Raw
 
 # Where a child stands: (words of the row, place of the column)
 Cell = tuple[str, int]
+WHOLE = "whole: "  # before the name of one, where cells are kept
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,9 @@ class Sheet:
     """cells: pupil number → where the child is counted. Rows stand in the order of `rows`.
 
     tracked: the same without what everybody knows anyway (a year group goes up each September, a
-    child is on roll): by it the movers are told. A move that is no secret hides nobody. None: all.
+    child is on roll, a stage has a new name): by it the movers are told. A move that is no secret
+    hides nobody. None: all. gates: groups of words in it: see `moved_in`. names, sums: of
+    reports.disclosure.Raw.
     """
 
     key: str
@@ -29,10 +35,17 @@ class Sheet:
     adds: bool = False
     cells: Mapping[int, frozenset[Cell]] = field(default_factory=dict)
     tracked: Mapping[int, frozenset[Cell]] | None = None
+    gates: tuple[tuple[str, ...], ...] | None = None
+    names: Mapping[Cell, str] = field(default_factory=dict)
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def followed(self) -> Mapping[int, frozenset[Cell]]:
         return self.cells if self.tracked is None else self.tracked
+
+    def moved(self, one: Mapping, other: Mapping) -> int:
+        """Children who moved from the one to the other, of tracked cells."""
+        return moved_in(one, other, ((self.of,),) if self.gates is None else self.gates)
 
     def raw(self) -> Raw:
         counts = {words: [0] * len(self.columns) for words in self.rows}
@@ -40,7 +53,21 @@ class Sheet:
             for words, column in held:
                 counts[words][column] += 1
         rows = tuple((words, tuple(counts[words])) for words in self.rows)
-        return Raw(self.key, self.title, self.columns, rows, self.of, self.adds)
+        return Raw(self.key, self.title, self.columns, rows, self.of, self.adds, self.names,
+                   self.sums)  # fmt: skip
+
+    @cached_property
+    def wholes(self) -> dict[str, set[int]]:
+        """Name → numbers of its children, of each figure that other tables may say too."""
+        head = Raw(self.key, self.title, self.columns, (), self.of, names=self.names)
+        places = range(len(self.columns))
+        cells = ((words, place) for words in self.rows for place in places)
+        named = {cell: name for cell in cells if (name := head.name(*cell))}
+        found: dict[str, set[int]] = {name: set() for name in named.values()}
+        for child, held in self.cells.items():
+            for cell in held & named.keys():
+                found[named[cell]].add(child)
+        return found
 
     def behind(self, row: str, column: str = "") -> set[int]:
         """Numbers of the children of that row, or of one column of it; none for other words."""
@@ -53,6 +80,10 @@ class Sheet:
 
     def kept(self) -> dict[str, list[list]]:
         """{pupil number: its cells} as JSON holds it, to be kept with an edition in the school."""
+        return self._kept
+
+    @cached_property
+    def _kept(self) -> dict[str, list[list]]:
         return {
             str(child): sorted([words, place] for words, place in held)
             for child, held in sorted(self.followed.items())
@@ -61,8 +92,14 @@ class Sheet:
 
 
 def kept(sheets: Iterable[Sheet]) -> dict[str, dict]:
-    """{table: {pupil number: cells}}; JSON. It names children: it never leaves the school."""
-    return {sheet.key: sheet.kept() for sheet in sheets}
+    """{table: {pupil number: cells}}, and the same for the children of each whole, by its name
+    after WHOLE. JSON. It names children: it never leaves the school.
+    """
+    tables = list(sheets)
+    wholes = {name: who for sheet in tables for name, who in sheet.wholes.items()}
+    return {sheet.key: sheet.kept() for sheet in tables} | {
+        WHOLE + name: {str(child): [] for child in sorted(who)} for name, who in wholes.items()
+    }
 
 
 def moves(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> dict[str, int]:
@@ -72,23 +109,46 @@ def moves(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> dict[str, int]
     sees what was put right afterwards, and what has no history.
     """
     return {
-        sheet.key: moved_in(before[sheet.key], sheet.kept(), sheet.of)
+        sheet.key: sheet.moved(before[sheet.key], sheet.kept())
         for sheet in sheets
         if sheet.key in before
     }
 
 
-def moved_in(one: Mapping, other: Mapping, of: str) -> int:
-    """Children who stand elsewhere, came or went. Where some of them came into the whole or went
-    out of it, those alone: others who only changed their row would not hide them there.
+def unmoved(before: Mapping[str, dict], sheets: Iterable[Sheet]) -> set[str]:
+    """Names of the wholes that are the same children as in `before` (of `kept`)."""
+    wholes = {name: who for sheet in sheets for name, who in sheet.wholes.items()}
+    return {
+        name
+        for name, who in wholes.items()
+        if WHOLE + name in before and before[WHOLE + name].keys() == set(map(str, who))
+    }
+
+
+def next_edition(
+    day: date, sheets: Iterable[Sheet], last: Edition | None, before: Mapping[str, dict]
+) -> tuple[Edition, dict[str, dict]]:
+    """The edition after the last, and what the school keeps with it: of each table and each whole
+    who stood where when it was counted last. before: what it kept with the last one.
     """
-    all_of_them = movers(one, other)
-    whole = movers(_only(one, of), _only(other, of))
-    return len(whole or all_of_them)
+    tables = tuple(sheets)
+    raw = tuple(each.raw() for each in tables)
+    moved, same = moves(before, tables), unmoved(before, tables)
+    made = disclosure.edition(day, raw, last, moved, same)
+    return made, {**before, **kept(each for each in tables if each.key in made.counted)}
 
 
-def _only(cells: Mapping, of: str) -> dict:
-    return {child: [cell for cell in held if cell[0] == of] for child, held in cells.items()}
+def moved_in(one: Mapping, other: Mapping, gates: Iterable[Iterable[str]]) -> int:
+    """Children who stand elsewhere, came or went. Where some of them came into the words of a gate
+    or went out of them (the whole of a table, and what other tables say too), those alone: others
+    who only changed their row would not hide them there.
+    """
+    through = [len(movers(_only(one, gate), _only(other, gate))) for gate in gates]
+    return min([len(movers(one, other)), *filter(None, through)])
+
+
+def _only(cells: Mapping, gate: Iterable[str]) -> dict:
+    return {child: [cell for cell in held if cell[0] in gate] for child, held in cells.items()}
 
 
 def movers(one: Mapping, other: Mapping) -> set:

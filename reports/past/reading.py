@@ -5,10 +5,10 @@ from datetime import date
 
 from reports import figures
 from reports.figures import people
-from reports.figures.day import tables_of
+from reports.figures.day import areas_of, tables_of
 from reports.figures.moving import sheet_of_moves
 from reports.figures.sheets import Sheet
-from schools.models import Area, Stage
+from schools.models import Stage
 
 MOVED = "movement"
 
@@ -38,7 +38,7 @@ def read(school, days: tuple[date, ...]) -> Told:
     children = [people.read(school, day) for day in days]
     stages = Stage.objects.filter(school=school).order_by("order", "pk")
     names = dict(stages.values_list("pk", "name"))
-    areas = tuple(Area.objects.filter(school=school).values_list("name", flat=True))
+    areas = areas_of(school)
     pairs = zip(children, days, strict=True)
     sheets = tuple(tables_of(found, day, names, areas) for found, day in pairs)
     moves = sheet_of_moves(school, *children, *days) if len(days) == 2 else None

@@ -6,7 +6,6 @@ from accounts.models import User
 from audit.models import Event
 from iep import content
 from iep.reviews.reading import outcomes_of
-from reports.disclosure import shown
 from reports.sampler.doubts import doubts
 from reports.sampler.lines import lines_of
 from reports.sampler.models import Sample, SampleRelease, VisitNote
@@ -41,12 +40,14 @@ def state(sample) -> tuple[str, str]:
 
 
 def how_drawn(sample) -> str:
-    """One sentence: out of how many, on which day, by which number, and which draw of the day."""
+    """One sentence: how many, on which day, by which number, and which draw of the day. Out of how
+    many is not said: draws of two days could show one child more.
+    """
     that_day = Sample.objects.filter(school=sample.school_id, drawn_on=sample.drawn_on)
     before = that_day.filter(pk__lt=sample.pk).count()
     again = f" It was draw {before + 1} of that day." if before else ""
     return (
-        f"{sample.size} plans out of about {shown(sample.of_children)}, drawn on "
+        f"{sample.size} of the plans that were shared with families, drawn on "
         f"{wording.day(sample.drawn_on)} by the number {sample.seed}.{again}"
     )
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import amounts
 from reports.disclosure import (
     HIDDEN,
     SYMBOL,
@@ -149,36 +148,3 @@ def test_a_table_keeps_its_shape():
         "k", "T", ("A", "B"),
         (("x", (Shown(10), Shown(None))), ("all", (Shown(20), Shown(40)))), "all",
     )  # fmt: skip
-
-
-def test_money_of_fewer_than_eight_children_is_not_shown():
-    assert str(amounts.pounds([50_000] * 7)) == amounts.TOO_FEW
-    assert str(amounts.pounds([50_000] * 7 + [0])) == amounts.TOO_FEW
-    assert str(amounts.pounds([50_000] * 8)) == "£4,000"
-    assert str(amounts.pounds([50_600] * 8)) == "£4,000"  # £4,048
-    assert str(amounts.pounds([50_700] * 8)) == "£4,100"  # £4,056
-
-
-def test_money_of_which_one_child_is_the_greater_part_is_not_shown():
-    assert str(amounts.pounds([10_000] * 8 + [80_100])) == amounts.TOO_FEW
-    assert str(amounts.pounds([10_000] * 8 + [80_000])) == "£1,600"
-
-
-def test_minutes_are_said_in_five_hours():
-    assert str(amounts.hours([60] * 8)) == "10 hours"
-    assert str(amounts.hours([600] * 200)) == "2,000 hours"
-    assert str(amounts.hours([600] * 7)) == amounts.TOO_FEW
-
-
-def test_a_mean_is_of_eight_children_and_to_the_half():
-    assert str(amounts.mean([12] * 8)) == "1.0"
-    assert str(amounts.mean([13] * 8)) == "1.5"
-    assert str(amounts.mean([-13] * 8)) == "−1.5"
-    assert str(amounts.mean([13] * 7)) == amounts.TOO_FEW
-
-
-def test_a_table_of_amounts_says_over_how_many():
-    found = amounts.protect(
-        amounts.RawAmounts("m", "Money", amounts.Unit.PENCE, (("Help", (50_000,) * 9),))
-    )
-    assert str(found.rows[0][1]) == "£4,500" and str(found.rows[0][1].children) == "10"

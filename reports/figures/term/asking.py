@@ -51,7 +51,8 @@ def waiting(school, window: Window) -> RawAmounts:
     for event, days in _events(school):
         if event.done in window:
             longest[event.pupil] = max(longest.get(event.pupil, 0), days)
-    rows = (("Days until the answer", tuple(days * DAY_TENTHS for days in longest.values())),)
+    days_of = {pupil: days * DAY_TENTHS for pupil, days in longest.items()}
+    rows = (("Days until the answer", days_of),)
     return RawAmounts("waiting", "How long an answer took", Unit.TENTHS, rows)
 
 

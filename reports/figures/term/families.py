@@ -5,12 +5,12 @@ from django.db.models import Q
 from letters.models import Letter
 from provision.models import ParentMeeting
 from register.models import RegisterEntry
-from reports.figures.day import CHILDREN
+from reports.figures.day import CHILDREN, SUPPORTED
 from reports.figures.sheets import Sheet
 from reports.figures.term.window import Window
 from schools.models import Census
 
-SUPPORTED, MET, NOT_MET = "Children with support", "Family met", "Family not met yet"
+MET, NOT_MET = "Family met", "Family not met yet"
 WRITTEN, ANSWERED, SILENT = "Family had a letter", "At least one answered", "None answered yet"
 
 
@@ -20,6 +20,7 @@ def meetings(school, window: Window) -> Sheet:
     """
     entries = RegisterEntry.objects.filter(
         Q(pupil__left_on=None) | Q(pupil__left_on__gte=window.last),
+        Q(pupil__admitted_on=None) | Q(pupil__admitted_on__lte=window.last),
         school=school, census_code__in=(Census.K, Census.E),
     ).held_on(window.last)  # fmt: skip
     days = {"held_on__gte": window.first, "held_on__lte": window.last}
@@ -30,7 +31,8 @@ def meetings(school, window: Window) -> Sheet:
         for pupil in entries.order_by().values_list("pupil", flat=True)
     }
     rows = (MET, NOT_MET, SUPPORTED)
-    return Sheet("meetings", "Meetings with families", CHILDREN, rows, SUPPORTED, True, cells)
+    return Sheet("meetings", "Meetings with families", CHILDREN, rows, SUPPORTED, True, cells,
+                 names={(SUPPORTED, 0): SUPPORTED})  # fmt: skip
 
 
 def letters(school, window: Window) -> Sheet:

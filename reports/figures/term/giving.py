@@ -54,8 +54,8 @@ def minutes(school, window: Window) -> RawAmounts:
         for reason, lost in total.reasons.items():
             found[Mark.Reason(reason).label][pupil] += lost
     words = (PROMISED, GIVEN, *Mark.Reason.labels, NOT_TICKED, NOT_PLANNED)
-    table = tuple((each, tuple(filter(None, found[each].values()))) for each in words)
-    return RawAmounts("minutes", "Hours of help promised and given", Unit.MINUTES, table)
+    table = tuple((each, {pk: sum_ for pk, sum_ in found[each].items() if sum_}) for each in words)
+    return RawAmounts("minutes", "Hours of help promised and given", Unit.MINUTES, table, PROMISED)
 
 
 def _gains(school, window: Window) -> Iterator[tuple[int, str, str, float]]:
@@ -98,7 +98,7 @@ def gains(school, window: Window) -> RawAmounts:
         if kind == ScoreKind.AGE:
             rates[work][pupil].append(rate)
     table = tuple(
-        (work, tuple(round(TENTHS * sum(each) / len(each)) for each in rates[work].values()))
+        (work, {pk: round(TENTHS * sum(each) / len(each)) for pk, each in rates[work].items()})
         for work in Work.labels
     )
     return RawAmounts("gains", "Months gained in a month", Unit.TENTHS, table)

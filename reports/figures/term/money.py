@@ -24,7 +24,7 @@ def spent(school, window: Window) -> RawAmounts:
     for charge, parts in book.once():
         if charge.from_on <= moment.today():
             found.add(charge.intervention_id, charge.pence, parts)
-    rows = ((SPENT, tuple(found.by_pupil.values())),)
+    rows = ((SPENT, dict(found.by_pupil)),)
     return RawAmounts("spent", "What help cost", Unit.PENCE, rows)
 
 
@@ -34,7 +34,7 @@ def brought_in(school, window: Window) -> RawAmounts:
     for row, pence in _funding(school, window):
         if row.pupil_id:
             found[row.pupil_id] += pence
-    rows = ((NAMED, tuple(found.values())),)
+    rows = ((NAMED, dict(found)),)
     return RawAmounts("brought-in", "Money for children by name", Unit.PENCE, rows)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from provision.models import Funding
 from pupils.models import Pupil
 from register.models import RegisterEntry
 from reports.board import counting, parts, services
@@ -140,3 +141,42 @@ def test_counting_asks_as_often_at_any_size(case, size, at_most):
     services.begin(school=case.school, by=case.senco)
     with at_most(70):
         counting.counted(case.school, case.term.starts_on, case.term.ends_on)
+
+
+def test_a_report_without_its_cells_is_compared_with_the_records_of_its_day(before):
+    """It was brought in from another installation, which keeps the cells."""
+    BoardEdition.objects.filter(pk=before.earlier.pk).update(cells=None)
+    place(before, 1)
+    assert now(before)["is_repeated"]
+    place(before, 24)
+    days = {table["key"]: table["days"]["day"] for table in now(before)["tables"]}
+    assert days["provision"] == TODAY.isoformat()
+    assert days["letters"] == (TODAY - AGO).isoformat()
+
+
+def test_money_that_one_child_more_brings_in_says_its_last_figures_again(before):
+    """Twenty-five came to support, so there are new tables; the one child’s money is not new."""
+    pupils = list(Pupil.objects.filter(school=before.school)[:10])
+
+    def funded(pupil):
+        Funding.objects.create(
+            school=before.school, pupil=pupil, source="top_up", pence=600_000,
+            from_on=TODAY - timedelta(days=60), until_on=TODAY,
+        )  # fmt: skip
+
+    def money() -> dict:
+        [found] = [each for each in now(before)["sums"] if each["key"] == "brought-in"]
+        return found
+
+    for pupil in pupils[:9]:
+        funded(pupil)
+    place(before, 25)
+    assert money()["rows"][0]["amount"] == "£54,000"  # nine came: it is new
+    cells = before.earlier.cells | {"brought-in": {
+        str(pupil.pk): [["Named for children", 600_000]] for pupil in pupils[:9]
+    }}  # fmt: skip
+    BoardEdition.objects.filter(pk=before.earlier.pk).update(cells=cells)
+    funded(pupils[9])
+    [last] = [each for each in content_of(before.earlier.issued)["figures"]["sums"]
+              if each["key"] == "brought-in"]  # fmt: skip
+    assert money() == last

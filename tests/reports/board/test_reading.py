@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from reports.board import parts, printing, reading, sentences
-from reports.board.chart import Bar, Row, chart
+from reports.board.chart import LETTER, WIDTH, Bar, Row, chart
 from reports.board.content import of_edition
 from reports.templatetags.figures import unbroken
 from sendcase.pdf import render_pdf
@@ -172,3 +172,10 @@ def structure(element) -> set[str]:
             found.add(each.get("/S"))
             waiting += [each["/K"]] if "/K" in each else []
     return found
+
+
+def test_the_figure_at_the_end_of_the_longest_bar_fits():
+    svg = chart("A", ("",), (Row("x", (Bar(1350, "1,350 hours"),)), Row("y", (Bar(5, "5 hours"),))))
+    ends = [int(left) + LETTER * len(words) for left, words in
+            re.findall(r'<text x="(\d+)"[^>]*font-weight="700"[^>]*>([^<]+)<', svg)]  # fmt: skip
+    assert len(ends) == 2 and max(ends) <= WIDTH

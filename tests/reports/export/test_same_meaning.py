@@ -33,7 +33,7 @@ from tests.reports.export.test_round_trip import data_of
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 # What integers within JSON count or number in print. Any other is the number of a row.
 # Beside a child's uid stands the column in which the child was counted.
-COUNTS = re.compile(rf"number|minutes|times|group_size|days|value|first|pages|{UID}")
+COUNTS = re.compile(rf"number|minutes|times|group_size|days|value|first|pages|low|high|{UID}")
 RULES = "schools.PolicyVersion"  # counts alone, of many names
 
 

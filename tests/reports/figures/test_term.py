@@ -46,7 +46,8 @@ def table(school, window, key) -> dict[str, tuple[int, ...]]:
 
 
 def amounts(school, window, key) -> dict[str, tuple[int, ...]]:
-    return dict(next(raw for raw in figures.amounts_of_term(school, window) if raw.key == key).rows)
+    raw = next(raw for raw in figures.amounts_of_term(school, window) if raw.key == key)
+    return {words: tuple(parts.values()) for words, parts in raw.rows}
 
 
 @pytest.mark.parametrize(("due", "done", "row"), [
