@@ -123,7 +123,10 @@ def over(job) -> None:
 @job_kind(KIND, before=make, after=over)
 def keep(job, row, made: Made | None) -> dict:
     export = edits.locked(SchoolExport, row.args["export"])
-    if made is None or export.state != State.MAKING:
+    if made is None:
+        return {}
+    if export.state != State.MAKING:  # somebody stopped it while this was made
+        delete_later([made.name])
         return {}
     if row.args["part"] == "whole":
         finish(export, job, made)

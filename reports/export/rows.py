@@ -111,10 +111,16 @@ class Writer:
             return gone.setdefault(int(held), -1 - len(gone))
 
     def question(self, label, held) -> str:
-        """Of a saved list. Raises Refused where it asks for a row that is gone."""
+        """Of a saved list. Raises Refused where it asks for a row that is gone, or for what is
+        neither a row nor a word of ours: no import would take it.
+        """
 
-        def uid(of, number):
-            return self.uid(of, int(number)) if within.is_number(number) else number
+        def uid(of, asked):
+            if within.is_number(asked):
+                return self.uid(of, int(asked))
+            if within.WORD.fullmatch(asked):
+                return asked
+            raise Refused(f"A saved list asks for {asked[:40]!r}.")
 
         return within.question(label, held, uid)
 

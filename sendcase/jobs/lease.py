@@ -6,7 +6,7 @@ import logging
 import threading
 from contextlib import contextmanager
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from sendcase.jobs import services
 from sendcase.jobs.models import Job
@@ -40,5 +40,6 @@ def lengthen(job: Job, over) -> None:
         try:
             if not services.still_ours(job):
                 return
-        except DatabaseError:
+        except Error:
             log.exception("the lease of job %s was not lengthened", job.pk)  # the next turn may
+            connection.close_if_unusable_or_obsolete()  # or no turn ever would

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, connection, transaction
+from django.db import OperationalError as OperationalLoss
 from kombu.exceptions import OperationalError
 
 from sendcase import moment
@@ -112,6 +113,19 @@ def test_a_job_that_is_somebody_elses_by_now_is_left_to_them(done):
         assert services.claim(late.pk).attempts == 2
         lease.lengthen(late, turns := Turns(5))
     assert turns.taken == 1
+
+
+@pytest.mark.parametrize("error", [OperationalLoss, InterfaceError])
+def test_a_turn_that_loses_the_database_is_not_the_last(done, monkeypatch, error):
+    held, mended = services.claim(job(1).pk), []
+
+    def lost(job):
+        raise error
+
+    monkeypatch.setattr(services, "still_ours", lost)
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: mended.append(1))
+    lease.lengthen(held, turns := Turns(2))
+    assert (turns.taken, len(mended)) == (3, 2)
 
 
 def test_a_row_and_its_effect_are_one_transaction(done, monkeypatch):

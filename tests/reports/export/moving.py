@@ -82,7 +82,9 @@ def lists(school, senco, teacher, pupil) -> None:
     for name, number in (("Willow", group.pk), ("Of a class that is gone", closed.pk)):
         saved.keep(school=school, name=name, query=f"class_group={number}&roll=all", by=senco)
     closed.delete()
-    for name, query in (("Hers", f"kind=review-plan&whose={teacher.pk}"), ("Mine", "whose=mine")):
+    views = {"Hers": f"kind=review-plan&whose={teacher.pk}", "Mine": "whose=mine",
+             "Of a wrong address": "whose=3x"}  # fmt: skip
+    for name, query in views.items():
         saved.keep(school=school, name=name, query=query, by=senco, model=SavedView)
 
 

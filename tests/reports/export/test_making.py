@@ -120,6 +120,20 @@ def test_stopped_leaves_no_file(case, asked):
     assert set(left()) == before
 
 
+def test_stopped_while_a_piece_is_made_leaves_no_file(case, asked, monkeypatch):
+    before, row, data = set(left()), agreed(case, asked), building.PARTS["data"]
+
+    def stopped_meanwhile(*args):
+        facts = data(*args)
+        services.stop(row=row, by=case.head)
+        return facts
+
+    monkeypatch.setitem(building.PARTS, "data", stopped_meanwhile)
+    running.run(row.job_id)
+    assert SchoolExport.objects.get().state == "stopped"
+    assert set(left()) == before
+
+
 def test_who_may_not_any_more_gets_nothing(case, asked):
     row = agreed(case, asked)
     Membership.objects.filter(user=case.senco).update(until_on=moment.today() - timedelta(days=1))
