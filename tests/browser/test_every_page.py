@@ -44,7 +44,7 @@ WALKED = {
     "", "account", "accounts", "agencies", "auditpages", "bank", "complaints", "consents", "demo",
     "drafts", "ehcp", "groups", "handover", "iep", "ledger", "lesson", "letters", "mail", "mfa",
     "moves", "notes", "parent_meetings", "profile", "provision", "pupils", "readers", "referrals",
-    "register", "reminders", "reports", "sampler", "schools", "sessions",
+    "register", "reminders", "reports", "schools", "sessions",
     "usersessions", "versions", "voice",
 }  # fmt: skip
 

@@ -34,7 +34,8 @@ def test_its_lines_open_without_scripts_by_keyboard(browser, live_server, transa
         take_session(context, case.head, live_server.url)
         by_hand.goto(f"{live_server.url}/{case.school.slug}/reports/")
         by_hand.get_by_role("link", name="The head’s page").press("Enter")
-        by_hand.get_by_role("link", name="2 late, the oldest by 23 days").press("Enter")
+        late = "2 support plans to review, the oldest 23 days late"
+        by_hand.get_by_role("link", name=late).press("Enter")
         by_hand.wait_for_url("**/today/?kind=review-plan")
         assert "23 days late" in by_hand.content()
     finally:

@@ -24,5 +24,5 @@ def test_the_page_of_reports(walk, case, monkeypatch):
 # Folders with a walk of their own, in the test file of that name.
 ROOMS: tuple[str, ...] = (
     "board", "public", "census", "register_list", "trail", "head", "past", "trust",
-    "export",
+    "export", "sampler",
 )  # fmt: skip

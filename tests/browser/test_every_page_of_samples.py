@@ -59,7 +59,7 @@ def test_samples(walk, case, monkeypatch):
     walk.press(**{answer: "Whoever teaches the child."})
     walk.see(note, here)
     walk.press("Take this sample back")
-    walk.saw("sampler")
+    walk.saw("reports/sampler")
 
 
 def test_a_line_is_released_by_keyboard_alone(case, open_as):
