@@ -99,7 +99,11 @@ def may_decide(user, row) -> bool:
 
 
 def may_take(user, row) -> bool:
-    """Whether this person can download it: who asked, while they still may ask."""
+    """Whether this person can download it: who asked, while they still may ask, until its last
+    day is over, also where nothing has removed the file yet.
+    """
+    if row.until_on and row.until_on < moment.today():
+        return False
     return row.asked_by_id == user.pk and may(user, P.SCHOOL_EXPORT, row.school_id)
 
 

@@ -33,6 +33,7 @@ def page(row, user) -> dict:
         "row": row, "line": row_of(row), "facts": facts(row) if row.built_at else [],
         "may_decide": states.can(row, "agree") and services.may_decide(user, row),
         "may_take": services.may_take(user, row), "until": day_text(row.until_on),
+        "is_over": bool(row.until_on and row.until_on < moment.today()),
         "why": why(row) if row.state == State.FAILED else "", **going_on(row),
     }  # fmt: skip
 

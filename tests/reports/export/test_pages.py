@@ -1,10 +1,13 @@
 """The pages of an export: what each side sees, how often they ask, what a file carries."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from audit.models import Event
 from reports.export import services
+from sendcase import moment
 from tests.access.records_school_exports import ready_export
 from tests.factories.people import UserFactory, member, sign_in
 from tests.factories.schools import SchoolFactory
@@ -60,6 +63,17 @@ def test_another_who_may_ask_does_not_download_it(case):
 def test_a_file_that_was_removed_is_no_page(case):
     row = services.remove(row=ready_export(case.school, case.senco), by=case.head)
     assert sign_in(Client(), case.senco).get(f"/school-exports/{row.pk}/file/").status_code == 404
+
+
+@pytest.mark.parametrize(("ago", "status"), [(0, 200), (1, 403)])
+def test_after_its_last_day_nobody_downloads_it_though_it_is_still_there(case, ago, status):
+    last = moment.today() - timedelta(days=ago)
+    row = ready_export(case.school, case.senco, until_on=last)
+    shown = page(case.senco, f"/school-exports/{row.pk}/")
+    assert ("/file/" in shown) == (status == 200)
+    assert ("The file is being removed." in shown) == (status == 403)
+    answer = sign_in(Client(), case.senco).get(f"/school-exports/{row.pk}/file/")
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("rows", [10, 200])
