@@ -64,7 +64,7 @@ def test_the_form_says_school_and_date_and_nothing_of_the_child(letter, at, nobo
                    *letter.facts.values()):  # fmt: skip
         assert secret not in text
     assert "<script" not in text
-    assert "no-store" in page.headers["Cache-Control"]
+    assert page.headers["Cache-Control"] == "no-store, private"  # it carries a cookie
 
 
 def test_looking_writes_nothing(at, nobody):
