@@ -8,37 +8,22 @@ from datetime import date
 from accounts.permissions import Permission as P
 from pupils.models import Pupil
 from reports.figures import people
-from reports.figures.day import sheets_of, sheets_on
-from reports.figures.moving import sheet_between, sheet_of_moves
+from reports.figures.day import sheets_of
+from reports.figures.moving import sheet_of_moves
 from reports.figures.sheets import Sheet
-from reports.figures.term import Window, sheets_of_term
 
 # Whoever looks behind a row of these needs more than the register.
-NEEDS = {
-    "groups": P.CONTEXT_VIEW, "letters": P.LETTER_VIEW, "referrals": P.REFERRAL_VIEW,
-    "meetings": P.PARENT_MEETING_VIEW, "plan-reviews": P.PLAN_VIEW, "annual-reviews": P.EHC_VIEW,
-    "help": P.PROVISION_VIEW, "impact": P.MEASURE_VIEW, "complaints": P.COMPLAINT_VIEW,
-}  # fmt: skip
-
-
-def children_by(user, school, day: date, table_key: str, row: str, column: str = ""):
-    """Pupils of one row of a table of that day, as far as this person sees them, by name.
-
-    An unknown table, row or column: nobody.
-    """
-    return _seen(user, school, sheets_on(school, day), table_key, row, column)
+NEEDS = {"groups": P.CONTEXT_VIEW}
 
 
 def children_then(user, school, day: date, table_key: str, row: str, column: str = ""):
-    """[(pupil, as reports.figures.people has them on that day)] of the same children."""
+    """[(pupil, as reports.figures.people has them on that day)] of one row of a table of that day,
+    as far as this person sees them, by name. An unknown table, row or column: nobody.
+    """
     children = people.read(school, day)
     sheets = sheets_of(school, children, day)
     found = _seen(user, school, sheets, table_key, row, column)
     return [(pupil, children[pupil.pk]) for pupil in found]
-
-
-def children_moved(user, school, since: date, until: date, row: str):
-    return _seen(user, school, (sheet_between(school, since, until),), "movement", row, "")
 
 
 def children_moved_then(user, school, since: date, until: date, row: str):
@@ -47,10 +32,6 @@ def children_moved_then(user, school, since: date, until: date, row: str):
     sheet = sheet_of_moves(school, then, now, since, until)
     found = _seen(user, school, (sheet,), "movement", row, "")
     return [(pupil, now.get(pupil.pk)) for pupil in found]
-
-
-def children_of_term(user, school, window: Window, table_key: str, row: str, column: str = ""):
-    return _seen(user, school, sheets_of_term(school, window), table_key, row, column)
 
 
 def _seen(user, school, sheets: tuple[Sheet, ...], key: str, row: str, column: str):

@@ -8,6 +8,8 @@ from reports.public.services.telling import tell
 from sendcase import edits
 from sendcase.edits import IllegalMove
 
+TAKEN_OUT = "Somebody took this line out meanwhile. Add it again if it is still wanted."
+
 
 @transaction.atomic
 def new_line(*, document, activity, year, pence, by) -> BudgetLine:
@@ -28,9 +30,12 @@ def new_line(*, document, activity, year, pence, by) -> BudgetLine:
 
 @transaction.atomic
 def change_line(*, line, version, activity, year, pence, by) -> BudgetLine:
-    """Raises Stale, IllegalMove."""
+    """Raises Stale; IllegalMove, also for a line that somebody took out meanwhile."""
     owner = _written(line.document)
-    row = edits.locked(BudgetLine, line.pk, version)
+    try:
+        row = edits.locked(BudgetLine, line.pk, version)
+    except BudgetLine.DoesNotExist as gone:
+        raise IllegalMove(TAKEN_OUT) from gone
     fields = {"activity": activity, "year": year, "pence": pence}
     detail = {name: [getattr(row, name), value] for name, value in fields.items()}
     try:

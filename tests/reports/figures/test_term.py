@@ -11,7 +11,6 @@ from provision.models import Funding, Measure, ParentMeeting
 from pupils.models import Complaint, ComplaintStep, Score
 from reminders.models import Deadline
 from reports import figures
-from reports.figures import behind
 from reports.figures.term import staff
 from reports.figures.term.window import Event, Window, in_time
 from schools.calendar import calendar_of
@@ -25,7 +24,6 @@ from tests.factories.provision import in_it, marked, running, session_of
 from tests.factories.pupils import PupilFactory
 from tests.factories.referrals import sent
 from tests.factories.register import placed
-from tests.factories.schools import ClassGroupFactory, hold_class
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -297,36 +295,6 @@ def test_training_names_nobody(school, window, by):
     Training.objects.create(name="S", person=senco, kind="npq", minutes=60,
                             held_on=window.first - DAY, **said)  # fmt: skip
     assert figures.staff_of_term(school, window)[0].value == "Qualified"
-
-
-def test_behind_a_row_of_the_term(school, window, group, by):
-    _, places = group
-    senco, office = member(school, Role.SENCO), member(school, Role.OFFICE)
-
-    def seen(user, *row):
-        return behind.children_of_term(user, school, window, *row).count()
-
-    assert seen(senco, "help", "Learning") == len(places)
-    assert seen(office, "help", "Learning") == 0
-    assert seen(member(school, Role.GOVERNOR), "help", "Learning") == 0
-
-
-def test_a_teacher_sees_behind_a_row_what_they_may_read_of_their_class(school, window, group, by):
-    _, places = group
-    child, teacher = places[0].pupil, member(school, Role.TEACHER)
-    child.class_group = ClassGroupFactory(school=school)
-    child.save()
-    hold_class(teacher, child.class_group)
-    Complaint.objects.create(
-        school=school, pupil=child, made_on=moment.today(), way="formal", about="a", made_by="m",
-        recorded_by=by,
-    )  # fmt: skip
-
-    def seen(*row):
-        return list(behind.children_of_term(teacher, school, window, *row))
-
-    assert seen("help", "Learning") == [child]
-    assert seen("complaints", "Formal") == []
 
 
 @pytest.mark.parametrize("size", [10, 200])

@@ -281,6 +281,8 @@ def test_one_cost_for_each_activity_and_year(here, strategy):
         services.change_line(line=row, version=0, by=here.senco, **line)
     services.remove_line(line=row, by=here.senco)
     services.remove_line(line=row, by=here.senco)
+    with pytest.raises(IllegalMove, match="took this line out"):
+        services.change_line(line=row, version=row.version, by=here.senco, **line)
     assert [each.year for each in strategy.budget.all()] == [2027]
     assert Event.objects.filter(verb="public_document.cost_removed").count() == 1
 
