@@ -71,12 +71,14 @@ def complaints(rows: list[dict], at: str) -> list[Line]:
 
 
 def dates(rows: list[dict], calendar, today: date, at: str) -> list[Line]:
-    """Days the law sets on which the school is closed: what the school does, it does before."""
+    """Days the law sets on which the school is closed: what the school does, it does before.
+    What an authority or a family does by then moves nothing here.
+    """
     found = [
         (row["due_on"], kinds[row["kind"]].words(None), clash, row["kind"])
         for row in rows
         if row["is_legal"] and row["kind"].startswith("ehc-") and row["due_on"] >= today
-        and (clash := clashes.of(row["due_on"], calendar))
+        and not row["is_waiting"] and (clash := clashes.of(row["due_on"], calendar))
     ]  # fmt: skip
     found.sort(key=lambda each: each[:2])
     lines = [

@@ -182,6 +182,13 @@ def test_each_risk_has_its_sentence(busy):
         assert words in risk, words
 
 
+def test_what_others_do_by_a_closed_day_is_no_clash_of_the_school(busy):
+    dated = Deadline.objects.filter(school=busy.school, kind__startswith="ehc-", is_legal=True)
+    assert any("Do it by" in words for words in said(busy, "risk"))
+    dated.update(is_waiting=True)
+    assert not any("Do it by" in words for words in said(busy, "risk"))
+
+
 def test_an_agency_gives_help_only_with_an_agreement_of_that_child(case):
     run = running(case.school, case.senco, agency="Speech therapy", work="Speech")
     in_it(run, case.pupil, case.senco)
