@@ -34,11 +34,16 @@ def said(school) -> str:
     return sentences(tables[TABLE], report["term"]["name"]) if TABLE in tables else ""
 
 
+def about(cell: dict) -> str:
+    """ "about 20"; the symbol stands for itself."""
+    return cell["words"] if cell["words"] == SYMBOL else f"about {cell['words']}"
+
+
 def sentences(table: dict, term: str) -> str:
     """table: as reports.board.content froze it; its own day, which may be an earlier one’s."""
     cells = {row["words"]: row["cells"][0] for row in table["rows"]}
     known = [
-        f"{cells[words]['words']} children had {had}"
+        f"{about(cells[words])} children had {had}"
         for words, had in HAD.items()
         if words in cells and not cells[words]["is_hidden"]
     ]

@@ -90,7 +90,7 @@ def counted(here, monkeypatch):
 def test_figures_are_those_the_governors_read_with_their_day(here, counted):
     words = of(here.school, "kinds")
     day = wording.day(moment.today())
-    assert f"On {day}, 10 children had SEN support and 0–7 children had an EHC plan." in words
+    assert f"On {day}, about 10 children had SEN support and 0–7 children had an EHC plan." in words
     assert "our report to the governors for Autumn 2026" in words
 
 
