@@ -89,13 +89,14 @@ def record_many(told: Iterable[Told], *, by, school_id) -> None:
     insert_many(EventDetail, rows, ready=["text"])
 
 
-def read(target, *, by, school_id, pupil_id=None, how="read", detail=None) -> None:
+def read(target, *, by, school_id, pupil_id=None, how="read", noun=None, detail=None) -> None:
     """Note that a person opened, printed or downloaded a record (or one list, with its filter).
+    noun: what it was, where the kind of the record does not say it.
 
     Opens its own transaction: if the row cannot be written, the page is refused. One row alone is
     a transaction as it is: every page writes one, and need not wait for a beginning and an end.
     """
-    verb = f"{target._meta.model_name}.{how}"
+    verb = f"{noun or target._meta.model_name}.{how}"
     whose = {"by": by, "school_id": school_id, "pupil_id": pupil_id}
     if not detail:
         _event(verb, target, detail=None, **whose)

@@ -13,7 +13,8 @@ def reads(how="read", detail=None):
     how: "read", "printed", "downloaded" or "listed"; detail(request) → JSON, for a list its
     filter. The row is written after the page was made and before it leaves: if it cannot be
     written, the page is refused. A form that comes back after a POST, and the page with both
-    texts (409), show the record as well: they count.
+    texts (409), show the record as well: they count. A page of the whole school is noted by the
+    name of its address, "register:list.listed": the school itself says nothing of what was read.
     """
 
     def declare(view):
@@ -22,13 +23,17 @@ def reads(how="read", detail=None):
             response = view(request, *args, **kwargs)
             if response.status_code in SHOWING:
                 record = request.record
-                is_pupil = record._meta.label_lower == "pupils.pupil"
+                label = record._meta.label_lower
+                whole = label == "schools.school" and how != "downloaded"
                 log.read(
                     record,
                     by=request.user,
                     school_id=request.school.pk,
                     how=how,
-                    pupil_id=record.pk if is_pupil else getattr(record, "pupil_id", None),
+                    pupil_id=record.pk
+                    if label == "pupils.pupil"
+                    else getattr(record, "pupil_id", None),
+                    noun=request.resolver_match.view_name if whole else None,
                     detail=detail(request) if detail else None,
                 )
             return response

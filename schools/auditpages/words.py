@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from accounts.models import User
 from audit.models import Event
+from schools.auditpages.pages import PAGES
 from sendcase import moment
 
 NOUNS = {
@@ -38,13 +39,23 @@ names_of: dict[str, Callable[[object, Iterable[int]], dict[int, str]]] = {}
 
 
 def sentence(verb: str) -> str:
-    """ "plan.changes_dropped" → "Plan changes dropped"; "supportplan.read" → "Plan opened"."""
+    """ "plan.changes_dropped" → "Plan changes dropped"; "supportplan.read" → "Plan opened";
+    "register:list.listed" → "Register opened".
+    """
     if verb == A_LIST:
         return "List taken as a file"
     noun, _, past = verb.partition(".")
-    noun = NOUNS.get(noun, noun.replace("_", " "))
+    if ":" in noun:  # an address, maybe of a page that is gone
+        return capital(
+            f"{PAGES.get(noun, 'a list')} {'printed' if past == 'printed' else 'opened'}"
+        )
+    noun = NOUNS.get(noun, noun.replace("_", " ").replace("ehc", "EHC"))
     words = READS.get(past, "{noun} " + past.replace("_", " "))
-    return words.format(noun=noun)[:1].upper() + words.format(noun=noun)[1:]
+    return capital(words.format(noun=noun))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def rows_of(events: list[Event], *, user, with_detail: bool) -> list[dict]:

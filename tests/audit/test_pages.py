@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import transaction
+from django.urls import get_resolver
 
 from audit import log
 from audit.models import Event
+from schools.auditpages.pages import PAGES
 from schools.auditpages.words import sentence
 from tests.factories.people import member, sign_in
 from tests.factories.schools import SchoolFactory
@@ -28,10 +30,36 @@ def note(school, by, verb="plan.shared", pupil_id=None, **detail):
     ("verb", "words"),
     [("supportplan.read", "Plan opened"), ("pupil.listed", "List opened (pupil)"),
      ("plan.changes_dropped", "Plan changes dropped"), ("letter.downloaded", "Letter downloaded"),
-     ("school.downloaded", "List taken as a file")],
+     ("school.downloaded", "List taken as a file"), ("ehc_pack.built", "EHC pack built"),
+     ("register:list.listed", "Register opened"), ("head:pdf.printed", "Head’s page printed"),
+     ("gone:page.listed", "A list opened")],
 )  # fmt: skip
 def test_events_read_as_words(verb, words):
     assert sentence(verb) == words
+
+
+def test_every_page_of_the_whole_school_has_its_name_in_the_log():
+    noted = {name for name, view, where in addresses(get_resolver())
+             if getattr(view, "reads", "downloaded") != "downloaded"
+             and ("<slug:school>" in where or "<slug:slug>" in where)}  # fmt: skip
+    assert noted == set(PAGES)
+
+
+def addresses(resolver, space="", before=""):
+    for each in resolver.url_patterns:
+        where = before + str(each.pattern)
+        if hasattr(each, "url_patterns"):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            yield from addresses(each, inner, where)
+        else:
+            yield f"{space}{each.name}", each.callback, where
+
+
+def test_the_log_says_which_list_was_opened(client, school):
+    senco = member(school, "senco")
+    sign_in(client, senco).get(f"/{school.slug}/register/")
+    assert Event.objects.get(verb__endswith=".listed").verb == "register:list.listed"
+    assert "Register opened" in client.get(f"/{school.slug}/audit/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -89,7 +117,7 @@ def test_looking_at_the_log_is_itself_noted(client, school):
     head = member(school, "head")
     sign_in(client, head)
     client.get(f"/{school.slug}/audit/")
-    assert Event.objects.filter(verb="school.listed", actor_id=head.pk).exists()
+    assert Event.objects.filter(verb="auditpages:list.listed", actor_id=head.pk).exists()
 
 
 @pytest.mark.parametrize("rows", [10, 200])

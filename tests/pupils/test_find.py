@@ -86,7 +86,11 @@ def test_each_answer_is_one_event_with_what_was_asked(client, school, siobhan):
     ask(client, school, "shiv")
 
     event = Event.objects.get()
-    assert (event.verb, event.actor_id, event.object_id) == ("school.listed", senco.pk, school.pk)
+    assert (event.verb, event.actor_id, event.object_id) == (
+        "pupils:find.listed",
+        senco.pk,
+        school.pk,
+    )
     assert EventDetail.objects.get().text == {"find": "shiv"}
 
 

@@ -321,7 +321,7 @@ def test_opening_printing_and_listing_leave_one_row_each(place, as_):
     assert verbs == [
         ("referral.read", row.pk, place.pupil.pk),
         ("referral.printed", row.pk, place.pupil.pk),
-        ("school.listed", place.school.pk, None),
+        ("referrals:list.listed", place.school.pk, None),
     ]
 
 

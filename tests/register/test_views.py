@@ -170,7 +170,7 @@ def test_the_list_costs_eight_queries_at_any_size(
 
 def test_opening_the_list_leaves_one_event_with_its_filter(client, senco):
     sign_in(client, senco).get("/oakfield/register/?show=monitoring")
-    event = Event.objects.get(verb="school.listed")
+    event = Event.objects.get(verb="register:list.listed")
     assert event.actor_id == senco.pk
     assert event.detail.text == {"show": "monitoring"}
 
