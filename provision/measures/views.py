@@ -3,23 +3,22 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs, require
+from accounts.access import needs, require
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from provision.measures import reach, reading, showing
 from provision.measures.forms import GroupForm
 from provision.measures.services import record_group
 from provision.models import Intervention
 from schools.access import record_or_404, school_or_404
+from schools.sheets import answer, links, list_file, school_to_take
 from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
-from sendcase.sheets import KINDS, Sheet, sheet_response
+from sendcase.sheets import Sheet
 
 YEARS_SHOWN = 5
 HEADINGS = ["What", "Test", "Children", "Verdict", "Gain", "Waiting", "Time"]
@@ -94,31 +93,26 @@ def what_works(request, school):
     found = works_of(request, school, since)
     context = {
         "rows": [showing.works_row(each) for each in found], "since": since, "years": years,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/provision/what-works/as/", "sheet_query": f"since={since}",
+        **links(request, school.pk, f"/{school.slug}/provision/what-works/as/"),
     }  # fmt: skip
     return render(request, "provision/measures/works.html", context)
 
 
-def asked(request) -> dict:
-    return {"since": request.GET.get("since", "")[:4], **request.sheet}
-
-
-@needs(P.IMPACT_VIEW)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def works_sheet(request, school, kind):
-    school = school_or_404(request, school, P.IMPACT_VIEW)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.IMPACT_VIEW)
     since, _ = years_of(request)
-    rows = [showing.works_row(each) for each in works_of(request, school, since)]
+    return answer(
+        request, kind, works_of(request, school, since),
+        lambda found: sheet_of(found, school, since), f"/{school.slug}/provision/what-works/",
+        "to fewer years",
+    )  # fmt: skip
+
+
+def sheet_of(found, school, since) -> Sheet:
     keys = ("name", "test", "measured", "verdict", "figures", "waiting", "hours")
-    cells = [[row[key] for key in keys] for row in rows]
-    request.sheet = {"file": kind, "rows": len(cells)}
-    name = f"{school.slug}-what-works-{since}"
-    return sheet_response(kind, Sheet(name, "What works here", HEADINGS, cells))
+    rows = [[row[key] for key in keys] for row in map(showing.works_row, found)]
+    return Sheet(f"{school.slug}-what-works-{since}", "What works here", HEADINGS, rows)
 
 
 def works_of(request, school, since: int):

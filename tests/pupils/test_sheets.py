@@ -76,7 +76,9 @@ def test_the_log_says_who_took_which_list_and_how_many(client, school):
     event = Event.objects.get()
     assert (event.verb, event.actor_id, event.school_id) == (
         "school.downloaded", senco.pk, school.pk)  # fmt: skip
-    assert EventDetail.objects.get().text == {"year": "3", "file": "csv", "rows": 3}
+    assert EventDetail.objects.get().text == {
+        "list": "Pupils", "year": "3", "file": "csv", "rows": 3,
+    }  # fmt: skip
 
 
 def test_a_teacher_takes_their_class_and_not_a_pupil_only_shared_with_them(client, school, willow):
