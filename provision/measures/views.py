@@ -14,14 +14,12 @@ from provision.measures.forms import GroupForm
 from provision.measures.services import record_group
 from provision.models import Intervention
 from schools.access import record_or_404, school_or_404
-from schools.sheets import answer, links, list_file, school_to_take
+from schools.sheets import links
 from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
-from sendcase.sheets import Sheet
 
 YEARS_SHOWN = 5
-HEADINGS = ["What", "Test", "Children", "Verdict", "Gain", "Waiting", "Time"]
 
 
 def intervention_or_404(request, pk):
@@ -36,13 +34,19 @@ def of_intervention(request, pk):
     row = intervention_or_404(request, pk)
     require(request.user, P.MEASURE_VIEW, school_id=row.school_id)
     mine = reach.runs(request.user, row)
-    measures = reach.measures(request.user, row, mine).order_by("pupil__sort_key", "pk")
-    rows = reading.rows_of(measures)
+    tests = showing.of_intervention(request.user, results_of(request.user, row, mine))
     context = {
-        "intervention": row, "tests": showing.of_intervention(request.user, rows),
+        "intervention": row, "tests": tests, "rows": tests,
         "may_log": reach.may_write(request.user, row, mine),
+        **links(request, row.school_id, f"/interventions/{row.pk}/measures/as/"),
     }  # fmt: skip
     return render(request, "provision/measures/page.html", context)
+
+
+def results_of(user, intervention, mine) -> list[reading.Row]:
+    """By name, of the children whose results this person reads. mine: reach.runs of both."""
+    measures = reach.measures(user, intervention, mine).order_by("pupil__sort_key", "pk")
+    return reading.rows_of(measures)
 
 
 @needs(P.MEASURE_LOG)
@@ -96,23 +100,6 @@ def what_works(request, school):
         **links(request, school.pk, f"/{school.slug}/provision/what-works/as/"),
     }  # fmt: skip
     return render(request, "provision/measures/works.html", context)
-
-
-@list_file
-def works_sheet(request, school, kind):
-    school = school_to_take(request, school, P.IMPACT_VIEW)
-    since, _ = years_of(request)
-    return answer(
-        request, kind, works_of(request, school, since),
-        lambda found: sheet_of(found, school, since), f"/{school.slug}/provision/what-works/",
-        "to fewer years",
-    )  # fmt: skip
-
-
-def sheet_of(found, school, since) -> Sheet:
-    keys = ("name", "test", "measured", "verdict", "figures", "waiting", "hours")
-    rows = [[row[key] for key in keys] for row in map(showing.works_row, found)]
-    return Sheet(f"{school.slug}-what-works-{since}", "What works here", HEADINGS, rows)
 
 
 def works_of(request, school, since: int):

@@ -111,7 +111,9 @@ def test_too_many_rows_are_said_and_nothing_is_taken(client, school, monkeypatch
     response = client.get("/oakfield/pupils/as/csv/?year=3", follow=True)
 
     assert response.redirect_chain == [("/oakfield/pupils/?year=3", 302)]
-    assert "more than 2 rows" in response.content.decode()
+    assert "more than 2 rows, too many for one file. Narrow it to one year or class and" in (
+        response.content.decode()
+    )
     assert not Event.objects.filter(verb="school.downloaded").exists()
 
 
