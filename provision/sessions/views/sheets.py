@@ -22,12 +22,9 @@ def day_sheet(request, slug, kind):
     school = finding.whole_school_or_404(request, slug)
     require(request.user, P.LIST_EXPORT, school_id=school.pk)
     day = finding.day_asked(request)
+    rows = lists.of_day(request.user, school, day).order_by(*showing.ORDER)
     name = named(school, "sessions", day)
-    return answer(
-        request, kind, lists.of_day(request.user, school, day).order_by(*showing.ORDER),
-        lambda found: Sheet(name, "Sessions", HEADINGS, lines_of(request.user, found)),
-        f"/{school.slug}/sessions/all/",
-    )  # fmt: skip
+    return sessions_in(request, kind, rows, name, f"/{school.slug}/sessions/all/")
 
 
 @list_file
@@ -36,11 +33,15 @@ def its_sheet(request, pk, kind):
     require(request.user, P.LIST_EXPORT, school_id=row.school_id)
     rows, order = lists.asked_for(request, row)
     name = named(row.school, f"sessions-{row.pk}")
-    return answer(
-        request, kind, rows.order_by(*order),
-        lambda found: Sheet(name, "Sessions", HEADINGS, lines_of(request.user, found)),
-        f"/interventions/{row.pk}/sessions/",
-    )  # fmt: skip
+    return sessions_in(request, kind, rows.order_by(*order), name,
+                       f"/interventions/{row.pk}/sessions/")  # fmt: skip
+
+
+def sessions_in(request, kind, rows, name, back):
+    def make(found):
+        return Sheet(name, "Sessions", HEADINGS, lines_of(request.user, found))
+
+    return answer(request, kind, rows, make, back)
 
 
 @list_file
