@@ -1,13 +1,19 @@
 from django.urls import path
 
-from agencies.views import advice, guests, lists, requests
+from agencies.views import advice, guests, lists, requests, sheets
 
 app_name = "agencies"
 urlpatterns = [
     path("<slug:school>/agencies/", lists.request_list, name="list"),
-    path("<slug:school>/agencies/as/<slug:kind>/", lists.request_sheet, name="sheet"),
+    path("<slug:school>/agencies/as/<slug:kind>/", sheets.request_sheet, name="sheet"),
     path("<slug:school>/agencies/advice/", lists.advice_list, name="advice_list"),
+    path("<slug:school>/agencies/advice/as/<slug:kind>/", sheets.advice_sheet, name="advice_sheet"),
     path("<slug:school>/agencies/directory/", lists.directory_list, name="directory"),
+    path(
+        "<slug:school>/agencies/directory/as/<slug:kind>/",
+        sheets.directory_sheet,
+        name="directory_sheet",
+    ),  # fmt: skip
     path("<slug:school>/agencies/directory/new/", lists.new_agency, name="agency_new"),
     path("agencies/<int:pk>/", lists.edit_agency, name="agency"),
     path("pupils/<int:pk>/agencies/new/", requests.new, name="new"),

@@ -1,31 +1,21 @@
 """The list of plans as a file: the tab that is open, every page of it, the columns on screen."""
 
 from django.http import Http404
-from django.views.decorators.http import require_GET
 
-from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
-from audit.reads import reads
 from iep.views.reading import FILTERS, list_row, plans_of
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
-from schools.access import school_or_404
-from sendcase import moment
-from sendcase.sheets import KINDS, Sheet
+from schools.sheets import answer, list_file, named, school_to_take
+from sendcase.sheets import Sheet
 
 HEADINGS = ["Pupil", "Class", "Plan", "State", "Review", "Lead"]
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def plan_sheet(request, slug, kind):
-    school = school_or_404(request, slug, P.PLAN_VIEW)
-    school_or_404(request, slug, P.LIST_EXPORT)
+    school = school_to_take(request, slug, P.PLAN_VIEW)
     chosen = request.GET.get("show", "live")
-    if kind not in KINDS or chosen not in FILTERS:
+    if chosen not in FILTERS:
         raise Http404
     plans = plans_of(request.user, school, chosen)
     plans = plans.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
@@ -41,5 +31,5 @@ def sheet_of(plans, school, chosen) -> Sheet:
          row["lead"]]
         for plan, row in ((plan, list_row(plan)) for plan in plans)
     ]  # fmt: skip
-    name = f"{school.slug}-plans-{chosen}-{moment.today().isoformat()}"
+    name = named(school, f"plans-{chosen}")
     return Sheet(name, "Plans", HEADINGS, rows)

@@ -1,7 +1,6 @@
 """Letters in a list: what a row says, and the filters above it."""
 
 import re
-from urllib.parse import urlencode
 
 from letters.links import showing
 from letters.merge import day_in_words
@@ -104,11 +103,6 @@ class Filters:
         asked = {"state": self.state, "purpose": self.purpose, "show": self.show,
                  "class": self.group, "batch": self.batch}  # fmt: skip
         return {name: value for name, value in asked.items() if value}
-
-    @property
-    def query(self) -> str:
-        """The same question as an address asks it."""
-        return urlencode(self.given)
 
     def states(self, allowed) -> list[tuple[str, str, bool]]:
         """(value, words, chosen) for the states this person may see at all."""

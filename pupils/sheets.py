@@ -1,7 +1,7 @@
 """The list of pupils as a file: the columns this person sees, of every page of the filter."""
 
 from pupils import listing
-from sendcase import moment
+from schools.sheets import named
 from sendcase.sheets import Sheet
 
 
@@ -16,5 +16,5 @@ def sheet_of(pupils: list[dict], filters, school) -> Sheet:
         if row.get("temporary"):
             row["upn"] += " (temporary)"
         rows.append([row[key] for key, _ in shown])
-    name = f"{school.slug}-pupils-{moment.today().isoformat()}"
+    name = named(school, "pupils")
     return Sheet(name, "Pupils", [heading for _, heading in shown], rows)

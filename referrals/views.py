@@ -17,11 +17,12 @@ from referrals.models import Referral, State
 from referrals.permits import may_change, may_decide, require_writer
 from referrals.questions import presenting as questions
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase import edits, moment
 from sendcase.drafts.sending import OTHER_WORDS
 from sendcase.drafts.services import submit_once
 from sendcase.drafts.views import clash
-from sendcase.pages import keyset, query_of
+from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed
 
 CHOICES_SHOWN = 40  # pupils on the page where one is chosen; more: type a part of the name
@@ -49,8 +50,7 @@ def referral_list(request, school):
         "may_raise": may(request.user, Permission.REFERRAL_CREATE, school.pk),
         "sees_meetings": policy.progress_meetings != "none"
         and may(request.user, Permission.MEETING_VIEW, school.pk),
-        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/referrals/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/referrals/as/"),
     }  # fmt: skip
     return render(request, "referrals/list.html", context)
 

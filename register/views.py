@@ -14,9 +14,10 @@ from register import listing, purposes, services, sorting, telling
 from register.forms import CloseForm, ListFilters, PlaceForm, ToldForm
 from register.models import RegisterEntry
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase.drafts.sending import send
 from sendcase.edits import Stale
-from sendcase.pages import keyset, query_of
+from sendcase.pages import keyset
 
 
 @needs(P.REGISTER_VIEW)
@@ -32,9 +33,8 @@ def register_list(request, school):
         "headings": sorting.headings(filters, request),
         "filters": filters, "day": filters.day, "page": page, "policy": school.policy,
         "rows": listing.in_words(page.rows, filters.day), "may_edit": may_edit,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
         "sees_reviews": may(request.user, P.REGISTER_REVIEW, school.pk),
-        "sheets_url": f"/{school.slug}/register/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/register/as/"),
         "sentence": listing.sentence(filters, page),
         "empty": listing.empty(filters, school, may_edit),
     }  # fmt: skip

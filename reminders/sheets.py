@@ -8,7 +8,7 @@ from pupils.querysets import pupil_scope
 from reminders import today as day
 from reminders.filters import Filters, logged
 from reminders.grouping import GROUPS, group_filter
-from schools.sheets import answer, list_file, school_to_take
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import MOST_ROWS, Sheet
 
 HEADINGS = ["Group", "Task", "Class", "Due", "By law", "Whose", "Put off until", "Why put off",
@@ -30,7 +30,7 @@ def due_sheet(request, school, kind):
     rows = rows_of(Filters(reader, request.GET), [group] if group else GROUPS)
     back = f"/{school.slug}/today/" + (f"{group}/" if group else "")
     return answer(request, kind, rows, lambda found: sheet_of(found, reader), back,
-                  " to one person or kind of task")  # fmt: skip
+                  "to one person or kind of task")  # fmt: skip
 
 
 def rows_of(filters, groups) -> list[tuple]:
@@ -48,7 +48,7 @@ def rows_of(filters, groups) -> list[tuple]:
 def sheet_of(found, reader) -> Sheet:
     names = day.names_in(row for _, row in found)
     rows = [cells(group, row, day.line(row, reader, names)) for group, row in found]
-    name = f"{reader.school.slug}-due-{reader.today.isoformat()}"
+    name = named(reader.school, "due")
     return Sheet(name, "What is due", HEADINGS, rows)
 
 

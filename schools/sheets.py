@@ -18,7 +18,8 @@ from sendcase import moment
 from sendcase.pages import query_of
 from sendcase.sheets import KINDS, MOST_ROWS, sheet_response
 
-TOO_MANY = "This list has more than {:,} rows. Narrow it{} and try again."
+TOO_MANY = "This list has more than {:,} rows, too many for one file. {}"
+WHOLE = "All of it stands on the pages below."
 
 
 def asked(request) -> dict:
@@ -26,18 +27,29 @@ def asked(request) -> dict:
     return {**request.GET.dict(), **request.sheet}
 
 
-def answer(request, kind, rows, make, back, narrow=", by year for example,"):
+def answer(request, kind, rows, make, back, narrow=""):
     """rows: a query or a list; make(list of rows) → Sheet. Back to the list where there are too
-    many, or too many lines came of them; narrow: how to ask for fewer, words within a sentence.
+    many, or too many lines came of them; narrow: how its page asks for fewer, "to one class".
     """
     found = list(rows[: MOST_ROWS + 1])
     sheet = make(found) if len(found) <= MOST_ROWS else None
     if sheet is None or len(sheet.rows) > MOST_ROWS:
-        messages.warning(request, TOO_MANY.format(MOST_ROWS, narrow))
-        return redirect(f"{back}?{request.GET.urlencode()}")
+        way = f"Narrow it {narrow} and try again." if narrow else WHOLE
+        messages.warning(request, TOO_MANY.format(MOST_ROWS, way))
+        return to_list(request, back)
     request.sheet = {"file": kind, "rows": len(sheet.rows)}
     request.sheet_title = sheet.title
     return sheet_response(kind, sheet)
+
+
+def to_list(request, back: str):
+    """To the page with the same question: it says what is wrong with it."""
+    return redirect(f"{back}?{request.GET.urlencode()}")
+
+
+def named(school, what: str, day=None) -> str:
+    """The file's name, without its ending: the school, the list, its day (a date; else today)."""
+    return f"{school.slug}-{what}-{(day or moment.today()).isoformat()}"
 
 
 def list_file(view=None, *, detail=asked):

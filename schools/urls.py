@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("<slug:school>/school/health/", health.health, name="health"),
     path("<slug:school>/classes/", classes.class_list, name="classes"),
+    path("<slug:school>/classes/as/<slug:kind>/", classes.class_sheet, name="class_sheet"),
     path("<slug:school>/classes/new/", classes.new_class, name="new_class"),
     path("classes/<int:pk>/", classes.class_page, name="class"),
     path("classes/<int:pk>/edit/", classes.edit_class, name="edit_class"),

@@ -64,8 +64,8 @@ def keyset(queryset, *, order=("sort_key", "pk"), request, size=50) -> KeysetPag
 def query_of(request) -> str:
     """What the address asks of a list, without the page of it: for a link to the whole."""
     query = request.GET.copy()
-    query.pop("after", None)
-    query.pop("before", None)
+    for name in ("after", "before", "page"):
+        query.pop(name, None)
     return query.urlencode()
 
 

@@ -1,28 +1,23 @@
 """The school's lists: requests, advice, the directory."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from agencies.forms import AgencyForm
 from agencies.models import Advice, Agency, AgencyRequest
 from agencies.services import directory
 from agencies.showing import advice_line, line
 from audit.reads import reads
-from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase import moment
 from sendcase.drafts.sending import send
-from sendcase.pages import keyset, query_of
-from sendcase.sheets import KINDS, Sheet
+from sendcase.pages import keyset
 
 State = AgencyRequest.State
-HEADINGS = ["Child", "Class", "Agency", "Asked", "Where it stands", "When"]
 REQUESTS = {
     "open": ("Open", {"state__in": AgencyRequest.OPEN}),
     "consent": ("Waits for consent", {"state": State.WAITING}),
@@ -37,6 +32,7 @@ ADVICE = {
     "tell": ("Family to be told", lambda rows: rows.to_tell()),
     "all": ("All", lambda rows: rows),
 }
+REQUEST_ORDER, ADVICE_ORDER, AGENCY_ORDER = ("-pk",), ("-received_on", "-pk"), ("name", "pk")
 
 
 def tabs(request, here) -> list[dict]:
@@ -53,49 +49,30 @@ def chosen(request, choices, first) -> tuple[str, list[tuple[str, str, bool]]]:
     return show, [(key, title, key == show) for key, (title, _) in choices.items()]
 
 
+def requests_of(user, school, show: str):
+    rows = AgencyRequest.objects.visible_to(user).filter(school=school, **REQUESTS[show][1])
+    return rows.for_list()
+
+
+def advice_of(user, school, show: str):
+    rows = Advice.objects.visible_to(user).filter(school=school)
+    return ADVICE[show][1](rows).for_list()
+
+
 @needs(P.AGENCY_VIEW)
 @require_GET
 @reads("listed", detail=lambda request: request.GET.dict())
 def request_list(request, school):
     school = school_or_404(request, school, P.AGENCY_VIEW)
     show, filters = chosen(request, REQUESTS, "open")
-    rows = AgencyRequest.objects.visible_to(request.user).filter(school=school, **REQUESTS[show][1])
-    page = keyset(rows.for_list(), order=("-pk",), request=request)
+    page = keyset(requests_of(request.user, school, show), order=REQUEST_ORDER, request=request)
     today = moment.today()
     context = {
         "page": page, "rows": [line(row, today) for row in page.rows], "filters": filters,
         "words": REQUESTS[show][0], "tabs": tabs(request, ""), "is_first": show == "open",
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/agencies/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/agencies/as/"),
     }  # fmt: skip
     return render(request, "agencies/list.html", context)
-
-
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
-def request_sheet(request, school, kind):
-    school = school_or_404(request, school, P.AGENCY_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
-    show, _ = chosen(request, REQUESTS, "open")
-    rows = AgencyRequest.objects.visible_to(request.user).filter(school=school, **REQUESTS[show][1])
-    rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__")).for_list()
-    back, today = f"/{school.slug}/agencies/", moment.today()
-    return answer(request, kind, rows.order_by("-pk"), lambda found: sheet_of(found, school, today),
-                  back)  # fmt: skip
-
-
-def sheet_of(found, school, today) -> Sheet:
-    lines = [line(row, today) for row in found]
-    rows = [
-        [each["pupil"], each["class"], each["agency"], each["asked"] or "Not yet", each["words"],
-         "" if each["kind"] == "late" else each["when"]]
-        for each in lines
-    ]  # fmt: skip
-    return Sheet(f"{school.slug}-agencies-{today.isoformat()}", "Outside agencies", HEADINGS, rows)
 
 
 @needs(P.AGENCY_VIEW)
@@ -104,11 +81,11 @@ def sheet_of(found, school, today) -> Sheet:
 def advice_list(request, school):
     school = school_or_404(request, school, P.AGENCY_VIEW)
     show, filters = chosen(request, ADVICE, "decide")
-    rows = ADVICE[show][1](Advice.objects.visible_to(request.user).filter(school=school))
-    page = keyset(rows.for_list(), order=("-received_on", "-pk"), request=request)
+    page = keyset(advice_of(request.user, school, show), order=ADVICE_ORDER, request=request)
     context = {
         "page": page, "rows": [advice_line(row) for row in page.rows], "filters": filters,
         "words": ADVICE[show][0], "tabs": tabs(request, "advice/"), "is_all": show == "all",
+        **links(request, school.pk, f"/{school.slug}/agencies/advice/as/"),
     }  # fmt: skip
     return render(request, "agencies/advice_list.html", context)
 
@@ -118,9 +95,12 @@ def advice_list(request, school):
 def directory_list(request, school):
     school = school_or_404(request, school, P.AGENCY_VIEW)
     rows = Agency.objects.visible_to(request.user).filter(school=school)
-    page = keyset(rows, order=("name", "pk"), request=request)
-    context = {"page": page, "rows": page.rows, "tabs": tabs(request, "directory/"),
-               "may_edit": may(request.user, P.AGENCY_EDIT, school.pk)}  # fmt: skip
+    page = keyset(rows, order=AGENCY_ORDER, request=request)
+    context = {
+        "page": page, "rows": page.rows, "tabs": tabs(request, "directory/"),
+        "may_edit": may(request.user, P.AGENCY_EDIT, school.pk),
+        **links(request, school.pk, f"/{school.slug}/agencies/directory/as/"),
+    }  # fmt: skip
     return render(request, "agencies/directory.html", context)
 
 

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from ehcp.disclosure.models import Disclosure
 from pupils.wording import day_text
+from schools.sheets import named
 from sendcase import moment
 from sendcase.moment import LONDON
 from sendcase.pdf import render_pdf
@@ -72,7 +73,7 @@ KEYS = ("pupil", "asked", "by", "recipient", "organisation", "what", "ground", "
 
 def sheet_of(rows, school) -> Sheet:
     found = [[shown[key] for key in KEYS] for shown in map(words_of, rows)]
-    name = f"{school.slug}-ehc-disclosures-{moment.today().isoformat()}"
+    name = named(school, "ehc-disclosures")
     return Sheet(name, "Disclosures", HEADINGS, found)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
@@ -18,12 +18,11 @@ from ehcp.reviews.meeting.papers_views import answered
 from ehcp.tabs import tabs
 from pupils.access import may_about, require_about
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import record_or_404, school_or_404
+from schools.sheets import answer, links, list_file, school_to_take
 from sendcase.drafts.sending import send as send_form
 from sendcase.pages import keyset, query_of
 from sendcase.pdf import PdfFailed
-from sendcase.sheets import KINDS
 
 ORDER = ("-pk",)
 
@@ -64,27 +63,21 @@ def register(request, school):
         "shows": listing.SHOW.items(), "grounds": Disclosure.Ground.choices,
         "given": {name: request.GET.get(name, "") for name in ("show", "ground", "since", "until")},
         "tabs": tabs(request, "ehc/disclosures"), "query": query_of(request),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/disclosures/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/ehc/disclosures/as/"),
     }  # fmt: skip
     return render(request, "ehcp/disclosure/register.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def sheet(request, school, kind):
-    school = school_or_404(request, school, P.EHC_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.EHC_VIEW)
     rows = narrowed(request, school)
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     back = f"/{school.slug}/ehc/disclosures/"
     return answer(
-        request, kind, rows.order_by(*ORDER), lambda found: listing.sheet_of(found, school), back
-    )
+        request, kind, rows.order_by(*ORDER), lambda found: listing.sheet_of(found, school), back,
+        "to fewer days",
+    )  # fmt: skip
 
 
 @needs(P.EHC_VIEW)

@@ -1,21 +1,20 @@
 """The chronology of a case: the page, the file, the paper."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp.packs import chronology, sheets
-from pupils.access import pupil_or_404, require_about
-from pupils.views.sheets import answer, asked
-from sendcase.pages import keyset, query_of
+from pupils.access import pupil_or_404
+from pupils.views.sheets import pupil_to_take
+from schools.sheets import answer, links, list_file
+from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed, render_pdf
-from sendcase.sheets import KINDS
 
 LONG = "That is more than {:,} lines. Choose a kind or a period, and print again."
 
@@ -33,21 +32,14 @@ def story(request, pk):
         "pupil": pupil, "filters": filters, "page": page,
         "rows": [chronology.shown(line) for line in chronology.of_page(page, of_law)],
         "keeps_quiet": any(row.is_untold for row in page.rows),
-        "may_export": may(request.user, P.LIST_EXPORT, pupil.school_id),
-        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
+        **links(request, pupil.school_id, f"{request.path}as/"),
     }  # fmt: skip
     return render(request, "ehcp/packs/chronology.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def story_sheet(request, pk, kind):
-    pupil = pupil_or_404(request, pk, P.EHC_VIEW)
-    require_about(request.user, P.LIST_EXPORT, pupil)
-    if kind not in KINDS:
-        raise Http404
+    pupil = pupil_to_take(request, pk, P.EHC_VIEW)
     filters = chronology.Filters.of(request.GET)
     rows = chronology.for_paper(request.user, pupil, filters)
 
@@ -56,7 +48,8 @@ def story_sheet(request, pk, kind):
         return chronology.sheet_of(lines, pupil)
 
     back = reverse("ehc_packs:chronology", args=[pk])
-    return answer(request, kind, rows.order_by(*chronology.ORDER), make, back)
+    return answer(request, kind, rows.order_by(*chronology.ORDER), make, back,
+                  "to fewer days")  # fmt: skip
 
 
 @needs(P.EHC_VIEW)

@@ -7,6 +7,7 @@ from ehcp.plans import census, dates, readers
 from ehcp.plans.models import EhcPlan, EhcPlanVersion
 from ehcp.plans.services.keeping import IN_USE
 from pupils.wording import counted, day_text
+from schools.sheets import named
 from sendcase import moment
 from sendcase.sheets import Sheet
 
@@ -82,7 +83,7 @@ def sheet_of(plans, school) -> Sheet:
             plan.issued_on or "", due.on if due else "", meeting.on if meeting else "",
             row["working"],
         ])  # fmt: skip
-    name = f"{school.slug}-ehc-plans-{moment.today().isoformat()}"
+    name = named(school, "ehc-plans")
     return Sheet(name, "EHC plans", HEADINGS, found)
 
 

@@ -1,23 +1,21 @@
 """Consultations by authorities: the list of a school, and the list as a file."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp import clock
 from ehcp.requests.models import Consultation
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import school_or_404
+from schools.sheets import answer, links, list_file, named, school_to_take
 from sendcase import moment
-from sendcase.pages import keyset, query_of
-from sendcase.sheets import KINDS, Sheet
+from sendcase.pages import keyset
+from sendcase.sheets import Sheet
 
 SHOW = {"all": "All", "waiting": "Waiting for our answer", "answered": "Answered"}
 ORDER = ("-received_on", "-pk")
@@ -50,22 +48,14 @@ def page(request, school):
         "page": found, "tabs": tabs(request, "ehc/requests"),
         "rows": [{"row": row, "due": due_on(row), "late": due_on(row) < today} for row in found],
         "shows": SHOW.items(), "chosen": show,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/requests/consultations/as/",
-        "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/ehc/requests/consultations/as/"),
     }  # fmt: skip
     return render(request, "ehcp/requests/consultations.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def sheet(request, school, kind):
-    school = school_or_404(request, school, P.EHC_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.EHC_VIEW)
     rows = rows_for(request, school).filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
         request, kind, rows.order_by(*ORDER), lambda found: sheet_of(found, school),
@@ -78,5 +68,5 @@ def sheet_of(found, school) -> Sheet:
         [row.pupil.name, row.local_authority, row.received_on, due_on(row), row.replied_on or "",
          row.get_answer_display()] for row in found
     ]  # fmt: skip
-    name = f"{school.slug}-ehc-consultations-{moment.today().isoformat()}"
+    name = named(school, "ehc-consultations")
     return Sheet(name, "Consultations", HEADINGS, rows)

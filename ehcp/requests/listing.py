@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from ehcp.requests.models import AssessmentRequest
 from pupils.wording import day_text
-from sendcase import moment
+from schools.sheets import named
 from sendcase.sheets import Sheet
 
 SHOW = {
@@ -43,5 +43,5 @@ def row_of(row) -> dict:
 
 def sheet_of(found, school) -> Sheet:
     rows = [[row[key] for key in KEYS] for row in map(row_of, found)]
-    name = f"{school.slug}-ehc-requests-{moment.today().isoformat()}"
+    name = named(school, "ehc-requests")
     return Sheet(name, "EHC requests", HEADINGS, rows)

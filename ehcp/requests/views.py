@@ -4,9 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp.plans.models import EhcPlan
 from ehcp.requests import listing, others, services, showing
@@ -16,11 +15,10 @@ from ehcp.requests.steps import STEPS
 from ehcp.tabs import tabs
 from pupils.access import pupil_or_404, require_about
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import record_or_404, school_or_404
+from schools.sheets import answer, links, list_file, school_to_take
 from sendcase.drafts.sending import send
 from sendcase.pages import keyset
-from sendcase.sheets import KINDS
 
 ORDER = ("-pk",)
 DAY_NAMES = {
@@ -49,21 +47,14 @@ def request_list(request, school):
         "page": page, "rows": [listing.row_of(row) for row in page.rows], "show": show,
         "shows": [(key, words, key == show) for key, words in listing.SHOW.items()],
         "tabs": tabs(request, "ehc/requests"),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/requests/as/", "sheet_query": f"show={show}",
+        **links(request, school.pk, f"/{school.slug}/ehc/requests/as/"),
     }  # fmt: skip
     return render(request, "ehcp/requests/list.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def request_sheet(request, school, kind):
-    school = school_or_404(request, school, P.EHC_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.EHC_VIEW)
     rows = rows_for(request, school).filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     back = f"/{school.slug}/ehc/requests/"
     return answer(

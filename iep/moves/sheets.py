@@ -3,8 +3,7 @@
 from accounts.permissions import Permission as P
 from iep.moves import listing
 from pupils.querysets import pupil_scope
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import Sheet
 
 JOINING = ["Pupil", "Born", "First day", "From", "Who to call"]
@@ -30,7 +29,7 @@ def sheet_of(pupils, school, what) -> Sheet:
     lines = zip(pupils, listing.rows_of(pupils, school, what), strict=True)
     rows = [[*cells(pupil, row), *of_needs(row, what)] for pupil, row in lines]
     headings = (JOINING if is_joining else LEAVING) + (OF_NEEDS if what.sees_needs else [])
-    name = f"{school.slug}-{what.direction}-{what.year}-{moment.today().isoformat()}"
+    name = named(school, f"{what.direction}-{what.year}")
     return Sheet(name, listing.WORDS[what.direction], headings, rows)
 
 

@@ -18,9 +18,9 @@ from iep.moves.tasks import BY_KEY
 from pupils.access import may_about, pupil_or_404
 from pupils.wording import counted, day_text
 from schools.access import record_or_404, school_by_id, school_or_404
+from schools.sheets import links
 from sendcase import moment
 from sendcase.drafts.sending import send
-from sendcase.pages import query_of
 
 JOINED = ("school__policy", "pupil__class_group", "pupil__stage")
 
@@ -57,9 +57,7 @@ def move_list(request, slug):
         "may_add": may(request.user, P.JOINER_ADD, school.pk),
         "without": counted(without, "leaver") if without else "",
         "sees_plans": may(request.user, P.PLAN_VIEW, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"{request.path}as/",
-        "sheet_query": query_of(request),
+        **links(request, school.pk, f"{request.path}as/"),
     }
     return render(request, "moves/list.html", context)
 

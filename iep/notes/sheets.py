@@ -21,7 +21,7 @@ def note_sheet(request, pk, kind):
     rows = listing.about(notes, request.GET.get("target", ""), value).order_by(*listing.NEWEST)
     return answer(
         request, kind, rows, lambda found: sheet_of(found, plan, value, request.user),
-        f"/plans/{plan.pk}/notes/",
+        f"/plans/{plan.pk}/notes/", "to one target",
     )  # fmt: skip
 
 

@@ -7,8 +7,7 @@ from iep.models import SupportPlan
 from iep.readers import listing
 from iep.readers.asking import owing
 from pupils.querysets import pupil_scope
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import Sheet
 
 HEADINGS = {
@@ -23,7 +22,7 @@ def reader_sheet(request, slug, kind):
     by = request.GET.get("by", "plan")
     if by not in HEADINGS:
         raise BadRequest("by")
-    name = f"{school.slug}-not-read-{moment.today().isoformat()}"
+    name = named(school, "not-read")
     return answer(
         request, kind, lines(request.user, school, by),
         lambda found: Sheet(name, "Not read", HEADINGS[by], found),

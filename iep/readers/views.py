@@ -6,15 +6,16 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from iep.dates import words
 from iep.readers import asking, listing, services, showing
 from iep.views import finding
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase.edits import IllegalMove
-from sendcase.pages import keyset, query_of
+from sendcase.pages import keyset
 
 UNKNOWN = "This page was out of date. Read the plan again, then confirm."
 
@@ -79,7 +80,6 @@ def reader_list(request, slug):
     ]
     context = {
         "page": page, "rows": rows, "tabs": tabs, "by": by,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"{request.path}as/"),
     }  # fmt: skip
     return render(request, "readers/list.html", context)

@@ -20,6 +20,7 @@ from iep.versions.correcting import may_correct
 from iep.views import finding
 from pupils import documents
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase import moment
 from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed
@@ -65,9 +66,7 @@ def plan_list(request, slug):
         "may_review": may(request.user, P.PLAN_EDIT, school.pk),
         "may_note": may(request.user, P.PLAN_NOTE, school.pk),
         "may_check": may(request.user, P.PLAN_CHECK, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/plans/as/",
-        "sheet_query": f"show={chosen}",
+        **links(request, school.pk, f"/{school.slug}/plans/as/"),
     }
     template = "iep/partials/_list.html" if request.htmx else "iep/list.html"
     return render(request, template, context)

@@ -5,8 +5,7 @@ from accounts.permissions import Permission as P
 from letters.batches import listing
 from letters.batches.views.page import batch_or_404, batches_of, rows_asked
 from pupils.querysets import pupil_scope
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.moment import LONDON
 from sendcase.sheets import Sheet
 
@@ -29,7 +28,7 @@ def sheet_of(batches, school) -> Sheet:
          (batch.ended_at or batch.created_at).astimezone(LONDON).date()]
         for batch, row in zip(batches, listing.rows_of(batches), strict=True)
     ]  # fmt: skip
-    name = f"{school.slug}-letters-together-{moment.today().isoformat()}"
+    name = named(school, "letters-together")
     return Sheet(name, "Letters together", BATCHES, rows)
 
 
@@ -51,5 +50,5 @@ def children_in(found, batch) -> Sheet:
          "; ".join(f"To {letter['to']}: {letter['state']}" for letter in child["letters"])]
         for child in listing.children_of(found)
     ]  # fmt: skip
-    name = f"{batch.school.slug}-letters-{batch.pk}-{moment.today().isoformat()}"
+    name = named(batch.school, f"letters-{batch.pk}")
     return Sheet(name, f"Letters: {batch.title}", CHILDREN, rows)

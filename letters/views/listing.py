@@ -11,6 +11,7 @@ from letters.listing import Filters, rows_of
 from letters.models import Letter
 from letters.querysets import FOR_THE_OFFICE
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase.pages import keyset
 
 
@@ -35,9 +36,7 @@ def letter_list(request, school):
         "classes": filters.classes(school, request.user),
         "states": filters.states(Letter.State.values if sees_all else FOR_THE_OFFICE),
         "purposes": filters.purposes(),
-        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/letters/as/",
-        "sheet_query": filters.query,
+        **links(request, school.pk, f"/{school.slug}/letters/as/"),
         "may_word": may(request.user, Permission.TEMPLATE_EDIT, school.pk),
         "may_write": may(request.user, Permission.LETTER_PREPARE, school.pk),
     }

@@ -3,7 +3,7 @@
 from letters.voice import showing
 from letters.voice.models import FamilyWord
 from pupils.wording import day_text
-from sendcase import moment
+from schools.sheets import named
 from sendcase.sheets import Sheet
 
 TABS = {
@@ -43,5 +43,5 @@ def sheet_of(words, school) -> Sheet:
          word.answer, word.answered_by.name if word.answered_by else "", word.answered_on or ""]
         for word in words
     ]  # fmt: skip
-    name = f"{school.slug}-families-{moment.today().isoformat()}"
+    name = named(school, "families")
     return Sheet(name, "What families said", HEADINGS, rows)

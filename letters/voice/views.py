@@ -1,27 +1,25 @@
 """A family's words: recorded, placed beside what they are about, answered, printed."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from letters.voice import listing, printing, services, showing, subjects
 from letters.voice.forms import AnswerForm, PlaceForm, RecordForm, WithdrawForm
 from letters.voice.models import FamilyWord
 from pupils.access import may_about, pupil_or_404, require_about
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer as sheet_answer
-from pupils.views.sheets import asked
 from schools.access import record_or_404, school_or_404
+from schools.sheets import answer as sheet_answer
+from schools.sheets import links, list_file, school_to_take
 from sendcase.drafts.sending import send
 from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed
-from sendcase.sheets import KINDS
 
 
 def word_or_404(request, pk) -> FamilyWord:
@@ -53,22 +51,14 @@ def word_list(request, school):
             for key, title in listing.TABS.items()
         ],
         "chosen": chosen,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/family-words/as/",
-        "sheet_query": f"show={chosen}",
+        **links(request, school.pk, f"/{school.slug}/family-words/as/"),
     }
     return render(request, "voice/list.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def word_sheet(request, school, kind):
-    school = school_or_404(request, school, P.VOICE_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.VOICE_VIEW)
     rows = listing.rows_of(request.user, school, chosen_tab(request))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return sheet_answer(

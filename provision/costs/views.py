@@ -2,14 +2,12 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from provision.costs import reading, services, showing
 from provision.costs.forms import (
@@ -23,12 +21,13 @@ from provision.costs.forms import (
 from provision.costs.models import Charge, Funding, Grade
 from pupils.access import pupil_or_404
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove, Stale
 from sendcase.pages import keyset
-from sendcase.sheets import KINDS, Sheet, sheet_response
 
+NEWEST = ("-from_on", "-pk")
 PAGE = 50  # pupils on a page; the file has all
 TABS = [
     ("year", "The year"),
@@ -55,9 +54,7 @@ def year(request, school):
     context |= {
         "tabs": tabs(school, "year"), "pupils": pupils, "page": pages(pupils, asked),
         "may_edit": may(request.user, P.COST_EDIT, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/provision/cost/file/",
-        "sheet_query": f"year={asked.first.year}",
+        **links(request, school.pk, f"/{school.slug}/provision/cost/file/"),
     }  # fmt: skip
     return render(request, "provision/costs/year.html", context)
 
@@ -69,29 +66,6 @@ def pages(shown, year) -> dict:
         "next_url": at + str(shown.next_page_number()) if shown.has_next() else "",
         "previous_url": at + str(shown.previous_page_number()) if shown.has_previous() else "",
     }
-
-
-def asked(request) -> dict:
-    return {"year": request.GET.get("year", "")[:4], **request.sheet}
-
-
-@needs(P.COST_VIEW)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
-def sheet(request, school, kind):
-    school = school_or_404(request, school, P.COST_VIEW)
-    if kind not in KINDS:
-        raise Http404
-    year = showing.year_asked(request.GET.get("year", ""), school)
-    found = showing.whole(request.user, school, year)
-    headings = ["Name", "Took place, £", "Planned, £", "By the year's end, £", "School's own, £",
-                "Above, £", "Comes in, £", "Missing, £"]  # fmt: skip
-    rows = [[row["name"], *(f"{pence / 100:.2f}" for pence in row["raw"])]
-            for row in found["pupils"]]  # fmt: skip
-    request.sheet = {"file": kind, "rows": len(rows)}
-    name = f"{school.slug}-cost-{year.first.isoformat()}"
-    return sheet_response(kind, Sheet(name, f"Cost {year.name}", headings, rows))
 
 
 @needs(P.COST_VIEW)
@@ -121,9 +95,7 @@ def rates(request, school):
 @require_GET
 def charges(request, school):
     school = school_or_404(request, school, P.COST_VIEW)
-    rows = Charge.objects.visible_to(request.user).filter(school=school)
-    rows = rows.select_related("intervention", "pupil")
-    page = keyset(rows, order=("-from_on", "-pk"), request=request)
+    page = keyset(charges_of(request.user, school), order=NEWEST, request=request)
     return listed(request, school, page, showing.charge_row, "charges")
 
 
@@ -131,15 +103,24 @@ def charges(request, school):
 @require_GET
 def funding(request, school):
     school = school_or_404(request, school, P.COST_VIEW)
-    rows = Funding.objects.visible_to(request.user).filter(school=school).select_related("pupil")
-    page = keyset(rows, order=("-from_on", "-pk"), request=request)
+    page = keyset(funding_of(request.user, school), order=NEWEST, request=request)
     return listed(request, school, page, showing.funding_row, "funding")
+
+
+def charges_of(user, school):
+    rows = Charge.objects.visible_to(user).filter(school=school)
+    return rows.select_related("intervention", "pupil")
+
+
+def funding_of(user, school):
+    return Funding.objects.visible_to(user).filter(school=school).select_related("pupil")
 
 
 def listed(request, school, page, row_of, name):
     context = {
         "tabs": tabs(school, name), "page": page,
         "rows": [row_of(row) for row in page.rows],
+        **links(request, school.pk, f"/{school.slug}/provision/cost/{name}/as/"),
         "may_edit": may(request.user, P.COST_EDIT, school.pk),
     }  # fmt: skip
     return render(request, f"provision/costs/{name}.html", context)

@@ -13,6 +13,7 @@ from pupils.models import Pupil
 from pupils.wording import counted, day_text
 from schools.calendar import Span
 from schools.models import ClassGroup, YearGroup
+from schools.sheets import named
 from sendcase import moment
 from sendcase.sheets import Sheet
 
@@ -183,5 +184,5 @@ def sheet_of(pupils, school, year: Year) -> Sheet:
         for each in found[pupil.pk]:
             line += [each["state"], each["day"] or ""]
         rows.append(line)
-    name = f"{school.slug}-parent-meetings-{moment.today().isoformat()}"
+    name = named(school, "parent-meetings")
     return Sheet(name, "Parent meetings", headings, rows)

@@ -5,6 +5,8 @@ from provision.models import Place, Promise
 from pupils.wording import day_text
 from sendcase import moment
 
+ORDER = ("from_on", "pk")
+
 
 def rows(user, school):
     """Of children on roll; those that hold longest first."""

@@ -1,14 +1,30 @@
 from django.urls import path
 
-from provision.interventions.views import library, lists, pages, placing, promises, writing
+from provision.interventions.views import (
+    library,
+    lists,
+    pages,
+    placing,
+    promises,
+    sheets,
+    writing,
+)
 
 app_name = "interventions"
 urlpatterns = [
     path("<slug:school>/provision/", lists.intervention_list, name="list"),
-    path("<slug:school>/provision/as/<slug:kind>/", lists.intervention_sheet, name="sheet"),
+    path("<slug:school>/provision/as/<slug:kind>/", sheets.intervention_sheet, name="sheet"),
     path("<slug:school>/provision/new/", writing.new, name="new"),
     path("<slug:school>/provision/unkept/", lists.unkept_list, name="unkept"),
+    path(
+        "<slug:school>/provision/unkept/as/<slug:kind>/", sheets.unkept_sheet, name="unkept_sheet"
+    ),
     path("<slug:school>/provision/library/", library.programme_list, name="library"),
+    path(
+        "<slug:school>/provision/library/as/<slug:kind>/",
+        sheets.library_sheet,
+        name="library_sheet",
+    ),  # fmt: skip
     path("<slug:school>/provision/library/new/", library.new, name="new-programme"),
     path("<slug:school>/provision/library/starter/", library.starter, name="starter"),
     path("programmes/<int:pk>/", library.page, name="programme"),

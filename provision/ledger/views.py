@@ -18,6 +18,7 @@ from provision.querysets import STAFF
 from pupils.access import pupil_or_404, require_about
 from pupils.profile.views.profiles import answered
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase.drafts.sending import send
 from sendcase.pdf import PdfFailed
 
@@ -32,10 +33,7 @@ JOINED = ("school__policy", "pupil__class_group")
 def slipping_list(request, slug):
     """?page=2 …: worst first, of the children this person reads provision of."""
     school = school_or_404(request, slug, P.PROVISION_VIEW)
-    if school.pk not in schools_granting(request.user, P.PROVISION_VIEW, READERS):
-        raise Http404
-    found = slipping.of_school(request.user, school)
-    found.sort(key=lambda slip: slip.look is not None)  # those looked at stand below
+    found = slips_of(request.user, school)
     page = page_of(request)
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     may_look = may(request.user, P.PROVISION_EDIT, school.pk)
@@ -43,6 +41,7 @@ def slipping_list(request, slug):
     context = {
         "rows": [row for row in rows if not row["look"]],
         "looked": [row for row in rows if row["look"]],
+        "listed": bool(found),
         "count": sum(slip.look is None for slip in found),
         "percent": school.policy.promise_percent,
         "through_url": reverse("ledger:through", args=[school.slug]) if may_look else "",
@@ -50,8 +49,16 @@ def slipping_list(request, slug):
         "may_set": may(request.user, P.POLICY_EDIT, school.pk),
         "next": page + 1 if page * ON_A_PAGE < len(found) else None,
         "previous": page - 1 if page > 1 else None,
+        **links(request, school.pk, f"/{slug}/provision/slipping/as/"),
     }
     return render(request, "ledger/slipping.html", context)
+
+
+def slips_of(user, school) -> list[slipping.Slip]:
+    """Worst first, those looked at behind. 404 for who reads no such list."""
+    if school.pk not in schools_granting(user, P.PROVISION_VIEW, READERS):
+        raise Http404
+    return sorted(slipping.of_school(user, school), key=lambda slip: slip.look is not None)
 
 
 @needs(P.PROVISION_EDIT)

@@ -3,26 +3,23 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs, require
+from accounts.access import needs, require
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from provision.measures import reach, reading, showing
 from provision.measures.forms import GroupForm
 from provision.measures.services import record_group
 from provision.models import Intervention
 from schools.access import record_or_404, school_or_404
+from schools.sheets import links
 from sendcase import moment
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove
-from sendcase.sheets import KINDS, Sheet, sheet_response
 
 YEARS_SHOWN = 5
-HEADINGS = ["What", "Test", "Children", "Verdict", "Gain", "Waiting", "Time"]
 
 
 def intervention_or_404(request, pk):
@@ -37,13 +34,19 @@ def of_intervention(request, pk):
     row = intervention_or_404(request, pk)
     require(request.user, P.MEASURE_VIEW, school_id=row.school_id)
     mine = reach.runs(request.user, row)
-    measures = reach.measures(request.user, row, mine).order_by("pupil__sort_key", "pk")
-    rows = reading.rows_of(measures)
+    tests = showing.of_intervention(request.user, results_of(request.user, row, mine))
     context = {
-        "intervention": row, "tests": showing.of_intervention(request.user, rows),
+        "intervention": row, "tests": tests, "rows": tests,
         "may_log": reach.may_write(request.user, row, mine),
+        **links(request, row.school_id, f"/interventions/{row.pk}/measures/as/"),
     }  # fmt: skip
     return render(request, "provision/measures/page.html", context)
+
+
+def results_of(user, intervention, mine) -> list[reading.Row]:
+    """By name, of the children whose results this person reads. mine: reach.runs of both."""
+    measures = reach.measures(user, intervention, mine).order_by("pupil__sort_key", "pk")
+    return reading.rows_of(measures)
 
 
 @needs(P.MEASURE_LOG)
@@ -94,31 +97,9 @@ def what_works(request, school):
     found = works_of(request, school, since)
     context = {
         "rows": [showing.works_row(each) for each in found], "since": since, "years": years,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/provision/what-works/as/", "sheet_query": f"since={since}",
+        **links(request, school.pk, f"/{school.slug}/provision/what-works/as/"),
     }  # fmt: skip
     return render(request, "provision/measures/works.html", context)
-
-
-def asked(request) -> dict:
-    return {"since": request.GET.get("since", "")[:4], **request.sheet}
-
-
-@needs(P.IMPACT_VIEW)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
-def works_sheet(request, school, kind):
-    school = school_or_404(request, school, P.IMPACT_VIEW)
-    if kind not in KINDS:
-        raise Http404
-    since, _ = years_of(request)
-    rows = [showing.works_row(each) for each in works_of(request, school, since)]
-    keys = ("name", "test", "measured", "verdict", "figures", "waiting", "hours")
-    cells = [[row[key] for key in keys] for row in rows]
-    request.sheet = {"file": kind, "rows": len(cells)}
-    name = f"{school.slug}-what-works-{since}"
-    return sheet_response(kind, Sheet(name, "What works here", HEADINGS, cells))
 
 
 def works_of(request, school, since: int):

@@ -1,12 +1,10 @@
 """Complaints of one school: the filters above the list, its rows, and the list as a file."""
 
-from urllib.parse import urlencode
-
 from pupils.complaints import showing
 from pupils.complaints.models import Complaint, ComplaintStep
 from pupils.complaints.services import BY_PEOPLE
 from pupils.wording import day_text
-from sendcase import moment
+from schools.sheets import named
 from sendcase.sheets import Sheet
 
 STATES = {"open": "Open", "asked": "A colleague is asked", "closed": "Closed", "all": "All"}
@@ -42,10 +40,6 @@ class Filters:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.way or self.step or self.show != "open")
-
-    @property
-    def query(self) -> str:
-        return urlencode({"show": self.show, "way": self.way, "step": self.step})
 
     def boxes(self):
         """(name, label, [(value, words, chosen)]) of each box; "" is no narrowing."""
@@ -90,5 +84,5 @@ def sheet_of(complaints, school) -> Sheet:
          row["step"], complaint.last_step_on or "", row["state"]]
         for complaint, row in ((each, row_of(each)) for each in complaints)
     ]  # fmt: skip
-    name = f"{school.slug}-complaints-{moment.today().isoformat()}"
+    name = named(school, "complaints")
     return Sheet(name, "Complaints", HEADINGS, rows)

@@ -1,26 +1,24 @@
 """Complaints: the list of a school, one complaint, what is written down about it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.access import may_about, pupil_or_404, require_about
 from pupils.complaints import forms, listing, printing, services, showing
 from pupils.complaints.models import Complaint
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer as sheet_answer
-from pupils.views.sheets import asked
 from schools.access import record_or_404, school_or_404
+from schools.sheets import answer as sheet_answer
+from schools.sheets import links, list_file, school_to_take
 from sendcase.drafts.sending import send
 from sendcase.pages import keyset
 from sendcase.pdf import PdfFailed
-from sendcase.sheets import KINDS
 
 NEWEST = ("-made_on", "-pk")
 
@@ -43,27 +41,20 @@ def complaint_list(request, school):
         "page": page,
         "rows": [listing.row_of(row) for row in page.rows],
         "filters": filters,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/complaints/as/",
-        "sheet_query": filters.query,
+        **links(request, school.pk, f"/{school.slug}/complaints/as/"),
     }
     return render(request, "complaints/list.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def complaint_sheet(request, school, kind):
-    school = school_or_404(request, school, P.COMPLAINT_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.COMPLAINT_VIEW)
     rows = listing.Filters(request.GET).narrow(listing.rows_of(request.user, school))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return sheet_answer(
         request, kind, rows.order_by(*NEWEST),
         lambda found: listing.sheet_of(found, school), f"/{school.slug}/complaints/",
+        "to one way or step",
     )  # fmt: skip
 
 

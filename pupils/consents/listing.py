@@ -1,7 +1,6 @@
 """Consents of a school: the filters above the list."""
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -44,10 +43,6 @@ class Filters:
             "refused": lambda: rows.said().filter(answer="no"),
             "in_error": lambda: rows.exclude(in_error_at=None),
         }[self.state]()
-
-    @property
-    def query(self) -> str:
-        return urlencode({"kind": self.kind, "state": self.state})
 
     def kinds(self):
         return [(value, words, value == self.kind) for value, words in Consent.Kind.choices]

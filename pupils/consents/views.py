@@ -1,12 +1,10 @@
 """Consents: the list of a school, writing one down, withdrawing one."""
 
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.access import may_about, pupil_or_404, require_about
 from pupils.consents import services
@@ -15,12 +13,11 @@ from pupils.consents.listing import Filters
 from pupils.consents.models import Consent
 from pupils.consents.words import row_of, words_of
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import record_or_404, school_or_404
-from sendcase import moment
+from schools.sheets import answer, links, list_file, named, school_to_take
 from sendcase.drafts.sending import send
 from sendcase.pages import keyset
-from sendcase.sheets import KINDS, Sheet
+from sendcase.sheets import Sheet
 
 HEADINGS = ["Child", "What", "For whom and what for", "Who answered", "On", "State"]
 SHOWN = ("pupil", "kind", "scope", "by", "on", "state")
@@ -38,32 +35,25 @@ def consent_list(request, school):
         "page": page,
         "rows": [row_of(row) for row in page.rows],
         "filters": filters,
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/consents/as/",
-        "sheet_query": filters.query,
+        **links(request, school.pk, f"/{school.slug}/consents/as/"),
     }
     return render(request, "consents/list.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def consent_sheet(request, school, kind):
-    school = school_or_404(request, school, P.CONSENT_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.CONSENT_VIEW)
     rows = Consent.objects.visible_to(request.user).filter(school=school).for_list()
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     rows = Filters(request.GET).narrow(rows).order_by("-given_on", "-pk")
     back = f"/{school.slug}/consents/"
-    return answer(request, kind, rows, lambda found: sheet_of(found, school), back)
+    return answer(request, kind, rows, lambda found: sheet_of(found, school), back,
+                  "to one kind of consent")  # fmt: skip
 
 
 def sheet_of(found, school) -> Sheet:
     rows = [[row[key] for key in SHOWN] for row in map(row_of, found)]
-    name = f"{school.slug}-consents-{moment.today().isoformat()}"
+    name = named(school, "consents")
     return Sheet(name, "Consents", HEADINGS, rows)
 
 

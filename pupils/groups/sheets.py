@@ -4,8 +4,7 @@ from accounts.access import require
 from accounts.permissions import Permission as P
 from pupils.groups.views import group_or_404, groups_of, pupils_of, row_of
 from pupils.querysets import pupil_scope
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import Sheet
 
 GROUPS = ["Group", "Subject", "Year", "Taught by", "Pupils"]
@@ -25,7 +24,7 @@ def sheet_of(groups, school) -> Sheet:
         [group.name, group.subject, row["year"], row["staff"] or "Nobody", str(group.size)]
         for group, row in ((group, row_of(group)) for group in groups)
     ]
-    name = f"{school.slug}-groups-{moment.today().isoformat()}"
+    name = named(school, "groups")
     return Sheet(name, "Teaching groups", GROUPS, rows)
 
 
@@ -41,5 +40,5 @@ def pupil_sheet(request, pk, kind):
 
 def pupils_in(pupils, group) -> Sheet:
     rows = [[each.name, each.class_group.name if each.class_group else ""] for each in pupils]
-    name = f"{group.school.slug}-group-{group.pk}-{moment.today().isoformat()}"
+    name = named(group.school, f"group-{group.pk}")
     return Sheet(name, f"Group: {group.name}", PUPILS, rows)

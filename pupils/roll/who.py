@@ -7,7 +7,7 @@ from itertools import chain
 
 from pupils.roll.fates import CHANGED, NEW
 from schools.models import YearGroup
-from sendcase import moment
+from schools.sheets import named
 from sendcase.sheets import Sheet
 
 JOINS, MISSING, BACK, MOVES = "joins", "missing", "back", "moves"
@@ -75,5 +75,5 @@ def groups(lines) -> list[dict]:
 
 def sheet(lines, school) -> Sheet:
     rows = [[KINDS[what][1], *line] for what, *line in lines]
-    name = f"{school.slug}-joiners-and-leavers-{moment.today().isoformat()}"
+    name = named(school, "joiners-and-leavers")
     return Sheet(name, "Joiners and leavers", HEADINGS, rows)

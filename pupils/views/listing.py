@@ -11,7 +11,8 @@ from pupils import listing, search, sorting
 from pupils.filters import Filters
 from pupils.models import Pupil
 from schools.access import school_or_404
-from sendcase.pages import keyset, query_of
+from schools.sheets import links
+from sendcase.pages import keyset
 
 LEAST_TYPED, MOST_FOUND = 2, 8
 
@@ -30,9 +31,7 @@ def pupil_list(request, school):
         "page": page,
         "headings": sorting.headings(listing.columns(filters), filters.sort, request),
         "rows": listing.rows_of(page.rows, filters),
-        "may_export": may(request.user, Permission.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/pupils/as/",
-        "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/pupils/as/"),
         "may_write": may(request.user, Permission.LETTER_PREPARE, school.pk),
         "may_edit": may(request.user, Permission.PUPIL_EDIT, school.pk),
         "sees_register": may(request.user, Permission.REGISTER_EDIT, school.pk),

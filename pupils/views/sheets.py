@@ -1,20 +1,11 @@
 """The list of pupils as a file."""
 
-from django.http import Http404
-from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
-
-from accounts.access import needs
 from accounts.permissions import Permission
-from accounts.reauth import confirm_password
-from audit.reads import reads
 from pupils import listing, sheets, sorting
 from pupils.access import pupil_or_404, require_about
 from pupils.filters import Filters
 from pupils.models import Pupil
-from schools.access import school_or_404
-from schools.sheets import answer, asked
-from sendcase.sheets import KINDS
+from schools.sheets import answer, list_file, school_to_take, to_list
 
 
 def pupil_to_take(request, pk, permission) -> Pupil:
@@ -24,21 +15,17 @@ def pupil_to_take(request, pk, permission) -> Pupil:
     return pupil
 
 
-@needs(Permission.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def pupil_sheet(request, school, kind):
-    school = school_or_404(request, school, Permission.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, Permission.LIST_EXPORT)
     filters = Filters(request.GET, user=request.user, school=school)
     back = f"/{school.slug}/pupils/"
     if not filters.is_valid():  # the list says what is wrong with the question
-        return redirect(f"{back}?{request.GET.urlencode()}")
+        return to_list(request, back)
     pupils = Pupil.objects.visible_to(request.user, Permission.LIST_EXPORT).filter(school=school)
     rows = listing.for_list(filters.narrow(pupils), filters.sort)
     return answer(
         request, kind, rows.order_by(*sorting.order_of(filters.sort)),
         lambda found: sheets.sheet_of(found, filters, school), back,
+        "to one year or class",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from pupils.models import Pupil
 from referrals.meetings import board, presenting
 from referrals.meetings import views as pages
 from referrals.meetings.periods import period_of
-from schools.sheets import answer, list_file, school_to_take
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase import moment
 from sendcase.sheets import Sheet
 
@@ -70,7 +70,3 @@ def meeting_sheet(request, pk, kind):
         return Sheet(named(meeting.school, f"meeting-{pk}"), title, SEEN, cells)
 
     return answer(request, kind, rows, made, meeting.get_absolute_url())
-
-
-def named(school, what: str) -> str:
-    return f"{school.slug}-{what}-{moment.today().isoformat()}"

@@ -9,8 +9,7 @@ from register.review import listing
 from register.review.forms import ReviewFilters
 from register.review.models import RegisterReview
 from register.review.views import finished_of, review_or_404
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.moment import LONDON
 from sendcase.sheets import Sheet
 
@@ -37,7 +36,7 @@ def sheet_of(reviews, school) -> Sheet:
          str(review.moved), str(review.closed)]
         for review in reviews
     ]  # fmt: skip
-    name = f"{school.slug}-reviews-{moment.today().isoformat()}"
+    name = named(school, "reviews")
     return Sheet(name, "Reviews of the register", REVIEWS, rows)
 
 
@@ -55,7 +54,7 @@ def child_sheet(request, pk, kind):
     return answer(
         request, kind, rows.order_by(*listing.order(review, filters)),
         lambda found: children_in(found, review, request.user), review.get_absolute_url(),
-        " to moves and ends",
+        "to moves and ends",
     )  # fmt: skip
 
 
@@ -63,7 +62,7 @@ def children_in(found, review, user) -> Sheet:
     said = listing.in_words(user, review, found, review.school.stages.all())
     headings, cells = (OPEN, undecided) if review.state == State.OPEN else (FINISHED, decided)
     rows = [cells(raw, row) for raw, row in zip(found, said, strict=True)]
-    name = f"{review.school.slug}-review-{review.pk}-{moment.today().isoformat()}"
+    name = named(review.school, f"review-{review.pk}")
     return Sheet(name, f"Review, {review.term_name}", headings, rows)
 
 

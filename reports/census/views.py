@@ -10,18 +10,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
-from pupils.views.sheets import asked
 from reports.census import days, deadlines, reading, services, sheets, showing
 from reports.census.forms import DayForm
 from reports.census.models import CensusDay, CensusVersion
 from schools.access import school_by_id, school_or_404
 from schools.models import Term
+from schools.sheets import answer, asked, list_file, school_to_take
 from sendcase import moment, years
 from sendcase.edits import IllegalMove
 from sendcase.frozen.services import is_whole
-from sendcase.sheets import KINDS, sheet_response
 
 
 def day_of(words: str) -> date:
@@ -41,7 +39,7 @@ def told(request) -> dict:
 
 
 def told_file(request) -> dict:
-    return {**told(request), **asked(request)}
+    return {**told(request), **asked(request), "mark": request.mark}
 
 
 def kept_of(user, school, day) -> tuple[CensusDay | None, list[CensusVersion]]:
@@ -94,15 +92,10 @@ def one_day(request, school, day):
     return render(request, "reports/census/day.html", context)
 
 
-@needs(P.CENSUS_FILE)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=told_file)
+@list_file(detail=told_file)
 def day_sheet(request, school, day, kind):
-    school, day = school_or_404(request, school, P.CENSUS_VIEW), day_of(day)
+    school, day = school_to_take(request, school, P.CENSUS_VIEW), day_of(day)
     require(request.user, P.CENSUS_FILE, school_id=school.pk)
-    if kind not in KINDS:
-        raise Http404
     found = reading.extract(school, day)
     _, versions = kept_of(request.user, school, day)
     is_approved = bool(versions) and versions[0].sha256 == found.sha256
@@ -111,8 +104,9 @@ def day_sheet(request, school, day, kind):
 
 
 def filed(request, kind, value, mark):
-    request.sheet = {"file": kind, "rows": len(value["rows"]), "mark": mark}
-    return sheet_response(kind, sheets.sheet_of(value, request.school, mark=mark))
+    request.mark = mark
+    made = sheets.sheet_of(value, request.school, mark=mark)
+    return answer(request, kind, [made], lambda _: made, f"/{request.school.slug}/census/")
 
 
 @needs(P.CENSUS_FILE)
@@ -173,13 +167,8 @@ def version(request, school, day, number):
     return render(request, "reports/census/version.html", context)
 
 
-@needs(P.CENSUS_FILE)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=told_file)
+@list_file(detail=told_file)
 def version_sheet(request, school, day, number, kind):
     kept = version_or_404(request, school, day, number)
     require(request.user, P.CENSUS_FILE, school_id=request.school.pk)
-    if kind not in KINDS:
-        raise Http404
     return filed(request, kind, json.loads(kept.content), f"approved-{kept.number}")

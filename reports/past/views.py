@@ -2,19 +2,17 @@
 
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.access import may, needs, require
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from reports.past import asked, names, reading, sheets, showing
 from reports.past.asked import DaysForm
 from schools.access import school_or_404
+from schools.sheets import answer, links, list_file, school_to_take, to_list
 from sendcase import moment
-from sendcase.sheets import KINDS, sheet_response
 
 PAGE = 50  # children on a page; the file has all
 
@@ -31,8 +29,7 @@ def page(request, school):
         early = showing.early(told)
         context |= {
             "days": form.days, "early": early, "tables": [] if early else showing.tables(told),
-            "rows": not early, "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-            "sheets_url": f"/{school.slug}/past/as/", "sheet_query": asked.query_of(form.days),
+            "rows": not early, **links(request, school.pk, f"/{school.slug}/past/as/"),
         }  # fmt: skip
     return render(request, "reports/past/page.html", context)
 
@@ -56,8 +53,8 @@ def children(request, school):
     shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "reports/past/children.html", {
         "days": days, "row": row, "rows": shown.object_list, "count": len(rows),
-        "page": pages(shown, f"?{query}&page="), "sheets_url": f"/{school.slug}/past/children/as/",
-        "sheet_query": query, "may_export": may(request.user, P.LIST_EXPORT, school.pk),
+        "page": pages(shown, f"?{query}&page="),
+        **links(request, school.pk, f"/{school.slug}/past/children/as/"),
         "back": f"/{school.slug}/past/?{asked.query_of(days)}",
     })  # fmt: skip
 
@@ -70,35 +67,21 @@ def pages(shown, at: str) -> dict:
     }
 
 
-def to_take(request, school, kind):
-    """The school, for who may take lists away; 404 for a kind of file we do not make."""
-    school = school_or_404(request, school, P.PAST_REPORT)
-    require(request.user, P.LIST_EXPORT, school_id=school.pk)
-    if kind not in KINDS:
-        raise Http404
-    return school
-
-
-@needs(P.PAST_REPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked.logged)
+@list_file(detail=asked.logged)
 def sheet(request, school, kind):
-    school = to_take(request, school, kind)
-    form = DaysForm(request.GET)
+    school = school_to_take(request, school, P.PAST_REPORT)
+    form, back = DaysForm(request.GET), f"/{school.slug}/past/"
     if not form.is_valid() or (told := reading.read(school, form.days)).too_early:
-        return redirect(f"/{school.slug}/past/?{request.GET.urlencode()}")
+        return to_list(request, back)
     made = sheets.of_tables(told, school)
-    request.sheet = {"file": kind, "rows": len(made.rows)}
-    return sheet_response(kind, made)
+    return answer(request, kind, [told], lambda _: made, back)
 
 
-@needs(P.PAST_REPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked.logged)
+@list_file(detail=asked.logged)
 def children_sheet(request, school, kind):
-    school = to_take(request, school, kind)
+    school = school_to_take(request, school, P.PAST_REPORT)
     days, _, rows = behind_one(request, school)
-    request.sheet = {"file": kind, "rows": len(rows)}
-    return sheet_response(kind, sheets.of_names(rows, school, days))
+    return answer(
+        request, kind, rows, lambda found: sheets.of_names(found, school, days),
+        f"/{school.slug}/past/children/",
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from django.template.loader import render_to_string
 
 from pupils.wording import day_text
+from schools.sheets import named
 from sendcase import moment
 from sendcase.pdf import render_pdf
 from sendcase.sheets import Sheet
@@ -23,7 +24,7 @@ def columns(is_past: bool) -> tuple:
 
 def sheet_of(rows: list[dict], filters, school) -> Sheet:
     shown = columns(filters.is_past)
-    name = f"{school.slug}-register-list-{filters.day.isoformat()}"
+    name = named(school, "register-list", filters.day)
     cells = [[row[key] or "" for key, _ in shown] for row in rows]
     return Sheet(name, school.policy.register_name, [words for _, words in shown], cells)
 

@@ -1,7 +1,7 @@
 """The register as it was on any day, on the page, as a file and on paper."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -9,13 +9,12 @@ from accounts.access import needs
 from accounts.permissions import Permission as P
 from accounts.reauth import confirm_password
 from audit.reads import reads
-from pupils.views.sheets import answer, asked
 from register.forms import ListFilters
 from reports.register_list import listing, paper
 from schools.access import school_or_404
+from schools.sheets import answer, links, list_file, school_to_take, to_list
 from sendcase.pages import keyset, query_of
 from sendcase.pdf import PdfFailed
-from sendcase.sheets import KINDS
 
 LONG = "That is more than {:,} children. Narrow it first."
 
@@ -35,24 +34,20 @@ def register_list(request, school):
     rows = listing.entries(request.user, school, filters)
     page = keyset(rows, order=listing.ORDER, request=request)
     context = {
-        "filters": filters, "day": filters.day, "page": page, "may_export": True,
+        "filters": filters, "day": filters.day, "page": page,
         "rows": listing.in_words(page.rows, filters.day), "title": listing.title(filters, school),
         "is_past": filters.is_valid() and filters.is_past, "policy": school.policy,
-        "sheets_url": f"{back}as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"{back}as/"),
     }  # fmt: skip
     return render(request, "reports/register_list/list.html", context)
 
 
-@needs(P.CASE_TRAIL)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def list_sheet(request, school, kind):
+    school_to_take(request, school, P.CASE_TRAIL)
     school, filters, back = asked_of(request, school)
-    if kind not in KINDS:
-        raise Http404
     if not filters.is_valid():
-        return redirect(f"{back}?{request.GET.urlencode()}")
+        return to_list(request, back)
     rows = listing.entries(request.user, school, filters).order_by(*listing.ORDER)
 
     def make(found):

@@ -1,8 +1,7 @@
 """Mail that waits for a person, and the addresses that mail comes back from, as files."""
 
 from accounts.permissions import Permission as P
-from schools.sheets import answer, day_and_time, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, day_and_time, list_file, named, school_to_take
 from sendcase.outbox import came_back, services
 from sendcase.sheets import Sheet
 
@@ -21,7 +20,7 @@ def mail_of(found, here) -> Sheet:
     rows = [
         [row.to, row.subject, *day_and_time(row.created_at), said(row)] for row in found
     ]  # fmt: skip
-    name = f"{here.slug}-mail-{moment.today().isoformat()}"
+    name = named(here, "mail")
     return Sheet(name, "Mail that needs a look", MAIL, rows)
 
 
@@ -38,7 +37,7 @@ def came_back_sheet(request, school, kind):
 
 def addresses_of(found, here) -> Sheet:
     rows = [[mark.address, *day_and_time(mark.since), mark.why] for mark in found]
-    name = f"{here.slug}-addresses-{moment.today().isoformat()}"
+    name = named(here, "addresses")
     return Sheet(name, "Addresses mail comes back from", CAME_BACK, rows)
 
 

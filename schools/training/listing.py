@@ -6,6 +6,7 @@ from django.db.models import Q, Sum
 
 from schools import wording
 from schools.models import Membership
+from schools.sheets import named
 from schools.training.models import Training
 from sendcase import moment
 from sendcase.sheets import Sheet
@@ -92,5 +93,5 @@ def sheet_of(rows, school, chosen: str) -> Sheet:
          state_of(row, open_ones)[1], row.note]
         for row in rows
     ]  # fmt: skip
-    name = f"{school.slug}-training-{moment.today().isoformat()}"
+    name = named(school, "training")
     return Sheet(name, f"Training: {TABS[chosen].lower()}", HEADINGS, found)

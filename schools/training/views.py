@@ -58,7 +58,7 @@ def training_sheet(request, school, kind):
     chosen, only = chosen_of(request)
     rows = listing.rows_of(request.user, school, chosen, only).order_by(*listing.ORDER[chosen])
     return answer(request, kind, rows, lambda found: listing.sheet_of(found, school, chosen),
-                  f"/{school.slug}/training/")  # fmt: skip
+                  f"/{school.slug}/training/", "to one kind of training")  # fmt: skip
 
 
 @needs(P.TRAINING_EDIT)

@@ -10,9 +10,13 @@ from schools import class_parts, services, wording
 from schools.access import record_or_404, school_or_404
 from schools.forms import ClassForm, HolderForm, LastDayForm
 from schools.models import ClassGroup, ClassStaff
+from schools.sheets import answer, links, list_file, named, school_to_take
 from schools.views.tabs import tabs
 from sendcase import moment
 from sendcase.drafts.sending import send
+from sendcase.sheets import Sheet
+
+HEADINGS = ["Class", "Year", "Held by", "Pupils"]
 
 
 def kept(request, kind, key):
@@ -23,20 +27,42 @@ def kept(request, kind, key):
 @require_GET
 def class_list(request, school):
     school = school_or_404(request, school, P.ROLL_VIEW)
-    held = ClassStaff.objects.held_today().select_related("user")
-    groups = ClassGroup.objects.visible_to(request.user).filter(school=school).open()
-    here = Q(pupils__left_on=None) | Q(pupils__left_on__gte=moment.today())
-    groups = groups.annotate(size=Count("pupils", filter=here)).order_by("sort_key", "pk")
-    rows = [
-        {"group": g, "year": wording.year(g.year), "held": ", ".join(p.user.name for p in g.held)}
-        for g in groups.prefetch_related(Prefetch("staff", held, to_attr="held"))
-    ]
     context = {
         "tabs": tabs(request, "classes"),
-        "rows": rows,
+        "rows": [row_of(group) for group in classes_of(request.user, school)],
         "may_edit": may(request.user, P.ROLL_EDIT, school.pk),
+        **links(request, school.pk, f"/{school.slug}/classes/as/"),
     }
     return render(request, "schools/classes.html", context)
+
+
+def classes_of(user, school):
+    """Open ones, by name, with `size`, who is here today, and `held`, who holds them."""
+    held = ClassStaff.objects.held_today().select_related("user")
+    here = Q(pupils__left_on=None) | Q(pupils__left_on__gte=moment.today())
+    groups = ClassGroup.objects.visible_to(user).filter(school=school).open()
+    groups = groups.annotate(size=Count("pupils", filter=here)).order_by("sort_key", "pk")
+    return groups.prefetch_related(Prefetch("staff", held, to_attr="held"))
+
+
+def row_of(group) -> dict:
+    held = ", ".join(place.user.name for place in group.held)
+    return {"group": group, "year": wording.year(group.year), "held": held}
+
+
+@list_file
+def class_sheet(request, school, kind):
+    school = school_to_take(request, school, P.ROLL_VIEW)
+
+    def make(found):
+        rows = [
+            [row["group"].name, row["year"], row["held"] or "Nobody", str(row["group"].size)]
+            for row in map(row_of, found)
+        ]
+        return Sheet(named(school, "classes"), "Classes", HEADINGS, rows)
+
+    back = f"/{school.slug}/classes/"
+    return answer(request, kind, classes_of(request.user, school), make, back)
 
 
 def class_or_404(request, pk, permission) -> ClassGroup:

@@ -18,7 +18,9 @@ GET = table("""
 agencies:list slug                          | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:sheet slug/csv                     | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:advice_list slug                   | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+agencies:advice_sheet slug/csv              | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:directory slug                     | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
+agencies:directory_sheet slug/xlsx          | 200  200  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:agency_new slug                    | 200  -    -     -     -     -     -   -   -     -     -   -    -       302
 agencies:agency ag_agency                   | 200  403  -     -     -     -     -   -   -     -     -   -    -       302
 agencies:new ag_pupil                       | 200  403  403   -     403   -     -   403 -     403   -   -    -       302

@@ -12,6 +12,7 @@ from tests.access.asking import table
 GET = table("""
                                      senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 ledger:slipping slug               | 200   200  200   200   200   200   -   -   -     -     200 -    -       302
+ledger:slipping_sheet slug/xlsx    | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 ledger:promise promise             | 200   200  200   -     200   -     -   -   -     200   -   -    -       302
 ledger:look promise                | 200   403  403   -     403   -     -   -   -     403   -   -    -       302
 ledger:pupil pupil                 | 200   200  200   -     200   -     -   403 -     200   -   -    -       302

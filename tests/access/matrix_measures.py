@@ -9,6 +9,7 @@ from tests.access.asking import table
 GET = table("""
                         senco head own_t oth_t own_s oth_s gov off trust guest two left oth_sch none
 measures:page measured  | 200   200  200   -     200   -     -   -   -     200   -   -    -     302
+measures:result_sheet measured/csv | 200 200 200 - 403 -  -   -   -     403   -   -    -     302
 measures:record measured | 200  403  200   -     200   -     -   -   -     403   -   -    -     302
 measures:works slug     | 200   200  -     -     -     -     -   -   -     -     -   -    -     302
 measures:sheet slug/csv | 200   200  -     -     -     -     -   -   -     -     -   -    -     302

@@ -15,7 +15,9 @@ interventions:list slug                 | 200   200  200   200   200   200   -  
 interventions:sheet slug/csv            | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 interventions:new slug                  | 200   -    200   200   -     -     -   -   -     -     200 -    -       302
 interventions:unkept slug               | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
+interventions:unkept_sheet slug/csv     | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 interventions:library slug              | 200   200  200   200   200   200   -   -   -     -     200 -    -       302
+interventions:library_sheet slug/xlsx   | 200   200  200   200   -     -     -   -   -     -     200 -    -       302
 interventions:new-programme slug        | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 interventions:starter slug              | 200   -    -     -     -     -     -   -   -     -     -   -    -       302
 interventions:programme programme       | 200   200  200   200   200   200   -   -   -     -     200 -    -       302

@@ -34,6 +34,7 @@ policy:stage slug/stage        | 200   200  -     -     -     -     -   -   -   
 policy:add_kind slug           | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 policy:kind slug/kind          | 200   200  -     -     -     -     -   -   -     -     -   -    -       302
 schools:classes slug           | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
+schools:class_sheet slug/csv    | 200   200  -     -     -     -     -   200 -     -     -   -    -       302
 schools:new_class slug         | 200   -    -     -     -     -     -   200 -     -     -   -    -       302
 schools:class klass            | 200   200  403   -     -     -     -   200 -     -     -   -    -       302
 schools:edit_class klass       | 200   403  403   -     -     -     -   200 -     -     -   -    -       302

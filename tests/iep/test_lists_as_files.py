@@ -76,7 +76,8 @@ def test_the_question_of_the_list_narrows_the_file_and_the_log_says_it(
     name, _, asked = query[1:].partition("=")
     assert Event.objects.get(verb="school.downloaded").actor_id == senco.pk
     kept = EventDetail.objects.order_by("-pk").first().text
-    assert kept == {name: asked, "file": "csv", "rows": found}
+    title = {"plans": "Plans", "letters": "Letters home", "referrals": "Referrals"}[which]
+    assert kept == {"list": title, name: asked, "file": "csv", "rows": found}
 
 
 @pytest.mark.parametrize("which", ["plans", "referrals"])

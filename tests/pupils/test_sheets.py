@@ -76,7 +76,9 @@ def test_the_log_says_who_took_which_list_and_how_many(client, school):
     event = Event.objects.get()
     assert (event.verb, event.actor_id, event.school_id) == (
         "school.downloaded", senco.pk, school.pk)  # fmt: skip
-    assert EventDetail.objects.get().text == {"year": "3", "file": "csv", "rows": 3}
+    assert EventDetail.objects.get().text == {
+        "list": "Pupils", "year": "3", "file": "csv", "rows": 3,
+    }  # fmt: skip
 
 
 def test_a_teacher_takes_their_class_and_not_a_pupil_only_shared_with_them(client, school, willow):
@@ -109,7 +111,9 @@ def test_too_many_rows_are_said_and_nothing_is_taken(client, school, monkeypatch
     response = client.get("/oakfield/pupils/as/csv/?year=3", follow=True)
 
     assert response.redirect_chain == [("/oakfield/pupils/?year=3", 302)]
-    assert "more than 2 rows" in response.content.decode()
+    assert "more than 2 rows, too many for one file. Narrow it to one year or class and" in (
+        response.content.decode()
+    )
     assert not Event.objects.filter(verb="school.downloaded").exists()
 
 

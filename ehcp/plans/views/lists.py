@@ -1,21 +1,18 @@
 """The plans of one school."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp.plans import listing, readers
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import school_or_404
-from sendcase.pages import keyset, query_of
-from sendcase.sheets import KINDS
+from schools.sheets import answer, links, list_file, school_to_take
+from sendcase.pages import keyset
 
 
 def chosen_of(request) -> str:
@@ -48,26 +45,20 @@ def plan_list(request, school):
         "tabs": tabs(request, "ehc"), "chosen": chosen, "shows": listing.SHOW.items(),
         "checks": listing.checks(request.user, school),
         "may_edit": may(request.user, P.EHC_EDIT, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/as/", "groups": groups, "authorities": authorities,
-        "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/ehc/as/"),
+        "groups": groups, "authorities": authorities,
         "group": request.GET.get("class", ""), "authority": request.GET.get("authority", ""),
     }  # fmt: skip
     return render(request, "ehcp/plans/list.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def plan_sheet(request, school, kind):
-    school = school_or_404(request, school, P.EHC_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.EHC_VIEW)
     rows = narrowed(request, listing.plans_of(request.user, school, chosen_of(request)))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
         request, kind, rows.order_by("sort_key", "pk"),
         lambda found: listing.sheet_of(found, school), f"/{school.slug}/ehc/",
+        "to one class or authority",
     )  # fmt: skip

@@ -5,13 +5,11 @@ from datetime import date, timedelta
 
 from django.core.exceptions import BadRequest
 from django.db.models import Q
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp import wording
 from ehcp.plans import dates as of_plan
@@ -20,11 +18,10 @@ from ehcp.reviews.after import steps
 from ehcp.reviews.models import AnnualReview
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import school_or_404
+from schools.sheets import answer, links, list_file, school_to_take
 from sendcase import moment
-from sendcase.pages import query_of
-from sendcase.sheets import KINDS, Sheet
+from sendcase.sheets import Sheet
 
 FIRST_YEAR = 2014
 SEPTEMBER = 9
@@ -106,21 +103,14 @@ def page(request, school):
         "reviews": len(reviews), "starting": starting, "who": who, "whose": WHO.items(),
         "years": [(year, f"{year}/{year + 1}") for year in range(this + 1, this - 4, -1)],
         "tabs": tabs(request, "ehc/late"),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/late/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/ehc/late/as/"),
     }  # fmt: skip
     return render(request, "ehcp/reviews/after/late.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def sheet(request, school, kind):
-    school = school_or_404(request, school, P.EHC_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.EHC_VIEW)
     starting, who = chosen_of(request)
     rows = reviews_of(request.user, school, starting)
     mine = pupil_scope(request.user, P.LIST_EXPORT, "pupil__")

@@ -10,6 +10,7 @@ from ehcp.reviews.models import AnnualReview
 from ehcp.reviews.planning.moving import when
 from ehcp.reviews.planning.showing import KINDS
 from pupils.wording import day_text
+from schools.sheets import named
 from sendcase import moment
 from sendcase.sheets import Sheet
 from sendcase.text import ProseField
@@ -90,5 +91,5 @@ def sheet_of(rows, school) -> Sheet:
         found.append([shown["name"], shown["class"], shown["kind"], shown["state"],
                       day_text(row.held_on or row.meeting_on), title, due.on if due else "",
                       "Late" if late else ""])  # fmt: skip
-    name = f"{school.slug}-ehc-reviews-{moment.today().isoformat()}"
+    name = named(school, "ehc-reviews")
     return Sheet(name, "Annual reviews", HEADINGS, found)

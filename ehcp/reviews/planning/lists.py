@@ -1,22 +1,19 @@
 """The reviews of one school."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.access import may, needs
+from accounts.access import needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from ehcp.plans.listing import NO_CLASS
 from ehcp.reviews.planning import listing
 from ehcp.tabs import tabs
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import school_or_404
-from sendcase.pages import keyset, query_of
-from sendcase.sheets import KINDS
+from schools.sheets import answer, links, list_file, school_to_take
+from sendcase.pages import keyset
 
 LONGEST_NUMBER = 19  # figures that a database takes
 ORDER = ("sort_key", "pk")
@@ -50,26 +47,19 @@ def review_list(request, school):
     context = {
         "page": page, "rows": [listing.row_of(row) for row in page.rows], "chosen": show,
         "shows": listing.SHOW.items(), "tabs": tabs(request, "ehc/reviews"),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/ehc/reviews/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/ehc/reviews/as/"),
         "groups": listing.classes(found), "group": request.GET.get("class", ""),
         "late": request.GET.get("late", ""),
     }  # fmt: skip
     return render(request, "ehcp/reviews/planning/list.html", context)
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def review_sheet(request, school, kind):
-    school = school_or_404(request, school, P.EHC_VIEW)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.EHC_VIEW)
     rows = narrowed(request, listing.reviews_of(request.user, school, show_of(request)))
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT, "pupil__"))
     return answer(
         request, kind, rows.order_by(*ORDER), lambda found: listing.sheet_of(found, school),
-        f"/{school.slug}/ehc/reviews/",
+        f"/{school.slug}/ehc/reviews/", "to one class",
     )  # fmt: skip

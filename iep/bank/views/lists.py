@@ -11,7 +11,8 @@ from iep.bank import counting, listing, services
 from iep.bank.services.starter import has_starter
 from schools.access import school_or_404
 from schools.models import YearGroup
-from sendcase.pages import keyset, query_of
+from schools.sheets import links
+from sendcase.pages import keyset
 
 PAGE = 30
 
@@ -60,9 +61,7 @@ def shown(request, school, what, page, rows, kind):
         "may_propose": may(request.user, P.BANK_PROPOSE, school.pk),
         "may_install": edits and not rows and not has_starter(school),
         "state_words": listing.STATES[what.show],
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"{own}as/",
-        "sheet_query": query_of(request),
+        **links(request, school.pk, f"{own}as/"),
     }
     template = "bank/partials/_list.html" if request.htmx else "bank/list.html"
     return render(request, template, context)

@@ -2,13 +2,13 @@
 
 from accounts.permissions import Permission as P
 from iep.bank import counting, listing
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import Sheet
 
 TARGETS = {"target": "Target", "area": "Area of need", "years": "Years", "used": "In plans here"}
 STRATEGIES = {"words": "Strategy", "others": "Also written as", "area": "Area of need",
               "weight": "How much it matters"}  # fmt: skip
+AREA = "to one area of need"
 
 
 @list_file
@@ -22,7 +22,7 @@ def target_sheet(request, slug, kind):
         return sheet_of(school, "targets", TARGETS, lines)
 
     ordered = rows.order_by(*listing.TARGETS)
-    return answer(request, kind, ordered, make, f"/{school.slug}/bank/")
+    return answer(request, kind, ordered, make, f"/{school.slug}/bank/", AREA)
 
 
 @list_file
@@ -35,10 +35,10 @@ def strategy_sheet(request, slug, kind):
         return sheet_of(school, "strategies", STRATEGIES, lines)
 
     ordered = rows.order_by(*listing.STRATEGIES)
-    return answer(request, kind, ordered, make, f"/{school.slug}/bank/strategies/")
+    return answer(request, kind, ordered, make, f"/{school.slug}/bank/strategies/", AREA)
 
 
 def sheet_of(school, which, columns, lines) -> Sheet:
-    name = f"{school.slug}-bank-{which}-{moment.today().isoformat()}"
+    name = named(school, f"bank-{which}")
     rows = [[line[key] for key in columns] for line in lines]
     return Sheet(name, f"Bank: {which}", list(columns.values()), rows)

@@ -18,8 +18,8 @@ from iep.handover.views import finding
 from iep.views.reading import paper as pdf_response
 from pupils.wording import counted
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase import moment
-from sendcase.pages import query_of
 from sendcase.pdf import PdfFailed
 
 
@@ -43,9 +43,7 @@ def overview(request, slug):
         "may_start": may(request.user, P.HANDOVER_START, school.pk),
         "sees_counts": may(request.user, P.HANDOVER_READ, school.pk),
         "sees_plans": may(request.user, P.PLAN_VIEW, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"{request.path}as/",
-        "sheet_query": query_of(request),
+        **links(request, school.pk, f"{request.path}as/"),
     }
     return render(request, "handover/list.html", context)
 

@@ -3,8 +3,7 @@
 from accounts.access import may
 from accounts.permissions import Permission as P
 from iep.handover import overview
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import Sheet
 
 HEADINGS = ["Class", "Goes to", "From", "State", "Children"]
@@ -16,7 +15,7 @@ def overview_sheet(request, slug, kind):
     year = overview.chosen_year(request, school)
     rows, order, lines = overview.asked_for(request.user, school, year)
     columns = len(HEADINGS) if may(request.user, P.HANDOVER_READ, school.pk) else len(HEADINGS) - 1
-    name = f"{school.slug}-handover-{year}-{moment.today().isoformat()}"
+    name = named(school, f"handover-{year}")
 
     def make(found):
         cells = [cells_of(*line)[:columns] for line in lines(found)]

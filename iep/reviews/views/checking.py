@@ -15,6 +15,7 @@ from iep.reviews.models import PlanCheck
 from iep.views import finding
 from pupils.wording import counted
 from schools.access import school_by_id, school_or_404
+from schools.sheets import links
 from sendcase.drafts.sending import REPEATED, send
 
 
@@ -55,8 +56,7 @@ def check_all(request, slug):
         "school": school, "period": period, "until": words(period.ends_on), "page": page,
         "form": form, "groups": overview.groups(parts), "count": overview.so_far(school, period),
         "wrong": [part for part in parts if form.is_bound and part.is_touched and part.errors],
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"{request.path}as/", "sheet_query": "",
+        **links(request, school.pk, f"{request.path}as/"),
     }  # fmt: skip
     return render(request, "iep/reviews/check.html", context, status=409 if problems else 200)
 

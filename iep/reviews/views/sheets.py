@@ -5,8 +5,7 @@ from django.shortcuts import redirect
 from accounts.permissions import Permission as P
 from iep.reviews import checks, overview
 from pupils.querysets import pupil_scope
-from schools.sheets import answer, list_file, school_to_take
-from sendcase import moment
+from schools.sheets import answer, list_file, named, school_to_take
 from sendcase.sheets import Sheet
 
 HEADINGS = ["Class", "Pupil", "Plan", "Targets", "Lead", "Review", "Last review"]
@@ -33,5 +32,5 @@ def sheet_of(plans, school) -> Sheet:
         row = overview.row_of(plan, said.get(plan.pk, []))
         rows.append([row["class"], row["name"], row["plan"], row["targets"], row["lead"],
                      plan.review_on, row["outcomes"]])  # fmt: skip
-    name = f"{school.slug}-plans-to-check-{moment.today().isoformat()}"
+    name = named(school, "plans-to-check")
     return Sheet(name, "Plans to check", HEADINGS, rows)

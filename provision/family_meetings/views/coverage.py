@@ -1,19 +1,16 @@
 """Whom the school has met, term by term; and as a file."""
 
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
-from accounts.reauth import confirm_password
 from audit.reads import reads
 from provision.family_meetings import listing
 from pupils.querysets import pupil_scope
-from pupils.views.sheets import answer, asked
 from schools.access import school_or_404
-from sendcase.pages import keyset, query_of
-from sendcase.sheets import KINDS
+from schools.sheets import answer, links, list_file, school_to_take, to_list
+from sendcase.pages import keyset
 
 
 @needs(P.PARENT_MEETING_ALL)
@@ -34,8 +31,7 @@ def coverage(request, school):
         "is_used": bool(school.policy.parent_meetings_a_year),
         "asks": any(filters.data.get(name) for name in filters.fields),
         "may_plan": may(request.user, P.PARENT_MEETING_BOOK, school.pk),
-        "may_export": may(request.user, P.LIST_EXPORT, school.pk),
-        "sheets_url": f"/{school.slug}/parent-meetings/as/", "sheet_query": query_of(request),
+        **links(request, school.pk, f"/{school.slug}/parent-meetings/as/"),
     }  # fmt: skip
     return render(request, "parent_meetings/list.html", context)
 
@@ -55,20 +51,15 @@ def leading(user, school):
     return address
 
 
-@needs(P.LIST_EXPORT)
-@require_GET
-@confirm_password
-@reads("downloaded", detail=asked)
+@list_file
 def sheet(request, school, kind):
-    school = school_or_404(request, school, P.PARENT_MEETING_ALL)
-    school_or_404(request, school.slug, P.LIST_EXPORT)
-    if kind not in KINDS:
-        raise Http404
+    school = school_to_take(request, school, P.PARENT_MEETING_ALL)
     year = listing.Year.of(school)
     filters = listing.Filters(request.GET, user=request.user, school=school)
     back = f"/{school.slug}/parent-meetings/"
     if not filters.is_valid():
-        return redirect(f"{back}?{request.GET.urlencode()}")
+        return to_list(request, back)
     rows = listing.rows_of(request.user, school, filters, year)
     rows = rows.filter(pupil_scope(request.user, P.LIST_EXPORT)).order_by("sort_key", "pk")
-    return answer(request, kind, rows, lambda found: listing.sheet_of(found, school, year), back)
+    return answer(request, kind, rows, lambda found: listing.sheet_of(found, school, year), back,
+                  "to one year or class")  # fmt: skip

@@ -15,6 +15,7 @@ from provision.interventions.views.answering import form_page
 from provision.interventions.views.finding import kept, programme, with_library
 from provision.models import Intervention, Programme
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase.drafts.sending import send
 from sendcase.edits import IllegalMove, Stale
 from sendcase.pages import keyset
@@ -27,22 +28,31 @@ CHANGED = "Somebody changed this since you opened it. Read it again, then decide
 @reads("listed", detail=lambda request: request.GET.dict())
 def programme_list(request, school):
     school = with_library(request, school)
-    rows = Programme.objects.visible_to(request.user).filter(school=school)
-    retired = request.GET.get("show") == "retired"
-    rows = rows.exclude(retired_on=None) if retired else rows.in_use()
-    asked = searched_programmes(request, school)
-    rows = asked.narrow(rows).select_related("area").annotate(n=Count("runs"))
+    asked, rows = asked_for(request, school)
     page = keyset(rows, request=request)
     edits = may(request.user, P.PROVISION_EDIT, school.pk)
     base = f"/{school.slug}/provision/"
     context = {
         "page": page, "rows": [row_of(row, school.policy) for row in page.rows], "asked": asked,
-        "retired": retired, "may_edit": edits, "base": base, "policy": school.policy,
+        "retired": is_retired(request), "may_edit": edits, "base": base, "policy": school.policy,
         "may_start": edits or may(request.user, P.PROVISION_PROPOSE, school.pk),
         "offered": len(library.not_taken(school)) if edits else 0,
+        **links(request, school.pk, f"{base}library/as/"),
     }  # fmt: skip
     template = "provision/partials/_programmes.html" if request.htmx else "provision/library.html"
     return render(request, template, context)
+
+
+def is_retired(request) -> bool:
+    return request.GET.get("show") == "retired"
+
+
+def asked_for(request, school) -> tuple:
+    """(the form above the list, the programmes it asks for with `n`, how often each runs)."""
+    rows = Programme.objects.visible_to(request.user).filter(school=school)
+    rows = rows.exclude(retired_on=None) if is_retired(request) else rows.in_use()
+    asked = searched_programmes(request, school)
+    return asked, asked.narrow(rows).select_related("area").annotate(n=Count("runs"))
 
 
 def row_of(row, policy) -> dict:

@@ -17,8 +17,9 @@ from provision.sessions.showing import ORDER, REASONS, Cards, in_order
 from provision.sessions.views import finding
 from pupils.wording import counted, day_text
 from schools.access import school_or_404
+from schools.sheets import links
 from sendcase import moment
-from sendcase.pages import keyset, query_of
+from sendcase.pages import keyset
 
 ON_A_PAGE, EARLIER = 10, 3  # sessions, each with its children
 NEWEST_FIRST = ("-on", "clock", "pk")
@@ -89,10 +90,7 @@ def of_day(user, school, day):
 
 def to_take(request, school_id) -> dict:
     """What components/_sheets.html needs besides rows."""
-    return {
-        "may_export": may(request.user, P.LIST_EXPORT, school_id),
-        "sheets_url": f"{request.path}as/", "sheet_query": query_of(request),
-    }  # fmt: skip
+    return links(request, school_id, f"{request.path}as/")
 
 
 def weekday(day, step):

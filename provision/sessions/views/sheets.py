@@ -8,7 +8,7 @@ from accounts.permissions import Permission as P
 from provision.sessions import showing
 from provision.sessions.views import finding, lists
 from pupils.models import Pupil
-from schools.sheets import answer, list_file
+from schools.sheets import answer, list_file, named
 from sendcase import moment
 from sendcase.sheets import Sheet
 
@@ -22,12 +22,9 @@ def day_sheet(request, slug, kind):
     school = finding.whole_school_or_404(request, slug)
     require(request.user, P.LIST_EXPORT, school_id=school.pk)
     day = finding.day_asked(request)
-    name = f"{school.slug}-sessions-{day.isoformat()}"
-    return answer(
-        request, kind, lists.of_day(request.user, school, day).order_by(*showing.ORDER),
-        lambda found: Sheet(name, "Sessions", HEADINGS, lines_of(request.user, found)),
-        f"/{school.slug}/sessions/all/",
-    )  # fmt: skip
+    rows = lists.of_day(request.user, school, day).order_by(*showing.ORDER)
+    name = named(school, "sessions", day)
+    return sessions_in(request, kind, rows, name, f"/{school.slug}/sessions/all/")
 
 
 @list_file
@@ -35,12 +32,16 @@ def its_sheet(request, pk, kind):
     row = finding.intervention(request, pk)
     require(request.user, P.LIST_EXPORT, school_id=row.school_id)
     rows, order = lists.asked_for(request, row)
-    name = f"{row.school.slug}-sessions-{row.pk}-{moment.today().isoformat()}"
-    return answer(
-        request, kind, rows.order_by(*order),
-        lambda found: Sheet(name, "Sessions", HEADINGS, lines_of(request.user, found)),
-        f"/interventions/{row.pk}/sessions/",
-    )  # fmt: skip
+    name = named(row.school, f"sessions-{row.pk}")
+    return sessions_in(request, kind, rows.order_by(*order), name,
+                       f"/interventions/{row.pk}/sessions/")  # fmt: skip
+
+
+def sessions_in(request, kind, rows, name, back):
+    def make(found):
+        return Sheet(name, "Sessions", HEADINGS, lines_of(request.user, found))
+
+    return answer(request, kind, rows, make, back)
 
 
 @list_file
@@ -55,7 +56,7 @@ def late_sheet(request, slug, kind):
              str(row["number"]), row["first"]]
             for row in groups
         ]  # fmt: skip
-        name = f"{school.slug}-sessions-not-ticked-{moment.today().isoformat()}"
+        name = named(school, "sessions-not-ticked")
         return Sheet(name, "Not ticked", ["Given by", "Intervention", "Sessions", "Since"], rows)
 
     rows = lists.groups_waiting(request.user, school).order_by("first", "intervention")

@@ -161,7 +161,7 @@ def test_the_file_is_noted_with_its_filter(case, client):
     sign_in(client, case.senco)
     client.get(f"/{case.school.slug}/complaints/as/xlsx/?show=closed")
     event = Event.objects.select_related("detail").get(verb="school.downloaded")
-    assert event.detail.text == {"show": "closed", "file": "xlsx", "rows": 1}
+    assert event.detail.text == {"list": "Complaints", "show": "closed", "file": "xlsx", "rows": 1}
 
 
 def test_an_empty_school_is_told_where_one_begins(case, client):

@@ -141,7 +141,9 @@ def test_the_file_says_the_figures_and_is_noted(told):
     rows = [row for row in csv.reader(StringIO(text)) if row[:2] == ["Support and plans",
                                                                      "SEN support"]]  # fmt: skip
     assert rows == [["Support and plans", "SEN support", "Children", "3", "2", "−1", ""]]
-    assert Event.objects.filter(verb="school.downloaded").exists()
+    said = Event.objects.get(verb="school.downloaded").detail.text
+    assert said == {"list": "The register on a day", "on": ago(0), "beside": ago(100),
+                    "file": "csv", "rows": len(text.splitlines()) - 1}  # fmt: skip
 
 
 def test_the_file_of_children_names_them_and_nobody_else(told):
@@ -151,6 +153,19 @@ def test_the_file_of_children_names_them_and_nobody_else(told):
     text = b"".join(answer.streaming_content).decode()
     assert "Bela" in text and "Chen" not in text and "Elsewhere" not in text
     assert client.get(f"/{told.slug}/past/children/as/pdf/?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["past/", "past/children/"])
+def test_more_than_a_file_takes_goes_back_to_the_page_and_nothing_is_taken(told, path, monkeypatch):
+    monkeypatch.setattr("schools.sheets.MOST_ROWS", 2)
+    client = sign_in(Client(), member(told, "senco"))
+    query = f"?on={ago(100)}&table=provision&row=SEN%20support"
+
+    answer = client.get(f"/{told.slug}/{path}as/csv/{query}", follow=True)
+
+    assert answer.redirect_chain[0][0].startswith(f"/{told.slug}/{path}?on=")
+    assert "too many for one file" in answer.content.decode()
+    assert not Event.objects.filter(verb="school.downloaded").exists()
 
 
 @pytest.mark.parametrize("role", ["teacher", "support", "governor", "office"])
