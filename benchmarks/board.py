@@ -3,8 +3,8 @@
     python -m benchmarks.board [FOLDER]
 
 On SQLite in a folder of its own. For each size: a first edition, then one after a term in which one
-child in twenty came onto the register. Prints a table; with FOLDER also keeps the PDFs there to be
-looked at.
+child in twenty came onto the register and one family in thirty disagreed with something. Prints a
+table; with FOLDER also keeps the PDFs there to be looked at.
 """
 
 import os
@@ -36,6 +36,7 @@ def main() -> None:
 
 def measured(size: int) -> dict:
     """Both editions of one school; the second is measured."""
+    from pupils.models import Pupil
     from reports.board import counting, services
     from sendcase import moment
     from tests.factories import board
@@ -48,6 +49,7 @@ def measured(size: int) -> dict:
         first = board.published(school, senco, head)
     term = board.term(school, "Spring", begun=80, left=10)
     come_onto_the_register(school, size // 20, senco, today - timedelta(days=20))
+    board.disagreed(Pupil.objects.filter(school=school)[: size // 30], senco)
     row = board.written(school, senco)
     asked = {"count": lambda: counting.counted(school, term.starts_on, term.ends_on)}
     row = services.confirm(edition=row, by=head)
@@ -127,10 +129,10 @@ def report(rows: list[dict]) -> str:
         f"Measured on {os.cpu_count()} cores (load {load:.1f} as it ended), {platform.machine()}, "
         f"Python {platform.python_version()}, SQLite: `python -m benchmarks.board`. The schools "
         "are invented, a fifth of the children with support; between the editions one child in "
-        "twenty came onto the register.\n\n"
+        "twenty came onto the register, and one family in thirty disagreed.\n\n"
         "| Children | figures of a term, ms (questions) | publishing with its PDF, ms | a "
         "governor’s page, ms (questions) | PDF, KiB | figures said as a number, first edition | "
-        "second | tables said again in the second, of 17 |\n|---|---|---|---|---|---|---|---|\n"
+        "second | tables said again in the second, of 18 |\n|---|---|---|---|---|---|---|---|\n"
     )
     lines = [
         f"| {row['size']:,} | {row['count'][0]:.0f} ({row['count'][1]}) | {row['publish'][0]:.0f} "

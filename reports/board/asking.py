@@ -38,7 +38,7 @@ PARTS = (
         "Does the SENCO hold the qualification, and have enough time for the work?",
         "What did staff learn about special needs this year? What do they ask for?",
     )),
-    Part("Complaints", (
+    Part("Complaints and disagreements", (
         "How many families complained or disagreed, and what did the school change?",
     )),
     Part("The report itself", (

@@ -12,7 +12,8 @@ figures: {
     sums: of money, time and means: [{key, title, rows: [{words, value, amount, children}], days}];
     lines: about no child: [{table, words, value}];
     earlier: the editions before, the newest first: [{term, counted_on, is_repeated, tables}];
-    national: figures of England: [{table, row, column, words, of, on, source}]
+    national: figures of England: [{table, row, column, words, of, on, source, schools}]; schools:
+        which of England's, in words; not there in editions of before
 }
 Days are ISO. A cell's value is None where it may not be known; `words` is what stands on the page.
 """

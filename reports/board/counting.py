@@ -48,7 +48,7 @@ def counted(school, first: date, last: date) -> Counted:
         "sums": sums,
         "lines": sources.lines(school, days),
         "earlier": [content.as_earlier(each) for each in before],
-        "national": sources.of_england(),
+        "national": sources.of_england(school),
     }  # fmt: skip
     return Counted(said, {**now, **now_sums})
 

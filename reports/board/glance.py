@@ -3,7 +3,8 @@
 Pure, from the frozen content. Each figure stands in a chapter too, or in the report before.
 """
 
-from reports.board import sentences
+from reports.board import parts, sentences
+from reports.figures.day import SUPPORTED
 from reports.figures.term.giving import GIVEN, PROMISED
 
 # (chapter, title, tables, sums)
@@ -17,12 +18,13 @@ LINES = (
 BEFORE = {"plan-reviews": "Support plans: ", "annual-reviews": "Annual reviews: "}
 WHOLE = {"meetings": "children with support"}
 # Tables of which a changed figure is said, in this order.
-WATCHED = ("provision", "register", "plan-reviews", "annual-reviews", "meetings", "complaints")
+WATCHED = ("provision", "register", "plan-reviews", "annual-reviews", "meetings", "complaints",
+           "disagreements")  # fmt: skip
 UNTITLED = ("provision", "register")  # their rows say enough
 MOST, MOST_MOVES = 6, 3  # that are said
 TOO_FEW = "too few children to give a figure."
 FIRST = "This is the first report. The next one can be held against it."
-SAME = "No figure of support, reviews, families or complaints changed."
+SAME = "No figure of support, reviews, families, complaints or disagreements changed."
 MORE = "More figures changed: they stand below."
 
 
@@ -61,12 +63,19 @@ def inside(words: str) -> str:
 
 
 def in_england(figures: dict, name: str) -> str:
-    """Beside all children; of those with support the chapter tells."""
+    """Beside all children, of all schools and of schools like this one; of children with support
+    the chapter tells.
+    """
     rows = [each for each in figures["national"] if each["table"] == name == "provision"]
-    if not rows:
-        return ""
-    said = ", ".join(f"{each['row']} {each['words']}" for each in reversed(rows))
-    return f"England, {rows[0]['on']}: {said}."
+    apart = [each for each in rows if each["row"] != SUPPORTED]
+    together = [each for each in rows if each["row"] == SUPPORTED]
+    said = ", ".join(f"{each['row']} {each['words']}" for each in apart)
+    found = [f"England, {apart[0]['on']}: {said}."] if apart else []
+    if together:
+        phases = ", ".join(f"{parts.schools_of(each)} {each['words']}" for each in together)
+        here = parts.own_share(figures, together[0]) or "not shown"
+        found.append(f"Both together: {phases}, here {here}.")
+    return " ".join(found)
 
 
 def of_sums(table: dict) -> str:

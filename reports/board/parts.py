@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString
 from reports.board import sentences
 from reports.board.chart import Bar, Row, chart
 from reports.disclosure import SMALL, SYMBOL, Shown, share
+from reports.figures.day import CHILDREN, PLAN, SUPPORTED
 from schools.wording import day
 
 COMPARED = ("provision", "register")  # tables with one column
 SAID = 3  # so many lines are a sentence, and need no table
+TOGETHER = "SEN support and EHC plans together"
 SAME_TABLE = "Fewer than {few} children moved here: these are the figures of {day}."
 SAME_SUMS = (
     "Newer amounts beside the last ones could point at a child: these are the figures of {day}."
@@ -170,17 +172,36 @@ def again(there: list[tuple[dict, dict]]) -> list[str]:
 
 def national(figures: dict) -> dict:
     """Each figure of England beside the school's own share, and where it was read."""
-    tables = {table["key"]: table for table in figures["tables"]}
     rows = [
-        {**each, "here": own_share(tables.get(each["table"]), each["row"], each["column"])}
+        {**each, "label": label_of(each), "here": own_share(figures, each) or "not shown",
+         "schools": schools_of(each)}
         for each in figures["national"]
-    ]
+    ]  # fmt: skip
     return {"rows": rows, "sources": list(dict.fromkeys(each["source"] for each in rows))}
 
 
-def own_share(table: dict | None, words: str, column: str) -> str:
-    if table is None or column not in table["columns"]:
-        return "–"
-    at = table["columns"].index(column)
-    found = [row["cells"][at] for row in table["rows"] if row["words"] == words]
-    return (per_cent(found[0], sentences.whole_of(table, at)) or "not shown") if found else "–"
+def label_of(each: dict) -> str:
+    if each["row"] == SUPPORTED:
+        return TOGETHER
+    kind = each["column"]
+    return each["row"] if kind in CHILDREN else f"{each['row']}, of children with {an(kind)}"
+
+
+def an(kind: str) -> str:
+    return f"an {kind}" if kind == PLAN else kind
+
+
+def schools_of(each: dict) -> str:
+    """Which schools of England, within a sentence; editions of before had figures of all."""
+    return each.get("schools", "All schools").lower()
+
+
+def own_share(figures: dict, each: dict) -> str:
+    """The same share here, of two figures that the report says; "" where it may not be known."""
+    table = next((table for table in figures["tables"] if table["key"] == each["table"]), None)
+    if table is None or each["column"] not in table["columns"]:
+        return ""
+    at = table["columns"].index(each["column"])
+    found = [row["cells"][at] for row in table["rows"] if row["words"] == each["row"]]
+    found += [figures["wholes"][each["row"]]] if each["row"] in figures["wholes"] else []
+    return per_cent(found[0], sentences.whole_of(table, at)) if found else ""

@@ -21,7 +21,7 @@ CHAPTERS = (
      ("help", "impact"), ("minutes", "gains"), ()),
     ("cost", "What it cost and who paid", (), ("spent", "brought-in"), ("money",)),
     ("staff", "Staff and training", (), (), ("staff", "training")),
-    ("complaints", "Complaints", ("complaints",), (), ()),
+    ("complaints", "Complaints and disagreements", ("complaints", "disagreements"), (), ()),
 )  # fmt: skip
 TITLES = {"money": "Money for the school as a whole", "staff": "The SENCO",
           "training": "Training this term"}  # fmt: skip

@@ -15,7 +15,7 @@ NO_SUM = f"This is about {FEW} children, or one child has most of it, so no amou
 NONE_YET = "Nothing was counted here."
 # Tables of which each row is said with its share, not the largest alone.
 SHARES = {"register", "provision", "sex", "groups", "plan-reviews", "annual-reviews",
-          "meetings", "letters", "referrals", "complaints"}  # fmt: skip
+          "meetings", "letters", "referrals", "complaints", "disagreements"}  # fmt: skip
 
 
 def of_table(table: dict) -> str:

@@ -72,22 +72,31 @@ def confirm(*, edition, by, version=None) -> BoardEdition:
     """A second person stands behind the words, and the figures are counted. Raises Stale,
     IllegalMove.
     """
+    row = _to_confirm(edition, by, version)  # who is refused makes nobody count
     # Counting takes a while at a big school: nobody waits for it.
     made = counting.counted(edition.school, edition.starts_on, edition.ends_on)
-    return _confirm(edition, by, version, made)
+    return _confirm(row, by, row.version, made)
+
+
+@transaction.atomic
+def _to_confirm(edition, by, version) -> BoardEdition:
+    """The row, locked in the caller's transaction. Raises as `confirm`."""
+    edits.locked(School, edition.school_id)
+    row = edits.locked(BoardEdition, edition.pk, version)
+    states.check(row, "confirm")
+    refuse_confirmer(row, by)
+    _refuse_overtaken(row)
+    names.refuse(row.school, words_of(row), names.ALL)
+    return row
 
 
 @transaction.atomic
 def _confirm(edition, by, version, made) -> BoardEdition:
-    edits.locked(School, edition.school_id)
-    row = edits.locked(BoardEdition, edition.pk, version)
+    row = _to_confirm(edition, by, version)
     after = states.check(row, "confirm")
-    refuse_confirmer(row, by)
-    _refuse_overtaken(row)
     earlier = [content.as_earlier(each) for each in counting.published(row.school)]
     if earlier != made.figures["earlier"]:
         raise IllegalMove("Another report was published in this moment. Look at it, then confirm.")
-    names.refuse(row.school, words_of(row), names.ALL)
     edits.save(row, state=after, confirmed_by=by, confirmed_at=moment.now(),
                figures=made.figures, cells=made.cells)  # fmt: skip
     return _tell(row, "confirmed", by, {"state": ["draft", after]})
@@ -116,24 +125,30 @@ def take_back(*, edition, by, version=None) -> BoardEdition:
 
 def publish(*, edition, by, version=None) -> BoardEdition:
     """Freeze what was confirmed, as JSON and as PDF. Raises Stale, IllegalMove, PdfFailed."""
-    row = BoardEdition.objects.select_related("school__policy").get(pk=edition.pk)
-    states.check(row, "publish")
-    said = content.of_edition(row, row.figures or {}, moment.today())
-    return _publish(row, by, row.version if version is None else version, said,
-                    printing.pdf(said))  # fmt: skip
+    row = _to_publish(edition, version)  # what is refused makes no paper
+    said = content.of_edition(row, row.figures, moment.today())
+    return _publish(row, by, said, printing.pdf(said))
 
 
 @transaction.atomic
-def _publish(seen, by, version, said, pdf: bytes) -> BoardEdition:
-    edits.locked(School, seen.school_id)
-    row = edits.locked(BoardEdition, seen.pk, version)
-    after = states.check(row, "publish")
+def _to_publish(edition, version) -> BoardEdition:
+    """The row, locked in the caller's transaction. Raises as `publish`."""
+    edits.locked(School, edition.school_id)
+    row = edits.locked(BoardEdition, edition.pk, version)
+    states.check(row, "publish")
     _refuse_overtaken(row)
     if BoardVersion.objects.filter(
         edition__school=row.school_id, made_at__gte=row.confirmed_at
     ).exists():
         raise IllegalMove(NEW_FIGURES)
     names.refuse(row.school, words_of(row), names.ALL)
+    return row
+
+
+@transaction.atomic
+def _publish(seen, by, said, pdf: bytes) -> BoardEdition:
+    row = _to_publish(seen, seen.version)
+    after = states.check(row, "publish")
     _forget_who_stood_where(row.school_id)
     edits.save(row, state=after, published_by=by, published_at=moment.now())
     freeze(BoardVersion, owner={"edition": row}, content=said, schema=content.SCHEMA, by=by,

@@ -9,6 +9,7 @@ from datetime import date
 from reports import figures
 from reports.amounts import RawAmounts
 from reports.figures import moving, national
+from reports.figures.phases import phases_of
 from reports.figures.sheets import Sheet
 
 
@@ -49,15 +50,10 @@ def lines(school, days: Days) -> list[dict]:
     return [vars(line) for line in figures.staff_of_term(school, window)]
 
 
-def of_england() -> list[dict]:
-    """The newest figures of each kind, as reports.board.content has them."""
-    newest = {}
-    for each in national.FIGURES:
-        place = (each.table, each.row, each.column)
-        if each.row and national.beside(*place) == each:
-            newest[place] = each
+def of_england(school) -> list[dict]:
+    """The figures that stand beside this school's, as reports.board.content has them."""
     return [
         {"table": each.table, "row": each.row, "column": each.column, "words": each.words,
-         "of": each.of, "on": each.on, "source": each.source}
-        for each in newest.values()
+         "of": each.of, "on": each.on, "source": each.source, "schools": each.schools.value}
+        for each in national.beside(phases_of(school))
     ]  # fmt: skip

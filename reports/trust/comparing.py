@@ -13,7 +13,7 @@ from reports.trust.editions import Published
 # A school's stages are its own: they are not compared.
 COMPARED = ("register", "provision", "area", "type", "year", "sex", "groups", "movement",
             "plan-reviews", "annual-reviews", "meetings", "letters", "referrals", "help", "impact",
-            "complaints")  # fmt: skip
+            "complaints", "disagreements")  # fmt: skip
 SUMS = ("spent", "brought-in", "minutes")
 TOGETHER = "All together"
 NOTHING = "–"

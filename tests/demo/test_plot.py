@@ -7,9 +7,11 @@ import pytest
 
 from demo import jobs, people
 from demo.calendar import calendar
+from demo.chapters import family_words
 from demo.plot import ON_SUPPORT, OTHERS, TWO_AGREE, _plot, plot_of
 from demo.schools import SCHOOLS
 from pupils import upn
+from reports.disclosure import SMALL
 
 DAYS = [
     date(2026, 11, 25),
@@ -79,3 +81,8 @@ def test_children_are_who_forms_trip_over(demo):
     assert len({child.upn for child in children}) == len(children)
     age = demo.classes[children[0].group][2]
     assert date(2026 - age - 1, 9, 1) <= children[0].born_on <= date(2026 - age, 8, 31)
+
+
+def test_enough_families_disagree_that_the_board_reads_a_figure():
+    told = family_words.tell(plot_of("larkfield", DAYS[0]))
+    assert sum("settled" in piece for piece in told) > SMALL

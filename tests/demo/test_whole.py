@@ -16,7 +16,7 @@ from ehcp.giving.models import LineProvision
 from ehcp.packs.models import Pack
 from ehcp.plans import census
 from ehcp.plans.models import EhcPlan
-from ehcp.requests.models import AssessmentRequest, Consultation
+from ehcp.requests.models import AssessmentRequest, Consultation, Dispute
 from ehcp.reviews.models import AnnualReview
 from iep import states as plans
 from iep.bank.models import BankTarget, Strategy
@@ -158,6 +158,10 @@ def test_every_state_of_the_rooms_is_there(town):
         words = FamilyWord.objects.filter(**mine)
         assert words.filter(about_type="iep.target").exclude(answer="").exists(), school
         assert words.awaited().filter(kind="disagreement").exists(), school
+        assert words.filter(kind="disagreement").exclude(answer="").exists(), school
+        disputes = Dispute.objects.filter(**mine)
+        assert disputes.filter(ended_on=None).exists(), school
+        assert disputes.exclude(ended_on=None).exclude(mediation_on=None).exists(), school
         plans = EhcPlan.objects.filter(**mine)
         assert plans.in_force().count() >= 3, school
         met = AnnualReview.objects.filter(**mine, state="held")

@@ -3,6 +3,8 @@
 import random
 from datetime import date, timedelta
 
+from ehcp.models import Dispute
+from letters.models import FamilyWord
 from pupils.models import Pupil
 from register.models import Need, RegisterEntry
 from reports.board import services
@@ -58,6 +60,23 @@ def place(pupils, code, by, chance, on: date = A_DAY) -> None:
     through.objects.bulk_create(
         through(registerentry_id=each.pk, area_id=chance.choice(areas).pk) for each in entries
     )
+
+
+def disagreed(pupils, by) -> None:
+    """In turn with the school and with the authority about what a plan says; of those half have
+    ended, and half asked for mediation.
+    """
+    today = moment.today()
+    for number, pupil in enumerate(pupils):
+        said = {"school": pupil.school, "pupil": pupil, "recorded_by": by}
+        day = today - timedelta(days=20 + number % 20)
+        if number % 2:
+            FamilyWord.objects.create(kind="disagreement", words="We see it in another way.",
+                                      said_by="Parent", said_on=day, **said)  # fmt: skip
+            continue
+        rest = {"ended_on": today, "outcome": "Agreed."} if number % 4 else {
+            "mediation_asked_on": today}  # fmt: skip
+        Dispute.objects.create(about="content", letter_on=day, **rest, **said)
 
 
 def term(school, name="Autumn 2026", *, begun=60, left=30, **days) -> Term:

@@ -9,12 +9,17 @@ from reports.figures.day import CHILDREN, SUPPORTED, tables_of
 from reports.figures.moving import ROWS, what_moved
 from reports.figures.people import Child, Place
 from reports.figures.sheets import Sheet, next_edition
+from reports.figures.term import disagreeing as of
 
 FIRST, TERM = date(2026, 9, 14), timedelta(days=50)  # all in one school year
 STAGES = {1: "Watched", 2: "SEN support", 3: "EHC plan"}
 AREAS = {"Communication": "ci", "Learning": "cl", "Feelings": "semh", "Body": "sp"}
 TYPES = ("SLCN", "SEMH", "MLD", "SPLD", "ASD", "HI", "PD", "DS", "OTH", "NSA")
 WEIGHTS = (26, 23, 16, 15, 10, 2, 3, 1, 2, 2)  # as the Department's of January 2025, roughly
+DISAGREED = {
+    "SLCN": {of.SCHOOL, of.CONTENT, of.MEDIATION, of.OPEN, of.ENDED}, "SEMH": {of.SCHOOL, of.ENDED},
+    "MLD": {of.ASSESSMENT, of.APPEAL, of.OPEN}, "ASD": {of.CHANGE, of.ENDED},
+}  # fmt: skip
 AREA_OF = {"SLCN": 0, "ASD": 0, "MLD": 1, "SPLD": 1, "SEMH": 2, "HI": 3, "PD": 3}
 YEARS = {60: ("R", "1", "2"), 420: ("R", "1", "2", "3", "4", "5", "6"),
          1200: ("7", "8", "9", "10", "11")}  # fmt: skip
@@ -69,8 +74,9 @@ def sheets(children, day=FIRST):
 
 
 def sheets_of_work(children) -> tuple[Sheet, ...]:
-    """Reviews, letters and help of a term in which each child's went as their need has it: of two
-    terms only those differ who moved, and all that is secret goes where the place goes.
+    """Reviews, letters, help and disagreements of a term in which each child's went as their need
+    has it: of two terms only those differ who moved, and all that is secret goes where the place
+    goes.
     """
     helped = {pk: each.place.primary for pk, each in children.items() if each.code in "KE"}
     late = {pk: ("late" if need in ("SLCN", "MLD", "HI") else "good", "due")
@@ -83,6 +89,7 @@ def sheets_of_work(children) -> tuple[Sheet, ...]:
         _of_term("plan-reviews", late), _of_term("letters", letters),
         replace(_of_term("meetings", met), names={(SUPPORTED, 0): SUPPORTED}),
         _of_term("help", {pk: (need, "helped") for pk, need in helped.items()}, adds=False),
+        of.sheet_of({pk: DISAGREED[need] for pk, need in helped.items() if need in DISAGREED}),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from reports import disclosure
 from reports.board import content
 from reports.disclosure import Raw, bounds, shown
 from reports.figures.sheets import movers
+from reports.figures.term import disagreeing
 from reports.trust import comparing
 from reports.trust.editions import Published
 from tests.reports import attackers, readers
@@ -186,6 +187,47 @@ def test_new_parts_of_children_who_stayed_leave_two_counts_open_over_all_terms(s
               if table.key == "provision"}  # fmt: skip
     assert len(wholes) == 1
     assert min(readers.fewest_open(made).values()) >= disclosure.ROOM_BESIDE
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.integers(0, 40), min_size=4, max_size=4), seeds)
+def test_disagreements_settled_and_not_leave_counts_open_over_all_terms(kinds, seed):
+    """Three terms of the same families, which a reader may know; each time others are settled. What
+    is settled and what is not add up to all who disagreed: two counts stay open, three at first.
+    """
+    dice, made = random.Random(seed), []
+    for number in range(3):
+        raw = _disagreements(dice, kinds)
+        moved = {"disagreements": dice.choice((0, 5))}
+        made.append(disclosure.edition(FIRST + TERM * number, (raw,), made[-1] if made else None,
+                                       moved, (disagreeing.DISAGREED,)))  # fmt: skip
+    told = [dict(each.tables[0].rows) for each in made]
+    assert len({rows[disagreeing.DISAGREED] for rows in told}) == 1
+    assert _open_of_disagreements(told[:1]) >= disclosure.ROOM
+    assert _open_of_disagreements(told) >= disclosure.ROOM_BESIDE
+
+
+def _disagreements(dice, kinds) -> Raw:
+    """So many families of each kind; as many of all are settled as the dice has it."""
+    each = zip((disagreeing.SCHOOL, disagreeing.ASSESSMENT, disagreeing.CONTENT,
+                disagreeing.CHANGE), kinds, strict=True)  # fmt: skip
+    words = [kind for kind, number in each for _ in range(number)]
+    settled = dice.randint(0, len(words))
+    return disagreeing.sheet_of({
+        pk: {kind, disagreeing.ENDED if pk < settled else disagreeing.OPEN}
+        for pk, kind in enumerate(dice.sample(words, len(words)))
+    }).raw()  # fmt: skip
+
+
+def _open_of_disagreements(told: list[dict]) -> int:
+    """The fewest counts that stay possible for what is settled, or not, or for both together."""
+    parts_ = [[rows[disagreeing.OPEN][0], rows[disagreeing.ENDED][0]] for rows in told]
+    ends = [[bounds(each) for each in row] for row in parts_ if not row[0].is_hidden]
+    wholes = [
+        whole for whole in readers.open_wholes(told[0][disagreeing.DISAGREED][0], ends[:1])
+        if all(sum(low for low, _ in row) <= whole <= sum(high for _, high in row) for row in ends)
+    ]  # fmt: skip
+    return min([len(wholes), *(readers.of_parts(row, wholes) for row in ends)])
 
 
 def _raw(key, counts, total) -> Raw:

@@ -3,7 +3,7 @@
 from reports.amounts import RawAmounts
 from reports.disclosure import Raw
 from reports.figures.sheets import Sheet
-from reports.figures.term import asking, families, giving, money, reviews, staff
+from reports.figures.term import asking, disagreeing, families, giving, money, reviews, staff
 from reports.figures.term.window import Window
 
 __all__ = ["Window", "amounts_of_term", "of_term", "sheets_of_term", "staff_of_term"]
@@ -15,6 +15,7 @@ def sheets_of_term(school, window: Window) -> tuple[Sheet, ...]:
         reviews.of_plans(school, window), reviews.annual(school, window),
         families.meetings(school, window), families.letters(school, window),
         asking.referrals(school, window), asking.complaints(school, window),
+        disagreeing.disagreements(school, window),
         giving.help_given(school, window), giving.impact(school, window),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Referrals and how soon they were answered; complaints and disagreements."""
+"""Referrals and how soon they were answered; complaints."""
 
 from datetime import timedelta
 
@@ -57,8 +57,8 @@ def waiting(school, window: Window) -> RawAmounts:
 
 
 def complaints(school, window: Window) -> Sheet:
-    """Children about whom a complaint was made in the window, or a disagreement went on. A formal
-    one stands before an informal one. Two queries.
+    """Children about whom a complaint was made in the window, or one went to mediation or the
+    Tribunal. Two queries.
     """
     cells: dict[int, set[Cell]] = {}
     days = (window.first, window.last)
@@ -75,6 +75,4 @@ def complaints(school, window: Window) -> Sheet:
         cells.setdefault(pupil, set()).add((words, 0))
     rows = (RAISED, INFORMAL, FORMAL, MEDIATION, TRIBUNAL)
     frozen = {pupil: frozenset(held) for pupil, held in cells.items()}
-    return Sheet(
-        "complaints", "Complaints and disagreements", CHILDREN, rows, RAISED, False, frozen
-    )
+    return Sheet("complaints", "Complaints", CHILDREN, rows, RAISED, False, frozen)

@@ -3,6 +3,8 @@
 import pytest
 
 from reports.board import glance
+from reports.figures import national
+from reports.figures.national import Schools
 from tests.reports.board.test_reading import table
 
 PLAN_ROWS = ("Always in time", "At least once late", "Plan reviewed or due")
@@ -30,13 +32,36 @@ def changes(now, before=(), again="") -> list[str]:
 def test_who_gets_support_stands_beside_england():
     england = [
         {"table": "provision", "row": row, "words": words, "on": "Jan 2026"}
-        for row, words in (("EHC plan", "6.0 %"), ("SEN support", "14.8 %"))
+        for row, words in (("SEN support", "14.8 %"), ("EHC plan", "6.0 %"))
     ]
     [line] = glance.lines(content([support(65, None)], national=england)["figures"])
     assert (line["key"], line["sentence"]) == ("who", (
         "Of about 420 children: SEN support about 65 (15 %), EHC plan 0–7. "
         "England, Jan 2026: SEN support 14.8 %, EHC plan 6.0 %."
     ))  # fmt: skip
+
+
+def england(*phases) -> list[dict]:
+    """As counting keeps them."""
+    return [
+        {"table": each.table, "row": each.row, "column": each.column, "words": each.words,
+         "on": each.on, "schools": each.schools.value}
+        for each in national.beside(phases)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("phases, words", [
+    ((Schools.PRIMARY,), "Both together: primary schools 19.4 %, here 20 %."),
+    ((Schools.PRIMARY, Schools.SECONDARY),
+     "Both together: primary schools 19.4 %, secondary schools 17.6 %, here 20 %."),
+])  # fmt: skip
+def test_schools_of_the_same_phase_stand_beside_it(phases, words):
+    wholes = {"Children with support": {"value": 85}}
+    figures = content([support(65, None)], national=england(*phases), wholes=wholes)["figures"]
+    [line] = glance.lines(figures)
+    assert line["sentence"].endswith(f"SEN support 14.8 %, EHC plan 6.0 %. {words}")
+    [line] = glance.lines({**figures, "wholes": {"Children with support": {"value": None}}})
+    assert line["sentence"].endswith("here not shown.")
 
 
 @pytest.mark.parametrize("values, words", [

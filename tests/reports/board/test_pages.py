@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from django.urls import reverse
 from reports.board import printing, services
 from reports.board.models import BoardEdition, BoardVersion
 from schools.models import Membership, Trust
+from sendcase import moment
 from sendcase.frozen.services import content_of
 from sendcase.pdf import PdfFailed
 from tests.factories import board
@@ -40,6 +42,28 @@ def test_governors_see_nothing_before_it_is_published(case):
     row = services.publish(edition=row, by=case.senco)
     assert board.WORDS["worries"] in opened(case.governor, row.get_absolute_url())
     assert case.term.name in opened(case.governor, f"{case.at}/board-report/")
+
+
+@pytest.mark.parametrize("role", ["senco", "head"])
+def test_who_held_the_role_until_yesterday_reads_no_draft(case, role):
+    """Nor changes anything, also where they are a governor now, who reads what is published."""
+    draft = board.written(case.school, case.senco)
+    person, today = getattr(case, role), moment.today()
+    assert sign_in(Client(), person).get(draft.get_absolute_url()).status_code == 200
+    person.memberships.update(until_on=today - timedelta(days=1))
+    for is_governor in (False, True):
+        if is_governor:
+            person.memberships.create(school=case.school, role="governor", from_on=today)
+        client = sign_in(Client(), person)
+        for name in ("page", "words", "publish", "draft", "pdf"):
+            answer = client.get(reverse(f"board:{name}", args=[draft.pk]))
+            assert answer.status_code == 404, name
+        for name in ("words", "confirm", "take_back", "publish"):
+            answer = client.post(reverse(f"board:{name}", args=[draft.pk]), {"version": 2})
+            assert answer.status_code == 404, name
+    assert "Nothing is published yet" in opened(person, f"{case.at}/board-report/")
+    draft.refresh_from_db()
+    assert draft.state == "draft"
 
 
 def test_a_draft_on_paper_is_for_who_writes_and_kept_nowhere(case):

@@ -10,6 +10,7 @@ from reports.board import parts, printing, reading, sentences
 from reports.board.chart import LETTER, WIDTH, Bar, Row, chart
 from reports.board.content import of_edition
 from reports.templatetags.figures import unbroken
+from sendcase.frozen.services import content_of
 from sendcase.pdf import render_pdf
 from tests.factories import board
 
@@ -179,3 +180,28 @@ def test_the_figure_at_the_end_of_the_longest_bar_fits():
     ends = [int(left) + LETTER * len(words) for left, words in
             re.findall(r'<text x="(\d+)"[^>]*font-weight="700"[^>]*>([^<]+)<', svg)]  # fmt: skip
     assert len(ends) == 2 and max(ends) <= WIDTH
+
+
+@pytest.mark.django_db
+def test_the_share_here_stands_beside_schools_of_the_same_phase(case):
+    """All with support together, by the figures that the report says elsewhere: 24 of 120 are said
+    as 25, and 100 × 25 ÷ 120 is 21.
+    """
+    board.filled(case.school, 120, case.senco)
+    row = board.published(case.school, case.senco, case.head)
+    said = content_of(row.issued)
+    beside = {each["label"]: each for each in reading.report(said)["national"]["rows"]}
+    assert (beside[parts.TOGETHER]["here"], beside[parts.TOGETHER]["words"],
+            beside[parts.TOGETHER]["schools"]) == ("21 %", "19.4 %", "primary schools")  # fmt: skip
+    assert beside["SEN support"]["schools"] == "all schools"
+    assert beside["Boys, of children with an EHC plan"]["words"] == "71.0 %"
+    assert "primary schools" in printing.html(said)
+
+
+def test_a_report_of_before_says_that_its_figures_of_england_are_of_all_schools():
+    england = {"table": "provision", "row": "EHC plan", "column": "Children", "words": "6.0 %",
+               "of": "All children", "on": "Jan 2026", "source": "DfE"}  # fmt: skip
+    figures = {"tables": [table(("All children", 420), ("EHC plan", 20))], "wholes": {},
+               "national": [england]}  # fmt: skip
+    [row] = parts.national(figures)["rows"]
+    assert (row["here"], row["schools"]) == ("5 %", "all schools")

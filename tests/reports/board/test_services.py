@@ -85,6 +85,60 @@ def test_whoever_wrote_in_it_does_not_confirm_it(case):
     assert services.confirm(edition=row, by=case.head).state == State.CONFIRMED
 
 
+@pytest.fixture
+def asked(monkeypatch) -> list:
+    """What was counted or printed."""
+    found = []
+    for name in ("counting.counted", "printing.pdf"):
+        monkeypatch.setattr(f"reports.board.{name}", lambda *given: found.append(given))
+    return found
+
+
+def test_who_may_not_confirm_makes_nobody_count(case, asked):
+    """The words, the person, the version, a child who is named by now: the same answer as ever."""
+    row = services.begin(school=case.school, by=case.senco)
+    with pytest.raises(IllegalMove, match="Nothing is written yet"):
+        services.confirm(edition=row, by=case.head)
+    seen, row = row.version, board.written(case.school, case.senco, worries="For Perpetua.")
+    with pytest.raises(IllegalMove, match="somebody else confirms it"):
+        services.confirm(edition=row, by=case.senco)
+    with pytest.raises(Stale):
+        services.confirm(edition=row, by=case.head, version=seen)
+    PupilFactory(school=case.school, legal_first_name="Perpetua")
+    with pytest.raises(IllegalMove, match="Perpetua"):
+        services.confirm(edition=row, by=case.head)
+    assert asked == []
+
+
+def test_who_may_not_publish_makes_no_paper(case, asked, monkeypatch):
+    row = board.written(case.school, case.senco)
+    with pytest.raises(IllegalMove, match="confirms the words first"):
+        services.publish(edition=row, by=case.senco)
+    BoardEdition.objects.update(state="confirmed", confirmed_by=case.head, figures={},
+                                confirmed_at="2026-01-01T00:00Z")  # fmt: skip
+    with pytest.raises(Stale):
+        services.publish(edition=row, by=case.senco, version=row.version - 1)
+    monkeypatch.setattr("reports.board.deadlines.is_overtaken", lambda row: True)
+    for step in (services.publish, services.confirm):
+        with pytest.raises(IllegalMove):
+            step(edition=row, by=case.head)
+    assert asked == []
+
+
+def test_words_that_change_while_somebody_counts_are_not_confirmed(case, monkeypatch):
+    """Also where nobody said which version they saw."""
+    row = board.written(case.school, case.senco)
+    count = services.counting.counted
+
+    def counted(*given):
+        services.write(edition=row, by=case.senco, well="Words that the head did not read.")
+        return count(*given)
+
+    monkeypatch.setattr("reports.board.counting.counted", counted)
+    with pytest.raises(Stale):
+        services.confirm(edition=row, by=case.head)
+
+
 def test_an_empty_report_is_not_confirmed(case):
     row = services.begin(school=case.school, by=case.senco)
     with pytest.raises(IllegalMove, match="Nothing is written yet"):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts.permissions import Role
+from ehcp.models import Dispute
 from iep.models import Review
-from letters.models import Letter, Reply
+from letters.models import FamilyWord, Letter, Reply
 from provision.models import Funding, Measure, ParentMeeting
 from pupils.models import Complaint, ComplaintStep, Score
 from reminders.models import Deadline
@@ -197,6 +198,60 @@ def test_complaints(school, window, by):
     found = table(school, window, "complaints")
     assert found == {"A complaint was made": (1,), "Informal": (1,), "Formal": (1,),
                      "Mediation": (1,), "SEND Tribunal": (0,)}  # fmt: skip
+
+
+def disagreed(pupil, by, said_on, **fields):
+    return FamilyWord.objects.create(
+        school=pupil.school, pupil=pupil, said_on=said_on,
+        **{"kind": "disagreement", "words": "w", "said_by": "s", "recorded_by": by} | fields,
+    )  # fmt: skip
+
+
+def disputed(pupil, by, letter_on, about="content", **fields):
+    return Dispute.objects.create(
+        school=pupil.school, pupil=pupil, about=about, letter_on=letter_on, recorded_by=by, **fields
+    )
+
+
+def test_disagreements_count_children_by_kind_and_whether_they_are_settled(school, window, by):
+    one, two, three, four, five = PupilFactory.create_batch(5, school=school)
+    first, today = window.first, window.last
+    answered = {"answer": "a", "answered_by": by}
+    disagreed(one, by, today), disagreed(one, by, today, answered_on=today, **answered)
+    disagreed(two, by, first - 9 * DAY, answered_on=first, **answered)
+    disagreed(five, by, today, kind="comment")
+    disputed(two, by, first - 90 * DAY, mediation_asked_on=first - 80 * DAY)
+    disputed(two, by, first - 90 * DAY, "placement", mediation_on=first)
+    disputed(three, by, first, "assess", appeal_on=today, ended_on=today, outcome="o")
+    disputed(four, by, first - 2 * DAY, "cease", mediation_on=today + DAY)
+
+    assert table(school, window, "disagreements") == {
+        "About what the school wrote or decided": (2,),
+        "About an assessment or a new EHC plan": (1,), "About what an EHC plan says": (1,),
+        "About changing or ending an EHC plan": (1,),
+        "Mediation with the authority": (1,), "Appeal against the authority": (1,),
+        "Not settled yet": (3,), "Answered or ended": (1,), "A family disagreed": (4,),
+    }  # fmt: skip
+
+
+def test_disagreements_of_before_and_after_the_window_are_not_counted(school, window, by):
+    """What was written of it later is not known on the last day either."""
+    one, two, three = PupilFactory.create_batch(3, school=school)
+    window = Window(window.first - 90 * DAY, window.first)
+    before, after = window.first - DAY, window.last + DAY
+    disagreed(one, by, before, answer="a", answered_by=by, answered_on=before)
+    disagreed(one, by, after)
+    disagreed(one, by, window.last, withdrawn_at=moment.now(), withdrawn_by=by,
+              withdrawn_reason="Twice")  # fmt: skip
+    disputed(two, by, before, ended_on=before, outcome="o")
+    disputed(two, by, after)
+    disputed(three, by, window.last, ended_on=after, outcome="o", appeal_on=after,
+             mediation_asked_on=after)  # fmt: skip
+
+    found = {words: counts for words, counts in table(school, window, "disagreements").items()
+             if counts != (0,)}  # fmt: skip
+    assert found == {"About what an EHC plan says": (1,), "Not settled yet": (1,),
+                     "A family disagreed": (1,)}  # fmt: skip
 
 
 @pytest.fixture

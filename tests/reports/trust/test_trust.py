@@ -56,6 +56,19 @@ def test_published_figures_stand_beside_each_other_and_are_added_as_said(weald, 
     assert cells == ["20", "0–7"] and together == "20, and 0–7 at 1 school"
 
 
+def test_disagreements_are_added_as_each_school_said_them(weald):
+    """Ten children at the one; three at the other, which says no number."""
+    for name, number in (("Ash", 10), ("Birch", 3)):
+        school = trusts.school_of(weald, name)
+        senco = member(school, "senco")
+        board.disagreed(board.filled(school, 60, senco)[:number], senco)
+        board.term(school)
+        board.published(school, senco, member(school, "head"))
+    page = opened(trusts.lead(weald))
+    cells, together = row(page, "disagreements-0", "A family disagreed")
+    assert cells == ["10", "0–7"] and together == "10, and 0–7 at 1 school"
+
+
 def test_rows_that_are_small_everywhere_are_one_sentence(weald, two):
     page = opened(trusts.lead(weald))
     [types] = [each for each in page.context["tables"] if each["key"] == "type-0"]
