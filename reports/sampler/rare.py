@@ -1,4 +1,4 @@
-"""Needs, conditions and facts of a family that few share, in free words. Pure.
+"""Needs and conditions that few share, in free words. Pure.
 
 A type of need that fewer than eight children of the school have is said as its broad area. A
 condition of which the school counts nobody is taken out everywhere: rare is what nobody counted.
@@ -7,7 +7,7 @@ condition of which the school counts nobody is taken out everywhere: rare is wha
 import re
 
 from register.models import AREA_OF_TYPE
-from reports.sampler.marks import FAMILY, RARE
+from reports.sampler.marks import RARE
 
 # The Department's types of need as people write them. "Speech" or "reading" alone name nobody.
 TYPES = {
@@ -33,16 +33,11 @@ CONDITIONS = (
     r"bulimi[ac]|self-harm(?:s|ed|ing)?|foetal alcohol|fasd|gastrostomy|peg[- ]fed|catheter|"
     r"incontinen(?:t|ce)|oxygen|tracheostomy|stoma|tube[- ]fed|insulin|epi[- ]?pens?|seizures?|"
     r"cleft (?:lip|palate)|albinism|dwarfism|prosthe\w+|allerg(?:y|ies|ic)|(?-i:FAS|PKU|PDA)|"
-    r"pathological demand avoidance|oppositional defiant|pregnan\w+|heart condition)\b"
-)
-FAMILIES = (
-    r"\b(?:looked[- ]after|in care|foster(?:ed|ing|[- ]\w+)?|adopt(?:ed|ive|ion)|social workers?|"
-    r"child protection|safeguarding|refugees?|asylum[- ]seek(?:er|ers|ing)|prison|bereave\w*|"
-    r"(?:domestic|sexual) (?:abuse|violence)|refuge|divorc\w+|separated parents|traveller\w*|"
-    r"young carer|special guardian\w*|twins?|triplets?|(?:half|step)-?(?:brother|sister)s?|"
-    r"(?-i:P?LAC|CIN)|in (?:jail|custody)|"
-    r"two (?:mums|dads|mothers|fathers)|(?:mum|dad|mother|father|brother|sister|gran\w*) died|"
-    r"death of|funeral)\b"
+    r"pathological demand avoidance|oppositional defiant|pregnan\w+|heart condition|"
+    r"premature(?:ly)?|born (?:too |very )?early|(?:born )?at \d+ weeks|in hospital|operations?|"
+    r"chemo\w*|transplant|(?:brain|head) injury|meningitis|hydrocephalus|scoliosis|arthritis|"
+    r"narcolepsy|alopecia|vitiligo|psoriasis|haemophilia|kidney \w+|bowel \w+|colostomy|"
+    r"overdose|suicid\w+|(?-i:PTSD|OCD))\b"
 )
 
 
@@ -53,7 +48,7 @@ def loose(form: str) -> re.Pattern:
 
 
 FORMS = {kind: loose(rf"\b(?:{form})\b") for kind, form in TYPES.items()}
-ALWAYS = ((loose(CONDITIONS), RARE), (loose(FAMILIES), FAMILY))
+ALWAYS = loose(CONDITIONS)
 
 
 def without_needs(text: str, few: set[str], areas: dict[str, str]) -> str:
@@ -63,6 +58,4 @@ def without_needs(text: str, few: set[str], areas: dict[str, str]) -> str:
             said = areas.get(AREA_OF_TYPE.get(kind, ""), "")
             mark = f"[{said}]" if said else RARE
             text = form.sub(lambda _, mark=mark: mark, text)
-    for form, mark in ALWAYS:
-        text = form.sub(mark, text)
-    return text
+    return ALWAYS.sub(RARE, text)
