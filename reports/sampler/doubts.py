@@ -49,6 +49,7 @@ HOME = (
     r"came (?:here|to \w+)(?: \w+){0,4}",
 )  # fmt: skip
 HAPPENED = (
+    r"(?:\w+ )?hospital", r"ambulance",
     r"(?:car |road |bad )?accidents?", r"(?:car )?crash\w*", r"(?:burn(?:ed|t)|knocked) down",
     r"house fire", r"flood(?:ed)?", r"drown\w*", r"attack(?:ed)?", r"stabb\w+", r"lottery",
     r"rescued?", r"killed", r"murder\w*",

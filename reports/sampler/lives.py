@@ -7,7 +7,7 @@ who, and what. What mum says, does at home or is pleased with stays.
 import re
 
 from reports.sampler.marks import FAMILY
-from reports.sampler.rare import CONDITIONS, TYPES, loose
+from reports.sampler.rare import CONDITIONS, KINDS, TYPES, loose
 
 KIN = (
     r"(?:(?:(?:older|younger|big|little|elder|baby) )?(?:mum(?:my)?|mam|mom|mother|dad(?:dy)?|"
@@ -35,8 +35,9 @@ BETWEEN = (
     r"suffering|struggles?|struggling|lives?|living|diagnosed|recover(?:s|ing)|having|gets?|uses?|"
     r"serious|severe|long|hidden|older|major))*"
 )
+NEEDS = "|".join([*TYPES.values(), *KINDS.values()])
 HEALTH = loose(
-    rf"\b{KIN}(?:,? (?-i:[A-Z])[\w’-]+,?)?{BETWEEN} (?:{ILL}|{'|'.join(TYPES.values())}|"
+    rf"\b{KIN}(?:,? (?-i:[A-Z])[\w’-]+,?)?{BETWEEN} (?:{ILL}|{NEEDS}|"
     rf"{CONDITIONS})"
     rf"(?:(?: with|,)(?: (?:a|an|the))? (?:{CONDITIONS}|\w+))?(?: and(?: is| has)? {ILL})?(?!\w)"
 )
@@ -71,6 +72,7 @@ PARTED = (
     rf"{KIN} (?:has |had )?left(?! (?:a|an|him|her|it|the (?:room|class|building))\b)|"
     rf"{KIN}(?:[’']s)? (?:new )?(?:boyfriend|girlfriend|partner|husband|wife)|"
     r"(?:no|lost|without) contact with (?:his |her |their )?\w+|surrogate|(?-i:IVF)|"
+    rf"{KIN} (?:went|goes|had to go|was taken|is going) (?:back )?(?:in)?to hospital|"
     r"two (?:mums|dads|mothers|fathers)|young carer"
 )
 TOGETHER = (

@@ -38,7 +38,8 @@ class Secrets:
     """What no text may say. near: names of the child and its family; far: of everybody else.
 
     places: folded, longest first; classes: folded names of one word that are also words (“oak”);
-    few: types of need that few have; areas: broad area → words; languages: folded.
+    few: types of need that few have; holders: type of need → children who hold it;
+    areas: broad area → words; languages: folded.
     """
 
     near: Names
@@ -47,6 +48,7 @@ class Secrets:
     classes: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     few: frozenset[str] = frozenset()
+    holders: dict[str, frozenset[int]] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
 
 
