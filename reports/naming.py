@@ -20,6 +20,7 @@ from pathlib import Path
 
 from iep.bank.names import ORDINARY
 from reports.naming_dates import birthdays_in
+from reports.naming_letters import with_plain_letters
 from reports.naming_words import (
     WORD,
     apart,
@@ -129,7 +130,9 @@ def _learn_initials(names: Names, person: Known) -> None:
         classes |= {"reception"} if person.year == "R" else set()
     for one in filter(None, person.first):
         for other in filter(None, person.last):
-            names.initials[folded(one)[:1] + folded(other)[:1]] |= classes
+            halves = {other, *re.split(r"[\s‐‑-]+", other)} - PARTICLES
+            for half in filter(None, halves):
+                names.initials[folded(one)[:1] + folded(half)[:1]] |= classes
 
 
 @cache
@@ -150,8 +153,11 @@ def anybody() -> Names:
 
 
 def look(text: str, names: Names) -> tuple[Found, ...]:
-    """Everything the text may give away, in its order; each thing once."""
-    text = with_our_apostrophes(text)
+    """Everything the text may give away, in its order; each thing once.
+
+    Places are those of the text with plain letters (reports.naming_letters).
+    """
+    text = with_our_apostrophes(with_plain_letters(text))
     if names.passing:
         text = names.passing.sub(lambda said: "·" * len(said[0]), text)
     found = [

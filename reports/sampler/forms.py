@@ -2,9 +2,11 @@
 
 from django import forms
 
+from reports.sampler.doubts import doubts
 from reports.sampler.models import LARGEST, MOST_SEED, SMALLEST
 from reports.sampler.notes import refuse_visit
 from reports.sampler.services import refuse_until
+from reports.sampler.shortening import taken_out
 from schools.forms import date_field
 from sendcase import moment
 from sendcase.drafts.forms import KeptFormMixin
@@ -49,11 +51,14 @@ def _allowed(refuse, day):
 
 
 class LinesForm(KeptFormMixin, forms.Form):
-    """Of each line of a plan: whether it is released, and its words, which may be made shorter."""
+    """Of each line of a plan: whether it is released, and its words, which may be made shorter:
+    by hand, or by a tick at what is doubtful.
+    """
 
     def __init__(self, *args, item, **kwargs):
         self.instance = item
         super().__init__(*args, **kwargs)
+        self.doubts = [doubts(line["text"]) for line in item.cleaned]
         for place, line in enumerate(item.cleaned):
             self.fields[f"release_{place}"] = forms.BooleanField(
                 label="Release this line", required=False, initial=line["key"] in item.decided,
@@ -65,21 +70,33 @@ class LinesForm(KeptFormMixin, forms.Form):
                 max_length=len(whole) + 50,
                 widget=forms.Textarea(attrs={"rows": _rows(whole), "class": "form-control"}),
             )  # fmt: skip
+            for number, words in enumerate(self.doubts[place]):
+                self.fields[f"out_{place}_{number}"] = forms.BooleanField(
+                    label=words, required=False,
+                    widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+                )  # fmt: skip
 
     @property
     def texts(self) -> dict[str, str]:
         """{key: words} of the lines that are ticked."""
         given = self.cleaned_data
         return {
-            line["key"]: given.get(f"text_{place}", "")
+            line["key"]: taken_out(given.get(f"text_{place}", ""), self._out(place))
             for place, line in enumerate(self.instance.cleaned)
             if given.get(f"release_{place}")
         }
 
+    def _out(self, place) -> list[str]:
+        return [
+            words for number, words in enumerate(self.doubts[place])
+            if self.cleaned_data.get(f"out_{place}_{number}")
+        ]  # fmt: skip
+
     def rows(self):
-        """(line, its box, its words) for the page."""
+        """(line, its box, its words, a box for each doubt) for the page."""
         for place, line in enumerate(self.instance.cleaned):
-            yield line, self[f"release_{place}"], self[f"text_{place}"]
+            out = [self[f"out_{place}_{number}"] for number in range(len(self.doubts[place]))]
+            yield line, self[f"release_{place}"], self[f"text_{place}"], out
 
 
 def _rows(text: str) -> int:

@@ -1,7 +1,8 @@
 """What must not stand in any text of a sample: read once for a school, then for each child."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agencies.models import Agency
@@ -11,7 +12,7 @@ from register.models import Need, RegisterEntry
 from reports.disclosure import SMALL
 from reports.naming import Known, Names, names_of
 from reports.naming_people import NAMES, children, families, staff
-from reports.sampler.rare import TYPES
+from reports.sampler.rare import TYPES, few_together
 from reports.sampler.removing import Secrets
 from schools.models import ClassGroup
 from sendcase import moment
@@ -47,26 +48,31 @@ def secrets_of(school) -> Secrets:
     """For any child of the school; `near` is empty. Ten queries at any size."""
     classes = list(ClassGroup.objects.filter(school=school).values_list("name", flat=True))
     words = {folded(word) for name in classes for word in WORD.findall(name) if len(word) > 2}
+    holders = _holders(school)
     return Secrets(
         near=Names(),
         far=names_of_everybody(school),
         places=places_of(school, classes),
         classes=frozenset(words - OF_CLASSES),
         languages=_languages(school),
-        few=frozenset(_few_types(school)),
+        few=frozenset(kind for kind in TYPES if len(holders.get(kind, ())) <= SMALL),
+        holders=holders,
         areas=_areas(school),
     )
 
 
-def near_of(secrets: Secrets, pupil) -> Secrets:
-    """The same for one child. pupil: with its contacts read, and its class."""
+def near_of(secrets: Secrets, pupil, texts: Iterable[str]) -> Secrets:
+    """The same for one child. pupil: with its contacts read, and its class; texts: all that is to
+    be said of it together.
+    """
     columns = [getattr(pupil, name) for name in NAMES]
     group = pupil.class_group.name if pupil.class_group else ""
     upn, born = pupil.upn, pupil.born_on
     people = [Known(tuple(columns[:2]), tuple(columns[2:]), group, pupil.year, born, upn)]
     people += [Known((each.first_name,), (each.last_name,)) for each in pupil.contacts.all()]
     own = tuple(filter(None, [folded(pupil.admission_number)]))
-    return replace(secrets, near=names_of(people), places=(*own, *secrets.places))
+    few = secrets.few | few_together(texts, secrets.holders)
+    return replace(secrets, near=names_of(people), places=(*own, *secrets.places), few=few)
 
 
 def places_of(school, classes) -> tuple[str, ...]:
@@ -94,12 +100,14 @@ def _languages(school) -> frozenset[str]:
     return frozenset({folded(word) for each in said for word in WORD.findall(each)} - NO_LANGUAGE)
 
 
-def _few_types(school) -> set[str]:
-    """Types of need that seven children or fewer have today; those nobody has as well."""
+def _holders(school) -> dict[str, frozenset[int]]:
+    """Type of need → the children who have it today."""
     held = RegisterEntry.objects.filter(school=school).held_on(moment.today()).order_by()
     rows = Need.objects.filter(school=school, entry__in=held.values("pk")).order_by()
-    counts = Counter(kind for kind, _ in set(rows.values_list("need_type", "entry__pupil")))
-    return {kind for kind in TYPES if counts[kind] <= SMALL}
+    found: dict[str, set[int]] = defaultdict(set)
+    for kind, pupil in rows.values_list("need_type", "entry__pupil"):
+        found[kind].add(pupil)
+    return {kind: frozenset(pupils) for kind, pupils in found.items()}
 
 
 def _areas(school) -> dict[str, str]:

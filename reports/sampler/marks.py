@@ -1,6 +1,7 @@
 """What stands where something was taken out. Inside, a sign that is no letter; outside, words."""
 
-NAME, PLACE, DATE, NUMBER, AGE, YEAR_GROUP, LANGUAGE, RARE, FAMILY = map(chr, range(0xE000, 0xE009))
+SIGNS = map(chr, range(0xE000, 0xE00A))
+NAME, PLACE, DATE, NUMBER, AGE, YEAR_GROUP, LANGUAGE, RARE, FAMILY, COUNTRY = SIGNS
 WORDS = {
     NAME: "[name]",
     PLACE: "[place]",
@@ -11,6 +12,7 @@ WORDS = {
     LANGUAGE: "[language]",
     RARE: "[need]",
     FAMILY: "[family]",
+    COUNTRY: "[country]",
 }
 
 

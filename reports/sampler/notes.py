@@ -12,7 +12,8 @@ from reports.naming import anybody, look
 from reports.sampler import deadlines
 from reports.sampler.known import names_of_everybody
 from reports.sampler.models import Sample, VisitNote, VisitQuestion
-from reports.sampler.removing import TITLED, is_usual
+from reports.sampler.people import TITLED
+from reports.sampler.removing import is_usual
 from sendcase import edits, moment
 from sendcase.edits import IllegalMove
 
@@ -36,7 +37,7 @@ def names_in(school, *texts) -> tuple[list[str], list[str]]:
 
 
 def _usual(text: str) -> list[str]:
-    return [each.words for each in look(text, anybody()) if is_usual(each)]
+    return [each.words for each in look(text, anybody()) if is_usual(text, each)]
 
 
 def refuse_names(school, *texts, is_sure=False) -> None:

@@ -1,31 +1,42 @@
-"""Needs, conditions and facts of a family that few share, in free words. Pure.
+"""Needs and conditions that few share, in free words. Pure.
 
-A type of need that fewer than eight children of the school have is said as its broad area. A
+A type of need that fewer than eight children of the school have is said as its broad area; so are
+two types in one plan that fewer have together: each may be common, and both one child’s. A
 condition of which the school counts nobody is taken out everywhere: rare is what nobody counted.
 """
 
 import re
+from collections.abc import Iterable, Mapping, Set
 
 from register.models import AREA_OF_TYPE
-from reports.sampler.marks import FAMILY, RARE
+from reports.disclosure import SMALL
+from reports.sampler.marks import RARE
 
 # The Department's types of need as people write them. "Speech" or "reading" alone name nobody.
 TYPES = {
-    "SPLD": r"dyslexi[ac]|dyscalculi[ac]|dysgraphi[ac]|SpLD|specific learning difficult(?:y|ies)",
+    "SPLD": r"dyslexi[ac]|SpLD|specific learning difficult(?:y|ies)",
     "MLD": r"MLD|moderate learning difficult(?:y|ies)",
     "SLD": r"SLD|severe learning difficult(?:y|ies)",
     "PMLD": r"PMLD|profound and multiple learning difficult(?:y|ies)",
-    "SLCN": r"SLCN|DLD|developmental language disorder|stammer(?:s|ing)?|stutter(?:s|ing)?",
-    "ASD": r"autis(?:m|tic)(?: spectrum(?: disorder| condition)?)?|ASD|ASC|Asperger(?:[’']?s)?",
-    "SEMH": r"SEMH|ADHD|ADD|attachment disorder|selective(?:ly)? mut(?:e|ism)",
-    "HI": r"deaf(?:ness)?|hearing[- ]impair(?:ed|ment)|hearing loss|hearing aids?|"
-          r"cochlear implants?|BSL|sign language",
-    "VI": r"blind(?:ness)?|braille|(?:vision|visual(?:ly)?|sight)[- ]impair(?:ed|ment)|"
-          r"partially sighted",
+    "SLCN": r"SLCN|DLD|developmental language disorder",
+    "ASD": r"autis(?:m|tic)(?: spectrum(?: disorder| condition)?)?|ASD|ASC",
+    "SEMH": r"SEMH|ADHD|ADD",
+    "HI": r"deaf(?:ness)?|hearing[- ]impair(?:ed|ment)|hearing loss|hearing aids?",
+    "VI": r"blind(?:ness)?|(?:vision|visual(?:ly)?|sight)[- ]impair(?:ed|ment)|partially sighted",
     "MSI": r"MSI|multi-?sensory impair(?:ed|ment)|deafblind",
-    "PD": r"wheel[- ]?chairs?|cerebral palsy|muscular dystrophy|spina bifida|walking frame|"
-          r"dyspraxi[ac]",
+    "PD": r"physical(?:ly)? disab(?:led|ilit(?:y|ies))",
     "DS": r"Down(?:[’']?s)? syndrome",
+}
+# One kind among those of a type. The school counts the type, and of these perhaps one child.
+KINDS = {
+    "SPLD": r"dyscalculi[ac]|dysgraphi[ac]",
+    "SLCN": r"stammer(?:s|ing|er)?|stutter(?:s|ing|er)?|verbal dyspraxia|aphasi[ac]",
+    "ASD": r"Asperger(?:[’']?s)?",
+    "SEMH": r"attachment disorder|selective(?:ly)? mut(?:e|ism)",
+    "HI": r"cochlear implants?|BSL|(?:British )?sign language|microtia",
+    "VI": r"braille|nystagmus|white cane",
+    "PD": r"wheel[- ]?chairs?|cerebral palsy|muscular dystrophy|spina bifida|walking frame|"
+          r"standing frame|dyspraxi[ac]",
 }  # fmt: skip
 CONDITIONS = (
     r"\b(?:epilep(?:sy|tic)|diabet(?:es|ic)|tourette(?:[’']?s)?(?: syndrome)?|asthma(?:tic)?|"
@@ -33,16 +44,11 @@ CONDITIONS = (
     r"bulimi[ac]|self-harm(?:s|ed|ing)?|foetal alcohol|fasd|gastrostomy|peg[- ]fed|catheter|"
     r"incontinen(?:t|ce)|oxygen|tracheostomy|stoma|tube[- ]fed|insulin|epi[- ]?pens?|seizures?|"
     r"cleft (?:lip|palate)|albinism|dwarfism|prosthe\w+|allerg(?:y|ies|ic)|(?-i:FAS|PKU|PDA)|"
-    r"pathological demand avoidance|oppositional defiant|pregnan\w+|heart condition)\b"
-)
-FAMILIES = (
-    r"\b(?:looked[- ]after|in care|foster(?:ed|ing|[- ]\w+)?|adopt(?:ed|ive|ion)|social workers?|"
-    r"child protection|safeguarding|refugees?|asylum[- ]seek(?:er|ers|ing)|prison|bereave\w*|"
-    r"(?:domestic|sexual) (?:abuse|violence)|refuge|divorc\w+|separated parents|traveller\w*|"
-    r"young carer|special guardian\w*|twins?|triplets?|(?:half|step)-?(?:brother|sister)s?|"
-    r"(?-i:P?LAC|CIN)|in (?:jail|custody)|"
-    r"two (?:mums|dads|mothers|fathers)|(?:mum|dad|mother|father|brother|sister|gran\w*) died|"
-    r"death of|funeral)\b"
+    r"pathological demand avoidance|oppositional defiant|pregnan\w+|heart condition|"
+    r"premature(?:ly)?|born (?:too |very )?early|(?:born )?at \d+ weeks|in hospital|operations?|"
+    r"chemo\w*|transplant|(?:brain|head) injury|meningitis|hydrocephalus|scoliosis|arthritis|"
+    r"narcolepsy|alopecia|vitiligo|psoriasis|haemophilia|kidney \w+|bowel \w+|colostomy|"
+    r"overdose|suicid\w+|(?-i:PTSD|OCD))\b"
 )
 
 
@@ -53,16 +59,28 @@ def loose(form: str) -> re.Pattern:
 
 
 FORMS = {kind: loose(rf"\b(?:{form})\b") for kind, form in TYPES.items()}
-ALWAYS = ((loose(CONDITIONS), RARE), (loose(FAMILIES), FAMILY))
+FORMS_OF_KINDS = {kind: loose(rf"\b(?:{form})\b") for kind, form in KINDS.items()}
+ALWAYS = loose(CONDITIONS)
+
+
+def few_together(texts: Iterable[str], holders: Mapping[str, Set[int]]) -> set[str]:
+    """The types that one plan names, where fewer than eight children hold all of them.
+
+    holders: type of need → the children who hold it.
+    """
+    whole = "\n".join(texts)
+    named = {kind for kind, form in FORMS.items() if kind in holders and form.search(whole)}
+    if len(named) < 2:
+        return set()
+    together = set.intersection(*(set(holders[kind]) for kind in named))
+    return named if len(together) <= SMALL else set()
 
 
 def without_needs(text: str, few: set[str], areas: dict[str, str]) -> str:
     """few: types that fewer than eight have; areas: code of the broad area → the school's words."""
-    for kind, form in FORMS.items():
-        if kind in few:
-            said = areas.get(AREA_OF_TYPE.get(kind, ""), "")
-            mark = f"[{said}]" if said else RARE
-            text = form.sub(lambda _, mark=mark: mark, text)
-    for form, mark in ALWAYS:
-        text = form.sub(mark, text)
-    return text
+    forms = [(kind, form) for kind, form in FORMS.items() if kind in few]
+    for kind, form in (*FORMS_OF_KINDS.items(), *forms):
+        said = areas.get(AREA_OF_TYPE.get(kind, ""), "")
+        mark = f"[{said}]" if said else RARE
+        text = form.sub(lambda _, mark=mark: mark, text)
+    return ALWAYS.sub(RARE, text)

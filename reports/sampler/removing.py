@@ -9,35 +9,28 @@ down) the head finds: reports.sampler.doubts.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from iep.bank.names import ORDINARY
-from reports.naming import UPN, Found, Kind, Names, anybody, look
-from reports.naming_words import WORD
+from reports.naming import STARTS, Found, Kind, Names, anybody, look
+from reports.naming_letters import with_plain_letters
+from reports.naming_words import keys_of_word
+from reports.sampler.addresses import without_addresses, without_houses, without_numbers
 from reports.sampler.days import without_ages, without_days
 from reports.sampler.lists import IN_CAPITALS
-from reports.sampler.marks import DATE, LANGUAGE, NAME, NUMBER, PLACE, into_signs, into_words
+from reports.sampler.lives import without_lives
+from reports.sampler.marks import DATE, NAME, NUMBER, PLACE, into_signs, into_words
+from reports.sampler.origins import without_origins
+from reports.sampler.people import without_people
 from reports.sampler.rare import without_needs
 from sendcase.text import folded
 
 MARK_OF = {Kind.NAME: NAME, Kind.INITIALS: NAME, Kind.BIRTHDAY: DATE, Kind.UPN: NUMBER}
-# Whoever follows such a word with a capital is somebody, also where no record knows them.
-TITLES = (
-    r"Mr|Mrs|Ms|(?-i:Miss)|Mx|Dr|Prof|Professor|Sir|Dame|Rev|Father|Sister|Imam|Rabbi|Nurse|Aunt|"
-    r"Auntie|Aunty|Uncle|Nan|Nana|Grandma|Grandad|Brother|Cousin|Friends?|Mum|Dad|Mother|Dog|Cat|"
-    r"Pupp(?:y|ies)|Called|Named"
-)
-TITLED = re.compile(
-    rf"\b(?:{TITLES})\b\.?\s+(?:[^\W\d_]\.?\s+)?"
-    r"(?-i:[^\W\d_a-z])[\w’'‐‑-]*(?:\s+(?-i:[^\W\d_a-z])[\w’'‐‑-]+)?",
-    re.I,
-)
-ADDRESS = re.compile(r"\S+@[\w.-]*\w|\b(?:https?://|www\.)\S+|(?<!\w)@\w{2,}")
-POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.I)
-PHONE = re.compile(r"(?<!\w)\+?\(?\d(?:[\d()\s-]{7,})\d(?!\w)")
-HIDDEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-LONG = re.compile(r"(?<!\w)[A-Z]?\d{5,}[A-Z]?(?!\w)", re.I)
+TO_DO = re.compile(r"\s+(?:the|a|an|each|every|this|that|these|those|it|them|him)\b")
+SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[ .·-]{1,2}[^\W\d_]){2,}(?!\w)")  # Z-o-ë
+TYPED = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[^\W\d_])\w+(?!\w)")  # Z0e
+AS_LETTERS = str.maketrans("0134578", "oleastb")
+ABBREVIATED = {"eg", "ie", "am", "pm"}  # small letters with points that are nobody's
 
 
 @dataclass(frozen=True)
@@ -45,7 +38,8 @@ class Secrets:
     """What no text may say. near: names of the child and its family; far: of everybody else.
 
     places: folded, longest first; classes: folded names of one word that are also words (“oak”);
-    few: types of need that few have; areas: broad area → words; languages: folded.
+    few: types of need that few have; holders: type of need → children who hold it;
+    areas: broad area → words; languages: folded.
     """
 
     near: Names
@@ -54,31 +48,30 @@ class Secrets:
     classes: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     few: frozenset[str] = frozenset()
+    holders: dict[str, frozenset[int]] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
 
 
 def cleaned(text: str, secrets: Secrets) -> str:
     """The text with marks where something was taken out; the same again if it is given again."""
-    text = into_signs(unicodedata.normalize("NFC", HIDDEN.sub("", text)))
-    text = ADDRESS.sub(NUMBER, text).replace("_", " ")  # a_name_like_this is three words
-    text = UPN.sub(NUMBER, text)
-    text = without_days(text)
-    text = POSTCODE.sub(PLACE, text)
-    text = LONG.sub(NUMBER, PHONE.sub(NUMBER, text))
-    text = without_places(text, secrets)
+    text = with_plain_letters(into_signs(text))
+    text = without_numbers(without_days(without_addresses(text)))
+    text = without_lives(text)
+    text = without_houses(without_places(text, secrets))
     text = without_ages(text)
-    text = TITLED.sub(NAME, text)
+    text = without_people(text)
+    text = without_spelled(text, secrets)
     text = without_names(text, secrets.near)
     text = without_initials(text, secrets.near)
     text = without_names(text, secrets.far, _counts)
     text = without_names(text, anybody(), is_usual)
-    text = _without_languages(text, secrets.languages)
+    text = without_origins(text, secrets.languages)
     return into_words(without_needs(text, set(secrets.few), secrets.areas))
 
 
-def without_names(text: str, names: Names, counts=lambda found: True) -> str:
+def without_names(text: str, names: Names, counts=lambda text, found: True) -> str:
     """look() says each thing once: it is asked again until it finds nothing that counts."""
-    while found := [each for each in look(text, names) if counts(each)]:
+    while found := [each for each in look(text, names) if counts(text, each)]:
         for each in reversed(found):
             end = each.at + len(each.words)
             text = text[: each.at] + MARK_OF[each.kind] + text[end:]
@@ -88,25 +81,49 @@ def without_names(text: str, names: Names, counts=lambda found: True) -> str:
     return text
 
 
-def _counts(found: Found) -> bool:
-    return found.is_certain or found.words[:1].isupper() or folded(found.words) not in ORDINARY
+def _counts(text: str, found: Found) -> bool:
+    """Mark is somebody; “mark the page” and “Mark the page” are work."""
+    if found.is_certain or folded(found.words) not in ORDINARY:
+        return True
+    is_work = STARTS.search(text[: found.at]) and TO_DO.match(text, found.at + len(found.words))
+    return found.words[:1].isupper() and not is_work
 
 
-def is_usual(found: Found) -> bool:
+def is_usual(text: str, found: Found) -> bool:
     return found.kind == Kind.NAME and found.is_certain and found.words[0].isupper()
 
 
+def without_spelled(text: str, secrets: Secrets) -> str:
+    """A name letter by letter, or with a nought for an o."""
+    every = secrets.near.first | secrets.near.last | secrets.far.first | secrets.far.last
+
+    def named(word: str) -> bool:
+        return bool(keys_of_word(word) & every - ORDINARY)
+
+    def spelled(found: re.Match) -> str:
+        return NAME if named(re.sub(r"[\W_]", "", found[0])) else found[0]
+
+    def typed(found: re.Match) -> str:
+        forms = (found[0].translate(AS_LETTERS), found[0].translate(AS_LETTERS).replace("l", "i"))
+        return NAME if any(map(named, forms)) else found[0]
+
+    return TYPED.sub(typed, SPELLED.sub(spelled, text))
+
+
 def without_initials(text: str, near: Names) -> str:
-    """The child’s own and its family’s, in capitals: ZB, Z.B., Z B-W; Z. and Z’s alone."""
+    """The child’s own and its family’s: ZB, Z.B., Z B-W, z.b.; Z. and Z’s alone."""
     for one, other in filter(lambda both: len(both) == 2, near.initials):
-        form = rf"(?<![\w.]){one.upper()}\.?[ -]?{other.upper()}(?:\.?[ -]?[A-Z])?(?!\w)"
-        text = re.sub(form, _unless_usual, text)
+        capitals = rf"{one.upper()}\.?[ -]?{other.upper()}(?:\.?[ -]?[A-Z])?"
+        small = rf"{one}\.\s?{other}(?:\.\s?[a-z])?"
+        text = re.sub(rf"(?<![\w.])(?:{capitals}|{small})(?!\w)", _unless_usual, text)
+        text = re.sub(rf"\b{one.upper()}[a-z]{{1,2}}\.\s?{other.upper()}\b", NAME, text)  # Zo. B.
     alone = "".join({both[0] for both in near.initials if both} - {"i"}).upper()
     return re.sub(rf"(?<![\w.])[{alone}](?:[’']s|\.(?!\w))", NAME, text) if alone else text
 
 
 def _unless_usual(found: re.Match) -> str:
-    return found[0] if re.sub(r"\W", "", found[0]) in IN_CAPITALS else NAME
+    plain = re.sub(r"\W", "", found[0])
+    return found[0] if plain in IN_CAPITALS | ABBREVIATED else NAME
 
 
 def without_places(text: str, secrets: Secrets) -> str:
@@ -140,7 +157,3 @@ def _marked(text: str, spans, mark: str) -> str:
         if end <= taken:
             text, taken = text[:start] + mark + text[end:], start
     return text
-
-
-def _without_languages(text: str, languages) -> str:
-    return WORD.sub(lambda word: LANGUAGE if folded(word[0]) in languages else word[0], text)

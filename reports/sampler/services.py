@@ -77,7 +77,7 @@ def _fill(sample, chosen, facts) -> None:
         version, pupil = versions[lot.version], pupils[lot.pupil]
         value = content.of_version(version)
         lines = lines_of(value, outcomes_of(version.plan))
-        mine = near_of(secrets, pupil)
+        mine = near_of(secrets, pupil, [line["text"] for line in lines])
         SampleItem.objects.create(
             school=sample.school, sample=sample, pupil=pupil, plan_version=version,
             position=position, facts=facts[version.pk],
@@ -122,7 +122,7 @@ def release(*, item, texts, by, version=None) -> SampleRelease:
 
 def checked(item, texts) -> dict[str, str]:
     """Of the keys of this plan, what is released. Raises IllegalMove."""
-    secrets = near_of(secrets_of(item.school), item.pupil)
+    secrets = near_of(secrets_of(item.school), item.pupil, texts.values())
     decided = {}
     for line in item.cleaned:
         text = texts.get(line["key"], "").strip()

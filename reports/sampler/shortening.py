@@ -1,4 +1,4 @@
-"""Whether one text is another with words taken out, and nothing else. Pure."""
+"""Words taken out of a text, and whether one text is another without some. Pure."""
 
 import re
 
@@ -18,3 +18,10 @@ def is_shortened(text: str, whole: str) -> bool:
 def _words(text: str) -> list[str]:
     """A capital may begin what was in the middle."""
     return [word.casefold() for word in WORD.findall(text)]
+
+
+def taken_out(text: str, words: list[str]) -> str:
+    """The text with “…” where these words stood."""
+    for each in sorted(words, key=len, reverse=True):
+        text = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", "…", text)
+    return re.sub(r"…(?:[ .,;]*…)+", "…", text)

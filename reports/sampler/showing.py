@@ -1,6 +1,7 @@
 """A sample in words for its pages. What a governor reads comes from releases and nothing else."""
 
 import json
+import re
 
 from accounts.models import User
 from audit.models import Event
@@ -95,12 +96,30 @@ def lines_to_decide(item, form) -> list[dict]:
     was = before(item)
     return [
         {
-            "title": line["title"], "before": was.get(line["key"], ""), "after": line["text"],
-            "box": box, "text": text, "doubts": doubts(line["text"]),
+            "title": line["title"], "after": line["text"], "box": box, "text": text, "out": out,
+            "before": in_parts(was.get(line["key"], ""), [each.label for each in out]),
             "released": item.decided.get(line["key"], ""),
         }
-        for line, box, text in form.rows()
+        for line, box, text, out in form.rows()
     ]  # fmt: skip
+
+
+def in_parts(text: str, words: list[str]) -> list[tuple[str, bool]]:
+    """The text in pieces: (piece, whether it is one of these words)."""
+    if not words:
+        return [(text, False)]
+    longest = sorted(map(re.escape, words), key=len, reverse=True)
+    pieces = re.split(rf"(?<!\w)({'|'.join(longest)})(?!\w)", text)
+    return [(piece, bool(place % 2)) for place, piece in enumerate(pieces) if piece]
+
+
+def next_to_look_at(item) -> str:
+    """The address of the next plan of the sample that nobody looked at; "" after the last. One
+    query.
+    """
+    waiting = item.sample.items.filter(releases=None).exclude(pk=item.pk)
+    after = sorted(waiting, key=lambda each: (each.position < item.position, each.position))
+    return after[0].get_absolute_url() if after else ""
 
 
 def to_read(sample) -> list[dict]:
@@ -117,6 +136,14 @@ def to_read(sample) -> list[dict]:
                 "about": " · ".join(filter(None, about)),
             }  # fmt: skip
     return list(found.values())
+
+
+def still_doubtful(plans: list[dict]) -> list[dict]:
+    """Of the plans of to_read: lines in which something stays that may tell who is meant."""
+    return [
+        {"number": plan["number"], "title": line["title"], "words": ", ".join(words)}
+        for plan in plans for line in plan["lines"] if (words := doubts(line["text"]))
+    ]  # fmt: skip
 
 
 def looks(sample) -> list[dict]:

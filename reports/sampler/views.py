@@ -13,6 +13,7 @@ from accounts.access import may, needs, require
 from accounts.permissions import Permission as P
 from audit.reads import reads
 from reports.sampler import printing, services, showing, states
+from reports.sampler.doubts import doubts
 from reports.sampler.forms import DrawForm, LinesForm, OpenForm
 from reports.sampler.models import Sample, SampleItem, VisitNote
 from schools.access import record_or_404, school_or_404
@@ -94,7 +95,9 @@ def open_it(request, pk):
     back = row.get_absolute_url()
     if answer := send(request, form, save, cancel_url=back, done="Governors may read it now."):
         return answer
-    context = {"form": form, "sample": row, "back": back, "plans": showing.to_read(row)}
+    plans = showing.to_read(row)
+    context = {"form": form, "sample": row, "back": back, "plans": plans,
+               "doubtful": showing.still_doubtful(plans)}  # fmt: skip
     return render(request, "reports/sampler/open.html", context)
 
 
@@ -125,16 +128,26 @@ def item(request, pk):
         services.release(
             item=row, texts=form.texts, by=request.user, version=form.cleaned_data["version"]
         )
+        return showing.next_to_look_at(row)
 
-    done = f"Plan {row.position} is looked at."
+    done = _done(row, form)
     if answer := send(request, form, save, cancel_url=back, done=done, liken=_as_form):
         return answer
+    lines = showing.lines_to_decide(row, form)
     context = {
         "item": row, "sample": row.sample, "form": form, "back": back,
-        "lines": showing.lines_to_decide(row, form),
+        "lines": lines, "doubtful": [line for line in lines if line["out"]],
         "may_release": may_release and states.can(row.sample, "release a plan"),
     }  # fmt: skip
     return render(request, "reports/sampler/item.html", context)
+
+
+def _done(row, form) -> str:
+    said = len(form.texts) if form.is_bound and form.is_valid() else 0
+    of = len(row.cleaned)
+    if not said:
+        return f"Plan {row.position}: all of it is held back."
+    return f"Plan {row.position}: {said} of {of} {'line is' if of == 1 else 'lines are'} released."
 
 
 def _as_form(current):
@@ -143,6 +156,7 @@ def _as_form(current):
     for place, line in enumerate(current.cleaned):
         said[f"release_{place}"] = line["key"] in current.decided
         said[f"text_{place}"] = current.decided.get(line["key"], line["text"])
+        said |= {f"out_{place}_{number}": False for number in range(len(doubts(line["text"])))}
     return SimpleNamespace(**said)
 
 

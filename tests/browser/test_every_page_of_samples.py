@@ -68,8 +68,24 @@ def test_a_line_is_released_by_keyboard_alone(case, open_as):
     page = open_as(case.head, item.get_absolute_url())
     keys = Keys(page)
     keys.go("[name=release_0]", "Space")
-    keys.go(".form-end .btn-primary", "Enter")
-    expect(page.locator(".list-table").first).to_contain_text("1 of")
+    keys.go("main .form-end .btn-primary", "Enter")
+    expect(page.locator("main h1")).to_contain_text("plan 2 of the sample")
+    expect(page.locator("body")).to_contain_text("Plan 1: 1 of")
+
+
+def test_a_hurried_head_takes_doubtful_words_out_by_keyboard(case, open_as):
+    quickly_on_plans(case.school, case.senco)
+    item = prepared(case.school, case.senco).items.first()
+    item.cleaned[0]["text"] = "Loves Legoland. Sits with K."
+    item.save()
+    page = open_as(case.head, item.get_absolute_url())
+    keys = Keys(page)
+    keys.go("[href='#id_out_0_0']", "Enter")  # from the summary into the line
+    keys.go("[name=out_0_1]", "Space")
+    keys.go("[name=release_0]", "Space")
+    keys.go("main .form-end .btn-primary", "Enter")
+    expect(page.locator("main h1")).to_contain_text("plan 2 of the sample")
+    assert item.releases.get().content.count("Loves Legoland. Sits with ….") == 1
 
 
 @pytest.fixture

@@ -146,3 +146,10 @@ def test_families_and_staff_can_be_looked_for_as_well(school):
     ContactFactory(pupil__school=school, first_name="Leila", last_name="Ashgrove")
     names = names_of([*families(school), *staff(school)])
     assert [each.words for each in look("so Mrs Holtby met Leila", names)] == ["Holtby", "Leila"]
+
+
+@pytest.mark.parametrize(
+    "text", ["with Zоë", "with Ｚｏｅ", "with 𝐙𝐨𝐞", "with Zo\u200bë", "with Ζoe"]
+)
+def test_letters_that_only_look_alike_hide_nobody(text):
+    assert [found.kind for found in look(text, names_of([Known(("Zoë",))]))] == [Kind.NAME]

@@ -1,6 +1,7 @@
 """What a governor can open of a sample: nothing planted, no way to a case, and who looked."""
 
 import io
+import json
 import random
 import re
 
@@ -173,9 +174,33 @@ def test_the_page_for_the_head_shows_both_sides_and_what_to_look_at(school, peop
     item.save()
     page = sign_in(Client(), people["head"]).get(f"/sample-items/{item.pk}/").content.decode()
     assert "Kind to others" in page
-    assert "Legoland" in page.split("is any of these a name, or does it tell")[1]
+    assert "Legoland" in page.split("Look twice at 1 of")[1]
+    assert "<mark>Legoland</mark>" not in page  # it does not stand in the plan itself
+    out = re.search(r'name="(out_0_0)"', page)[1]
+    sent = {
+        "version": item.version,
+        "release_0": "on",
+        "text_0": item.cleaned[0]["text"],
+        out: "on",
+    }
+    answer = sign_in(Client(), people["head"]).post(f"/sample-items/{item.pk}/", sent)
+    assert json.loads(item.releases.get().content)["lines"][0]["text"] == "Likes … with [name]."
+    assert answer.url != f"/samples/{sample.pk}/"  # the next plan that waits
     page = sign_in(Client(), people["senco"]).get(f"/sample-items/{item.pk}/").content.decode()
     assert "<textarea" not in page
+
+
+def test_after_the_last_plan_the_head_is_back_at_the_sample(school, people):
+    quickly_on_plans(school, people["senco"])
+    sample = prepared(school, people["senco"])
+    client, seen = sign_in(Client(), people["head"]), []
+    at = sample.items.get(position=2).get_absolute_url()
+    while at != f"/samples/{sample.pk}/":
+        seen.append(at)
+        assert len(seen) <= sample.size
+        at = client.post(at, {"version": 1}).url
+    order = {row.get_absolute_url(): row.position for row in sample.items.all()}
+    assert [order[each] for each in seen] == [2, 3, 1]
 
 
 def test_a_head_who_is_senco_too_reads_why_it_waits(school, people):

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from reports.naming import Known, names_of
 from reports.sampler.doubts import doubts
+from reports.sampler.rare import few_together
 from reports.sampler.removing import Secrets, cleaned
-from reports.sampler.shortening import is_shortened
+from reports.sampler.shortening import is_shortened, taken_out
 from sendcase.text import folded
 
 BORN, UPN = date(2018, 3, 14), "B801200005001"
@@ -91,6 +92,19 @@ def test_facts_that_few_share(text, left):
     assert clean(text) == left
 
 
+def test_two_needs_that_many_have_and_few_together_are_not_said_of_one():
+    holders = {"ASD": set(range(9)), "SPLD": set(range(8, 20)), "SEMH": set(range(9))}
+    assert few_together(["is autistic", "has dyslexia"], holders) == {"ASD", "SPLD"}
+    assert few_together(["is autistic, ADHD"], holders) == set()
+    assert few_together(["is autistic and autistic"], holders) == set()
+
+
+@pytest.mark.parametrize("text", ["has a stammer", "selectively mute", "a wheel-chair", "braille"])
+def test_one_kind_of_a_need_goes_though_many_have_the_need(text):
+    many = Secrets(NEAR, FAR, areas={"ci": "Communication"})
+    assert cleaned(text, many) != text
+
+
 PLANTED = (
     "Zoë", "zoe", "ZOE", "Zoë’s", "Zoe's", "Okafor", "Reid", "okafor-reid", "OkaforReid",
     "Tommy", "thomas", "O'Neil", "ONeil", "o’neil’s", "Grace", "brightwater", "Brightwaters",
@@ -139,3 +153,12 @@ def test_what_no_rule_can_tell_is_shown_to_the_head(text, words):
 ])  # fmt: skip
 def test_words_may_be_taken_out_and_none_added(text, fits):
     assert is_shortened(text, "Reads with [name], with a friend.") is fits
+
+
+@pytest.mark.parametrize(("text", "words", "left"), [
+    ("Likes Legoland.", ["Legoland"], "Likes …."), ("K and J, K", ["K", "J"], "… and …, …"),
+    ("Ola, Kwame read", ["Ola", "Kwame"], "… read"), ("Olaf reads", ["Ola"], "Olaf reads"),
+])  # fmt: skip
+def test_a_ticked_word_leaves_a_gap(text, words, left):
+    assert taken_out(text, words) == left
+    assert is_shortened(left, text)
