@@ -76,5 +76,6 @@ def complaints(school, window: Window) -> Sheet:
     rows = (RAISED, INFORMAL, FORMAL, MEDIATION, TRIBUNAL)
     frozen = {pupil: frozenset(held) for pupil, held in cells.items()}
     return Sheet(
-        "complaints", "Complaints and disagreements", CHILDREN, rows, RAISED, False, frozen
-    )
+        "complaints", "Complaints and disagreements", CHILDREN, rows, RAISED, False, frozen,
+        within=(INFORMAL, FORMAL), covers=True,
+    )  # fmt: skip
