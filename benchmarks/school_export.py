@@ -147,7 +147,7 @@ def again(path: str, where: str) -> dict:
     """The same once more, in one go, to be compared."""
     from reports.export import writing
     from schools.models import School
-    from sendcase.backup.writing import one_moment
+    from sendcase.snapshot import one_moment
 
     def do():
         with Path(path).open("wb") as file:

@@ -11,74 +11,31 @@ reports/amounts.py. Names in free words: reports/naming.py.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
-SMALL = 7  # children; up to here one symbol stands for all
-STEP = 5
+from reports import beside
+from reports.rounding import (
+    HIDDEN,
+    ROOM,
+    ROOM_BESIDE,
+    SMALL,
+    STEP,
+    SYMBOL,
+    Ends,
+    Raw,
+    Shown,
+    Whole,
+    bounds,
+    shown,
+)
+
+__all__ = [
+    "FEW_MOVED", "HIDDEN", "ROOM", "ROOM_BESIDE", "SMALL", "STEP", "SYMBOL", "Edition", "Ends",
+    "Raw", "Shown", "Summed", "Table", "Whole", "bounds", "edition", "protect", "share", "shown",
+    "summed",
+]  # fmt: skip
+
 FEW_MOVED = 5  # with fewer the last edition's figures are said again
-SYMBOL = "0–7"
-HIDDEN = "not shown"
-# A whole and its parts together leave at least so many counts open for each part.
-ROOM = 3
-ROOM_BESIDE = 2  # beside other tables of the same children
-# The least and the greatest count that are possible
-Ends = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A figure that may leave: a multiple of 5 from 10 on, or None for the symbol.
-
-    is_hidden: it may be any number; it would have given others away.
-    """
-
-    value: int | None
-    is_hidden: bool = False
-
-    def __str__(self) -> str:
-        if self.is_hidden:
-            return HIDDEN
-        return SYMBOL if self.value is None else str(self.value)
-
-
-@dataclass(frozen=True)
-class Raw:
-    """A table of counts of children as counted, row by row. It never leaves the school.
-
-    `rows`: (words, the counts in the order of `columns`). Columns of one table count the same kind
-    of thing. `of`: the words of the row that is the whole, for shares; "" where there is none.
-    `adds`: each child of the whole is in exactly one of the other rows, so that they add up to it.
-    `names`: (row, place of the column) → name, of figures that other tables say of the same
-    children. `sums`: (name, the rows of the first column that add up to it) beside that.
-    """
-
-    key: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    of: str = ""
-    adds: bool = False
-    names: Mapping[tuple[str, int], str] = field(default_factory=dict)
-    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def name(self, words: str, place: int) -> str:
-        """Of a figure that is said alike wherever it stands: a whole, and what has a name."""
-        own = f"{self.of}: {self.columns[place]}" if words == self.of else ""
-        return self.names.get((words, place), own)
-
-
-@dataclass(frozen=True)
-class Whole:
-    """What is said of children whom several tables count. From low to high: the counts that stay
-    open to somebody who knows this door and reads every table.
-    """
-
-    figure: Shown
-    low: int
-    high: int
-
-    @property
-    def ends(self) -> Ends:
-        return self.low, self.high
 
 
 @dataclass(frozen=True)
@@ -122,20 +79,6 @@ class Edition:
         return self.is_repeated or self.day_of(table) != self.counted_on
 
 
-def shown(count: int) -> Shown:
-    """Half-way figures go up: 12.5 is no count, so there are none."""
-    if count <= SMALL:
-        return Shown(None)
-    return Shown((count + STEP // 2) // STEP * STEP)
-
-
-def bounds(figure: Shown) -> Ends:
-    """The least and the greatest count that are published as this figure."""
-    if figure.value is None:
-        return 0, SMALL
-    return max(figure.value - STEP // 2, SMALL + 1), figure.value + STEP // 2
-
-
 def share(part: Shown, whole: Shown) -> int | None:
     """Per cent from two figures that may leave; None where either is the symbol."""
     if part.value is None or whole.value is None:
@@ -166,180 +109,43 @@ def edition(
     if last is None:
         tables, wholes = _together(raw, {}, raw)
         return Edition(on, tables, wholes=wholes)
-    before = {table.key: replace(table, counted_on=last.day_of(table)) for table in last.tables}
-    if isinstance(moved, int):
-        moved = dict.fromkeys(before, moved)
-    still = {key: table for key, table in before.items() if moved.get(key, 0) < FEW_MOVED}
+    still = _still(last, moved)
     fresh = tuple(each for each in raw if each.key not in still)
     if not fresh:
         return Edition(last.counted_on, last.tables, is_repeated=True, wholes=last.wholes)
     said = {name: last.wholes[name] for name in unmoved if name in last.wholes}
-    tables, wholes = _together(fresh, said, raw)
+    tables, wholes = _together(fresh, said, raw, last.wholes)
     new = {table.key: table for table in tables}
     rows = tuple(new.get(each.key) or still[each.key] for each in raw)
     return Edition(on, rows, wholes={**last.wholes, **wholes})
 
 
+def _still(last: Edition, moved: int | Mapping[str, int]) -> dict[str, Table]:
+    """By their keys the tables that say their last figures again, with the day these are of."""
+    before = {table.key: replace(table, counted_on=last.day_of(table)) for table in last.tables}
+    if isinstance(moved, int):
+        moved = dict.fromkeys(before, moved)
+    return {key: table for key, table in before.items() if moved.get(key, 0) < FEW_MOVED}
+
+
 def _together(
-    tables: tuple[Raw, ...], said: Mapping[str, Whole], every: tuple[Raw, ...]
+    tables: tuple[Raw, ...],
+    said: Mapping[str, Whole],
+    every: tuple[Raw, ...],
+    then: Mapping[str, Whole] = MappingProxyType({}),
 ) -> tuple[tuple[Table, ...], dict[str, Whole]]:
     """A whole that stands in several tables is said alike in all of them. said: as before; every:
-    the tables that are not counted anew as well.
+    the tables that are not counted anew as well; then: as wholes were said
+    last. A whole that was said before the day since which a table tells of moves is up to four
+    children farther from it: that leaves more open, not less.
     """
-    wholes, tight = _wholes(tables, said, _links(every))
+    wholes, tight = beside.said_together(tables, said, every)
+    for raw in tables:
+        tight |= beside.pinned_by_moves(raw, then, wholes)
     return tuple(_protected(raw, wholes, tight) for raw in tables), wholes
 
 
-@dataclass(frozen=True)
-class _Sum:
-    """A whole and what adds up to it, in one column of one table. parts: (name or "", count)."""
-
-    whole: str
-    parts: tuple[tuple[str, int], ...]
-    table: str
-    place: int
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.parts)
-
-
-def _sums(raw: Raw) -> list[_Sum]:
-    """Of one row alone the whole is that row: it has no parts to give away."""
-    counts = dict(raw.rows)
-
-    def of(whole: str, rows: Iterable[str], place: int) -> _Sum:
-        parts = tuple((raw.name(words, place), counts[words][place]) for words in rows)
-        return _Sum(whole, parts, raw.key, place)
-
-    found = [of(name, rows, 0) for name, rows in raw.sums]
-    parts = [words for words in counts if words != raw.of]
-    if raw.adds and len(parts) > 1:
-        found += [of(raw.name(raw.of, place), parts, place) for place in range(len(raw.columns))]
-    return found
-
-
-def _named(tables: Iterable[Raw]) -> dict[str, int]:
-    """Name → count, of all figures that have one."""
-    return {
-        name: count
-        for raw in tables
-        for words, counts in raw.rows
-        for place, count in enumerate(counts)
-        if (name := raw.name(words, place))
-    }
-
-
-def _links(tables: Iterable[Raw]) -> list[tuple[str, ...]]:
-    """A whole and the wholes that add up to it."""
-    sums = [each for raw in tables for each in _sums(raw)]
-    return [(each.whole, *each.names) for each in sums if all(each.names)]
-
-
-def _wholes(
-    tables: tuple[Raw, ...], said: Mapping[str, Whole], links: list[tuple[str, ...]]
-) -> tuple[dict[str, Whole], set[tuple[str, int]]]:
-    """What is said of each name, and which (table, column) keep their parts back: they would leave
-    too few counts open.
-
-    Wholes with a part that has a name come last: of such a part more may be known than its figure.
-    """
-    counts, sums = _named(tables), [each for raw in tables for each in _sums(raw)]
-    last = {each.whole for each in sums if any(each.names)}
-    found = {name: whole for name, whole in said.items() if name in counts or _is_in(links, name)}
-    tight: set[tuple[str, int]] = set()
-    for name in sorted(counts, key=lambda name: (name in last, name)):
-        before = found.get(name)
-        ends = _implied(name, links, found) if before is None else before.ends
-        for each in sums:
-            if each.whole != name or (all(each.names) and before is None):
-                continue
-            beside = _narrowed(ends, _added(_ends(part, found) for part in each.parts))
-            if _leaves_room(name, beside, ends, links, found if before else {}):
-                ends = beside
-            else:
-                tight.add((each.table, each.place))
-        found[name] = _said(counts[name], ends, before)
-    return found, tight
-
-
-def _is_in(links: list[tuple[str, ...]], name: str) -> bool:
-    return any(name in link for link in links)
-
-
-def _leaves_room(name, beside: Ends, before: Ends | None, links, found) -> bool:
-    """Whether enough counts stay open for this whole, and for those it is a part of or made of."""
-    if before is not None and _length(beside) < ROOM:
-        return False
-    trial = {**found, name: Whole(Shown(None), *beside)} if found else {}
-    return all(
-        _length(_narrowed(trial[each].ends, ends)) >= ROOM_BESIDE
-        for each in trial
-        if (ends := _implied(each, links, trial)) is not None
-    )
-
-
-def _implied(name: str, links: list[tuple[str, ...]], found: Mapping[str, Whole]) -> Ends | None:
-    """What the other wholes of a link leave for this one; None where they are not all said."""
-    ends = None
-    for link in links:
-        if name not in link or not all(each in found for each in link if each != name):
-            continue
-        whole, *parts = link
-        low, high = _added(found[each].ends for each in parts if each != name)
-        if name != whole:
-            low, high = found[whole].low - high, found[whole].high - low
-        ends = _narrowed(ends, (low, high))
-    return ends
-
-
-def _ends(part: tuple[str, int], wholes: Mapping[str, Whole]) -> Ends:
-    name, count = part
-    return wholes[name].ends if name in wholes else bounds(shown(count))
-
-
-def _added(parts: Iterable[Ends]) -> Ends:
-    ends = list(parts)
-    return sum(low for low, _ in ends), sum(high for _, high in ends)
-
-
-def _said(count: int, limits: Ends | None, before: Whole | None) -> Whole:
-    """The figure of a whole, and which counts it leaves open; as before where it was said."""
-    if before is not None:
-        return Whole(before.figure, *(limits or before.ends))
-    figure = whole_of(count, limits)
-    near = range(max(count - 2 * STEP, 0), count + 2 * STEP + 1)
-    open_ = [each for each in near if _is_within(limits, each) and whole_of(each, limits) == figure]
-    return Whole(figure, min(open_), max(open_))
-
-
-def _is_within(limits: Ends | None, count: int) -> bool:
-    return limits is None or limits[0] <= count <= limits[1]
-
-
-def whole_of(count: int, limits: Ends | None) -> Shown:
-    """The nearest 5; the next one up or down where, beside its parts, that would tell too much.
-
-    limits: between which counts the parts say it lies. Four parts of 8 are each said as 10, and
-    their whole of 32 as 35: said as 30 it could be nothing but 4 × 8.
-    """
-    nearest = shown(count)
-    if nearest.value is None or limits is None:
-        return nearest
-    around = (nearest.value + step for step in (0, STEP, -STEP))
-    choices = [Shown(value) for value in around if value > SMALL]
-    return max(choices, key=lambda each: min(_length(_narrowed(limits, bounds(each))), ROOM))
-
-
-def _narrowed(one: Ends | None, other: Ends) -> Ends:
-    return other if one is None else (max(one[0], other[0]), min(one[1], other[1]))
-
-
-def _length(ends: Ends) -> int:
-    return max(ends[1] - ends[0] + 1, 0)
-
-
-def _protected(raw: Raw, wholes: Mapping[str, Whole], tight: set) -> Table:
+def _protected(raw: Raw, wholes: Mapping[str, Whole], tight: Collection[beside.Column]) -> Table:
     def figure(words: str, place: int, count: int) -> Shown:
         if (raw.key, place) in tight and words != raw.of:
             return Shown(None, is_hidden=True)

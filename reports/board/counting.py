@@ -13,6 +13,7 @@ from reports.board import content, sources
 from reports.board.models import BoardEdition, BoardVersion
 from reports.board.sources import Days
 from sendcase import moment
+from sendcase.snapshot import one_moment
 
 MOVEMENT = "movement"
 
@@ -25,6 +26,7 @@ class Counted:
     cells: dict
 
 
+@one_moment()
 def counted(school, first: date, last: date) -> Counted:
     """For the term from first to last: as on its last day, or as on today while it goes on."""
     day = min(max(first, moment.today()), last)

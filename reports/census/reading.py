@@ -12,6 +12,7 @@ from register.models import Need, RegisterEntry
 from reports.census import content, rules
 from reports.census.days import term_of
 from reports.census.rules import Problem, Said, Setting
+from sendcase.snapshot import one_moment
 from sendcase.text import sort_key
 
 PUPIL_FIELDS = ("pk", "upn", "legal_last_name", "legal_first_name", "born_on", "in_sen_unit",
@@ -36,6 +37,7 @@ class Extract:
         return content.sha_of(self.content)
 
 
+@one_moment()
 def extract(school, day: date) -> Extract:
     """The caller has asked for CENSUS_VIEW: the whole roll is read, whoever looks."""
     setting, term = setting_of(school), term_of(day)

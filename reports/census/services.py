@@ -21,14 +21,19 @@ SAME_PERSON = "You handed this in yourself. Somebody else who may approve it has
 STALE = "Something changed since you opened this page. Look at it again, then press once more."
 
 
-@transaction.atomic
 def hand_in(*, school, day: date, seen: str, by) -> CensusDay:
     """To the head, as it stands now. seen: sha of what the person had before them.
 
     Raises IllegalMove where the day has not come, errors are left, it changed meanwhile, or it
     is approved as it stands.
     """
-    census, found = _locked(school, day), reading.extract(school, day)
+    # Of one moment, which no transaction that writes can give.
+    return _hand_in(school, day, reading.extract(school, day), seen, by)
+
+
+@transaction.atomic
+def _hand_in(school, day: date, found: reading.Extract, seen: str, by) -> CensusDay:
+    census = _locked(school, day)
     if day > moment.today():
         raise IllegalMove(f"{day_text(day)} has not come yet. Hand it in on that day or after it.")
     if seen != found.sha256:
@@ -46,11 +51,15 @@ def hand_in(*, school, day: date, seen: str, by) -> CensusDay:
     return census
 
 
-@transaction.atomic
 def approve(*, census, seen: str, by) -> CensusVersion:
     """Freeze what was handed in. seen: sha of what the head had before them. Raises IllegalMove."""
-    row = edits.locked(CensusDay, census.pk)
-    found, last = reading.extract(census.school, row.day), row.versions.first()
+    return _approve(census.pk, reading.extract(census.school, census.day), seen, by)
+
+
+@transaction.atomic
+def _approve(pk: int, found: reading.Extract, seen: str, by) -> CensusVersion:
+    row = edits.locked(CensusDay, pk)
+    last = row.versions.first()
     if not row.handed_sha256:
         if last is not None and last.sha256 == found.sha256 == seen:
             return last  # pressed twice

@@ -18,11 +18,11 @@ from audit import log as audit
 from reports.export import Refused, archive, deadlines, states, writing
 from reports.export.models import SchoolExport
 from sendcase import edits, moment
-from sendcase.backup.writing import one_moment
 from sendcase.jobs import lease
 from sendcase.jobs import services as jobs
 from sendcase.jobs.models import JobRow
 from sendcase.jobs.registry import RowFailed, job_kind
+from sendcase.snapshot import one_moment
 
 KIND = "school-export"
 CHUNK = 40  # papers to a row

@@ -23,7 +23,7 @@ and only for as long as you need it.
 
 
 def data(school, packing: archive.Packing, with_log=True) -> dict:
-    """Write every table. Call it in backup's one_moment(). Returns the facts for the manifest, and
+    """Write every table. Call it in a snapshot. Returns the facts for the manifest, and
     under "wanted" the files: [(uid, name in its storage, table)].
     """
     writer, counts, wanted = Writer(school), {}, []

@@ -141,14 +141,18 @@ def _provision(children) -> Sheet:
 def by_code(
     children, key: str, title: str, rows: tuple[str, ...], where: Callable, *, adds=False
 ) -> Sheet:
-    """Children with SEN support and with an EHC plan, beside each other. where(child): its rows."""
+    """Children with SEN support and with an EHC plan, beside each other. where(child): its rows;
+    where they do not add up, it may stand in several or in none.
+    """
     cells = {
         pk: frozenset((words, CODES[child.code]) for words in (ALL, *where(child)))
         for pk, child in children.items()
         if child.code in CODES
     }
     names = {(ALL, 0): SUPPORT, (ALL, 1): PLAN}
-    return Sheet(key, title, (SUPPORT, PLAN), (*rows, ALL), ALL, adds, cells, names=names)
+    within = () if adds else rows
+    return Sheet(key, title, (SUPPORT, PLAN), (*rows, ALL), ALL, adds, cells, names=names,
+                 within=within)  # fmt: skip
 
 
 def _areas(children, codes: dict[str, str]) -> Sheet:

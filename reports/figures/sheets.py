@@ -23,8 +23,8 @@ class Sheet:
 
     tracked: the same without what everybody knows anyway (a year group goes up each September, a
     child is on roll, a stage has a new name): by it the movers are told. A move that is no secret
-    hides nobody. None: all. gates: groups of words in it: see `moved_in`. names, sums: of
-    reports.disclosure.Raw.
+    hides nobody. None: all. gates: groups of words in it: see `moved_in`. names, sums,
+    within, covers, changes: of reports.disclosure.Raw.
     """
 
     key: str
@@ -38,6 +38,9 @@ class Sheet:
     gates: tuple[tuple[str, ...], ...] | None = None
     names: Mapping[Cell, str] = field(default_factory=dict)
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    within: tuple[str, ...] = ()
+    covers: bool = False
+    changes: tuple[str, str, str] | None = None
 
     @property
     def followed(self) -> Mapping[int, frozenset[Cell]]:
@@ -54,7 +57,7 @@ class Sheet:
                 counts[words][column] += 1
         rows = tuple((words, tuple(counts[words])) for words in self.rows)
         return Raw(self.key, self.title, self.columns, rows, self.of, self.adds, self.names,
-                   self.sums)  # fmt: skip
+                   self.sums, self.within, self.covers, self.changes)  # fmt: skip
 
     @cached_property
     def wholes(self) -> dict[str, set[int]]:

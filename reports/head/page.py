@@ -6,6 +6,7 @@ from reports.head import asked, late, load, money, risk, staffing
 from reports.head.lines import Part
 from schools.calendar import calendar_from
 from sendcase import moment
+from sendcase.snapshot import one_moment
 
 # Where somebody is asked for beside what is late: how the first sentence calls the part.
 ALSO = {
@@ -22,6 +23,7 @@ class Page:
     parts: list[Part]
 
 
+@one_moment()
 def read(user, school) -> Page:
     """school: with its policy."""
     today, at = moment.today(), f"/{school.slug}/"

@@ -3,11 +3,13 @@
 from register.models import NeedType
 from reports.figures import behind
 from reports.past.reading import MOVED
+from sendcase.snapshot import one_moment
 
 NEEDS = dict(NeedType.choices)
 HEADINGS = ["Child", "Class now", "Stage", "SEN code", "Areas of need", "Main type of need"]
 
 
+@one_moment()
 def listed(user, school, days, table: str, row: str, column: str) -> list[dict]:
     """By name. Of a row of what moved they stand as on the later day, where they were here then."""
     if table == MOVED and len(days) == 2:

@@ -9,6 +9,7 @@ from reports.figures.day import areas_of, tables_of
 from reports.figures.moving import sheet_of_moves
 from reports.figures.sheets import Sheet
 from schools.models import Stage
+from sendcase.snapshot import one_moment
 
 MOVED = "movement"
 
@@ -30,6 +31,7 @@ class Told:
         return tuple(day for day in self.days if self.first is None or day < self.first)
 
 
+@one_moment()
 def read(school, days: tuple[date, ...]) -> Told:
     """Twenty queries for two days, at any size. No tables where one of them is too early."""
     told = Told(figures.first_record(school), days)

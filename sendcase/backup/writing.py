@@ -2,15 +2,16 @@
 
 import fcntl
 import os
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from sendcase import moment
 from sendcase.backup import Refused, archive, numbers, rows, sealed
+from sendcase.snapshot import one_moment
 
 PATTERN = "sendcase-*.backup"
 
@@ -93,23 +94,6 @@ def all_files(writer: archive.Writer) -> list[str]:
         except FileNotFoundError:
             missing.append(name)
     return missing
-
-
-@contextmanager
-def one_moment():
-    """All that is read in here is of one moment, and nobody waits for us."""
-    connection.ensure_connection()
-    if connection.vendor == "sqlite":
-        mode, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
-    try:
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            yield
-    finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = mode
 
 
 def settle(folder: Path) -> None:

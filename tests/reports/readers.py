@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from reports import disclosure
-from reports.disclosure import Ends, Raw, Shown, bounds, whole_of
+from reports.beside import whole_of
+from reports.disclosure import Ends, Raw, Shown, bounds
 
 K, E, S = "SEN support", "EHC plan", "Children with support"
 

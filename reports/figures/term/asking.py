@@ -75,4 +75,7 @@ def complaints(school, window: Window) -> Sheet:
         cells.setdefault(pupil, set()).add((words, 0))
     rows = (RAISED, INFORMAL, FORMAL, MEDIATION, TRIBUNAL)
     frozen = {pupil: frozenset(held) for pupil, held in cells.items()}
-    return Sheet("complaints", "Complaints", CHILDREN, rows, RAISED, False, frozen)
+    return Sheet(
+        "complaints", "Complaints", CHILDREN, rows, RAISED, False, frozen,
+        within=(INFORMAL, FORMAL), covers=True,
+    )  # fmt: skip

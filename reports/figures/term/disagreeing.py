@@ -44,6 +44,7 @@ def sheet_of(stands: Mapping[int, set[str]]) -> Sheet:
     return Sheet(
         "disagreements", "Disagreements", CHILDREN, ROWS, DISAGREED, cells=cells,
         names={(DISAGREED, 0): DISAGREED}, sums=((DISAGREED, (OPEN, ENDED)),),
+        within=(SCHOOL, ASSESSMENT, CONTENT, CHANGE), covers=True,
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def help_given(school, window: Window) -> Sheet:
         cells.setdefault(pupil, {(HELPED, 0)}).add((Work(work).label, 0))
     words = (*Work.labels, HELPED)
     frozen = {pupil: frozenset(held) for pupil, held in cells.items()}
-    return Sheet("help", "Extra help", CHILDREN, words, HELPED, False, frozen)
+    return Sheet("help", "Extra help", CHILDREN, words, HELPED, False, frozen,
+                 within=tuple(Work.labels), covers=True)  # fmt: skip
 
 
 def minutes(school, window: Window) -> RawAmounts:

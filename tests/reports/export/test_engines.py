@@ -30,7 +30,7 @@ with ExitStack() as stack:
 WRITE = """
 from reports.export import writing
 from schools.models import School
-from sendcase.backup.writing import one_moment
+from sendcase.snapshot import one_moment
 school = School.objects.get(urn={urn!r}) if {urn!r} else School.objects.get(slug="oakfield")
 with open({path!r}, "wb") as file:
     writing.whole(school, file, "2026-11-24T09:00:00+00:00", one_moment)
