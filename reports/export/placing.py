@@ -23,7 +23,7 @@ FOLDERS = {
     "ehcp.AuthorityForm": ("forms", ".docx"),
 }
 # What a file of this ending begins with. Plain text begins as it likes, and is only ever saved.
-BEGINS = {".pdf": b"%PDF", ".jpg": b"\xff\xd8\xff", ".docx": b"PK\x03\x04"}
+BEGINS = {".pdf": b"%PDF", ".jpg": b"\xff\xd8", ".docx": b"PK\x03\x04"}
 # Where `sha256` is the sum of something else than the file: the field that holds the file's.
 SUMS = {"reports.BoardVersion": "file_sha256"}
 
@@ -88,7 +88,9 @@ def ending(row: dict) -> str:
     """Of a document. Raises Refused for a kind that we never keep."""
     kind = row["media_type"]
     if not isinstance(kind, str) or kind not in SUFFIX:
-        raise Refused(f"The record {row['uid']} has a file of the kind {kind!r}: we keep none such.")
+        raise Refused(
+            f"The record {row['uid']} has a file of the kind {kind!r}: we keep none such."
+        )
     return SUFFIX[kind]
 
 
