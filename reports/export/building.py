@@ -25,6 +25,7 @@ from sendcase.jobs.registry import RowFailed, job_kind
 from sendcase.snapshot import one_moment
 
 KIND = "school-export"
+FOLDER = "exports"
 CHUNK = 40  # papers to a row
 DAYS = 7  # for which the file can be downloaded
 State = SchoolExport.State
@@ -172,7 +173,7 @@ def left_at(export, job, position: int) -> str:
 
 
 def piece_name(export, position: int, attempt: int) -> str:
-    return f"exports/{export.school_id}/{export.uid.hex}-{position}-{attempt}.zip"
+    return f"{FOLDER}/{export.school_id}/{export.uid.hex}-{position}-{attempt}.zip"
 
 
 def clear(export, job, but="") -> None:

@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import shutil
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ NAME = re.compile(
     r"about\.txt|manifest\.json|log/events\.jsonl|schema/[A-Za-z_.]{3,80}\.json|"
     r"data/[A-Za-z_.]{3,80}\.jsonl|files/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
+PLAIN = {0, stat.S_IFREG}  # a file: no link, no folder, no device
+SUM = re.compile(r"[0-9a-f]{64}")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -36,6 +39,7 @@ class Incoming:
     """
 
     def __init__(self, path: Path, sha256=""):
+        self.was_compared = bool(sha256)
         try:
             _refuse_another(path, sha256)
             self.zip = zipfile.ZipFile(path)
@@ -62,7 +66,8 @@ class Incoming:
         if len(self.zip.infolist()) > MOST_FILES:
             raise Refused("The file holds more files than any school has.")
         for info in self.zip.infolist():
-            if not NAME.fullmatch(info.filename) or info.filename in found:
+            known = NAME.fullmatch(info.filename) and stat.S_IFMT(info.external_attr >> 16) in PLAIN
+            if not known or info.filename in found:
                 raise Refused(f"The file holds something that we never write: {info.filename!r}.")
             too_big = info.file_size > MOST_TIMES * max(info.compress_size, 1) + MB
             if too_big or info.filename.startswith("files/") and info.file_size > MOST_FILE:
@@ -149,8 +154,11 @@ class Incoming:
 
 
 def _refuse_another(path: Path, sha256: str) -> None:
+    sha256 = sha256.strip().lower()
+    if sha256 and not SUM.fullmatch(sha256):
+        raise Refused("That is no SHA-256 sum: it has 64 letters and digits. Copy it whole.")
     with path.open("rb") as file:
-        if sha256 and hashlib.file_digest(file, "sha256").hexdigest() != sha256.strip().lower():
+        if sha256 and hashlib.file_digest(file, "sha256").hexdigest() != sha256:
             raise Refused(
                 "This is not the file of that SHA-256 sum: somebody changed it, or it was damaged "
                 "on its way. Copy it again, and compare with the page of the export."
@@ -169,9 +177,9 @@ class reading:  # noqa: N801 reads as a word of the language
 
 
 def parsed(data: bytes, where: str) -> dict:
-    """One object. A name that stands there twice counts as a mistake."""
+    """One object, in UTF-8. A name that stands there twice counts as a mistake."""
     try:
-        found = json.loads(data, object_pairs_hook=once, parse_constant=never)
+        found = json.loads(data.decode(), object_pairs_hook=once, parse_constant=never)
     except (ValueError, RecursionError) as error:
         raise Refused(f"{where} cannot be read.") from error
     if not isinstance(found, dict):

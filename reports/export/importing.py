@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from audit import log
 from pupils.models import Share
-from reports.export import Refused, handed, kept, people, pointing, values, within
+from reports.export import Refused, handed, kept, people, pointing, printed, values, within
 from reports.export.checking import Incoming
 from reports.export.names import has_uid, made_up
 from reports.export.placing import Placed, clear
@@ -79,6 +79,7 @@ class Bringing:
         self.refuse_twice()
         people_rows = [row for _, row in self.incoming.lines(kept.USER) if self.is_person(row)]
         self.known = people.known(people_rows)
+        printed.go_on_after(self.incoming)
         for label, model in self.models.items():
             self.numbers[label] = self.numbered(label, model)
         for label, model in self.models.items():
@@ -220,7 +221,8 @@ class Bringing:
         handed.settle(school)
         if holding.current() is None:
             holding.pause(f"{WHY}: {school.name}"[:200])
-        detail = {"schema": self.incoming.manifest["schema"], "rows": self.rows}
+        detail = {"schema": self.incoming.manifest["schema"], "rows": self.rows,
+                  "sha256_compared": self.incoming.was_compared}  # fmt: skip
         log.record("school.imported", target=school, by=None, school_id=school.pk, detail=detail)
         return Brought(
             school, self.rows, self.placed.count, self.incoming.missing, people.links(school),

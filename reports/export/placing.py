@@ -22,6 +22,8 @@ FOLDERS = {
     "pupils.PupilPhoto": ("photos", ".jpg"),
     "ehcp.AuthorityForm": ("forms", ".docx"),
 }
+# What a file of this ending begins with. Plain text begins as it likes, and is only ever saved.
+BEGINS = {".pdf": b"%PDF", ".jpg": b"\xff\xd8", ".docx": b"PK\x03\x04"}
 # Where `sha256` is the sum of something else than the file: the field that holds the file's.
 SUMS = {"reports.BoardVersion": "file_sha256"}
 
@@ -43,7 +45,7 @@ class Placed:
     def place(self, incoming, storage, label: str, row: dict, school: int) -> str:
         """Returns the name in the storage. Raises Refused for a file that is not the row's."""
         folder, suffix = FOLDERS[label]
-        suffix = suffix or SUFFIX.get(row.get("media_type"), ".bin")
+        suffix = suffix or ending(row)
         name = f"{folder}/{school}/{uuid.uuid4().hex}{suffix}"
         file = incoming.file(row["uid"])
         if file is None:
@@ -52,6 +54,7 @@ class Placed:
             if row[SUMS.get(label, "sha256")] != digest(file):
                 raise Refused(f"The file of the record {row['uid']} is another one than it says.")
             file.seek(0)
+            refuse_another_kind(file, suffix, row)
             self.list.write(f"{label} {name}\n")
             self.list.flush()
             name = storage.save(name, File(file))
@@ -79,6 +82,24 @@ def clear() -> None:
                 if not model._base_manager.filter(**{field.name: name}).exists():
                     field.storage.delete(name)
             path.unlink()
+
+
+def ending(row: dict) -> str:
+    """Of a document. Raises Refused for a kind that we never keep."""
+    kind = row["media_type"]
+    if not isinstance(kind, str) or kind not in SUFFIX:
+        raise Refused(
+            f"The record {row['uid']} has a file of the kind {kind!r}: we keep none such."
+        )
+    return SUFFIX[kind]
+
+
+def refuse_another_kind(file, suffix: str, row: dict) -> None:
+    """A page or a program by the name of a paper would be shown as one."""
+    first = BEGINS.get(suffix, b"")
+    if file.read(len(first)) != first:
+        raise Refused(f"The file of the record {row['uid']} is of another kind than it says.")
+    file.seek(0)
 
 
 def digest(file) -> str:

@@ -4,7 +4,6 @@ moments loses none and sends none twice.
 
 import io
 import json
-import random
 import time
 
 import pytest
@@ -14,7 +13,8 @@ from letters.models import BatchPrint
 from pupils import documents
 from tests.factories.batches import fresh, work
 from tests.faults import letter_data as data
-from tests.faults.harness import PATIENCE_SECONDS, ROUNDS, House, seeds, wait_until
+from tests.faults.harness import PATIENCE_SECONDS, ROUNDS, House, seeds
+from tests.faults.killing import is_open, killed_at_work, until_met, until_nothing_waits
 
 WHOLE = ROUNDS > 1  # make faults
 CHILDREN = 2000 if WHOLE else 40
@@ -91,22 +91,12 @@ from letters.models import Batch
 if work.is_stuck(Batch.objects.get()):
     services.go_on(batch=Batch.objects.get(), by=User.objects.get())
 """
-OPEN = "SELECT count(*) FROM jobs_job WHERE state IN ('waiting', 'running')"
-CLAIMED = "SELECT sum(attempts) FROM jobs_job WHERE kind LIKE 'letter-batch-%'"
 BATCH = "SELECT state FROM letters_batch"
 
 
 @pytest.mark.parametrize("seed", seeds()[:1])
 def test_a_killed_worker_loses_no_letter_and_sends_none_twice(tmp_path, seed):
-    """Batch after batch, until so many kills have met a worker that had work in hand."""
-    print(f"FAULT_SEED={seed}")
-    chance, met, round_ = random.Random(seed), 0, 0
-    while met < KILLS:
-        round_ += 1
-        folder = tmp_path / str(round_)
-        folder.mkdir()
-        met += one_batch(folder, chance, KILLS - met)
-        print(f"{met} kills at work in {round_} batches of {KILLED} children")
+    until_met(tmp_path, seed, KILLS, one_batch)
 
 
 def one_batch(folder, chance, kills: int) -> int:
@@ -158,24 +148,18 @@ def killed_while_at_work(house, chance, kills: int, *, over: str, wait: float) -
     """
     met = 0
     while met < kills and not is_over(house, over):
-        before = house.rows(CLAIMED)[0][0]
-        house.start()
-        wait_until(lambda at=before: is_over(house, over) or house.rows(CLAIMED)[0][0] > at,
-                   "the job is taken", house)  # fmt: skip
-        time.sleep(chance.uniform(0, wait))
-        house.kill()
-        met += not is_over(house, over)
-        if house.rows(OPEN) == [(0,)]:
+        met += killed_at_work(house, chance, wait=wait, is_over=lambda: is_over(house, over))
+        if not is_open(house):
             house.script(GO_ON)
     until = time.monotonic() + PATIENCE_SECONDS
     while not is_over(house, over):
         assert time.monotonic() < until, house.words()
         house.start()
-        wait_until(lambda: house.rows(OPEN) == [(0,)], "no job is open", house)
+        until_nothing_waits(house)
         house.kill()
         house.script(GO_ON)  # as a person presses "Go on with the rest"
     return met
 
 
 def is_over(house, state: str) -> bool:
-    return house.rows(BATCH) == [(state,)] and house.rows(OPEN) == [(0,)]
+    return house.rows(BATCH) == [(state,)] and not is_open(house)

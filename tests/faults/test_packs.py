@@ -4,17 +4,15 @@ that none did, and one press begins again. Nothing of it is left on the disk.
 
 import io
 import json
-import random
-import time
 
 import pytest
 from pypdf import PdfReader
 
-from tests.faults.harness import ROUNDS, House, seeds, wait_until
+from tests.faults.harness import ROUNDS, House, seeds
+from tests.faults.killing import IN_EACH, is_open, killed_at_work, until_met, until_nothing_waits
 
 WHOLE = ROUNDS > 1  # make faults
 PAPERS, KILLS, WAIT_SECONDS = (60, 30, 8) if WHOLE else (11, 1, 1.5)
-IN_EACH = 3  # kills for one pack at the most: its worker must get on in between
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600)]
 ASK = """
 from ehcp.packs import services
@@ -33,22 +31,12 @@ if showing.state_of(pack) == Pack.State.FAILED:
     assert showing.page(pack)["why"]
     services.again(pack=pack, by=pack.asked_by)
 """
-OPEN = "SELECT count(*) FROM jobs_job WHERE state IN ('waiting', 'running')"
-CLAIMED = "SELECT sum(attempts) FROM jobs_job"
 READY = "SELECT contents, separate, pages, document_id FROM ehcp_pack WHERE state = 'ready'"
 
 
 @pytest.mark.parametrize("seed", seeds()[:1])
 def test_a_killed_worker_leaves_one_pack_and_no_scraps(tmp_path, seed):
-    """Pack after pack, until so many kills have met a worker that had one in hand."""
-    print(f"FAULT_SEED={seed}")
-    chance, met, round_ = random.Random(seed), 0, 0
-    while met < KILLS:
-        round_ += 1
-        folder = tmp_path / str(round_)
-        folder.mkdir()
-        met += one_pack(folder, chance, min(IN_EACH, KILLS - met))
-        print(f"{met} kills at work in {round_} packs of {PAPERS} papers")
+    until_met(tmp_path, seed, KILLS, one_pack)
 
 
 def one_pack(folder, chance, kills: int) -> int:
@@ -56,33 +44,19 @@ def one_pack(folder, chance, kills: int) -> int:
     with House(folder) as house:
         house.begin(mail_port=9)
         house.script(ASK.format(papers=PAPERS))
-        met = sum(killed_at_work(house, chance) for _ in range(kills))
+        met = sum(
+            killed_at_work(house, chance, wait=WAIT_SECONDS, is_over=lambda: not is_open(house))
+            for _ in range(min(IN_EACH, kills))
+        )
         house.start()
-        wait_until(lambda: not is_open(house), "nothing waits any more", house)
+        until_nothing_waits(house)
         while not house.rows(READY):  # three kills met one row: it is a person's now
             house.script(PRESS)
             assert is_open(house), "it failed, and cannot be pressed again"
-            wait_until(lambda: not is_open(house), "nothing waits any more", house)
+            until_nothing_waits(house)
         house.kill()
         assert_whole_and_once(house)
         return met
-
-
-def is_open(house) -> bool:
-    return house.rows(OPEN) != [(0,)]
-
-
-def killed_at_work(house, chance) -> bool:
-    """The kill comes up to so many seconds after a worker has taken the job."""
-    if not is_open(house):
-        return False
-    before = house.rows(CLAIMED)[0][0]
-    house.start()
-    wait_until(lambda: not is_open(house) or house.rows(CLAIMED)[0][0] > before,
-               "the job is taken", house)  # fmt: skip
-    time.sleep(chance.uniform(0, WAIT_SECONDS))
-    house.kill()
-    return is_open(house)
 
 
 def assert_whole_and_once(house) -> None:

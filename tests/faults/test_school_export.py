@@ -3,17 +3,17 @@ or the page says plainly that none did, and the school may ask again. Nothing el
 """
 
 import hashlib
-import random
+import os
 import time
 
 import pytest
 
-from tests.faults.harness import ROUNDS, House, seeds, wait_until
+from tests.faults.harness import ROUNDS, House, seeds
+from tests.faults.killing import IN_EACH, is_open, killed_at_work, until_met, until_nothing_waits
 from tests.reports.export.files import members
 
 WHOLE = ROUNDS > 1  # make faults
 PAPERS, KILLS, WAIT_SECONDS = (200, 30, 4) if WHOLE else (90, 1, 1.5)
-IN_EACH = 3  # kills for one file at the most: its worker must get on in between
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(3600)]
 BUILD = f"""
 from pupils import documents
@@ -36,22 +36,12 @@ assert last is None or showing.page(last, last.asked_by)["why"]
 senco, head = (User.objects.get(memberships__role=role) for role in ("senco", "head"))
 services.agree(row=services.ask(school=school, by=senco, reason="We move."), by=head)
 """
-OPEN = "SELECT count(*) FROM jobs_job WHERE state IN ('waiting', 'running')"
-CLAIMED = "SELECT sum(attempts) FROM jobs_job"
 READY = "SELECT file, sha256, papers FROM reports_schoolexport WHERE state = 'ready'"
 
 
 @pytest.mark.parametrize("seed", seeds()[:1])
 def test_a_killed_worker_leaves_one_whole_file_and_no_scraps(tmp_path, seed):
-    """File after file, until so many kills have met a worker that had one in hand."""
-    print(f"FAULT_SEED={seed}")
-    chance, met, round_ = random.Random(seed), 0, 0
-    while met < KILLS:
-        round_ += 1
-        folder = tmp_path / str(round_)
-        folder.mkdir()
-        met += one_file(folder, chance, min(IN_EACH, KILLS - met))
-        print(f"{met} kills at work in {round_} exports of {PAPERS} papers")
+    until_met(tmp_path, seed, KILLS, one_file)
 
 
 def one_file(folder, chance, kills: int) -> int:
@@ -60,41 +50,109 @@ def one_file(folder, chance, kills: int) -> int:
         house.begin(mail_port=9)
         house.script(BUILD)
         house.script(ASK)
-        met = sum(killed_at_work(house, chance) for _ in range(kills))
+        met = sum(
+            killed_at_work(house, chance, wait=WAIT_SECONDS, is_over=lambda: not is_open(house))
+            for _ in range(min(IN_EACH, kills))
+        )
         house.start()
-        wait_until(lambda: not is_open(house), "nothing waits any more", house)
+        until_nothing_waits(house)
         while not house.rows(READY):  # three kills met one row: it is a person's now
             house.script(ASK)
-            wait_until(lambda: not is_open(house), "nothing waits any more", house)
+            until_nothing_waits(house)
         house.kill()
+        an_hour_later(house)
         assert_whole_and_alone(house)
         return met
 
 
-def is_open(house) -> bool:
-    return house.rows(OPEN) != [(0,)]
+# The narrow moments: a kill where a worker, or somebody's press, was about to take a piece away.
+KILL = """
+import os, signal
+from contextlib import suppress
+from django.db import transaction
+from reports.export import building, services
+from reports.export.models import SchoolExport
+from sendcase.jobs import running
+row = SchoolExport.objects.get()
+def kill(*args):
+    os.kill(os.getpid(), signal.SIGKILL)
+def kill_after_the_commit(names):
+    transaction.on_commit(kill)
+"""
+MOMENTS = {
+    "ready": """
+building.delete_later = kill_after_the_commit
+running.run(row.job_id)
+""",
+    "stopped while a piece was made": """
+data = building.data
+def stopped_meanwhile(*args):
+    facts = data(*args)
+    services.stop(row=row, by=row.asked_by)
+    return facts
+building.PARTS["data"], running.effect = stopped_meanwhile, kill
+running.run(row.job_id)
+""",
+    "stopped between two pieces": """
+def cut_short(*args):
+    raise KeyboardInterrupt
+building.PARTS["papers"] = cut_short
+with suppress(KeyboardInterrupt):
+    running.run(row.job_id)
+building.delete_later = kill_after_the_commit
+services.stop(row=row, by=row.asked_by)
+""",
+    "removed": """
+running.run(row.job_id)
+building.delete_later = kill_after_the_commit
+services.remove(row=row, by=row.asked_by)
+""",
+}
 
 
-def killed_at_work(house, chance) -> bool:
-    """The kill comes up to so many seconds after a worker has taken the job."""
-    if not is_open(house):
-        return False
-    before = house.rows(CLAIMED)[0][0]
-    house.start()
-    wait_until(lambda: not is_open(house) or house.rows(CLAIMED)[0][0] > before,
-               "the job is taken", house)  # fmt: skip
-    time.sleep(chance.uniform(0, WAIT_SECONDS))
-    house.kill()
-    return is_open(house)
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_what_a_kill_in_a_narrow_moment_leaves_goes_within_the_hour(tmp_path, moment):
+    with House(tmp_path) as house:
+        house.begin(mail_port=9)
+        house.script(BUILD)
+        house.script(ASK)
+        house.refused("shell", "--verbosity", "0", "-c", KILL + MOMENTS[moment])
+        [(state, file)] = house.rows("SELECT state, file FROM reports_schoolexport")
+        assert state == moment.split()[0]
+        scraps = {name for name in on_disk(house) if name != file}
+        assert scraps, "this kill left nothing: the moment is another one now"
+        house.script(TIDY)
+        assert scraps <= on_disk(house), "a worker may have them in hand"
+        an_hour_later(house)
+        assert on_disk(house) == ({file} if file else set())
+
+
+TIDY = """
+from reports.export import tasks
+tasks.tidy()
+"""
+
+
+def an_hour_later(house) -> None:
+    for name in on_disk(house):
+        os.utime(house.folder / "files" / name, (time.time() - 3600,) * 2)
+    house.script(TIDY)
+
+
+def on_disk(house) -> set[str]:
+    """Names in the storage."""
+    files = house.folder / "files"
+    return {str(p.relative_to(files)) for p in files.rglob("exports/**/*") if p.is_file()}
 
 
 def assert_whole_and_alone(house) -> None:
     [(name, sha256, papers)] = house.rows(READY)
-    [file] = [path for path in house.folder.rglob("exports/**/*") if path.is_file()]
+    assert on_disk(house) == {name}
+    file = house.folder / "files" / name
     data = file.read_bytes()
-    assert str(file).endswith(name) and hashlib.sha256(data).hexdigest() == sha256
+    assert hashlib.sha256(data).hexdigest() == sha256
     assert papers == PAPERS == sum(each.startswith("files/") for each in members(data))
     once = "SELECT count(*) FROM audit_event WHERE verb = 'school_export.built'"
     assert house.rows(once) == [(1,)]
     # All of it is read and compared with its list before it is said that the school is here.
-    assert "here already" in house.refused("import_school", str(file))
+    assert "here already" in house.refused("import_school", str(file), "--sha256", sha256)

@@ -1,5 +1,6 @@
 """A school that came in: asleep, whole, and nothing goes out."""
 
+import hashlib
 import json
 import re
 
@@ -20,6 +21,7 @@ from reports.export.importing import bring
 from reports.export.pointing import UID
 from schools.models import Membership, School
 from schools.people import services as people
+from sendcase.backup.numbers import last
 from sendcase.outbox import holding
 from sendcase.outbox.models import Message
 from tests.factories.people import member, sign_in
@@ -169,9 +171,46 @@ def test_every_page_of_a_record_opens(brought):
 
 
 def test_the_command_says_what_came(path, capsys):
-    call_command("import_school", str(path))
+    call_command("import_school", str(path), "--unchecked")
     said = capsys.readouterr().out
     assert "Oakfield is there" in said and "/join/" in said and "manage.py release" in said
+    assert "No SHA-256 sum was compared" in said
+
+
+def test_the_command_says_that_the_sum_is_right_and_the_log_keeps_it(path, whole_file, capsys):
+    call_command("import_school", str(path), sha256=hashlib.sha256(whole_file).hexdigest())
+    assert "It is the file of that SHA-256 sum." in capsys.readouterr().out
+    told = Event.objects.get(verb="school.imported")
+    assert json.loads(told.detail.text)["sha256_compared"] is True
+
+
+def test_no_number_stands_on_two_letters_of_a_school(whole_file, tmp_path):
+    """A letter that is written from now on has a higher one than any paper that came."""
+    printed = last(Letter) + 4000
+
+    def print_(found):
+        said = json.loads(found[0]["content"]) | {"reference": f"L{printed}"}
+        found[0]["content"] = json.dumps(said)
+
+    path = tmp_path / "x.zip"
+    path.write_bytes(changed(whole_file, "letters.LetterVersion", print_))
+    school = bring(path).school
+    numbers = set(Letter.objects.filter(school=school).values_list("pk", flat=True))
+    assert numbers and min(numbers) > printed
+
+
+@pytest.mark.parametrize("said", ['"L99999999"', '"L-1"', "7", "[]", '"L0"', '"L٣"'])
+def test_a_number_that_no_letter_has_moves_nothing(whole_file, tmp_path, said):
+    before = last(Letter)
+
+    def print_(found):
+        for row in found:
+            row["content"] = f'{{"reference":{said}}}'
+
+    path = tmp_path / "x.zip"
+    path.write_bytes(changed(whole_file, "letters.LetterVersion", print_))
+    came = Letter.objects.filter(school=bring(path).school)
+    assert last(Letter) - before == came.count()
 
 
 def test_a_missing_file_is_named(whole_file, tmp_path):
