@@ -112,7 +112,7 @@ def test_web_addresses_become_links_and_nothing_else_does(here):
 
 
 def test_it_asks_the_database_twice_at_most(out, at_most):
-    """So few that whoever opens it is not counted (docs/decisions/what-leaves.md)."""
+    """So few that whoever opens it is not counted (docs/decisions/what-leaves-attacked.md)."""
     Logo.objects.create(school=out.school, png=PNG)
     client = Client()
     client.get(addresses(out.school)[0])
