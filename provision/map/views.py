@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
 from audit.reads import reads
 from provision.interventions.models import Intervention
 from provision.map import clashes, copying, printing, showing
@@ -131,6 +132,7 @@ def warnings(runs: list[Run], whole: bool) -> list[dict]:
 
 @needs(P.PROVISION_VIEW)
 @require_GET
+@confirm_password
 @reads("printed", detail=filtered)
 def paper(request, school):
     school = school_or_404(request, school, P.PROVISION_VIEW)

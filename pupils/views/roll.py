@@ -137,6 +137,7 @@ def _confirm(request, upload):
 
 @needs(Permission.ROLL_EDIT)
 @require_GET
+@confirm_password
 @reads("downloaded")
 def problems(request, school, pk):
     upload = found_upload(request, school, pk)

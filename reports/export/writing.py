@@ -19,6 +19,10 @@ log/           who changed or read what, and when.
 
 These are records of named children. Keep the file as you would keep their files: locked up,
 and only for as long as you need it.
+
+Words stand here as people typed them. In a spreadsheet, read every column as text: what begins
+with =, +, - or @ would be worked out as a formula. The files are as people brought them, and have
+no ending: the record under data/ says which kind each is. Let none of them run macros or programs.
 """
 
 

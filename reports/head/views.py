@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import needs
 from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
 from audit.reads import reads
 from pupils.wording import day_text
 from reports.head import page as reading
@@ -34,6 +35,7 @@ def page(request, school):
 
 @needs(P.HEAD_REPORT)
 @require_GET
+@confirm_password
 @reads("printed", detail=asked)
 def paper(request, school):
     school = school_or_404(request, school, P.HEAD_REPORT, "policy")

@@ -75,3 +75,4 @@ def clash(request, *, form, current, cancel_url, extra: tuple[Row, ...] | list[R
 
 # Read by accounts.access; this mechanism imports no app.
 keep.access = discard.access = typed.access = "signed_in"
+typed.of_the_work = True  # a form holds more than was typed: for nobody who works nowhere any more

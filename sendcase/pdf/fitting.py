@@ -2,7 +2,7 @@
 
 Each page is one drawing, made smaller where it must be, above a strip that stays free for the
 pack's own number. What stands in the boxes of a form and in notes is drawn as well. Scripts,
-links, files inside it and its own bookmarks stay behind.
+links, files inside it, its own bookmarks and what it says of itself (hidden.py) stay behind.
 """
 
 from io import BytesIO
@@ -22,6 +22,7 @@ from pypdf.generic import (
 )
 
 from sendcase.pdf.failed import PdfFailed
+from sendcase.pdf.hidden import leave_out
 from sendcase.pdf.joining import PLACES, ROOT, TREE, named
 from sendcase.pdf.limits import PAPER_PAGES
 
@@ -63,6 +64,7 @@ def _laid(pages) -> tuple[bytes, list[str]]:
     for page in pages:
         shapes.append(_lay(writer, page))
     _tag(writer)
+    leave_out(writer)
     out = BytesIO()
     writer.write(out)
     return out.getvalue(), shapes

@@ -1,5 +1,7 @@
 """One cast for all the tests here: made once, in a transaction that is never kept."""
 
+import pkgutil
+
 import pytest
 from django.core.cache import cache
 from django.db import transaction
@@ -34,12 +36,15 @@ PRINTERS = {
 def cast(django_db_setup, django_db_blocker):
     from tests.access.cast import build
 
+    printers = {name: pkgutil.resolve_name(name) for name in PRINTERS}
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         for name, of in PRINTERS.items():
             patch.setattr(name, of)
         with transaction.atomic():
             cache.clear()
-            yield build()
+            built = build()
+            built.printers = printers  # name → what prints in truth
+            yield built
             transaction.set_rollback(True)
 
 

@@ -10,16 +10,22 @@ import zipfile
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pypdf import PdfReader
 
+from pupils.complaints import services as complaints
 from reports.board import printing
 from schools.models import Membership
+from sendcase import moment
 from sendcase.frozen import triggers
 from sendcase.frozen.services import content_of
 from sendcase.models import PERSONAL, SPECIAL
 from sendcase.pdf import render_pdf
 from tests.access.asking import undone
 from tests.access.rows import GET, POST
+from tests.factories.pupils import PupilFactory
+from tests.factories.register import placed
 from tests.repo.test_house_rules import ROOMS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
@@ -162,6 +168,49 @@ def test_the_paper_itself_names_no_child(cast, marked):
     assert "Governors’ report" in text
     assert MARK.search(text.encode()) is None
     assert "Amina" not in text and "Brightwater" not in text
+
+
+ONCE = re.compile(rb'nonce="[^"]*"|nonce-[^\';]*|csrfmiddlewaretoken" value="[^"]*"|csrftoken=\\S*')
+
+
+def answers(client, addresses) -> dict:
+    """Each in whole, its heads and bytes, and how many questions the database was asked for it.
+    What is drawn by lot for one answer is left out.
+    """
+    found = {}
+    for address in sorted(addresses):
+        with undone(), CaptureQueriesContext(connection) as asked_for:
+            response = client.get(address)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+        heads = "\n".join(f"{name}: {value}" for name, value in response.items()).encode()
+        found[address] = (response.status_code, ONCE.sub(b"", heads), ONCE.sub(b"", body),
+                          len(asked_for))  # fmt: skip
+    return found
+
+
+def test_one_child_more_changes_no_byte_of_what_a_governor_gets(cast):
+    """Nor its length, its heads, or how much the database has to do."""
+    with undone():
+        Membership.objects.filter(school=cast.elm).delete()
+        governor, head = cast.client("governor"), cast.client("head")
+        _, opened = crawl(governor, ["/"])
+        opened |= {
+            row.address(cast.a)
+            for row in GET
+            if row.expected["governor"] in (403, 404)
+            and row.route.split(":")[0] in ("board", "public", "sampler", "reports", "head")
+        }
+        of_the_head = [reverse("head:page", args=[cast.a.slug])]
+        before, known = answers(governor, opened), answers(head, of_the_head)
+        child = PupilFactory(school=cast.oakfield, class_group=cast.willow, legal_first_name="Qz")
+        placed(child, by=cast.people["senco"])
+        complaints.record(
+            pupil=child, by=cast.people["senco"], way="informal", about="Nobody rang back.",
+            made_on=moment.today(), made_by="Ms Brightwater",
+        )  # fmt: skip
+        assert answers(governor, opened) == before
+        assert answers(head, of_the_head) != known
+    assert len(before) > 15
 
 
 def test_the_heads_session_finds_them(cast, marked):

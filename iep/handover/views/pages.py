@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
 from audit.reads import reads
 from iep import schooldays
 from iep.dates import words
@@ -179,6 +180,7 @@ def what_may_be_done(user, handover, notes, *, is_writer, is_receiver) -> dict:
 
 @needs(P.HANDOVER_LIST)
 @require_http_methods(["GET"])
+@confirm_password
 @reads("printed", detail=listed)
 def paper(request, pk):
     """The class on paper: as it was handed over, or as it would be now."""

@@ -8,6 +8,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import may, needs
 from accounts.permissions import Permission as P
+from accounts.reauth import confirm_password
 from audit.reads import reads
 from letters import services as letters
 from letters.batches import listing, services, work
@@ -142,6 +143,7 @@ def letters_in(request) -> dict:
 
 @needs(P.LETTER_PRINT)
 @require_GET
+@confirm_password
 @reads("printed", detail=letters_in)
 def paper(request, pk):
     """The paper for the post. With a letter in it withdrawn since it is not the office's."""
