@@ -56,7 +56,8 @@ class Cast:
         )  # fmt: skip
         self.a.trust_slug, self.b.trust_slug = "weald", "elder"
         self._questions()
-        self._cookies = {}
+        self._cookies, self._handlers = {}, {}
+        self.done = {}  # tests.access.plainly
 
     def _schools(self):
         trust = Trust.objects.create(name="Weald Trust", slug="weald")
@@ -112,6 +113,8 @@ class Cast:
     def client(self, actor, **options) -> Client:
         """A browser of this person, as it was after signing in."""
         client = Client(**options)
+        # Django would build all its middleware anew for every browser.
+        client.handler = self._handlers.setdefault(str(options), client.handler)
         if actor == "nobody":
             return client
         if actor not in self._cookies:

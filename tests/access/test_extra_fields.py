@@ -1,13 +1,9 @@
 """What nobody was asked is never stored: school, role, state, author, and who agreed."""
 
 import pytest
-from django.apps import apps
-from django.db import models
 
-from accounts.models import User
-from schools.models import School
-from sendcase.models import Record
 from tests.access.asking import ask
+from tests.access.plainly import everything, plainly_done
 from tests.access.rows import POST, body_of, make_ready, who_may
 
 pytestmark = pytest.mark.django_db
@@ -36,44 +32,14 @@ def not_asked(cast, body) -> dict:
     return {name: value for name, value in extra.items() if name not in body}
 
 
-def everything(wrote) -> dict:
-    """Every record in its telling fields: whose, at which school, in which state, by whom. In the
-    tables that were written; in the others nothing can have come.
-    """
-    ours = [m for m in apps.get_models() if issubclass(m, Record) and m._meta.db_table in wrote]
-    return {
-        model._meta.label: sorted(map(str, model._base_manager.values_list(*telling(model))))
-        for model in ours
-    }
-
-
-def telling(model) -> list[str]:
-    names = []
-    for field in model._meta.concrete_fields:
-        if field.is_relation and field.related_model is User:
-            names.append(f"{field.name}__email")
-        elif field.is_relation and field.related_model is School:
-            names.append(f"{field.name}__slug")
-        elif isinstance(field, (models.BooleanField, models.DateField)) or field.choices:
-            if not isinstance(field, models.DateTimeField):
-                names.append(field.name)
-        elif isinstance(field, (models.CharField, models.TextField)) and field.name not in {
-            "token_hash",
-            "password",
-            "sha256",
-            "file",
-        }:
-            names.append(field.name)
-    return names or ["version"]
-
-
 @pytest.mark.parametrize("row", [r for r in POST if ":" in r.route], ids=lambda row: row.label)
 def test_a_field_nobody_asked_for_is_ignored(cast, row):
-    who, address, body = who_may(row), row.address(cast.a), body_of(row, cast.a)
-    seen = {"look": everything, "first": make_ready(row, cast.a)}
-    plain = ask(cast, who, "post", address, body, **seen)
-    body = body_of(row, cast.a)  # files are read once
-    more = ask(cast, who, "post", address, body | not_asked(cast, body), **seen)
+    who, body = who_may(row), body_of(row, cast.a)
+    plain = plainly_done(cast, row)
+    more = ask(
+        cast, who, "post", row.address(cast.a), body | not_asked(cast, body),
+        look=everything, first=make_ready(row, cast.a),
+    )  # fmt: skip
     assert more.status == plain.status == row.expected[who]
     assert more.wrote == plain.wrote
     assert more.seen == plain.seen

@@ -1,5 +1,7 @@
 """Letters, made through their services, and the facts of Appendix D."""
 
+from functools import cache
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -33,12 +35,17 @@ PLAN_HTML = """<!doctype html><html lang="en-GB"><head><title>The plan</title>
 <tr><td>Reads twenty words</td></tr></table></body></html>"""
 
 
+@cache
+def _plan_on_paper() -> bytes:
+    return render_pdf(PLAN_HTML)
+
+
 def plan_document(pupil, by, data=b""):
     """A small plan on paper. `data`: any bytes, where nobody will open it."""
     return documents.store(
         pupil=pupil,
         title="Individual Education Plan, version 1",
-        data=data or render_pdf(PLAN_HTML),
+        data=data or _plan_on_paper(),
         media_type="application/pdf",
         needs="plan_view",
         by=by,

@@ -39,7 +39,7 @@ def house_in(folder, public):
     folder.mkdir()
     house = House(folder)
     house.environment |= {"BACKUP_RECIPIENTS": public, "EMAIL_URL": "smtp://127.0.0.1:1"}
-    house.manage("migrate", "--run-syncdb", "--verbosity", "0")
+    house.make_tables()
     return house
 
 
