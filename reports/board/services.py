@@ -126,7 +126,7 @@ def take_back(*, edition, by, version=None) -> BoardEdition:
 def publish(*, edition, by, version=None) -> BoardEdition:
     """Freeze what was confirmed, as JSON and as PDF. Raises Stale, IllegalMove, PdfFailed."""
     row = _to_publish(edition, version)  # what is refused makes no paper
-    said = content.of_edition(row, row.figures, moment.today())
+    said = content.of_edition(row, row.figures or {}, moment.today())
     return _publish(row, by, said, printing.pdf(said))
 
 
