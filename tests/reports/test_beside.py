@@ -105,7 +105,7 @@ def next_term(before: Term, raw: tuple[Raw, ...], moved: dict[str, int], stayed=
     return Term(made, raw, frozenset(stayed))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(seeds)
 @example(18)  # areas beside needs
 @example(166)  # who is watched, less the register
@@ -114,7 +114,7 @@ def test_all_tables_of_one_term_leave_two_counts_open_for_each_figure(seed):
     assert Reader([term]).fewest() >= disclosure.ROOM_BESIDE
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(seeds)
 def test_so_do_the_tables_of_two_terms_in_which_nobody_came_or_went(seed):
     """They stand in other rows: each table says what it says of the same children."""
@@ -127,7 +127,7 @@ def test_so_do_the_tables_of_two_terms_in_which_nobody_came_or_went(seed):
     assert Reader([first, second]).fewest() >= disclosure.ROOM_BESIDE
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600, deadline=None, derandomize=True)
 @given(seeds)
 @example(387)
 def test_so_does_what_moved_beside_the_register_of_two_terms(seed):
