@@ -1,10 +1,13 @@
 """When a document is due again that nothing else of the school's duties covers (outline without an
 obligation): on the grant's day at first, then so many months after it was published. Until somebody
-begins it, that it has to be begun.
+begins it, that it has to be begun. Whichever was taken down is due soon: it has to be on the
+website all year.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.db.models import Min
 
 from accounts.permissions import Role
@@ -12,17 +15,42 @@ from reminders.deadlines import close_deadline, open_deadline
 from reminders.kinds import Expected, Kind
 from reports.public import outlines
 from reports.public.models import PublicDocument
+from schools import wording
 from schools.each import each_school
 from schools.models import School, Term
 from schools.owed import services as owed
 from schools.owed.models import Obligation
-from sendcase import moment, months
+from sendcase import edits, moment, months
+from sendcase.each import each_of
 
 KEY, BEGIN = "publish-public-document", "begin-public-document"
 NEW_HERE = timedelta(days=90)  # what a school that came after a document's first day has for it
+AGAIN = timedelta(days=14)  # our count: to write, approve and publish what was taken down
 
 
-def due_on(document) -> date:
+@dataclass(frozen=True)
+class Due:
+    """on: last day; rule: why that day, in words."""
+
+    on: date
+    rule: str
+
+
+def due(document) -> Due | None:
+    """The sooner of its year and, where it was taken down, of its coming back. None where neither
+    asks for it: its year is a duty with a line of its own.
+    """
+    found = [each for each in (regular(document), back(document)) if each]
+    return min(found, key=lambda each: each.on, default=None)
+
+
+def regular(document) -> Due | None:
+    if document.about.obligation:
+        return None
+    return Due(next_year(document), document.about.law)
+
+
+def next_year(document) -> date:
     """For an outline without a first day, a year after it was begun."""
     about = document.about
     if document.published_on is None:
@@ -30,13 +58,27 @@ def due_on(document) -> date:
     return months.later(document.published_on, about.months)
 
 
+def back(document) -> Due | None:
+    if document.taken_down_at is None:
+        return None
+    day = document.taken_down_at.astimezone(moment.LONDON).date()
+    return Due(
+        day + AGAIN,
+        f"Taken down on {wording.day(day)}. {document.about.must_stand} By our count: within "
+        f"{AGAIN.days} days",
+    )
+
+
 def keep(document) -> None:
-    """Open or move it, in the transaction of the change."""
-    if not document.about.obligation:
-        open_deadline(
-            KEY, document, school_id=document.school_id, due_on=due_on(document),
-            rule=document.about.law, owner_role=Role.SENCO,
-        )  # fmt: skip
+    """Open, move or close it, in the transaction of the change."""
+    found = due(document)
+    if found is None:
+        close_deadline(KEY, document)
+        return
+    open_deadline(
+        KEY, document, school_id=document.school_id, due_on=found.on, rule=found.rule,
+        owner_role=Role.SENCO,
+    )  # fmt: skip
 
 
 def to_begin(school_id: int) -> tuple[outlines.Outline, date] | None:
@@ -64,8 +106,15 @@ def keep_begun(school_id: int, by=None) -> None:
 
 
 def keep_all() -> None:
-    """A term has begun: for every school."""
+    """A term has begun: for every school. What an earlier version took down is due, too."""
     each_school(keep_begun)
+    taken = PublicDocument.objects.exclude(taken_down_at=None)
+    each_of(_keep_one, list(taken.values_list("pk", flat=True)), "public document")
+
+
+@transaction.atomic
+def _keep_one(number: int) -> None:
+    keep(edits.locked(PublicDocument, number))
 
 
 def recount_begun(school_id: int) -> list[Expected]:
@@ -101,11 +150,8 @@ def changed_since(document) -> str:
 
 
 def recount(school_id: int) -> list[Expected]:
-    return [
-        Expected(row.pk, school_id, due_on(row), rule=row.about.law)
-        for row in PublicDocument.objects.filter(school=school_id)
-        if not row.about.obligation
-    ]
+    rows = ((row, due(row)) for row in PublicDocument.objects.filter(school=school_id))
+    return [Expected(row.pk, school_id, found.on, rule=found.rule) for row, found in rows if found]
 
 
 def begin_link(deadline) -> str:

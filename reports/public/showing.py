@@ -45,6 +45,7 @@ def page(user, document) -> dict:
         "facts": facts(document), "to_look_at": wants.listed(looks) if is_open else [],
         "missing": sum(look.state == wants.MISSING for look in looks),
         "changed": deadlines.changed_since(document), "versions": versions(document),
+        "taken_down": taken_down_words(document),
         "is_public": version is not None and document.taken_down_at is None,
         "public_url": public_url(document), "address": settings.SITE_URL + public_url(document),
         "can": {
@@ -90,7 +91,18 @@ def next_by(document) -> str:
     """Where the school's duty has its own day, that stands under “What we owe”."""
     if document.published_on is None and document.about.obligation:
         return ""
-    return wording.day(deadlines.due_on(document))
+    back = deadlines.back(document)
+    days = [deadlines.next_year(document), *([back.on] if back else [])]
+    return wording.day(min(days))
+
+
+def taken_down_words(document) -> str:
+    """Who reads it now, and by when it is to stand there again."""
+    back = deadlines.back(document)
+    return back and (
+        "Nobody outside can open it. It is there again once you publish the next one, by our "
+        f"count by {wording.day(back.on)}."
+    )
 
 
 def headings(looks, document, may_write) -> list[dict]:

@@ -7,7 +7,10 @@ from datetime import date
 
 import pytest
 
+from reminders.kinds import kinds
 from tests.faults.harness import ROUNDS, seeds
+from tests.reminders.year import law
+from tests.reminders.year.hands import HANDS
 from tests.reminders.year.life import Life
 
 WHOLE = ROUNDS > 1  # make faults
@@ -24,6 +27,19 @@ def no_paper_is_made(monkeypatch):
     monkeypatch.setattr("reports.public.printing.render_sheet", lambda sheet: PAPER)
     monkeypatch.setattr("iep.handover.printing.render_many", lambda pages: [PAPER] * len(pages))
     monkeypatch.setattr("letters.paper.whole_pdf", lambda letter, content, **also: PAPER)
+
+
+# Kinds that no person ends by a hand of their own: why.
+NO_HAND = {
+    "ehc-plan-review": "moves on with the authority’s decision: hands_beside.decide",
+    "ehc-review-transfer": "ends with the final plan: hands_beside.final",
+    "next-plan": "shared on a day of its own, some time after the review: hands.next_plan",
+}
+
+
+def test_every_kind_of_deadline_is_in_the_diary_and_somebody_there_ends_it():
+    assert set(kinds) == law.KINDS
+    assert set(kinds) - set(HANDS) == set(NO_HAND)
 
 
 def test_every_deadline_of_half_a_term_opens_moves_and_ends_as_the_diary_says():

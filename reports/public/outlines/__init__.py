@@ -34,7 +34,8 @@ class Outline:
     """key: also its public address (/p/<school>/<key>/); address: for staff (/<school>/<address>/).
 
     obligation: the kind of schools.owed that is met by publishing it, "" for none: then it has a
-    deadline of its own, first on first_due. months: until it is due again.
+    deadline of its own, first on first_due. months: until it is due again. must_stand: the sentence
+    that says why it may not be missing from the website for long.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Outline:
     hint: str
     lead: str
     law: str
+    must_stand: str
     months: int
     sections: tuple[Section, ...]
     obligation: str = ""

@@ -85,7 +85,8 @@ def begin_next(*, document, by, version=None) -> PublicDocument:
 
 @transaction.atomic
 def take_down(*, document, why, by) -> PublicDocument:
-    """Nobody outside reads it any more, until the next one is published. Twice: once.
+    """Nobody outside reads it any more, until the next one is published, which is due soon. Twice:
+    once.
 
     Raises IllegalMove where nothing was published.
     """
@@ -95,4 +96,5 @@ def take_down(*, document, why, by) -> PublicDocument:
     if row.taken_down_at is None:
         edits.save(row, taken_down_at=moment.now(), taken_down_by=by, taken_down_why=why)
         tell(row, "taken_down", by, {"why": [None, why]})
+        deadlines.keep(row)
     return row

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import needs
 from accounts.permissions import Permission as P
-from reports.public import content, names, reading, services, states, wants
+from reports.public import content, deadlines, names, reading, services, states, wants
 from reports.public.forms import ApproveForm, GovernorsForm, TakeDownForm
 from reports.public.views.finding import document_or_404, kept
 from sendcase.drafts.sending import send
@@ -145,6 +145,7 @@ def take_down(request, pk):
     words = {
         "heading": f"Take it down: {document.about.title}", "submit": "Take it down",
         "danger": True, "above": "Nobody outside can open it any more, page or PDF, until you "
-        "publish the next one. You keep it here. Copies that people made stay theirs.",
+        "publish the next one: Today asks the SENCO for it within "
+        f"{deadlines.AGAIN.days} days. You keep it here. Copies that people made stay theirs.",
     }  # fmt: skip
     return form_page(request, document, form, save, words, "Taken down.")

@@ -68,7 +68,7 @@ def meet(sim, number) -> None:
 
 def hour(sim, pupil) -> time:
     """Each family has its own, so that nobody meets two at one time."""
-    number = [each.pk for each in sim.here.children].index(pupil.pk)
+    number = [each.pk for each in (*sim.here.children, sim.here.lone)].index(pupil.pk)
     return time(13 + number // 2, number % 2 * 30)
 
 

@@ -17,10 +17,11 @@ from referrals.meetings import services as meetings
 from referrals.meetings.models import ProgressRow
 from referrals.models import Referral
 from register import services as register
-from register.models import NeedType, RegisterEntry
+from register.models import NeedType, RegisterEntry, ReviewRow
 from register.review import finishing
 from register.review import services as reviews
 from schools.models import ClassGroup
+from sendcase.jobs import running
 from tests.reminders.year import law
 
 HANDS = {}
@@ -260,12 +261,45 @@ def talk(sim, number) -> None:
 
 @does("review-register")
 def review_register(sim, number) -> None:
+    """One needs support no more, and no letter reaches that home; all others stay."""
     review = reviews.start(school=sim.here.school, by=sim.here.senco)
+    alone = review.rows.filter(pupil=sim.here.lone).first()
+    if alone:
+        ends = reviews.Decision(alone.pk, alone.version, "close", None, "All was reached.")
+        reviews.decide(review=review, decisions=[ends], by=sim.here.senco)
     reviews.keep_the_rest(review=review, by=sim.here.senco)
     seen = finishing.as_seen(list(review.rows.here().order_by("pk")))
     finishing.finish(review=review, seen=seen, by=sim.here.senco)
+    running.sweep()
     sim.end("review-register", number)
     sim.terms.reviewed.add(sim.today)
+    if alone:
+        sim.end("tell-parents", alone.entry_id, met=False)
+        due = law.days(sim.today, law.TELL_FAMILY)
+        sim.owe("tell-review", alone.pk, due, pupil=alone.pupil_id)
+
+
+@does("tell-review")
+def tell_otherwise(sim, number) -> None:
+    row = ReviewRow.objects.select_related("pupil").get(pk=number)
+    reviews.mark_told(row=row, on=sim.today, by=sim.here.senco, how="phone")
+    sim.end("tell-review", number)
+    sim.after(5, 30, placed, row.pupil, "sen-support")
+
+
+def placed(sim, pupil, stage: str) -> None:
+    """What waited on the place before goes on with the new one, or falls away."""
+    before = RegisterEntry.objects.open().filter(pupil=pupil).first()
+    to = sim.here.school.stages.get(code=stage)
+    entry = register.place(pupil=pupil, stage=to, needs=NEEDS, reason="As was decided.",
+                           by=sim.here.senco)  # fmt: skip
+    about = {"pupil": pupil.pk}
+    if before:
+        sim.end("tell-parents", before.pk, met=False)
+        if plan := sim.diary.open.get(("write-plan", before.pk)):
+            sim.end("write-plan", before.pk, met=False)
+            sim.owe("write-plan", entry.pk, plan.due, falls="teacher", **about)
+    sim.owe("tell-parents", entry.pk, law.days(sim.today, law.TELL_FAMILY), **about)
 
 
 @does("progress-meeting")

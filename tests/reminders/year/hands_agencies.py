@@ -7,6 +7,7 @@ from agencies.services import advising, asking, deciding, ending, going, informi
 from pupils import sharing
 from pupils.consents import services as consents
 from pupils.consents.models import Consent
+from pupils.models import Pupil, Share
 from tests.reminders.year import law
 from tests.reminders.year.hands import does, prepared
 
@@ -18,19 +19,27 @@ POINTS = ["Short steps with pictures", "A quiet place to read", "Ten minutes eac
 # Consents
 
 
-def agree(sim, pupil, days: int, scope=THERAPY, kind="agency") -> Consent:
+def agree(sim, pupil, days: int, scope=THERAPY, kind="agency", **given) -> Consent:
     """The family agrees until a day; what it said to the same before ends."""
-    row = answered(sim, pupil, "yes", scope, kind, until_on=law.days(sim.today, days))
+    row = answered(sim, pupil, "yes", scope, kind, until_on=law.days(sim.today, days), **given)
     ends(sim, row)
     return row
 
 
-def answered(sim, pupil, answer, scope, kind="agency", **until) -> Consent:
+def answered(sim, pupil, answer, scope, kind="agency", **more) -> Consent:
+    given = {"given_by": "Leila", "contact": pupil.contacts.first()} | more
     return consents.record(
-        pupil=pupil, kind=kind, scope=scope, answer=answer, given_by="Leila",
-        given_on=sim.today, evidence="Slip.", by=sim.here.senco, contact=pupil.contacts.first(),
-        **until,
+        pupil=pupil, kind=kind, scope=scope, answer=answer, given_on=sim.today, evidence="Slip.",
+        by=sim.here.senco, **given,
     )  # fmt: skip
+
+
+def in_person(sim, row) -> dict:
+    """Who is asked again: the young person once that age is over, unless a parent decides."""
+    row.pupil.refresh_from_db()
+    is_over = row.pupil == sim.here.grown and sim.today > law.LEAVES_SCHOOL_AGE
+    own = row.by_young_person or is_over and row.pupil.parents_may_be_told != "capacity"
+    return {"given_by": "Idris", "by_young_person": True, "contact": None} if own else {}
 
 
 def ends(sim, row) -> None:
@@ -44,16 +53,21 @@ def ask_again(sim, number) -> None:
     """They agree for longer, or no more: then all that rests on it stops."""
     row = Consent.objects.select_related("pupil").get(pk=number)
     resting = AgencyRequest.objects.filter(pk__in=[r for r, c in sim.rests.items() if c == number])
+    shares = Share.objects.filter(pk__in=[s for s, c in sim.shares.items() if c == number])
     if sim.chance.random() < 0.5:
-        longer = agree(sim, row.pupil, 90, row.scope, row.kind)
+        longer = agree(sim, row.pupil, 90, row.scope, row.kind, **in_person(sim, row))
         for request in resting:
             rest(sim, request, longer)
+        for share in shares:
+            rest_share(sim, share, longer)
         return
     consents.withdraw(consent=row, on=sim.today, withdrawn_by="Leila", how="By phone.",
                       by=sim.here.senco)  # fmt: skip
     sim.end("consent-ending", number, met=False)
     for request in resting:
         over(sim, request.pk)
+    for share in shares:
+        share_over(sim, share.pk)
 
 
 def rest(sim, request, consent) -> AgencyRequest:
@@ -154,6 +168,10 @@ def let_in(sim, row) -> None:
 
 @does("share-ending")
 def longer_or_not(sim, number) -> None:
+    if number in sim.shares:
+        sharing.end(share=Share.objects.get(pk=number), by=sim.here.senco)
+        share_over(sim, number)
+        return
     row = AgencyRequest.objects.select_related("share__consent").get(share=number)
     share, until = row.share, law.days(sim.today, 40)
     if share.consent:
@@ -172,6 +190,34 @@ def run_out(sim) -> None:
     for kind, number in list(sim.diary.open):
         if kind == "share-ending" and sim.diary.open[kind, number].due < sim.today:
             sim.end(kind, number, met=False)
+            sim.end("share-own-answer", number, met=False)
+
+
+# Somebody reads a case here whom no agency sent
+
+
+def reads_until(sim, share, consent, until) -> None:
+    """Past the last day of school age the young person is asked, where a parent agreed to it."""
+    sim.shares[share.pk] = consent.pk
+    about = {"pupil": consent.pupil_id}
+    sim.owe("share-ending", share.pk, until, **about)
+    told = Pupil.objects.get(pk=consent.pupil_id).parents_may_be_told
+    if until > law.LEAVES_SCHOOL_AGE and not consent.by_young_person and told != "capacity":
+        sim.owe("share-own-answer", share.pk, law.LEAVES_SCHOOL_AGE, **about)
+    else:
+        sim.end("share-own-answer", share.pk)
+
+
+def rest_share(sim, share, consent) -> None:
+    """On another agreement, and no longer than that holds."""
+    sharing.rest_on(share=share, consent=consent, by=sim.here.senco)
+    reads_until(sim, share, consent, min(share.until_on, consent.until_on))
+
+
+def share_over(sim, number) -> None:
+    del sim.shares[number]
+    for kind in ("share-ending", "share-own-answer"):
+        sim.end(kind, number)
 
 
 # Its advice

@@ -18,7 +18,7 @@ STRATEGY, REPORT = "inclusion-strategy", "sen-information-report"
 
 
 def begin(sim) -> None:
-    sim.after(2, 25, strategy, sim)
+    sim.owe("begin-public-document", sim.here.school.pk, law.GRANT_STRATEGY)
     for least in (3, 90, 200):
         sim.after(least, least + 40, ask_export, sim)
 
@@ -91,8 +91,10 @@ def confirm(sim, number) -> None:
 # What everybody reads
 
 
-def strategy(sim) -> None:
+@does("begin-public-document")
+def strategy(sim, number) -> None:
     """A school with the grant begins it: on the website by the day of the grant."""
+    sim.end("begin-public-document", number)
     row = public.begin(school=sim.here.school, outline=STRATEGY, by=sim.here.senco)
     sim.owe("publish-public-document", row.pk, law.GRANT_STRATEGY)
 

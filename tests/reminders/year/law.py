@@ -50,6 +50,14 @@ SECOND_PERSON = 5  # working days for whoever decides or sends what leaves the s
 HANDOVER_ANSWER, NEXT_PLAN = 5, 14
 HANDOVER_BEFORE = 10  # days before the last term ends in which the class has its teacher still
 FIRST_WEEKS = 4  # of the spring term: by then each leaver has a list
+# What a family said is answered, and what a governor asked; the head has a return for so long.
+ANSWER_FAMILY = ANSWER_VISIT = 14
+APPROVE_CENSUS, RETURNS_TAKEN = 5, 28
+# The first Thursday of October, the third of January and of May, read off the calendar.
+CENSUS_DAYS = (date(2026, 10, 1), date(2027, 1, 21), date(2027, 5, 20))
+# Born in spring 2011: the last Friday of June of the school year in which sixteen is turned.
+LEAVES_SCHOOL_AGE, AFTER_THE_YEAR = date(2027, 6, 25), date(2027, 9, 24)
+RENEW_BEFORE = 42  # days before an arrangement for exams runs out
 # In England, as the government lists them: no working days.
 BANK_HOLIDAYS = {
     date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29),
@@ -74,9 +82,10 @@ OWED = {
 }  # fmt: skip
 KINDS = BY_LAW | OWED | {
     "accept-handover", "agency-advice", "agency-ask", "agency-decide", "agency-look",
-    "agency-tell", "answer-complaint", "answer-handover", "answer-questions", "answer-referral",
-    "begin-transition", "board-report", "board-report-confirm", "change-plan", "check-letter",
-    "check-letters",
+    "agency-tell", "answer-complaint", "answer-family", "answer-handover", "answer-questions",
+    "answer-referral", "arrangement-ending", "begin-public-document", "begin-transition",
+    "board-report", "board-report-confirm", "census-approve", "census-check", "change-plan",
+    "check-letter", "check-letters",
     "check-plans", "complete-referral", "consent-ending", "decide-concern",
     "decide-intervention", "decide-stage", "ehc-advice-awaited", "ehc-consultation",
     "ehc-disclosure-second", "ehc-disclosure-send", "ehc-plan-meeting", "letter-came-back",
@@ -84,8 +93,9 @@ KINDS = BY_LAW | OWED | {
     "move-parents", "move-records", "move-talk", "move-visit", "next-plan", "parent-meeting",
     "parent-meeting-action", "progress-meeting", "publish-public-document", "quiet-complaint",
     "review-intervention", "review-plan", "review-register", "school-export-second",
-    "share-ending", "talk-wanted", "tell-parents", "tell-raiser", "tick-sessions",
-    "training-expiring", "write-handover", "write-plan",
+    "share-ending", "share-own-answer", "talk-wanted", "tell-parents", "tell-raiser",
+    "tell-review", "tick-sessions", "training-expiring", "visit-questions", "write-handover",
+    "write-plan",
 }  # fmt: skip
 
 
@@ -138,6 +148,16 @@ def handover_read(takes_on: date) -> date:
     """The last school day of the first school week of the next teacher."""
     first = next_open(takes_on)
     return last_open(first + timedelta(days=4 - first.weekday()))
+
+
+def renew_by(last: date, said: date) -> date:
+    """Six weeks before; where it was said later than that, that day; never after its last day."""
+    return min(last, max(days(last, -RENEW_BEFORE), said))
+
+
+def census_day(term) -> date | None:
+    _, first, last = term
+    return next((day for day in CENSUS_DAYS if first <= day <= last), None)
 
 
 def move_by(today: date, turns: date | None) -> date:

@@ -26,11 +26,13 @@ from tests.reminders.year import (
     hands_agencies,
     hands_asking,
     hands_beside,
+    hands_census,
     hands_help,
     hands_moving,
     hands_reports,
     hands_school,
     hands_ticks,
+    hands_voice,
     law,
     mails,
     school,
@@ -68,6 +70,8 @@ class Life:
             self.handovers, self.moves = hands_moving.Handovers(self), hands_moving.Moves(self)
             self.rests: dict[int, int] = {}  # request to an agency → the consent it rests on
             self.guests: dict[int, int] = {}  # who of it reads a case here → the request
+            self.shares: dict[int, int] = {}  # who else reads a case here → the consent behind it
+            self.census = hands_census.Census(self)
             self.keep()
             self.begin()
 
@@ -98,7 +102,7 @@ class Life:
         self.after(20, 200, hands_agencies.unasked, self, third)
         for pupil, weeks in ((second, 4), (third, None), (others[0], 12), (others[3], 6)):
             self.after(2, 40, hands_help.propose, self, pupil, weeks)
-        for room in (hands_reports, hands_moving, hands_asking):
+        for room in (hands_reports, hands_moving, hands_asking, hands_voice, hands_census):
             room.begin(self)
 
     # What the hands use
@@ -149,8 +153,10 @@ class Life:
         self.agenda.setdefault(day, []).append((do, args))
 
     def teacher(self, pupil):
+        """The SENCO for a child who is in no class."""
         number = self.diary.whose_class(pupil.pk, self.today)
-        return next(p for p in (self.here.first, self.here.second, self.here.elm) if p.pk == number)
+        people = (self.here.first, self.here.second, self.here.elm)
+        return next((each for each in people if each.pk == number), self.here.senco)
 
     def is_here(self, pupil: int) -> bool:
         return pupil not in self.left
@@ -186,9 +192,10 @@ class Life:
         """What follows from the day and from what was done, without anybody's hand."""
         self.terms.keep()
         self.runs.keep()
-        for each in (self.boards, self.handovers, self.moves):
+        for each in (self.boards, self.handovers, self.moves, self.census):
             each.keep()
         hands_agencies.run_out(self)
+        hands_voice.forget(self)
 
     def live(self, until: date) -> None:
         day = school.BEGINS

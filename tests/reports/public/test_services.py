@@ -181,6 +181,37 @@ def test_taken_down_nobody_outside_finds_it_until_the_next(here):
     assert reading.published(slug, key).number == 2
 
 
+def back_on_the_website(document):
+    assert differences(document.school_id) == []
+    return Deadline.objects.open().filter(kind=deadlines.KEY, object_id=document.pk).first()
+
+
+def test_what_the_law_wants_published_is_due_once_it_is_taken_down(here, client):
+    published(here.report, here.senco, here.head)
+    assert back_on_the_website(here.report) is None
+    services.take_down(document=here.report, why="A slip.", by=here.head)
+    due = back_on_the_website(here.report)
+    assert (due.due_on, due.owner_role) == (moment.today() + timedelta(days=14), "senco")
+    assert "By law a school has its report published" in due.rule and not due.is_legal
+    today = sign_in(client, here.senco).get(f"/{here.school.slug}/today/later/").content.decode()
+    assert "Publish our SEN Information Report" in today
+    services.begin_next(document=here.report, by=here.senco)
+    assert back_on_the_website(here.report) == due
+    published(here.report, here.senco, here.head)
+    assert back_on_the_website(here.report) is None
+    due.refresh_from_db()
+    assert due.state == "done"
+
+
+def test_what_was_taken_down_before_it_was_asked_for_is_asked_for_within_the_hour(here):
+    published(here.report, here.senco, here.head)
+    services.take_down(document=here.report, why="A slip.", by=here.head)
+    Deadline.objects.filter(kind=deadlines.KEY).delete()
+    tasks.other_reports()
+    tasks.other_reports()
+    assert back_on_the_website(here.report).due_on == moment.today() + timedelta(days=14)
+
+
 def test_a_change_that_is_not_in_it_stands_on_its_page_until_it_is(here):
     owed.begin(here.school)
     duty = Obligation.objects.get(school=here.school, kind="information-report")
@@ -204,6 +235,12 @@ def test_the_strategy_is_due_on_the_grants_day_and_then_each_year(here, strategy
     due.refresh_from_db()
     assert due.due_on == months.later(moment.today(), 12)
     assert differences(here.school.pk) == []
+    services.take_down(document=strategy, why="A slip.", by=here.head)
+    assert back_on_the_website(strategy).due_on == moment.today() + timedelta(days=14)
+    with moment.at(moment.now() + timedelta(days=3)):
+        services.begin_next(document=strategy, by=here.senco)
+        published(strategy, here.senco, here.head)
+        assert back_on_the_website(strategy).due_on == months.later(moment.today(), 12)
 
 
 def to_begin(school):
