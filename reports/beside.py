@@ -141,27 +141,24 @@ def _one(
         if each in links and before is None:
             continue  # that is what was implied
         beside = narrowed(ends, each.limits(_ends(key, counts, found) for key in each.parts))
-        if _leaves_room(name, beside, ends, links, found if before else {}):
+        if _leaves_room(beside, ends, is_said=before is not None):
             ends = beside
         else:
             tight.add(each.column)
     return _said(counts[name], ends, before)
 
 
+def _leaves_room(beside: Ends, ends: Ends | None, *, is_said: bool) -> bool:
+    """Whether rows that narrow a whole to `beside` may be said. One that was said before is not
+    narrowed again: each term would leave fewer counts for it, and for all that it is a part of.
+    """
+    if is_said:
+        return beside == ends
+    return ends is None or length(beside) >= ROOM
+
+
 def _is_in(links: list[Relation], name: str) -> bool:
     return any(name in (link.whole, *link.parts) for link in links)
-
-
-def _leaves_room(name: str, beside: Ends, before: Ends | None, links, found: Said) -> bool:
-    """Whether enough counts stay open for this whole, and for those it is a part of or made of."""
-    if before is not None and length(beside) < ROOM:
-        return False
-    trial = {**found, name: Whole(Shown(None), *beside)} if found else {}
-    return all(
-        length(narrowed(trial[each].ends, ends)) >= ROOM_BESIDE
-        for each in trial
-        if (ends := _implied(each, links, trial)) is not None
-    )
 
 
 def _implied(name: str, links: list[Relation], found: Said) -> Ends | None:

@@ -15,7 +15,7 @@ TABLES = {
     "sex": "Girls and boys", "groups": "Groups of children", "movement": "What moved",
     "plan-reviews": "Reviews of support plans", "annual-reviews": "Annual reviews",
     "meetings": "Meetings with families", "letters": "Letters home",
-    "referrals": "Requests for help", "complaints": "Complaints and disagreements",
+    "referrals": "Requests for help", "complaints": "Complaints", "disagreements": "Disagreements",
     "help": "Extra help", "impact": "What was gained",
     "minutes": "Hours of help promised and given", "spent": "What help cost",
     "brought-in": "Money for children by name", "gains": "Months gained in a month",
