@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from ehcp.reviews.models import Invitation
 from pupils.models import Share
 from schools.models import Membership
 from sendcase import moment
@@ -25,6 +26,7 @@ def last_day_was_yesterday(cast, actor, *, also_at_elm=False):
     held = held if also_at_elm else held.exclude(school=cast.elm)
     held.update(until_on=yesterday)
     Share.objects.filter(user=me).update(from_on=yesterday, until_on=yesterday)
+    Invitation.objects.filter(user=me).update(reads_until=yesterday)
 
 
 @pytest.mark.parametrize("actor", ["senco", "head", "governor", "trust_lead", "guest"])
