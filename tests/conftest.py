@@ -84,18 +84,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     every table: making that anew took 0.3 s each time. PostgreSQL would empty 130 tables by making
     130 new files; deleting a few rows is quicker.
     """
-    empty = connection.ops.sql_flush
+    ours = type(connection.ops)  # beside a browser's event loop there is another connection
+    empty = ours.sql_flush
 
-    def emptied(style, tables, *, reset_sequences=False, allow_cascade=False):
+    def emptied(self, style, tables, *, reset_sequences=False, allow_cascade=False):
         tables = [table for table in tables if table not in ABOUT_TABLES]
         if reset_sequences or connection.vendor != "postgresql":
             how = {"reset_sequences": reset_sequences, "allow_cascade": allow_cascade}
-            return empty(style, tables, **how)
+            return empty(self, style, tables, **how)
         rows = (f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)
         # As a replica neither our triggers nor foreign keys ask.
         return ["SET LOCAL session_replication_role = replica", *rows]
 
-    connection.ops.sql_flush = emptied
+    ours.sql_flush = emptied
     flush.emit_post_migrate_signal = lambda *args, **kwargs: None  # our triggers: sendcase.frozen
 
 

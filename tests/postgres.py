@@ -48,8 +48,6 @@ FILES_ONCE = {
     # faults: what a kill does to a job and to a mail is asked there of jobs, mails and letters
     "faults/test_packs.py": "a job like those of test_jobs.py and test_letter_batches.py",
     "faults/test_school_export.py": "a job like those of test_jobs.py and test_letter_batches.py",
-    "faults/test_letter_links.py": "mails like those of test_outbox.py",
-    "faults/test_digests.py": "mails like those of test_outbox.py",
     "faults/test_sessions.py": "provision/sessions/test_nightly.py runs there",
     "faults/test_overnight.py": "beat, worker and broker: test_beat.py runs there",
     "faults/test_sealing.py": "processes at one file; for a server audit/test_sealing.py",
@@ -70,7 +68,6 @@ FILES_ONCE = {
     "iep/versions/test_differences.py": PURE, "iep/bank/test_starter.py": PURE,
     "iep/bank/test_names.py": PURE, "iep/reviews/test_late_tab.py": PAGE,
     "iep/reviews/test_todays_section.py": PAGE, "iep/test_today_asks_first.py": PAGE,
-    "iep/test_access.py": "the matrix asks there of each kind of record",
     "iep/test_said.py": PAGE, "iep/test_gathering.py": PAGE, "iep/test_editing.py": FORM,
     # letters
     "letters/printed/*": PURE, "letters/test_markup.py": PURE, "letters/test_slips.py": PAPER,
@@ -89,13 +86,12 @@ FILES_ONCE = {
     "pupils/test_photos.py": "pictures", "pupils/test_papers.py": FORM,
     "pupils/test_profile.py": PAPER, "pupils/test_editing.py": FORM,
     # referrals, register, reminders
-    "referrals/test_access.py": "the matrix asks there of each kind of record",
     "referrals/test_desk.py": PAGE, "referrals/test_lists_and_paper.py": PAGE,
     "register/test_history_import.py": FORM,
     "reminders/test_feed.py": PAGE, "reminders/test_drawing.py": PAGE,
     "reminders/test_year.py": "counts days; each service it calls has its own tests there",
     # reports
-    "reports/test_*.py": "what a figure becomes on its way out: no database",
+    "reports/test_[abdn]*.py": "what a figure becomes on its way out, and words: no database",
     "reports/board/test_reading.py": PAGE, "reports/board/test_glance.py": PAGE,
     "reports/census/test_asked.py": PAGE, "reports/census/test_rules.py": PURE,
     "reports/census/test_content.py": PURE, "reports/export/test_refused.py": FORM,
