@@ -22,6 +22,7 @@ from demo.schools import (
     teacher_key,
     teacher_of,
 )
+from schools import rhythm
 from schools.models import Membership, School, Trust
 from schools.services import classes
 from schools.services.school import create_school
@@ -80,14 +81,19 @@ def open_school(demo: DemoSchool, today: date, secret: str) -> School:
             key: add_person(school, role, f"{key}@{demo.slug}.example", name, secret)
             for role, key, name in staff_of(demo)
         }
-        calendar.add_years(school, today, staff["office"])
-        for place, (name, year, _) in enumerate(demo.classes):
-            group = classes.open_class(school=school, name=name, year=year, by=staff["office"])
-            classes.put_in_class(
-                class_group=group, user=staff[teacher_key(teacher_of(demo, place))],
-                from_on=moment.today(), by=staff["office"],
-            )  # fmt: skip
+        with rhythm.once(school.pk, staff["office"]):
+            calendar.add_years(school, today, staff["office"])
+            add_classes(school, demo, staff)
     return school
+
+
+def add_classes(school, demo: DemoSchool, staff: dict) -> None:
+    for place, (name, year, _) in enumerate(demo.classes):
+        group = classes.open_class(school=school, name=name, year=year, by=staff["office"])
+        classes.put_in_class(
+            class_group=group, user=staff[teacher_key(teacher_of(demo, place))],
+            from_on=moment.today(), by=staff["office"],
+        )  # fmt: skip
 
 
 def staff_of(demo: DemoSchool):

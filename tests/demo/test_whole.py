@@ -78,7 +78,7 @@ from sendcase.jobs.models import Job, JobRow
 from sendcase.outbox import states as mails
 from sendcase.outbox.models import Message
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(1200)]
 
 
 def ends(moves) -> set:
