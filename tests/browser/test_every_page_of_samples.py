@@ -1,7 +1,6 @@
 """Nameless samples, drawn to answered: axe, 320 px, headings, keyboard, without scripts."""
 
 import json
-
 from datetime import timedelta
 
 import pytest
