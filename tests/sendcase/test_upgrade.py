@@ -90,7 +90,7 @@ def run(tmp_path, database):
     return run
 
 
-@pytest.mark.timeout(300)  # every migration, in processes of their own
+@pytest.mark.timeout(900)  # every migration, in processes of their own
 def test_what_earlier_versions_kept_is_still_there_and_what_was_frozen_stays_so(run):
     run("migrate", "schools", "0001")
     run("shell", "-v", "0", "-c", ADD_SCHOOLS)
