@@ -10,7 +10,8 @@ from django.urls import reverse
 from sendcase.drafts import timeouts
 from sendcase.drafts.models import Draft
 from tests.factories.accounts import account, code, type_code, type_password
-from tests.factories.people import PASSWORD, sign_in
+from tests.factories.people import PASSWORD, member, sign_in
+from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def empty_cache(db):
 
 @pytest.fixture
 def person():
-    return account()
+    return account(member(SchoolFactory(), "teacher"))
 
 
 def kept(words="Typed before the bell") -> str:

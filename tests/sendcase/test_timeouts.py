@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from sendcase.drafts import timeouts
 from sendcase.drafts.models import Draft
-from tests.factories.people import UserFactory, sign_in
+from tests.factories.people import UserFactory, member, sign_in
+from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 TYPED = {"words": "Loses <her> place\nwhen reading", "areas": ["ci", "cl"], "password": "hush"}
@@ -60,7 +61,7 @@ def test_a_wrong_password_brings_the_text_back(rf, client):
 
 def test_signed_in_meanwhile_the_text_waits_behind_a_button(rf, client):
     kept = kept_in(timeouts.keep_typed(request_of(rf)))
-    person = UserFactory()
+    person = member(SchoolFactory(), "teacher")
     sign_in(client, person)
 
     answer = client.post(reverse("drafts:sign_in"), {"kept": kept}, follow=True)
