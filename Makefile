@@ -10,9 +10,9 @@ test: ## every test, on SQLite, and on PostgreSQL and Redis where they answer
 	@scripts/setup dev
 	@scripts/test
 
-faults: ## kills, restarts and floods, at full size
+faults: ## kills, restarts and floods, at full size, and new examples for what holds for any
 	@scripts/setup dev
-	@FAULT_ROUNDS=50 .venv/bin/pytest -m faults -n0 -s
+	@FAULT_ROUNDS=50 .venv/bin/pytest -m "faults or hypothesis" -n0 -s
 
 bench: ## the figures of docs/performance.md, against the floor
 	@scripts/setup dev
