@@ -31,11 +31,13 @@ def _of(**narrow):
 
 def follow(share) -> None:
     """In the transaction that began it, ended it or let it rest on another agreement; what is
-    changed about the young person is followed within the hour (reminders.keeping).
+    changed about the young person is followed within the hour (reminders.keeping). Nobody was asked
+    where it ran out by its day: then it falls away.
     """
     row = next(_of(pk=share.pk), None)
     if row is None:
-        close_deadline(ASK, share)
+        is_running = Share.objects.running().filter(pk=share.pk).exists()
+        close_deadline(ASK, share, done=is_running or share.ended_by_id is not None)
         return
     open_deadline(
         ASK, row, school_id=row.school_id, pupil=row.content_object, rule=RULE,

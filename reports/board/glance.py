@@ -5,6 +5,7 @@ Pure, from the frozen content. Each figure stands in a chapter too, or in the re
 
 from reports.board import parts, sentences
 from reports.figures.day import SUPPORTED
+from reports.figures.term import disagreeing
 from reports.figures.term.giving import GIVEN, PROMISED
 
 # (chapter, title, tables, sums)
@@ -50,16 +51,11 @@ def of_table(table: dict) -> str:
     whole = sentences.whole_of(table, 0)
     rows = (row for row in table["rows"] if row["words"] != table["of"])
     groups = ", ".join(
-        f"{inside(row['words'])} {sentences.about(row['cells'][0], whole)}" for row in rows
+        f"{sentences.inside(row['words'])} {sentences.about(row['cells'][0], whole)}" for row in rows
     )
     before, what = BEFORE.get(table["key"], ""), WHOLE.get(table["key"], "children")
     of = f"of about {whole} {what}{',' if before else ':'} " if whole else ""
     return sentences.capital(f"{before}{of}{groups}.")
-
-
-def inside(words: str) -> str:
-    """Within a sentence: “SEN support” keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def in_england(figures: dict, name: str) -> str:
@@ -106,7 +102,7 @@ def of_movement(table: dict) -> str:
     """The largest moves; "" where each is small."""
     known = [(row["cells"][0]["value"], row["words"]) for row in table["rows"]]
     largest = sorted((each for each in known if each[0]), key=lambda each: -each[0])[:MOST_MOVES]
-    said = "; ".join(f"{inside(words)} about {value} children" for value, words in largest)
+    said = "; ".join(f"{sentences.inside(words)} about {value} children" for value, words in largest)
     return f"{sentences.capital(said)}." if said else ""
 
 
@@ -124,12 +120,14 @@ def differences(before: dict[str, dict], now: dict[str, dict]) -> list[str]:
 
 
 def counts(table: dict, row: dict) -> bool:
-    """The whole of a term's work only says how many its parts are of."""
+    """The whole of a term's work only says how many its parts are of; of disagreements one line."""
+    if table["key"] == "disagreements":
+        return row["words"] == disagreeing.OPEN
     return table["key"] in UNTITLED or row["words"] != table["of"]
 
 
 def label(table: dict, words: str) -> str:
-    return words if table["key"] in UNTITLED else f"{table['title']}, {inside(words)}"
+    return words if table["key"] in UNTITLED else f"{table['title']}, {sentences.inside(words)}"
 
 
 def difference(was: dict, now: dict) -> str:

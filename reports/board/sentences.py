@@ -4,6 +4,7 @@ every figure is rounded to the nearest 5. Pure.
 
 from reports.disclosure import FEW_MOVED, SMALL, Shown, share
 from reports.figures.day import NOT_SAID
+from reports.figures.term import disagreeing
 from reports.figures.term.giving import GIVEN, PROMISED
 
 FEW = f"{SMALL} or fewer"
@@ -16,6 +17,9 @@ NONE_YET = "Nothing was counted here."
 # Tables of which each row is said with its share, not the largest alone.
 SHARES = {"register", "provision", "sex", "groups", "plan-reviews", "annual-reviews",
           "meetings", "letters", "referrals", "complaints", "disagreements"}  # fmt: skip
+# Of a long table what a board asks first; the rest stands below.
+FIRST_ASKED = {"disagreements": (disagreeing.OPEN, disagreeing.ENDED, disagreeing.MEDIATION,
+                                 disagreeing.APPEAL)}  # fmt: skip
 
 
 def of_table(table: dict) -> str:
@@ -56,8 +60,10 @@ def of_known(rows: list[dict]) -> str:
 def of_shares(table: dict, rows: list[dict], at: int) -> str:
     """Each group of one column, of the whole where that is known."""
     whole = whole_of(table, at)
-    said = [row for row in rows if row["words"] != NOT_SAID or row["cells"][at]["value"]]
-    parts = [f"{row['words']} {about(row['cells'][at], whole)}" for row in said]
+    wanted = FIRST_ASKED.get(table["key"], [row["words"] for row in rows])
+    said = [row for row in rows if row["words"] in wanted]
+    said = [row for row in said if row["words"] != NOT_SAID or row["cells"][at]["value"]]
+    parts = [f"{inside(row['words'])} {about(row['cells'][at], whole)}" for row in said]
     return f"{beginning(table, at, whole)} {', '.join(parts)}."
 
 
@@ -100,6 +106,11 @@ def whole_of(table: dict, at: int) -> int | None:
 def listed(words: list[str]) -> str:
     quoted = [f"“{each}”" for each in words]
     return " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+
+
+def inside(words: str) -> str:
+    """Within a sentence: “SEN support” keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def capital(sentence: str) -> str:

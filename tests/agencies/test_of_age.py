@@ -91,6 +91,18 @@ def test_her_own_yes_opens_it_again_and_ends_what_was_due(young):
         assert differences(young.school.pk) == []
 
 
+@pytest.mark.parametrize(("ended", "state"), [(True, "done"), (False, "dropped")])
+def test_what_was_due_is_done_where_somebody_ended_it_and_falls_away_with_its_last_day(
+    young, ended, state
+):
+    with on(date(2026, 9, 1)):
+        if ended:
+            sharing.end(share=young.row.share, by=young.senco)
+        assert keeping.keep(young.school.pk) or ended
+        [row] = Deadline.objects.filter(kind=ASK, pupil=young.pupil)
+        assert row.state == state and differences(young.school.pk) == []
+
+
 def test_asked_ahead_nothing_ever_rests(young):
     row = AgencyRequest.objects.get(pk=young.row.pk)
     asking.rest_on(row=row, consent=own_yes(young, until_on=date(2026, 7, 31)), by=young.senco)
