@@ -7,6 +7,7 @@ read here: the slip is on the desk.
 
 import re
 
+from audit.log import canonical
 from letters.chasers import services as chasers
 from letters.models import Letter, ReplyCode
 from letters.replies import codes
@@ -48,7 +49,7 @@ def find(user, school, typed: str) -> Letter:
 def _letter(user, school, typed) -> Letter | None:
     if named := REFERENCE.fullmatch(typed):
         mine = Letter.objects.visible_to(user).filter(school=school)
-        return mine.filter(pk=int(named[1])).first()
+        return mine.filter(pk=int(named[1])).first() or _printed_elsewhere(mine, int(named[1]))
     scanned = IN_ADDRESS.search(typed)
     code = scanned[1] if scanned else typed
     if not codes.is_code(code):
@@ -56,3 +57,11 @@ def _letter(user, school, typed) -> Letter | None:
     known = ReplyCode.objects.visible_to(user).filter(school=school)
     row = known.filter(code_hash=codes.hashed(code)).select_related("letter").first()
     return row.letter if row else None
+
+
+def _printed_elsewhere(letters, number: int) -> Letter | None:
+    """A letter that went out before the school moved to this site kept its number on the paper
+    alone: that stands in its frozen text (reports.export.printed).
+    """
+    printed = canonical({"reference": f"L{number}"})[1:-1]
+    return letters.filter(issued_version__content__contains=printed).first()

@@ -4,6 +4,7 @@ Pure, from the frozen content. Each figure stands in a chapter too, or in the re
 """
 
 from reports.board import parts, sentences
+from reports.board.sentences import inside
 from reports.figures.day import SUPPORTED
 from reports.figures.term import disagreeing
 from reports.figures.term.giving import GIVEN, PROMISED
@@ -51,7 +52,7 @@ def of_table(table: dict) -> str:
     whole = sentences.whole_of(table, 0)
     rows = (row for row in table["rows"] if row["words"] != table["of"])
     groups = ", ".join(
-        f"{sentences.inside(row['words'])} {sentences.about(row['cells'][0], whole)}" for row in rows
+        f"{inside(row['words'])} {sentences.about(row['cells'][0], whole)}" for row in rows
     )
     before, what = BEFORE.get(table["key"], ""), WHOLE.get(table["key"], "children")
     of = f"of about {whole} {what}{',' if before else ':'} " if whole else ""
@@ -102,7 +103,7 @@ def of_movement(table: dict) -> str:
     """The largest moves; "" where each is small."""
     known = [(row["cells"][0]["value"], row["words"]) for row in table["rows"]]
     largest = sorted((each for each in known if each[0]), key=lambda each: -each[0])[:MOST_MOVES]
-    said = "; ".join(f"{sentences.inside(words)} about {value} children" for value, words in largest)
+    said = "; ".join(f"{inside(words)} about {value} children" for value, words in largest)
     return f"{sentences.capital(said)}." if said else ""
 
 
@@ -127,7 +128,7 @@ def counts(table: dict, row: dict) -> bool:
 
 
 def label(table: dict, words: str) -> str:
-    return words if table["key"] in UNTITLED else f"{table['title']}, {sentences.inside(words)}"
+    return words if table["key"] in UNTITLED else f"{table['title']}, {inside(words)}"
 
 
 def difference(was: dict, now: dict) -> str:

@@ -60,10 +60,11 @@ def of_known(rows: list[dict]) -> str:
 def of_shares(table: dict, rows: list[dict], at: int) -> str:
     """Each group of one column, of the whole where that is known."""
     whole = whole_of(table, at)
-    wanted = FIRST_ASKED.get(table["key"], [row["words"] for row in rows])
-    said = [row for row in rows if row["words"] in wanted]
+    first = FIRST_ASKED.get(table["key"])
+    said = [row for row in rows if row["words"] in first] if first else rows
     said = [row for row in said if row["words"] != NOT_SAID or row["cells"][at]["value"]]
-    parts = [f"{inside(row['words'])} {about(row['cells'][at], whole)}" for row in said]
+    named = inside if first else str
+    parts = [f"{named(row['words'])} {about(row['cells'][at], whole)}" for row in said]
     return f"{beginning(table, at, whole)} {', '.join(parts)}."
 
 

@@ -4,12 +4,14 @@ import pytest
 
 from letters import services
 from letters.answers import finding
-from letters.models import Reply
+from letters.models import LetterVersion, Reply
 from letters.purposes import purposes
 from sendcase import moment
+from sendcase.frozen.services import freeze
 from tests.factories.answers import coded, sent
-from tests.factories.letters import Family
+from tests.factories.letters import Family, plan_document
 from tests.factories.people import sign_in
+from tests.factories.schools import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,18 @@ def test_the_code_however_it_is_typed_or_scanned_and_the_reference_find_the_lett
 
 def test_a_slip_that_comes_after_the_last_day_of_its_code_is_still_read(family, letter):
     assert finding.find(family.office, family.school, coded(letter, days_left=-1)) == letter
+
+
+def test_a_letter_that_went_out_before_the_school_moved_here_keeps_its_number(family, letter):
+    printed, paper = letter.pk + 4000, plan_document(family.pupil, family.senco, b"%PDF")
+    freeze(LetterVersion, owner={"letter": letter}, content={"reference": f"L{printed}"}, schema=2,
+           by=family.senco, document=paper)  # fmt: skip
+    assert finding.find(family.office, family.school, f"L{printed}") == letter
+    for other in (f"L{printed}0", f"L{printed // 10}", f"L{printed + 1}"):
+        with pytest.raises(finding.NoAnswerHere, match="We know no letter"):
+            finding.find(family.office, family.school, other)
+    with pytest.raises(finding.NoAnswerHere, match="We know no letter"):
+        finding.find(family.office, SchoolFactory(), f"L{printed}")
 
 
 def test_another_schools_code_is_as_unknown_as_none_at_all(client, family):
