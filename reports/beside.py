@@ -113,6 +113,8 @@ def said_together(
     """
     counts, all_ = counts_of(tables), [each for raw in every or tables for each in relations(raw)]
     names = {key for raw in tables for key in counts_of([raw]) if "\n" not in key}
+    # What rows add up to, also where none of these tables says it again.
+    names |= {name for raw in tables for name, _ in raw.sums if name in said}
     links = [each for each in all_ if not any("\n" in key for key in each.parts)]
     links = [each for each in links if each.kind == Kind.ADDS]
     known = [each for each in all_ if each.whole in names or each.whole in said]
@@ -123,6 +125,8 @@ def said_together(
     for name in sorted(names, key=lambda name: (_depth(name, sums), name)):
         mine = [each for each in sums if each.whole == name]
         found[name] = _one(name, counts, mine, links, found, tight)
+        rows = [each for each in mine if name not in said and each not in links]
+        tight |= {each.column for each in rows if _narrows_a_part(each, counts, found, said)}
     return found, tight
 
 
@@ -145,7 +149,9 @@ def _one(
             ends = beside
         else:
             tight.add(each.column)
-    return _said(counts[name], ends, before)
+    if before is not None:
+        return Whole(before.figure, *ends)
+    return _said(counts[name], ends)
 
 
 def _leaves_room(beside: Ends, ends: Ends | None, *, is_said: bool) -> bool:
@@ -155,6 +161,20 @@ def _leaves_room(beside: Ends, ends: Ends | None, *, is_said: bool) -> bool:
     if is_said:
         return beside == ends
     return ends is None or length(beside) >= ROOM
+
+
+def _narrows_a_part(each: Relation, counts: Mapping[str, int], found: Said, said: Said) -> bool:
+    """Whether a new whole, less its other rows, tells more of a part that was said before."""
+    if each.kind != Kind.ADDS:
+        return False
+    whole, ends = found[each.whole], {key: _ends(key, counts, found) for key in each.parts}
+    low, high = added(ends.values())
+    for key in said.keys() & ends.keys():
+        least, most = ends[key]
+        left = (whole.low - (high - most), whole.high - (low - least))
+        if narrowed(ends[key], left) != ends[key]:
+            return True
+    return False
 
 
 def _is_in(links: list[Relation], name: str) -> bool:
@@ -179,10 +199,8 @@ def _ends(key: str, counts: Mapping[str, int], wholes: Said) -> Ends:
     return wholes[key].ends if key in wholes else bounds(shown(counts[key]))
 
 
-def _said(count: int, limits: Ends | None, before: Whole | None) -> Whole:
-    """The figure of a whole, and which counts it leaves open; as before where it was said."""
-    if before is not None:
-        return Whole(before.figure, *(limits or before.ends))
+def _said(count: int, limits: Ends | None) -> Whole:
+    """The figure of a whole, and which counts it leaves open."""
     figure = whole_of(count, limits)
     near = range(max(count - 2 * STEP, 0), count + 2 * STEP + 1)
     open_ = [each for each in near if _is_within(limits, each) and whole_of(each, limits) == figure]
@@ -207,19 +225,29 @@ def whole_of(count: int, limits: Ends | None) -> Shown:
     return max(choices, key=lambda each: min(length(narrowed(limits, bounds(each))), ROOM))
 
 
-def pinned_by_moves(raw: Raw, then: Said, now: Said) -> set[Column]:
-    """The column of a table of moves which, beside what was said of a whole then and now, would
-    leave too few counts open: then and who came is as much as now and who went.
+def pinned_by_moves(raw: Raw, then: Said, now: Said) -> set[str]:
+    """Rows of a table of moves which, beside what was said of a whole then and now, would tell too
+    much: then and who came is as much as now and who went. Of a whole that is a part of the first
+    one they may tell nothing new: what it loses, the first one loses beside it.
     """
-    if raw.changes is None or raw.changes[0] not in then or raw.changes[0] not in now:
-        return set()
-    name, *rows = raw.changes
-    counts = dict(raw.rows)
-    came, went = (bounds(shown(counts[words][0])) for words in rows)
-    sides = ((then[name].ends, came), (now[name].ends, went))
-    for (one, other), across in (sides, sides[::-1]):
+    counts, found = dict(raw.rows), set()
+    for place, (name, *rows) in enumerate(raw.changes):
+        moved = [bounds(shown(counts[words][0])) for words in rows]
+        room = MANY if place else ROOM
+        if name in then and name in now and _is_pinned(then[name], now[name], moved, room):
+            found |= set(rows)
+    return found
+
+
+def _is_pinned(then: Whole, now: Whole, moved: list[Ends], room: int) -> bool:
+    """room: so many counts are left to a whole that the moves tell more of than its figure did."""
+    came, went = moved
+    sides = ((then.ends, came), (now.ends, went))
+    for (whole, move), across in (sides, sides[::-1]):
         low, high = added(across)
-        for mine, beside in ((one, other), (other, one)):
-            if length(narrowed(mine, (low - beside[1], high - beside[0]))) < ROOM_BESIDE:
-                return {(raw.key, 0)}
-    return set()
+        left = narrowed(whole, (low - move[1], high - move[0]))
+        if left != whole and length(left) < room:
+            return True
+        if length(narrowed(move, (low - whole[1], high - whole[0]))) < ROOM_BESIDE:
+            return True
+    return False

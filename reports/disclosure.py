@@ -140,14 +140,17 @@ def _together(
     children farther from it: that leaves more open, not less.
     """
     wholes, tight = beside.said_together(tables, said, every)
-    for raw in tables:
-        tight |= beside.pinned_by_moves(raw, then, wholes)
-    return tuple(_protected(raw, wholes, tight) for raw in tables), wholes
+    return tuple(_protected(raw, then, wholes, tight) for raw in tables), wholes
 
 
-def _protected(raw: Raw, wholes: Mapping[str, Whole], tight: Collection[beside.Column]) -> Table:
+def _protected(
+    raw: Raw, then: Mapping[str, Whole], wholes: Mapping[str, Whole],
+    tight: Collection[beside.Column],
+) -> Table:  # fmt: skip
+    pinned = beside.pinned_by_moves(raw, then, wholes)
+
     def figure(words: str, place: int, count: int) -> Shown:
-        if (raw.key, place) in tight and words != raw.of:
+        if words in pinned or (raw.key, place) in tight and words != raw.of:
             return Shown(None, is_hidden=True)
         name = raw.name(words, place)
         return wholes[name].figure if name else shown(count)

@@ -43,8 +43,9 @@ class Raw:
     `names`: (row, place of the column) → name, of figures that other tables say of the same
     children. `sums`: (name, the rows of the first column that add up to it) beside that.
     `within`: rows of children of the whole, who may stand in several of them; `covers`: and in one
-    at least. `changes`: (name, row of those who came, row of those who went): by so much the figure
-    of that name is another than when it was counted last.
+    at least. `changes`: each (name, row of those who came, row of those who went): by so much the
+    figure of that name is another than when it was counted last. The first is the whole of the
+    others.
     """
 
     key: str
@@ -57,7 +58,7 @@ class Raw:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     within: tuple[str, ...] = ()
     covers: bool = False
-    changes: tuple[str, str, str] | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()
 
     def name(self, words: str, place: int) -> str:
         """Of a figure that is said alike wherever it stands: a whole, and what has a name."""

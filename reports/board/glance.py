@@ -6,7 +6,7 @@ Pure, from the frozen content. Each figure stands in a chapter too, or in the re
 from reports.board import parts, sentences
 from reports.board.sentences import inside
 from reports.figures.day import SUPPORTED
-from reports.figures.term import disagreeing
+from reports.figures.term.disagreeing import OPEN
 from reports.figures.term.giving import GIVEN, PROMISED
 
 # (chapter, title, tables, sums)
@@ -123,7 +123,7 @@ def differences(before: dict[str, dict], now: dict[str, dict]) -> list[str]:
 def counts(table: dict, row: dict) -> bool:
     """The whole of a term's work only says how many its parts are of; of disagreements one line."""
     if table["key"] == "disagreements":
-        return row["words"] == disagreeing.OPEN
+        return row["words"] == OPEN
     return table["key"] in UNTITLED or row["words"] != table["of"]
 
 

@@ -4,7 +4,7 @@ every figure is rounded to the nearest 5. Pure.
 
 from reports.disclosure import FEW_MOVED, SMALL, Shown, share
 from reports.figures.day import NOT_SAID
-from reports.figures.term import disagreeing
+from reports.figures.term.disagreeing import APPEAL, ENDED, MEDIATION, OPEN
 from reports.figures.term.giving import GIVEN, PROMISED
 
 FEW = f"{SMALL} or fewer"
@@ -18,8 +18,7 @@ NONE_YET = "Nothing was counted here."
 SHARES = {"register", "provision", "sex", "groups", "plan-reviews", "annual-reviews",
           "meetings", "letters", "referrals", "complaints", "disagreements"}  # fmt: skip
 # Of a long table what a board asks first; the rest stands below.
-FIRST_ASKED = {"disagreements": (disagreeing.OPEN, disagreeing.ENDED, disagreeing.MEDIATION,
-                                 disagreeing.APPEAL)}  # fmt: skip
+FIRST_ASKED = {"disagreements": (OPEN, ENDED, MEDIATION, APPEAL)}
 
 
 def of_table(table: dict) -> str:

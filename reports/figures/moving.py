@@ -7,7 +7,7 @@ from django.db.models import Q
 from ehcp.plans.models import EhcPlan
 from reports.disclosure import Raw
 from reports.figures import people
-from reports.figures.day import CHILDREN, SUPPORTED
+from reports.figures.day import CHILDREN, PLAN, SUPPORTED
 from reports.figures.people import Child
 from reports.figures.sheets import Cell, Sheet
 
@@ -40,7 +40,8 @@ def sheet_of_moves(
         for pk in rows:
             cells.setdefault(pk, set()).add((words, 0))
     frozen = {pk: frozenset(held) for pk, held in cells.items()}
-    changes = (SUPPORTED, ON, OFF)
+    # Of plans so far as no child with one came or left, which a reader may know.
+    changes = ((SUPPORTED, ON, OFF), (PLAN, ISSUED, CEASED))
     return Sheet("movement", "What moved", CHILDREN, ROWS, cells=frozen, changes=changes)
 
 

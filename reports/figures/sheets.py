@@ -40,7 +40,7 @@ class Sheet:
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
     within: tuple[str, ...] = ()
     covers: bool = False
-    changes: tuple[str, str, str] | None = None
+    changes: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def followed(self) -> Mapping[int, frozenset[Cell]]:

@@ -62,10 +62,10 @@ class Reader:
                     self._see(number, term, raw, words, place, tables[raw.key][words][place])
         for raw in fresh:
             self._relate(number, raw)
-            if raw.changes and raw.changes[0] in before:
-                name, came, went = raw.changes
-                rows = (self._figure(number, raw, words, 0) for words in (came, went))
-                self.moves.append((before[name], self.of[name], *rows))
+            for name, came, went in raw.changes:
+                if name in before:
+                    rows = (self._figure(number, raw, words, 0) for words in (came, went))
+                    self.moves.append((before[name], self.of[name], *rows))
 
     def _see(self, number, term: Term, raw: Raw, words: str, place: int, shown: Shown) -> None:
         name = raw.name(words, place)
