@@ -147,7 +147,10 @@ def keep(folder: Path | None) -> None:
     from reports.board import files
     from reports.board.models import BoardVersion
 
-    for version in BoardVersion.objects.select_related("edition__school") if folder else ():
+    if folder is None:
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for version in BoardVersion.objects.select_related("edition__school"):
         school = version.edition.school.slug
         (folder / f"{school}-{version.pk}.pdf").write_bytes(files.content(version))
 

@@ -60,7 +60,7 @@ def of_shares(table: dict, rows: list[dict], at: int) -> str:
     """Each group of one column, of the whole where that is known."""
     whole = whole_of(table, at)
     first = FIRST_ASKED.get(table["key"])
-    said = [row for row in rows if row["words"] in first] if first else rows
+    said = [row for words in first for row in rows if row["words"] == words] if first else rows
     said = [row for row in said if row["words"] != NOT_SAID or row["cells"][at]["value"]]
     named = inside if first else str
     parts = [f"{named(row['words'])} {about(row['cells'][at], whole)}" for row in said]
