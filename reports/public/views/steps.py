@@ -137,6 +137,9 @@ def stepped(request, pk, service, said):
 def take_down(request, pk):
     """SENCO or head: whoever sees first that something must not stand there."""
     document = document_or_404(request, pk)
+    if document.published_on is None or document.taken_down_at:
+        messages.info(request, "It is not on the website, so there is nothing to take down.")
+        return redirect(document)
     form = TakeDownForm(request.POST or None, **kept(request, "take-down", document))
 
     def save():

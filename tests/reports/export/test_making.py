@@ -2,21 +2,25 @@
 
 import hashlib
 import io
+import os
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from audit.models import Event
 from pupils import documents
 from reminders.models import Deadline
-from reports.export import building, services, tasks
+from reports.export import building, services, sweeping, tasks
 from reports.models import SchoolExport
 from schools.models import Membership
 from sendcase import moment
 from sendcase.edits import IllegalMove
 from sendcase.jobs import running
+from sendcase.jobs import services as jobs
 from tests.factories.people import member
 from tests.factories.pupils import PupilFactory
 from tests.factories.schools import SchoolFactory
@@ -178,3 +182,16 @@ def test_each_step_is_in_the_log(case, asked):
     made(case, asked)
     told = Event.objects.filter(verb__startswith="school_export.").order_by("pk")
     assert [event.verb.partition(".")[2] for event in told] == ["asked", "agreed", "built"]
+
+
+def test_an_old_piece_of_what_is_being_put_together_is_nobody_s_to_sweep(case, asked):
+    """A school with many papers takes longer than a lease."""
+    row = agreed(case, asked)
+    names = [f"exports/{case.school.pk}/{uid.hex}-0.zip" for uid in (row.uid, uuid4())]
+    for name in names:
+        default_storage.save(name, ContentFile(b"PK a piece"))
+    old = (moment.now() - jobs.LEASE).timestamp() - 60
+    for name in names:
+        os.utime(default_storage.path(name), (old, old))
+    assert sweeping.sweep_one(case.school.pk) == 1
+    assert [default_storage.exists(name) for name in names] == [True, False]
