@@ -28,7 +28,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("upgrade", verbosity=0)
     said = report([measured(size) for size in SIZES])
     print(said)
     keep(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -28,7 +28,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("upgrade", verbosity=0)
     fill()
     report(rows())
 

@@ -29,7 +29,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("upgrade", verbosity=0)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     measure(count)
 

@@ -23,7 +23,7 @@ def main() -> None:
     set_up()
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("upgrade", verbosity=0)
     from ehcp.packs import services
     from ehcp.packs.models import Pack
 

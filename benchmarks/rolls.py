@@ -31,7 +31,7 @@ def main() -> None:
         return
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
+    call_command("upgrade", verbosity=0)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     print(f"{count:,} rows")
     measure(count)

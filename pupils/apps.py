@@ -6,7 +6,7 @@ class PupilsConfig(AppConfig):
 
     def ready(self):
         from accounts.access import role_sources
-        from pupils import own_panels, sharing
+        from pupils import own_panels, sharing, trigrams
         from pupils.complaints import panel as complaints_panel
         from pupils.consents import panel as consents_panel
         from pupils.leaving import add_room
@@ -20,8 +20,10 @@ class PupilsConfig(AppConfig):
         from pupils.scores import importing, panel
         from schools.auditpages.words import names_of
         from schools.context import guest_places
+        from sendcase import tables
         from sendcase.frozen.triggers import guard
 
+        tables.besides.append(trigrams.add)
         role_sources.append(SHARED_TODAY)
         guest_places.append(sharing.places)
         own_panels.register()

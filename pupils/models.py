@@ -113,7 +113,7 @@ class Pupil(Record):
             models.Index(fields=["school", "stage", "sort_key"], name="pupil_school_stage"),
             models.Index(fields=["school", "year", "sort_key"], name="pupil_school_year"),
             models.Index(fields=["school", "born_on", "sort_key", "id"], name="pupil_school_born"),
-            # And on PostgreSQL one of trigrams, for a part of a name: migration 0002.
+            # And on PostgreSQL one of trigrams, for a part of a name: pupils.trigrams.
         ]
         constraints = [
             models.UniqueConstraint(

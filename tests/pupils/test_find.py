@@ -1,12 +1,11 @@
 """The box “Find a pupil” on every page: whom it finds, for whom, and what the log keeps of it."""
 
-import importlib
-
 import pytest
 from django.db import connection
 
 from accounts.permissions import Role
 from audit.models import Event, EventDetail
+from pupils import search, trigrams
 from pupils.models import Pupil
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
@@ -123,19 +122,12 @@ def test_a_name_is_shown_as_text(client, school):
     assert "&lt;b&gt;Bo" in ask(client, school, "bo").content.decode()
 
 
-@pytest.fixture
-def migration():
-    return importlib.import_module("pupils.migrations.0003_search_and_sort")
-
-
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="trigrams are PostgreSQL's")
-def test_part_of_a_name_or_number_can_use_the_trigram_index(school, migration):
-    from pupils import search
-
+def test_part_of_a_name_or_number_can_use_the_trigram_index(school):
     with connection.schema_editor() as editor:
-        assert migration.add_trigrams(None, editor)
-        assert migration.add_trigrams(None, editor)  # twice does no harm
+        assert trigrams.add(editor)
+        assert trigrams.add(editor)  # twice does no harm
     PupilFactory(school=school, legal_first_name="Siobhán")
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
@@ -147,8 +139,8 @@ def test_part_of_a_name_or_number_can_use_the_trigram_index(school, migration):
 
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="trigrams are PostgreSQL's")
-def test_a_database_that_refuses_the_extension_still_reaches_this_version(migration, monkeypatch):
-    monkeypatch.setattr(migration, "EXTENSION", "CREATE EXTENSION no_such_thing")
+def test_a_database_that_refuses_the_extension_still_reaches_this_version(monkeypatch):
+    monkeypatch.setattr(trigrams, "EXTENSION", "CREATE EXTENSION no_such_thing")
     with connection.schema_editor() as editor:
-        assert migration.add_trigrams(None, editor) is False
+        assert trigrams.add(editor) is False
     assert Pupil.objects.count() == 0  # the connection is sound still

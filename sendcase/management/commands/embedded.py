@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from sendcase import tables
 from sendcase.mailcatcher import catch_mail
 
 
@@ -60,7 +61,7 @@ class Command(BaseCommand):
 
     def prepare(self):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
-        call_command("migrate", verbosity=0)
+        tables.bring_up(0)
         call_command("createcachetable", verbosity=0)
         self.collect_static()
         if settings.DEMO:

@@ -2,7 +2,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from sendcase import rights
+from sendcase import rights, tables
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, site_user, **options):
         if site_user:
             self.refuse_unfit(site_user)
-        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        tables.bring_up(options["verbosity"])
         call_command("createcachetable", verbosity=options["verbosity"])
         if site_user:
             with transaction.atomic():
