@@ -97,7 +97,7 @@ def protect(raw: RawAmounts) -> Amounts:
 def amount(unit: Unit, parts: Iterable[int]) -> Amount:
     """The mean of TENTHS to the nearest half, the sum of others to the nearest step."""
     rows = [part for part in parts if part > 0 or unit == Unit.TENTHS]
-    if not _is_of_many(unit, rows):
+    if not _is_of_many(rows):
         return _nothing(unit)
     children = shown(len(rows))
     if unit == Unit.TENTHS:
@@ -111,9 +111,10 @@ def _nothing(unit: Unit) -> Amount:
     return Amount(None, unit, Shown(None, is_hidden=True))
 
 
-def _is_of_many(unit: Unit, rows: list[int]) -> bool:
+def _is_of_many(rows: list[int]) -> bool:
     """Whether an amount is over enough children, and no one child's in the main."""
-    return len(rows) >= FEWEST and (unit == Unit.TENTHS or 2 * max(rows) <= sum(rows))
+    sizes = [abs(part) for part in rows]  # a child may have lost months
+    return len(rows) >= FEWEST and 2 * max(sizes) <= sum(sizes)
 
 
 def _nearest(top: int, step: int) -> int:

@@ -37,9 +37,19 @@ def answer(request, kind, rows, make, back, narrow=""):
         way = f"Narrow it {narrow} and try again." if narrow else WHOLE
         messages.warning(request, TOO_MANY.format(MOST_ROWS, way))
         return to_list(request, back)
+    return leaves(request, kind, sheet)
+
+
+def leaves(request, kind, sheet):
+    """The file, and what the log says of it."""
     request.sheet = {"file": kind, "rows": len(sheet.rows)}
     request.sheet_title = sheet.title
     return sheet_response(kind, sheet)
+
+
+def left(request) -> dict:
+    """For the audit log of a file that no list of ours is."""
+    return {"list": request.sheet_title, **request.sheet}
 
 
 def to_list(request, back: str):
@@ -62,7 +72,7 @@ def list_file(view=None, *, detail=asked):
         @require_GET
         @confirm_password
         @reads("downloaded", detail=lambda request: {
-            "list": request.sheet_title, **detail(request),
+            **detail(request), "list": request.sheet_title,
         })  # fmt: skip
         @wraps(view)
         def file(request, *args, kind, **kwargs):

@@ -18,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 # What no model says and a migration makes; each takes a schema editor. From AppConfig.ready().
 besides: list[Callable] = []
+LOCK = 5_113_020  # of two that start at once
 
 
 def bring_up(verbosity: int) -> None:
@@ -32,6 +33,11 @@ def _make(verbosity: int) -> None:
     foreign keys only outside a transaction, so it stops before this one begins.
     """
     with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":  # SQLite lets one in at a time by itself
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if connection.introspection.table_names():
+            return  # another start was quicker
         with _without_migrations():
             call_command("migrate", run_syncdb=True, interactive=False, verbosity=verbosity)
         with connection.schema_editor() as editor:

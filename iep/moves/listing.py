@@ -34,7 +34,6 @@ class Asked:
 def asked(request, school) -> Asked:
     """Raises BadRequest for what no link of ours asks."""
     user, this = request.user, schooldays.school_year(moment.today())
-    sees_needs = may(user, P.MOVE_VIEW, school.pk)
     directions = allowed(user, school)
     direction = request.GET.get("who", directions[0])
     year = request.GET.get("year", str(this))
@@ -42,13 +41,24 @@ def asked(request, school) -> Asked:
     if direction not in directions or show not in {"sen", "all"}:
         raise BadRequest("who")
     year = schooldays.asked_year(year, this)
+    sees_needs = sees_needs_of(user, school, direction)
     # The office sees names and days of all: a list of those with needs would tell it of needs.
     return Asked(direction, year, show == "all" or not sees_needs, sees_needs, directions)
 
 
+def sees_needs_of(user, school, direction) -> bool:
+    """A teacher is told of their own who leave alone, also one who works in the office as well."""
+    of_their_own = direction == Direction.LEAVING and may(user, P.MOVE_VIEW, school.pk)
+    return of_their_own or sees_all(user, school)
+
+
+def sees_all(user, school) -> bool:
+    return may(user, P.MOVE_EDIT, school.pk) or may(user, P.DEADLINE_ALL, school.pk)
+
+
 def allowed(user, school) -> tuple[str, ...]:
     """Whole-school eyes see both; the office those who join; a teacher their own who leave."""
-    if may(user, P.MOVE_EDIT, school.pk) or may(user, P.DEADLINE_ALL, school.pk):
+    if sees_all(user, school):
         return (Direction.JOINING, Direction.LEAVING)
     joins = (Direction.JOINING,) if may(user, P.JOINER_ADD, school.pk) else ()
     leaves = (Direction.LEAVING,) if may(user, P.MOVE_VIEW, school.pk) else ()
@@ -66,7 +76,7 @@ def rows(request, school, what: Asked):
 def asked_for(user, school, what: Asked):
     """Pupils, in no order."""
     found = candidates.candidates(school, what.direction, what.year, only_sen=not what.shows_all)
-    mine = Pupil.objects.visible_to(user, P.MOVE_LIST)
+    mine = Pupil.objects.visible_to(user, P.MOVE_VIEW if what.sees_needs else P.MOVE_LIST)
     return found.filter(pk__in=mine.values("pk")).select_related("class_group", "stage")
 
 

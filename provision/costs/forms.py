@@ -179,6 +179,8 @@ class FundingForm(MoneyForm):
         data = super().clean()
         if data.get("pupil") and data.get("source") == Funding.Source.NOTIONAL:
             self.add_error("pupil", "The notional budget is the school's. Leave the pupil out.")
+        if not data.get("pupil") and data.get("source") == Funding.Source.EHC:
+            self.add_error("pupil", "An EHC plan is one pupil's. Choose the pupil.")
         return data
 
 

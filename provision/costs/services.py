@@ -140,12 +140,14 @@ def remove_charge(*, charge, by) -> None:
 
 @transaction.atomic
 def fund(*, school, by, pupil=None, **facts) -> Funding:
-    """source, pence, from_on, until_on, note. Raises IllegalMove for wrong days or a source that is
-    the school's alone.
+    """source, pence, from_on, until_on, note. Raises IllegalMove for wrong days, a source that is
+    the school's alone, or one that is a pupil's without the pupil.
     """
     refuse_days(facts["from_on"], facts["until_on"])
     if pupil is not None and facts["source"] == Funding.Source.NOTIONAL:
         raise IllegalMove("The notional budget is the school's. Leave the pupil out.")
+    if pupil is None and facts["source"] == Funding.Source.EHC:
+        raise IllegalMove("An EHC plan is one pupil's. Choose the pupil.")
     try:
         with transaction.atomic():
             row = Funding.objects.create(school=school, pupil=pupil, **facts)

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from accounts.access import may
 from accounts.permissions import Permission as P
 from provision.costs import showing, views
 from pupils.querysets import pupil_scope
@@ -11,7 +12,8 @@ from sendcase.sheets import Sheet
 PUPILS = ["Name", "Took place, £", "Planned, £", "By the year's end, £", "School's own, £",
           "Above, £", "Comes in, £", "Missing, £"]  # fmt: skip
 CHARGES = ["What", "For", "Kind", "From", "Until", "How much, £", "How often"]
-FUNDING = ["Where from", "For", "From", "Until", "How much, £", "Note", "Taken out on"]
+FUNDING = ["Where from", "For", "From", "Until", "How much, £", "Note"]
+TAKEN_OUT = "Taken out on"  # for who may take an amount out
 
 
 @list_file
@@ -57,13 +59,15 @@ def charge_sheet(request, school, kind):
 def funding_sheet(request, school, kind):
     school = school_to_take(request, school, P.COST_VIEW)
     rows = views.funding_of(request.user, school).filter(about(request)).order_by(*views.NEWEST)
+    edits = may(request.user, P.COST_EDIT, school.pk)
 
     def make(found):
         cells = [
             [row.get_source_display(), showing.funding_row(row)["about"], row.from_on,
-             row.until_on, pounds(row.pence), row.note, row.ended_on or ""]
+             row.until_on, pounds(row.pence), row.note, *[row.ended_on or ""] * edits]
             for row in found
         ]  # fmt: skip
-        return Sheet(named(school, "money"), "Money that comes in", FUNDING, cells)
+        headings = [*FUNDING, *[TAKEN_OUT] * edits]
+        return Sheet(named(school, "money"), "Money that comes in", headings, cells)
 
     return answer(request, kind, rows, make, f"/{school.slug}/provision/cost/funding/")

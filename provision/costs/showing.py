@@ -15,7 +15,7 @@ EARLIEST, LATEST = 2015, 2100
 def year_asked(asked: str, school) -> Year:
     """The year of the address (?year=2026), else today's."""
     first_month = reading.rules_of(school).first_month
-    if asked.isascii() and asked.isdigit() and EARLIEST <= int(asked[:5]) <= LATEST:
+    if len(asked) == 4 and asked.isascii() and asked.isdigit() and EARLIEST <= int(asked) <= LATEST:
         return year_from(int(asked), first_month)
     return reading.this_year(school)
 

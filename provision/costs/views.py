@@ -46,6 +46,7 @@ def tabs(school, here: str) -> list[dict]:
 
 @needs(P.COST_VIEW)
 @require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
 def year(request, school):
     school = school_or_404(request, school, P.COST_VIEW)
     asked = showing.year_asked(request.GET.get("year", ""), school)
@@ -93,6 +94,7 @@ def rates(request, school):
 
 @needs(P.COST_VIEW)
 @require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
 def charges(request, school):
     school = school_or_404(request, school, P.COST_VIEW)
     page = keyset(charges_of(request.user, school), order=NEWEST, request=request)
@@ -101,6 +103,7 @@ def charges(request, school):
 
 @needs(P.COST_VIEW)
 @require_GET
+@reads("listed", detail=lambda request: request.GET.dict())
 def funding(request, school):
     school = school_or_404(request, school, P.COST_VIEW)
     page = keyset(funding_of(request.user, school), order=NEWEST, request=request)

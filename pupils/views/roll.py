@@ -15,8 +15,8 @@ from pupils.roll import large, presenting, reading, services, who
 from pupils.roll.kinds import KINDS
 from pupils.views import roll_shown
 from schools.access import school_or_404
+from schools.sheets import leaves, left
 from sendcase.edits import IllegalMove
-from sendcase.sheets import sheet_response
 from sendcase.text import LineFormField
 
 
@@ -138,14 +138,14 @@ def _confirm(request, upload):
 @needs(Permission.ROLL_EDIT)
 @require_GET
 @confirm_password
-@reads("downloaded")
+@reads("downloaded", detail=left)
 def problems(request, school, pk):
     upload = found_upload(request, school, pk)
     try:
         sheet = presenting.problems_sheet(roll_shown.problems(upload), upload.school)
     except reading.Refused:
         return redirect(url("columns", upload))
-    return sheet_response("csv", sheet)
+    return leaves(request, "csv", sheet)
 
 
 @needs(Permission.ROLL_EDIT)

@@ -13,9 +13,9 @@ from audit.reads import reads
 from pupils.roll import large, reading, services, who
 from pupils.roll.kinds import KINDS
 from pupils.views.roll import found_upload, url
+from schools.sheets import leaves, left
 from sendcase.jobs import services as jobs
 from sendcase.jobs.models import Job
-from sendcase.sheets import sheet_response
 
 
 @needs(Permission.ROLL_EDIT)
@@ -52,7 +52,7 @@ def look_again(request, school, pk):
 @needs(Permission.LIST_EXPORT)
 @require_GET
 @confirm_password
-@reads("downloaded")
+@reads("downloaded", detail=left)
 def who_sheet(request, school, pk) -> HttpResponse:
     """Joiners, those who may have left, who is back, who changes class: before and after."""
     upload = found_upload(request, school, pk)
@@ -64,4 +64,4 @@ def who_sheet(request, school, pk) -> HttpResponse:
         except reading.Refused:
             return redirect(url("columns", upload))
         lines = who.of_fates(found.fates) + who.of_missing(getattr(found, "leavers", []))
-    return sheet_response("csv", who.sheet(lines, upload.school))
+    return leaves(request, "csv", who.sheet(lines, upload.school))

@@ -6,7 +6,7 @@ again: nobody can take one report from the next and find a child.
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reports import amounts, figures
 from reports.board import content, sources
@@ -32,7 +32,7 @@ def counted(school, first: date, last: date) -> Counted:
     day = min(max(first, moment.today()), last)
     before = published(school)
     newest = before[0]["figures"] if before else None
-    days = Days(_since(newest, first), first, day)
+    days = Days(_since(school, newest, first), first, day)
     cells = cells_of_last(school, newest) if newest else {}
     last_edition = content.edition_of(newest) if newest else None
     made, now = figures.next_edition(day, sources.sheets(school, days), last_edition, cells)
@@ -96,10 +96,16 @@ def _cells_again(school, newest: dict) -> dict:
     return found
 
 
-def _since(newest: dict | None, first: date) -> date:
-    """Movement adds up from the day until which it was told last."""
+def _since(school, newest: dict | None, first: date) -> date:
+    """Movement adds up from the day until which it was told last; at first from the day before the
+    term, or nobody would have come on its first day. A school whose records begin later has its
+    children from then on: they are no joiners.
+    """
     told = [t["days"]["day"] for t in newest["tables"] if t["key"] == MOVEMENT] if newest else []
-    return date.fromisoformat(told[0]) if told else first
+    if told:
+        return date.fromisoformat(told[0])
+    begun, before = figures.first_record(school), first - timedelta(days=1)
+    return before if begun is None else max(before, min(begun, first))
 
 
 def published(school) -> list[dict]:

@@ -15,10 +15,9 @@ class BoardEditionQuerySet(models.QuerySet):
         return self.filter(Q(school__in=works) | Q(school__in=reads, state="published"))
 
     def of_term(self, term):
-        """Of its days: a term that was removed and entered anew has had its report."""
-        return self.filter(
-            school=term.school_id, starts_on__lte=term.ends_on, ends_on__gte=term.starts_on
-        )
+        """And of no term, by its days: one that was removed and entered anew has had its report."""
+        same_days = Q(term=None, starts_on__lte=term.ends_on, ends_on__gte=term.starts_on)
+        return self.filter(Q(term=term) | same_days, school=term.school_id)
 
     def published(self):
         return self.filter(state="published")

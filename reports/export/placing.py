@@ -67,7 +67,7 @@ class Placed:
                 storage.delete(name)
 
     def done(self) -> None:
-        self.path.unlink()
+        self.path.unlink(missing_ok=True)  # another import's clear() was quicker
         self.list.close()
 
 

@@ -39,12 +39,12 @@ class OpenForm(KeptFormMixin, forms.Form):
         self.fields["until"].initial = row.readable_until
 
     def clean_until(self):
-        return _allowed(refuse_until, self.cleaned_data["until"])
+        return _allowed(refuse_until, self.cleaned_data["until"], self.instance.released_at)
 
 
-def _allowed(refuse, day):
+def _allowed(refuse, day, *more):
     try:
-        refuse(day)
+        refuse(day, *more)
     except IllegalMove as refused:
         raise forms.ValidationError(str(refused)) from refused
     return day

@@ -1,6 +1,7 @@
 """Drawing a sample, releasing its plans line by line, opening it and taking it back."""
 
 import json
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,6 +15,7 @@ from iep import content
 from iep.models import PlanVersion
 from iep.reviews.reading import outcomes_of
 from pupils.models import Pupil
+from pupils.wording import day_text
 from reports.sampler import drawing, shared, states
 from reports.sampler.known import near_of, secrets_of
 from reports.sampler.lines import lines_of
@@ -113,6 +115,7 @@ def release(*, item, texts, by, version=None) -> SampleRelease:
     states.check(sample, "release a plan")
     decided = checked(row, texts)
     edits.save(row, decided=decided)
+    edits.save(sample)  # whoever has the page before them on which it is opened looks again
     made = _freeze(row, decided, by)
     detail = {"number": made.number, "lines": sorted(decided)}
     ids = {"school_id": row.school_id, "pupil_id": row.pupil_id}
@@ -154,21 +157,38 @@ def open_to_governors(*, sample, until, by, version=None) -> Sample:
     _require_second(by, sample)
     row = edits.locked(Sample, sample.pk, version)
     state = states.check(row, "open to governors")
-    refuse_until(until)
+    refuse_until(until, row.released_at)
     waiting = row.items.filter(releases=None).count()
     if waiting:
         raise IllegalMove("Look at each plan first, and release it or hold all of it back.")
-    at = moment.now()
+    refuse_named(row)
+    at = row.released_at or moment.now()  # opened again, with another last day: still the first
     edits.save(row, state=state, readable_until=until, released_by=by, released_at=at)
     detail = {"readable_until": [None, until]}
     log.record("sample.opened", target=row, by=by, school_id=row.school_id, detail=detail)
     return row
 
 
-def refuse_until(until) -> None:
-    days = (until - moment.today()).days
-    if not 0 <= days <= MOST_DAYS:
-        raise IllegalMove(f"Choose a day between today and {MOST_DAYS} days from now.")
+def refuse_until(until, opened_at) -> None:
+    """opened_at: when the sample was opened first; None: it is being opened."""
+    opened_at = opened_at or moment.now()
+    last = opened_at.astimezone(moment.LONDON).date() + timedelta(days=MOST_DAYS)
+    if last < moment.today():
+        raise IllegalMove(f"It was opened more than {MOST_DAYS} days ago. Draw a new sample.")
+    if not moment.today() <= until <= last:
+        raise IllegalMove(f"Choose a day between today and {day_text(last)}.")
+
+
+def refuse_named(sample) -> None:
+    """Children and families may have come since a plan was released. Raises IllegalMove."""
+    secrets = secrets_of(sample.school)
+    for item in sample.items.select_related("pupil"):
+        lines = json.loads(item.releases.order_by("-number").first().content)["lines"]
+        words = [word for line in lines for word in (line["title"], line["text"])]
+        mine = near_of(secrets, item.pupil, [line["text"] for line in lines])
+        if any(cleaned(word, mine) != word for word in words):
+            raise IllegalMove(f"Plan {item.position} names somebody or something that was not "
+                              "known when it was released. Release it again.")  # fmt: skip
 
 
 @transaction.atomic

@@ -62,6 +62,7 @@ def sample_or_404(request, pk, permission):
 
 @needs(P.SAMPLE_DRAW)
 @require_GET
+@reads("listed")
 def page(request, pk):
     row = sample_or_404(request, pk, P.SAMPLE_DRAW)
     user, school_id = request.user, row.school_id

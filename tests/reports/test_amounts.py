@@ -55,6 +55,14 @@ def test_a_mean_is_of_eight_children_and_to_the_half():
     assert said(TENTHS, [13] * 7) == HIDDEN
 
 
+def test_a_mean_that_is_one_child_s_in_the_main_is_not_said():
+    """Seven were answered on the day; whoever knows that would know how long the eighth waited."""
+    assert said(TENTHS, [0] * 7 + [400]) == HIDDEN
+    assert said(TENTHS, [10] * 7 + [-400]) == HIDDEN
+    assert said(TENTHS, [0] * 8) != HIDDEN
+    assert said(TENTHS, [10] * 8 + [80]) != HIDDEN
+
+
 def test_a_table_of_amounts_says_over_how_many():
     [(_, found)] = protect(table(help=(50_000,) * 9)).rows
     assert str(found) == "£4,500" and str(found.children) == "10"

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     DecodedStreamObject,
     DictionaryObject,
@@ -80,6 +80,54 @@ def test_the_picture_is_the_same_to_the_point():
     after = Image.open(io.BytesIO(plain_jpeg(photo())))
     assert (after.size, after.tobytes()) == (before.size, before.tobytes())
     assert len(after.getexif()) == 0 and "comment" not in after.info
+
+
+def parted(kind: int, words: bytes) -> bytes:
+    return b"\xff" + bytes([kind]) + (len(words) + 2).to_bytes(2) + words
+
+
+HIDDEN = [
+    photo() + photo(),  # a second picture behind it, as telephones keep one
+    photo()[:2] + b"\xff" + photo()[2:],  # a mark begun twice
+    photo()[:2] + parted(0xE0, b"JFXX\0 12 Mill Lane") + photo()[2:],  # a small picture
+    photo()[:2] + parted(0xE2, b"MPF\0 by Nan") + photo()[2:],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HIDDEN)
+def test_however_a_telephone_hides_it(data):
+    plain = plain_jpeg(data)
+    assert not [secret for secret in SECRETS if secret in plain]
+    assert shown_again(plain).tobytes() == shown_again(photo()).tobytes()
+
+
+def test_of_a_picture_that_is_cut_off_all_that_is_there_stays_but_what_is_said():
+    whole, cut = plain_jpeg(photo()), plain_jpeg(photo()[:-2])
+    assert cut == whole[:-2]
+
+
+def test_colours_and_how_they_are_packed_stay():
+    colours, adobe = parted(0xE2, b"ICC_PROFILE\0 x"), parted(0xEE, b"Adobe\0d\0\0\0\0\1")
+    plain = plain_jpeg(photo()[:2] + colours + adobe + photo()[2:])
+    assert colours in plain and adobe in plain
+
+
+def test_what_is_written_within_and_a_packing_that_is_a_reference():
+    """As other programs write it: nothing is an object of its own but the picture and the words."""
+    reader = PdfReader(io.BytesIO(scan()))
+    writer = PdfWriter(clone_from=reader)
+    [page] = writer.pages
+    said = DecodedStreamObject()
+    said.set_data(b"Ms Moss, 12 Mill Lane")
+    within = named(MC0=named(Metadata=writer._add_object(said)))
+    page["/Resources"][NameObject("/Properties")] = within
+    picture = page["/Resources"]["/XObject"]["/Im0"]
+    picture[NameObject("/Filter")] = writer._add_object(NameObject("/DCTDecode"))
+    out = io.BytesIO()
+    writer.write(out)
+    with Binder() as binder:
+        bound = binder.bind([binder.take(out.getvalue(), ours=False)])
+    assert not [secret for secret in SECRETS if secret in bound]
 
 
 BROKEN = [

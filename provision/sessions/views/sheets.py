@@ -15,6 +15,7 @@ from sendcase.sheets import Sheet
 HEADINGS = ["Intervention", "Day", "When", "Given by", "Covered by", "Child", "How it was",
             "Ticked by", "Note"]  # fmt: skip
 NOBODY = "No child has a place on this day"
+NONE_OF_THEIRS = "No child you look after has a place on this day"
 
 
 @list_file
@@ -68,13 +69,15 @@ def lines_of(user, sessions) -> list[list]:
     cards = showing.Cards(sessions, user, finding.to_tick(user, sessions))
     reached = Pupil.objects.visible_to(user, P.LIST_EXPORT).filter(pk__in=cards.pupils)
     mine = set(reached.values_list("pk", flat=True))
-    return [line for card in cards for line in lines(card, mine, user)]
+    own = cards.may_tick
+    return [line for card in cards for line in lines(card, mine, user, card["pk"] in own)]
 
 
-def lines(card, mine, user) -> list[list]:
+def lines(card, mine, user, is_own) -> list[list]:
     head = [card["group"], card["on"], card["when"], card["adults"], card["covered"] or ""]
     if not card["rows"]:
-        return [[*head, NOBODY, "", "", card["note"]]]
+        nobody = NOBODY if is_own else NONE_OF_THEIRS
+        return [[*head, nobody, "", "", card["note"]]]
     kept = [row for row in card["rows"] if row["pupil"] in mine]
     # It may speak of any child of the group: it leaves with all of them, or not at all.
     note = card["note"] if len(kept) == len(card["rows"]) else ""

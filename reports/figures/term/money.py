@@ -15,6 +15,8 @@ from sendcase import moment
 SPENT = "Help that took place"
 # Money that comes in by a child's name.
 NAMED = "Named for children"
+# About no child. Top-up and what an EHC plan names are a child's, also where no child is named.
+OF_NOBODY = (Funding.Source.NOTIONAL, Funding.Source.PUPIL_PREMIUM, Funding.Source.OTHER)
 
 
 def spent(school, window: Window) -> RawAmounts:
@@ -39,14 +41,14 @@ def brought_in(school, window: Window) -> RawAmounts:
 
 
 def of_the_school(school, window: Window) -> tuple[Line, ...]:
-    """Money for the school as a whole, by source: about no child."""
+    """Money for the school as a whole, to the pound, and so from sources about no child alone."""
     found: dict[str, int] = defaultdict(int)
     for row, pence in _funding(school, window):
-        if not row.pupil_id:
+        if not row.pupil_id and row.source in OF_NOBODY:
             found[row.source] += pence
     return tuple(
         Line("money", source.label, round_pounds(found[source]))
-        for source in Funding.Source
+        for source in OF_NOBODY
         if source in found
     )
 

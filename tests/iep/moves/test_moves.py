@@ -12,11 +12,12 @@ from pupils import services as pupils
 from pupils.models import Pupil
 from reminders import recount
 from reminders.models import Deadline
-from schools.models import Term
+from schools.models import Membership, Term
 from sendcase import edits, moment
 from tests.factories.people import member, sign_in
 from tests.factories.pupils import PupilFactory
 from tests.factories.register import placed
+from tests.factories.schools import hold_class
 from tests.iep.posting import inputs, queries
 
 pytestmark = pytest.mark.django_db
@@ -219,6 +220,21 @@ def test_the_office_adds_a_name_and_a_day_and_learns_of_no_need(client, case):
     move = SchoolMove.objects.get(pupil__legal_first_name="Nia")
     assert (move.sen_known, move.about) == ("", "")
     assert client.get(move.get_absolute_url()).status_code == 404
+
+
+def test_who_teaches_and_works_in_the_office_learns_of_no_need_beyond_the_own_class(
+    client, case, leaver
+):
+    both = member(case.school, Role.OFFICE)
+    Membership.objects.create(school=case.school, user=both, role=Role.TEACHER,
+                              from_on=moment.today())  # fmt: skip
+    joiner(case, legal_first_name="Known", sen_known="yes")
+    joiner(case, legal_first_name="Without", sen_known="no")
+    joining = shown(client, case, both, who="joining")
+    assert "Known" in joining and "Without" in joining and "Stage" not in joining
+    assert leaver.legal_first_name not in shown(client, case, both, who="leaving", show="all")
+    hold_class(both, case.klass)
+    assert leaver.legal_first_name in shown(client, case, both, who="leaving")
 
 
 def test_the_class_teacher_reads_and_notes_leavers_of_the_own_class_only(client, case, leaver):

@@ -7,11 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import Role
+from audit.models import Event
 from provision.costs import services
-from provision.costs.models import Charge, CostRules, Grade
+from provision.costs.models import Charge, CostRules, Funding, Grade
 from provision.models import Place, Promise
 from pupils.models import Pupil
 from sendcase import moment
+from sendcase.edits import IllegalMove
 from tests.factories.people import member, sign_in
 from tests.factories.provision import in_it, running
 from tests.factories.pupils import PupilFactory
@@ -142,3 +144,20 @@ def test_a_childs_page_says_what_lies_above_the_threshold(client, money, group, 
     words = client.get(f"/pupils/{pupil.pk}/cost/").content.decode()
 
     assert "£2,000.00 above the threshold is paid by nobody else" in words
+
+
+def test_who_looks_at_children_s_money_is_in_the_log(money, school):
+    for at in ("", "charges/", "funding/", "?year=0202699999"):
+        assert money(at).status_code == 200, at
+    verbs = list(Event.objects.order_by("pk").values_list("verb", flat=True))
+    assert verbs == [f"costs:{name}.listed" for name in ("year", "charges", "funding", "year")]
+
+
+def test_money_named_in_an_ehc_plan_wants_its_pupil(client, money, school):
+    said = {"source": "ehc", "pence": "100", "from_on": "2026-09-01", "until_on": "2027-07-21"}
+    answer = client.post(f"/{school.slug}/provision/cost/funding/new/", said)
+    assert "An EHC plan is one pupil&#x27;s. Choose the pupil." in answer.content.decode()
+    with pytest.raises(IllegalMove, match="one pupil's"):
+        services.fund(school=school, by=member(school, Role.SENCO), source="ehc", pence=100,
+                      from_on=date(2026, 9, 1), until_on=date(2027, 7, 21))  # fmt: skip
+    assert not Funding.objects.exists()

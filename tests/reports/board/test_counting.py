@@ -13,6 +13,8 @@ from reports.board.models import BoardEdition
 from sendcase import moment
 from sendcase.frozen.services import content_of
 from tests.factories import board
+from tests.factories.pupils import PupilFactory
+from tests.factories.register import placed
 
 pytestmark = pytest.mark.django_db
 TODAY = moment.today()
@@ -83,6 +85,19 @@ def test_changes_add_up_over_terms_that_were_said_again(before):
     BoardEdition.objects.filter(pk=second.pk).update(term=None, starts_on="2026-09-02")
     place(before, 3)
     assert now(before)["is_repeated"] is False
+
+
+@pytest.mark.parametrize(("since", "came"), [(0, 12), (-1, 0), (-100, 0)])
+def test_who_came_on_the_first_day_of_the_first_term_came_in_it(case, since, came):
+    first = case.term.starts_on
+    old = PupilFactory(school=case.school, admitted_on=first - timedelta(days=200))
+    placed(old, by=case.senco, on=first - timedelta(days=200))
+    for _ in range(12):
+        PupilFactory(school=case.school, admitted_on=first + timedelta(days=since))
+    said = counting.counted(case.school, first, case.term.ends_on).figures
+    [moves] = [table for table in said["tables"] if table["key"] == "movement"]
+    joined = next(row for row in moves["rows"] if row["words"] == "Joined the school")
+    assert (joined["cells"][0]["value"] or 0) == came // 10 * 10
 
 
 def test_history_that_was_put_right_moves_nobody(before):

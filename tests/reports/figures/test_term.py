@@ -313,6 +313,16 @@ def test_money(school, window, by):
     assert lines == [staff.Line("money", "Notional SEN budget", "£6,000")]
 
 
+@pytest.mark.parametrize("source", ["top_up", "ehc"])
+def test_money_that_is_a_child_s_is_no_line_also_where_nobody_named_the_child(
+    school, window, source
+):
+    Funding.objects.create(source=source, pence=741_233, school=school, from_on=window.first,
+                           until_on=window.last)  # fmt: skip
+    assert not [row for row in figures.staff_of_term(school, window) if row.table == "money"]
+    assert amounts(school, window, "brought-in") == {"Named for children": ()}
+
+
 def test_what_sessions_cost_is_shared_among_the_children(school, window, group, by):
     from provision.costs import services as costs
 

@@ -1,5 +1,6 @@
 """What the head releases, who may, and what a governor is let in on, until when."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from reports.sampler import deadlines, drawing, notes, services, showing
 from reports.sampler.models import Sample, SampleItem, VisitNote
 from schools.models import Membership
 from sendcase import edits, moment
-from sendcase.edits import IllegalMove
+from sendcase.edits import IllegalMove, Stale
 from tests.factories.people import member
 from tests.factories.pupils import PupilFactory
 from tests.factories.samples import noted, on_plans, opened, prepared, release_all
@@ -114,8 +115,41 @@ def test_it_opens_once_each_plan_was_looked_at(case, sample):
 def test_the_last_day_is_soon(case, sample, days):
     release_all(sample, case.head)
     until = moment.today() + timedelta(days=days)
-    with pytest.raises(IllegalMove, match="90 days"):
+    with pytest.raises(IllegalMove, match="between today and"):
         services.open_to_governors(sample=sample, until=until, by=case.head)
+
+
+def test_its_last_day_is_moved_within_ninety_days_of_the_first_opening(case, sample):
+    release_all(sample, case.head)
+    until = moment.today() + timedelta(days=89)
+    services.open_to_governors(sample=sample, until=until, by=case.head)
+    with moment.at(moment.now() + timedelta(days=60)):
+        services.open_to_governors(sample=sample, until=until + timedelta(days=1), by=case.head)
+        with pytest.raises(IllegalMove, match="between today and"):
+            services.open_to_governors(sample=sample, until=until + SOON, by=case.head)
+    with (
+        moment.at(moment.now() + timedelta(days=91)),
+        pytest.raises(IllegalMove, match="new sample"),
+    ):
+        services.open_to_governors(sample=sample, until=moment.today(), by=case.head)
+
+
+def test_a_child_who_came_since_a_plan_was_released_stops_its_opening(case, sample):
+    release_all(sample, case.head)
+    text = json.loads(first(sample).releases.get().content)["lines"][0]["text"]
+    PupilFactory(school=case.school, legal_first_name=text.split()[0].strip(".,").capitalize(),
+                 legal_last_name="Quayle")  # fmt: skip
+    with pytest.raises(IllegalMove, match="Release it again"):
+        services.open_to_governors(sample=sample, until=moment.today() + SOON, by=case.head)
+
+
+def test_what_was_released_anew_meanwhile_is_looked_at_before_it_is_opened(case, sample):
+    release_all(sample, case.head)
+    before_them = Sample.objects.get(pk=sample.pk).version
+    services.release(item=first(sample), texts={}, by=case.head)
+    with pytest.raises(Stale):
+        services.open_to_governors(sample=sample, until=moment.today() + SOON, by=case.head,
+                                   version=before_them)  # fmt: skip
 
 
 def seen_by(person) -> bool:
